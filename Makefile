@@ -1,0 +1,42 @@
+# The commands of this project. `make setup` is all a fresh machine needs besides git, Python >= 3.11 and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
+          --custom-compile-command "make lock" --quiet
+
+.PHONY: demo test setup lock system-deps lint clean
+
+demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
+	$(BIN)/siaga demo $(ARGS)
+
+test: setup  ## linters, types, import rules and tests (ARGS="-k name")
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(ARGS)
+
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Siaga needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up $(VENV) (the first time takes a few minutes) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+lock:  ## renew both locks (needs the network)
+	@test -x $(BIN)/uv || { test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); $(BIN)/python -m pip install --quiet uv; }
+	$(LOCK) -o requirements.lock
+	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+
+system-deps:  ## Debian packages that more tests and OCR can use (root)
+	@command -v apt-get >/dev/null || { echo "system-deps knows Debian only; install dovecot, postfix, tesseract with your own package manager."; exit 1; }
+	@if [ "$$(id -u)" = 0 ]; then sh scripts/system-deps.sh; else sudo sh scripts/system-deps.sh; fi
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info

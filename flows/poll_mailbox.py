@@ -1,0 +1,38 @@
+"""The flow that takes what is in the mailbox: one run a batch."""
+
+from __future__ import annotations
+
+from prefect import flow, task
+
+from flows.here import office_here
+from handlers.collect_mail import collect_mail
+from handlers.rounds import act_on_waiting_mail
+
+
+@task(name="Ambil surat")
+def collect() -> int:
+    """Archive what is new in the mailbox."""
+    office = office_here()
+    with office.collecting() as mailbox:
+        return collect_mail(office, mailbox)
+
+
+@task(name="Baca dan tindak lanjuti")
+def act() -> list[str]:
+    """Read what waits and act on it."""
+    return [f"{done.became} {done.incident}".strip() for done in act_on_waiting_mail(office_here())]
+
+
+@task(name="Kirim surat")
+def deliver() -> int:
+    """Send what came of it."""
+    return len(office_here().postman.deliver_due())
+
+
+@flow(name="Periksa kotak surat")
+def poll_mailbox() -> str:
+    """Take, read, act, answer. Returns one line on what became of the mails."""
+    new = collect()
+    became = act()
+    sent = deliver()
+    return f"{new} surat baru ({', '.join(became) or '-'}), {sent} terkirim"

@@ -1,0 +1,110 @@
+"""The Prefect server as a child process, for a desk that has no server of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+START_SECONDS = 180
+_SETTINGS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    # The older UI shows Resume and Cancel as buttons; the newer one hides them in a menu.
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    # One event at a time locks SQLite against the API (measured: HTTP 503 and flows ten times slower).
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
+
+
+class PrefectUnavailable(Exception):
+    """The Prefect server does not come up; the message says where its log is."""
+
+
+class PrefectServer:
+    """A Prefect server on loopback. `home` keeps its database, its UI files and its log."""
+
+    def __init__(self, home: Path, port: int = 0) -> None:
+        self.home, self.port = home, port or free_port()
+        self.log = home / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def ui(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api(self) -> str:
+        return f"{self.ui}/api"
+
+    def start(self) -> None:
+        """Start the child; `wait_until_ready` says when it answers.
+
+        Raises: PrefectUnavailable when something else listens on the port.
+        """
+        if healthy(self.api):
+            raise PrefectUnavailable(
+                f"port {self.port} sudah dipakai server Prefect lain; atur [prefect] url atau port"
+            )
+        self.home.mkdir(parents=True, exist_ok=True)
+        environment = {
+            **os.environ,
+            **_SETTINGS,
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": self.api,
+            "PREFECT_SERVER_UI_API_URL": self.api,
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "ui"),
+        }
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C must reach the desk first, which then drains and stops the server.
+            self._process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def wait_until_ready(self, waiting: Callable[[float], None] = lambda seconds: None) -> None:
+        """Block until the server answers; `waiting` hears the seconds passed. Raises: PrefectUnavailable."""
+        began = time.monotonic()
+        while not healthy(self.api):
+            passed = time.monotonic() - began
+            if self._process is None or self._process.poll() is not None or passed > START_SECONDS:
+                self.stop()
+                raise PrefectUnavailable(f"server Prefect tidak mau hidup; lihat {self.log}")
+            waiting(passed)
+            time.sleep(0.3)
+
+    def stop(self) -> None:
+        """End the child: politely, then for good."""
+        process, self._process = self._process, None
+        if process is None or process.poll() is not None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def healthy(api: str, seconds: float = 1.5) -> bool:
+    """Whether a Prefect API answers at `api`."""
+    try:
+        return httpx.get(f"{api}/health", timeout=seconds).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -1,0 +1,38 @@
+"""An admin has recorded an oral answer in the Prefect UI."""
+
+from __future__ import annotations
+
+from handlers.carry_out import carry_out
+from handlers.ports import Ports
+from handlers.teams import people_of_team
+from register import journal
+from sop.decide import AnswerGiven
+
+
+class NotWaiting(ValueError):
+    """Nobody is waited for in this incident, or not for this answer; the message says what is."""
+
+
+def record_oral_answer(ports: Ports, number: str, decision: str, text: str, person_id: str, admin: str) -> str:
+    """Record what an official said orally. Returns the stage it was an answer to. Raises: NotWaiting."""
+    with ports.database.reading() as tx:
+        incident = journal.read_incident(tx, number)
+        if not incident.seq:
+            raise NotWaiting(f"insiden {number} tidak ada")
+        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+    visit = incident.current
+    if visit is None:
+        raise NotWaiting(f"{number} tidak sedang menunggu jawaban")
+    stage = procedure.stage(visit.stage)
+    if stage.reply(decision) is None:
+        raise NotWaiting(f"jawaban yang sah: {', '.join(reply.decision for reply in stage.replies)}")
+    directory = ports.directory()
+    asked = [directory.person(asked.person) for asked in visit.asked]
+    people = [person for person in asked if person is not None]
+    person = next((person for person in people if person.id == person_id), people[0] if people else None)
+    if person is None:
+        raise NotWaiting(f"tidak ada pejabat yang ditanya pada {number}")
+    details = {"people": [p.id for p in people_of_team(directory, text)]} if decision == "tugaskan" else {}
+    via = f"lisan, dicatat {admin}" if admin else "lisan"
+    carry_out(ports, number, AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via))
+    return stage.name

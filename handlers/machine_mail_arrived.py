@@ -1,0 +1,44 @@
+"""A machine wrote: bounce, delay, auto-reply, read receipt, calendar. Never answered (RFC 3834)."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.carry_out import carry_out
+from handlers.ports import Ports
+from handlers.settle_mail import settled, settling
+from outbox import queue
+from outbox.queue import QueuedMail
+from parsers.kind import machine_kind
+from parsers.letter import mail_text
+from parsers.message import Mail
+from parsers.values import MailKind
+from register.ledger import CollectedMail
+from sop.decide import Undelivered
+
+_STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
+
+
+def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail | None) -> tuple[str, str]:
+    """Tie a bounce to the mail that bounced and tell Helpdesk; note everything else in the ledger."""
+    kind = machine_kind(mail) or MailKind.AUTO_REPLY
+    bounced = _bounced(ports, mail) or asked
+    if kind is not MailKind.BOUNCE or bounced is None or not bounced.incident:
+        return settled(ports, collected, str(kind), mail.subject), ""
+    reason = _STATUS.search(_all_text(mail))
+    said = reason.group(0) if reason else "ditolak server penerima"
+    fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)
+    carry_out(ports, bounced.incident, fact, settling(collected, str(kind)))
+    return str(kind), bounced.incident
+
+
+def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:
+    """The mail of ours whose header came back inside the bounce (RFC 3464 §2)."""
+    returned = re.findall(r"^Message-ID:\s*<([^<>\s]+)>", _all_text(mail), re.IGNORECASE | re.MULTILINE)
+    with ports.database.reading() as tx:
+        ours = queue.by_message_ids(tx, returned)
+    return ours[0] if ours else None
+
+
+def _all_text(mail: Mail) -> str:
+    return "\n".join([mail_text(mail), *(part.content.decode("utf-8", "replace") for part in mail.attachments)])

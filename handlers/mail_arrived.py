@@ -1,0 +1,101 @@
+"""A mail has arrived: find out what it is to us, and hand it to whom it concerns.
+
+An answer to a mail of ours, a later word of the OPD, a machine's message, or a new letter.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from handlers import letter_arrived, machine_mail_arrived, reply_arrived
+from handlers.ports import Ports
+from handlers.settle_mail import set_aside
+from outbox import queue
+from outbox.queue import QueuedMail
+from outbox.tokens import find_token
+from parsers.kind import INCIDENT_NUMBER, machine_kind
+from parsers.message import Mail, read_mail
+from register import journal, ledger
+from register.ledger import CollectedMail
+from sop.procedure import REPORTER
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a mail."""
+
+    mail: str
+    became: str
+    incident: str = ""
+
+
+def act_on_mail(ports: Ports, collected: CollectedMail) -> Handled:
+    """Act on one archived mail. A mail that breaks us stops only itself: after three attempts a human gets it."""
+    try:
+        return _act(ports, collected)
+    except (OSError, ConnectionError):
+        raise  # the disk or the database is in trouble, not the mail: it stays new
+    except Exception as error:
+        log.exception("surat %s tidak dapat diproses", collected.id[:12])
+        return Handled(collected.id, set_aside(ports, collected, f"{type(error).__name__}: {error}"))
+
+
+def _act(ports: Ports, collected: CollectedMail) -> Handled:
+    raw = ports.archive.get(collected.sha256)
+    mail = read_mail(raw)
+    asked = _asked(ports, mail)
+    if machine_kind(mail) is not None:
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
+    if asked is not None and asked.person != REPORTER and asked.incident:
+        return _handled(collected, reply_arrived.handle(ports, collected, mail, asked))
+    number = _matter_of_reporter(ports, mail, asked)
+    if number:
+        return _handled(collected, letter_arrived.follow_up(ports, collected, mail, number))
+    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail))
+
+
+def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
+    return Handled(collected.id, *result)
+
+
+def _asked(ports: Ports, mail: Mail) -> QueuedMail | None:
+    """The mail of ours that this one answers: by reference, else by the token in its subject (DESIGN: decision 5)."""
+    referenced = [*mail.in_reply_to, *reversed(mail.references)]
+    with ports.database.reading() as tx:
+        known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
+        for message_id in referenced:
+            if message_id.lower() in known:
+                return known[message_id.lower()]
+        token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", mail.plain))
+        found = queue.by_token(tx, token) if token else None
+        return found or _by_number_and_sender(ports, mail)
+
+
+def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
+    """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
+    match = INCIDENT_NUMBER.search(mail.subject)
+    people = {person.id for person in ports.directory().by_address(mail.sender)}
+    if not match or not people:
+        return None
+    with ports.database.reading() as tx:
+        ours = [row for row in queue.of_incident(tx, match.group(0)) if row.asks and row.person in people]
+    return ours[-1] if ours else None
+
+
+def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> str:
+    """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
+    if asked is not None and asked.person == REPORTER:
+        return asked.incident
+    with ports.database.reading() as tx:
+        for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
+            if earlier.incident:
+                return earlier.incident
+        for match in INCIDENT_NUMBER.finditer(f"{mail.subject}\n{mail.plain[:4000]}"):
+            incident = journal.read_incident(tx, match.group(0))
+            if incident.seq and mail.sender == incident.report.get("email"):
+                return incident.number
+    return ""

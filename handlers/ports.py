@@ -1,0 +1,35 @@
+"""What the handlers need from the world. `office` builds it; tests build it from private servers and fixed clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from outbox.compose import Composer
+from parsers.offices import Offices
+from register.archive import Archive
+from register.database import Database
+from report.papers import Papers
+from sop.people import Directory
+from sop.procedure import Procedure
+
+
+class Ports(Protocol):
+    """The world, as far as the handlers are concerned."""
+
+    database: Database
+    archive: Archive
+    composer: Composer
+    offices: Offices
+    papers: Papers
+    address: str
+    authserv_id: str
+
+    def directory(self) -> Directory:
+        """The officials as the directory names them now."""
+
+    def procedure(self) -> Procedure:
+        """The procedure that a new incident follows."""
+
+    def now(self) -> datetime:
+        """The present moment, aware."""

@@ -1,0 +1,27 @@
+"""Finds the people whom an assignment names: "tim jaringan", "Rahmat", "Pak Ilham dan tim pusat data"."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from sop.people import Directory, Person
+
+SURE_ENOUGH = 85
+
+
+def people_of_team(directory: Directory, named: str) -> tuple[Person, ...]:
+    """The officials named, best match first by unit, then by name; () when nobody is meant beyond doubt."""
+    wanted = named.lower()
+    units = [p for p in directory.people if p.unit and re.search(rf"\b{re.escape(p.unit.lower())}\b", wanted)]
+    if units:
+        return tuple(units)
+    members = [person for person in directory.people if person.unit]
+    return tuple(person for person in members if _named(person.name, wanted))
+
+
+def _named(name: str, wanted: str) -> bool:
+    words = re.findall(r"[a-z]{4,}", name.lower().split(",")[0])
+    spoken = re.findall(r"[a-z]{4,}", wanted)
+    return any(fuzz.ratio(word, heard) >= SURE_ENOUGH for word in words for heard in spoken)

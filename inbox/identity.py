@@ -1,0 +1,31 @@
+"""What makes two copies of a mail the same mail.
+
+Not the Message-ID alone: senders reuse it, and some have none (DESIGN: decision 1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+_ORIGIN = (b"message-id", b"from", b"date", b"subject", b"to", b"in-reply-to")
+
+
+def mail_identity(raw: bytes) -> str:
+    """SHA-256 (hex) over the origin header fields and the body of a mail (RFC 5322).
+
+    Trace fields (Received, Delivered-To, X-*) differ between two copies of one mail and do not count.
+    """
+    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    lines = head.replace(b"\n ", b" ").replace(b"\n\t", b" ").split(b"\n")
+    origin = sorted(line.strip() for line in lines if line.partition(b":")[0].strip().lower() in _ORIGIN)
+    return hashlib.sha256(b"\n".join(origin) + b"\n\n" + body.rstrip()).hexdigest()
+
+
+def message_id(raw: bytes) -> str:
+    """The Message-ID field of a mail without its angle brackets, or ""."""
+    head = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0].replace(b"\n ", b" ").replace(b"\n\t", b" ")
+    for line in head.split(b"\n"):
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"message-id":
+            return value.decode("ascii", "replace").strip().strip("<>").strip()
+    return ""

@@ -1,0 +1,150 @@
+"""The `Mailbox` port over IMAP4rev1 (RFC 3501) with IDLE (RFC 2177)."""
+
+from __future__ import annotations
+
+import select
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientError, LoginError
+
+from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable
+
+_KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+_READ_TIMEOUT = 30.0
+
+
+class ImapMailbox:
+    """One folder on an IMAP server. Connects when first used, and again after every fault."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        user: str,
+        password: str,
+        *,
+        folder: str = "INBOX",
+        security: str = "tls",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """`security` is tls, starttls or tanpa (none); `tls` the context for the first two."""
+        self.host, self.port, self.user, self._password = host, port, user, password
+        self.account, self.folder, self._security, self._tls = user, folder, security, tls
+        self._client: IMAPClient | None = None
+        self._uidvalidity = 0
+        self._can_idle = False
+
+    def sweep(self, known: Callable[[int], set[int]]) -> Iterator[FoundMail]:
+        with self._faults_translated():
+            client = self._connected()
+            client.noop()  # some servers search only what they have announced
+            unseen = sorted(set(client.search(["ALL"])) - known(self._uidvalidity))
+        for uid in unseen:
+            with self._faults_translated():
+                # One by one: memory stays bounded, and one poisonous mail stops only itself.
+                answer = client.fetch([uid], ["BODY.PEEK[]"])
+            raw = answer.get(uid, {}).get(b"BODY[]")
+            if raw is not None:  # else it was expunged meanwhile
+                yield FoundMail(self.account, self.folder, self._uidvalidity, uid, raw)
+
+    def wait(self, seconds: float) -> bool:
+        with self._faults_translated():
+            client = self._connected()
+            if self._can_idle:
+                return _doorbell(client, seconds)
+            ready, _, _ = select.select([client.socket()], [], [], min(seconds, 2.0))
+            client.noop()
+            return bool(ready) or seconds <= 2.0
+
+    def close(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(OSError, IMAPClientError):
+                client.shutdown()
+
+    def _connected(self) -> IMAPClient:
+        if self._client is not None:
+            return self._client
+        implicit = self._security == "tls"
+        timeout = SocketTimeout(10, _READ_TIMEOUT)
+        client = IMAPClient(
+            self.host, self.port, ssl=implicit, ssl_context=self._tls if implicit else None, timeout=timeout
+        )
+        try:
+            if self._security == "starttls":
+                client.starttls(self._tls)
+            connection = client.socket()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            for option, value in _KEEPALIVE:
+                if hasattr(socket, option):
+                    connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+            client.login(self.user, self._password)
+            self._can_idle = client.has_capability("IDLE")
+            selected = client.select_folder(self.folder)
+        except BaseException:
+            with suppress(OSError, IMAPClientError):
+                client.shutdown()
+            raise
+        self._uidvalidity = int(selected.get(b"UIDVALIDITY") or 0)
+        self._client = client
+        return client
+
+    @contextmanager
+    def _faults_translated(self) -> Iterator[None]:
+        """No library's exception crosses the port; after a fault the connection is not used again."""
+        place = f"kotak surat {self.user} di {self.host}:{self.port}"
+        try:
+            yield
+        except LoginError as error:
+            self.close()
+            raise MailboxRefused(f"{place} menolak nama atau kata sandi ({error}); periksa [kotak_surat]") from error
+        except (IMAPClientError, OSError) as error:
+            self.close()
+            if "does not exist" in str(error).lower() or "nonexistent" in str(error).lower():
+                raise MailboxRefused(
+                    f"{place} tidak punya folder {self.folder}; periksa [kotak_surat] folder"
+                ) from error
+            raise MailboxUnavailable(f"{place} tidak terhubung ({error})") from error
+
+
+def _doorbell(client: IMAPClient, seconds: float) -> bool:
+    """IDLE for at most `seconds`; True when the server said anything.
+
+    Not `idle_check()`: that misses an EXISTS which arrives in the same segment as "+ idling", spins when the server
+    hangs up, and gives up on half a line. Hence imaplib's internals, in this one function (imapclient is pinned).
+    Leaving IDLE reads the server's answer with the read time-out: every call proves that the server is alive.
+    """
+    connection, imap = client.socket(), client._imap
+    tag = client._idle_tag = imap._command("IDLE")
+    rang = False
+    while imap._get_response() is not None:  # None is the continuation "+ idling"
+        rang = True
+        if imap.tagged_commands.get(tag):
+            raise IMAPClientError("IDLE refused")
+    try:
+        rang = rang or _has_buffered(client, connection)
+        if not rang:
+            poll = select.poll()
+            poll.register(connection.fileno(), select.POLLIN | select.POLLHUP)
+            rang = bool(poll.poll(seconds * 1000))
+    finally:
+        _, said = client.idle_done()
+    return rang or bool(said)
+
+
+def _has_buffered(client: IMAPClient, connection: socket.socket) -> bool:
+    """Whether bytes have left the socket already and wait in Python's or OpenSSL's buffer."""
+    if isinstance(connection, ssl.SSLSocket) and connection.pending():
+        return True
+    stream = getattr(client._imap, "_file", None) or client._imap.file
+    connection.setblocking(False)
+    try:
+        return bool(stream.peek(1))
+    except (OSError, ValueError, TypeError):
+        return False
+    finally:
+        connection.settimeout(_READ_TIMEOUT)

@@ -1,0 +1,52 @@
+"""The port through which mail comes in. What it promises, every adapter must keep (one contract test for all)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class MailboxError(Exception):
+    """The mailbox could not be used. The message says what to do."""
+
+
+class MailboxUnavailable(MailboxError):
+    """For now: network, server restart, time-out. Trying again later is right."""
+
+
+class MailboxRefused(MailboxError):
+    """For good: wrong password, no such folder. Trying again soon would only lock the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMail:
+    """A mail as it stands in the mailbox; `raw` are its bytes (RFC 5322), untouched."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    raw: bytes
+
+
+class Mailbox(Protocol):
+    """One watched folder of one account."""
+
+    account: str
+    folder: str
+
+    def sweep(self, known: Callable[[int], set[int]]) -> Iterator[FoundMail]:
+        """Every mail whose UID is not in `known(uidvalidity)`, one at a time, oldest first. Changes no flag.
+
+        Raises: MailboxUnavailable, MailboxRefused.
+        """
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something moves in the folder, at most `seconds`. True: look now.
+
+        Raises: MailboxUnavailable, MailboxRefused.
+        """
+
+    def close(self) -> None:
+        """Let go of the connection. Using the mailbox again connects anew."""

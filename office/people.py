@@ -1,0 +1,134 @@
+"""The directory of officials: `pejabat.yaml`, read anew whenever it changes."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from sop.people import Directory, Person
+from sop.procedure import Procedure
+from sop.yaml_lines import Node, Problems, read_yaml
+
+log = logging.getLogger(__name__)
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_ACTING = {"plh": "Plh.", "plt": "Plt."}
+
+
+class PeopleError(ValueError):
+    """The directory cannot be used; one line each, with file and line."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
+    """Read and check `pejabat.yaml` against the roles of the procedure. Raises: PeopleError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PeopleError([f"{path} tidak dapat dibaca: {error}; buatlah dengan: siaga init {path.parent}"]) from error
+    problems = Problems(path.name)
+    root = read_yaml(text, path.name, problems)
+    root.only("pejabat", "wakil")
+    people = [_person(node, roles) for node in root.children("pejabat", "pejabat")]
+    people += [_deputy(node, roles) for node in root.children("wakil", "wakil")]
+    seen: set[str] = set()
+    for person in people:
+        if person.id in seen:
+            problems.add(1, "", f"kode `{person.id}` dipakai dua kali")
+        seen.add(person.id)
+    for role, label in roles.items():
+        if not any(person.role == role and not person.acting for person in people):
+            problems.add(1, "", f"peran `{role}` ({label}) belum ada pejabatnya; tambahkan di bawah `pejabat`")
+    if problems.lines:
+        raise PeopleError(problems.lines)
+    return Directory(tuple(people))
+
+
+def _person(node: Node, roles: Mapping[str, str]) -> Person:
+    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit")
+    return _fields(node, roles)
+
+
+def _deputy(node: Node, roles: Mapping[str, str]) -> Person:
+    node.only(
+        "kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "sebutan", "surat_perintah", "mulai", "sampai"
+    )
+    acting = _ACTING.get(node.text("sebutan").lower().strip(". "), "")
+    if not acting:
+        node.problem("`sebutan` harus Plh atau Plt", "sebutan")
+    mandate = node.text("surat_perintah")
+    first, last = _day(node, "mulai"), _day(node, "sampai")
+    if first and last and last < first:
+        node.problem("`sampai` lebih awal daripada `mulai`", "sampai")
+    return _fields(node, roles, acting=acting, mandate=mandate, first_day=first, last_day=last)
+
+
+def _fields(
+    node: Node,
+    roles: Mapping[str, str],
+    *,
+    acting: str = "",
+    mandate: str = "",
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Person:
+    role = node.text("peran")
+    if role and role not in roles:
+        node.problem(f"peran `{role}` tidak ada di prosedur; yang ada: {', '.join(roles)}", "peran")
+    addresses = tuple(address.lower() for address in node.words("surel"))
+    if not addresses or any(not _ADDRESS.fullmatch(address) for address in addresses):
+        node.problem("`surel` harus satu alamat atau daftar alamat surel", "surel")
+        addresses = addresses or ("",)
+    return Person(
+        id=node.text("kode"),
+        role=role,
+        name=node.text("nama"),
+        title=node.text("jabatan"),
+        addresses=addresses,
+        nip=str(node.items.get("nip") or ""),
+        unit=str(node.items.get("unit") or ""),
+        acting=acting,
+        mandate=mandate,
+        first_day=first_day,
+        last_day=last_day,
+    )
+
+
+def _day(node: Node, key: str) -> date | None:
+    value = node.items.get(key)
+    if isinstance(value, date):
+        return value
+    node.problem(f"`{key}` harus tanggal seperti 2026-11-23", key)
+    return None
+
+
+class PeopleFile:
+    """The directory as the file says now. A broken new version is told, and the last good one stays in force."""
+
+    def __init__(self, path: Path, procedure: Callable[[], Procedure]) -> None:
+        self.path, self._procedure = path, procedure
+        self._stamp = self._stamp_of()
+        self._directory = read_people(path, dict(procedure().roles))
+
+    def __call__(self) -> Directory:
+        stamp = self._stamp_of()
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._directory = read_people(self.path, dict(self._procedure().roles))
+                log.info("%s dibaca ulang", self.path.name)
+            except PeopleError as error:
+                log.error("%s tidak dipakai, versi sebelumnya tetap berlaku: %s", self.path.name, error)
+        return self._directory
+
+    def _stamp_of(self) -> tuple[int, int]:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return (0, 0)
+        return (status.st_mtime_ns, status.st_size)

@@ -1,0 +1,24 @@
+"""Tells the Prefect library, before it is imported, which server this desk uses and to be quiet."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from office.build import SETTINGS_VARIABLE
+
+
+def point_prefect_at(api: str, home: Path, settings_file: Path | None = None) -> None:
+    """Set what Prefect reads at import. `home` keeps its local files; flows of foreign workers find `settings_file`."""
+    os.environ |= {
+        "PREFECT_API_URL": api,
+        "PREFECT_HOME": str(home),
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_API_REQUEST_TIMEOUT": "10",
+        "PREFECT_CLIENT_MAX_RETRIES": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    if settings_file is not None:
+        os.environ[SETTINGS_VARIABLE] = str(settings_file)

@@ -1,0 +1,155 @@
+"""The office's settings: `siaga.toml`. The only reader of the environment.
+
+A password stands either in the file (`sandi`) or, better, in an environment variable that the file names (`sandi_env`).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SECURITIES = ("tls", "starttls", "tanpa")
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; one line each, saying where and what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How a mail server is reached. `security` is tls, starttls or tanpa (none; loopback only)."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything `siaga.toml` says, checked. Paths are absolute."""
+
+    office: str
+    unit: str
+    place: str
+    letterhead: tuple[str, ...]
+    address: str
+    imap: Server
+    folder: str
+    authserv_id: str
+    smtp: Server
+    archive_address: str
+    data: Path
+    journal_url: str
+    people_file: Path
+    offices_file: Path
+    procedure_file: Path | None
+    templates: Path | None
+    prefect_url: str
+    prefect_port: int
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check `siaga.toml`. Raises: SettingsError."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError([f"{path} tidak ada; buatlah dengan: siaga init {path.parent}"]) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError([f"{path} tidak dapat dibaca: {error}"]) from error
+    return _Reader(content, path.resolve()).settings()
+
+
+class _Reader:
+    def __init__(self, content: Mapping[str, Any], path: Path) -> None:
+        self.content, self.path, self.problems = content, path, list[str]()
+
+    def settings(self) -> Settings:
+        address = self.text("kotak_surat", "alamat")
+        data = self.file("berkas", "data", "data")
+        settings = Settings(
+            office=self.text("kantor", "nama"),
+            unit=self.text("kantor", "unit", ""),
+            place=self.text("kantor", "tempat", "Padang"),
+            letterhead=tuple(str(line) for line in self.section("kantor").get("kop", ())),
+            address=address,
+            imap=self.server("kotak_surat", {"tls": 993, "starttls": 143, "tanpa": 143}),
+            folder=self.text("kotak_surat", "folder", "INBOX"),
+            authserv_id=self.text("kotak_surat", "authserv_id", ""),
+            smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
+            archive_address=self.text("pengiriman", "arsip", address),
+            data=data,
+            journal_url=self.text("jurnal", "url", "") or f"sqlite:///{data / 'jurnal.db'}",
+            people_file=self.file("berkas", "pejabat", "pejabat.yaml"),
+            offices_file=self.file("berkas", "opd", "opd.csv"),
+            procedure_file=self.optional_file("prosedur", "berkas"),
+            templates=self.optional_file("berkas", "templat"),
+            prefect_url=self.text("prefect", "url", ""),
+            prefect_port=self.whole("prefect", "port", 4200),
+        )
+        if "@" not in address:
+            self.problem("kotak_surat", "alamat", "harus alamat surel, misalnya darurat@contoh.go.id")
+        if self.text("kotak_surat", "jenis", "imap") != "imap":
+            self.problem("kotak_surat", "jenis", "baru mengenal `imap`")
+        if self.problems:
+            raise SettingsError(self.problems)
+        return settings
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        section = self.content.get(name, {})
+        return section if isinstance(section, dict) else {}
+
+    def problem(self, section: str, key: str, message: str) -> None:
+        self.problems.append(f"{self.path.name}: [{section}] {key}: {message}")
+
+    def text(self, section: str, key: str, default: str | None = None) -> str:
+        value = self.section(section).get(key, default)
+        if not isinstance(value, str) or (not value.strip() and default is None):
+            self.problem(section, key, "harus diisi dengan teks")
+            return ""
+        return value.strip()
+
+    def whole(self, section: str, key: str, default: int) -> int:
+        value = self.section(section).get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
+            self.problem(section, key, "harus bilangan 1 sampai 65535")
+            return default
+        return value
+
+    def file(self, section: str, key: str, default: str) -> Path:
+        return (self.path.parent / self.text(section, key, default)).resolve()
+
+    def optional_file(self, section: str, key: str) -> Path | None:
+        return self.file(section, key, "") if self.text(section, key, "") else None
+
+    def server(self, section: str, ports: Mapping[str, int]) -> Server:
+        security = self.text(section, "keamanan", "tls")
+        if security not in SECURITIES:
+            self.problem(section, "keamanan", f"harus salah satu dari: {', '.join(SECURITIES)}")
+            security = "tls"
+        return Server(
+            host=self.text(section, "server"),
+            port=self.whole(section, "port", ports[security]),
+            security=security,
+            user=self.text(section, "nama", ""),
+            password=self.password(section),
+            ca_file=self.text(section, "sertifikat_ca", ""),
+        )
+
+    def password(self, section: str) -> str:
+        variable = self.text(section, "sandi_env", "")
+        if not variable:
+            return self.text(section, "sandi", "")
+        if variable not in os.environ:
+            self.problem(section, "sandi_env", f"variabel lingkungan {variable} belum diisi")
+        return os.environ.get(variable, "")

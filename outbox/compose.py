@@ -1,0 +1,232 @@
+"""Turns "who must be told what" into the bytes of a mail (RFC 5322, MIME), from the templates in `templates/mail`.
+
+Each template holds its words once; the text part and the HTML part are two faces of the same paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from outbox.tokens import sign
+from sop.decide import Outgoing
+from sop.events import Event
+from sop.incident import Incident, due, fold
+from sop.people import Person
+from sop.procedure import Procedure, Stage
+from sop.story import story
+from templates import phrasing, words
+
+MAIL_TEMPLATES = Path("mail")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    filename: str
+    mime_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the mail: an official, or whoever reported."""
+
+    id: str
+    name: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the mail is about.
+
+    Attributes:
+        events: all of the incident's events, the newest included.
+        thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
+    """
+
+    procedure: Procedure
+    events: Sequence[Event]
+    reader: Reader
+    now: datetime
+    attachments: Sequence[Attachment] = ()
+    thread: Sequence[str] = ()
+    letter_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail ready to be frozen."""
+
+    message_id: str
+    token: str
+    subject: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer the reader can tap."""
+
+    label: str
+    word: str
+    hint: str
+    mailto: str
+
+
+class Composer:
+    """Writes mails in the name of one office mailbox."""
+
+    def __init__(self, folder: Path, address: str, office: str, secret: bytes) -> None:
+        """`folder` is the templates folder, `address` the official mailbox, `office` its display name."""
+        self.address, self.office, self._secret = address, office, secret
+        loader = FileSystemLoader(folder / MAIL_TEMPLATES)
+        common: dict[str, Any] = {
+            "loader": loader,
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        }
+        self._words = Environment(autoescape=False, **common)  # noqa: S701  plain text needs no escaping
+        self._html = Environment(autoescape=select_autoescape(default=True), **common)
+        for environment in (self._words, self._html):
+            environment.filters |= {
+                "jam": phrasing.clock,
+                "saat": phrasing.moment,
+                "hari": phrasing.day,
+                "lama": phrasing.span,
+            }
+
+    def compose(self, letter: Outgoing, matter: Matter) -> Composed:
+        """The mail for `letter`. The same letter and matter give the same bytes, apart from MIME boundaries."""
+        token = sign(self._secret, letter.key, matter.reader.address)
+        domain = self.address.rpartition("@")[2]
+        # A mail about no incident ("surat lain") has no events and carries no number.
+        incident = fold(letter.key.partition("/")[0] if matter.events else "", matter.events)
+        message_id = f"{incident.number or 'umum'}.{token}@{domain}".lower()
+        values = self._values(letter, matter, incident, token)
+        template = self._words.get_template(f"{letter.template}.j2")
+        subject = _one_line(_block(template, "subjek", values))
+        page = {
+            **values,
+            "subjek": subject,
+            "paragraf": _paragraphs(_block(template, "isi", values)),
+            "penutup": _paragraphs(_block(template, "penutup", values)),
+            "kode": token,
+            "kantor": self.office,
+        }
+        message = EmailMessage(policy=SMTP)
+        message["From"] = _mailbox(self.office, self.address)
+        message["To"] = _mailbox(matter.reader.name, matter.reader.address)
+        message["Subject"] = f"[{incident.number}] {subject}" if incident.number else subject
+        message["Date"] = format_datetime(matter.now.astimezone(phrasing.WIB))
+        message["Message-ID"] = f"<{message_id}>"
+        if matter.thread:
+            message["In-Reply-To"] = f"<{matter.thread[-1]}>"
+            message["References"] = " ".join(f"<{earlier}>" for earlier in matter.thread)
+        # Never start a conversation between machines (RFC 3834; the second field is Exchange's).
+        message["Auto-Submitted"] = "auto-generated"
+        message["X-Auto-Response-Suppress"] = "OOF, AutoReply, RN"
+        message.set_content(self._words.get_template("_tata_letak.txt.j2").render(page), cte="quoted-printable")
+        message.add_alternative(
+            self._html.get_template("_tata_letak.html.j2").render(page), subtype="html", cte="quoted-printable"
+        )
+        for attachment in matter.attachments:
+            maintype, _, subtype = attachment.mime_type.partition("/")
+            message.add_attachment(attachment.content, maintype, subtype, filename=attachment.filename)
+        return Composed(message_id, token, str(message["Subject"]), message.as_bytes())
+
+    def _values(self, letter: Outgoing, matter: Matter, incident: Incident, token: str) -> dict[str, Any]:
+        """What the templates can speak of, under Indonesian names, because staff edit them."""
+        procedure, texts = matter.procedure, words()
+        stage = procedure.stage(letter.stage) if letter.stage else None
+        visit = incident.visit(letter.stage, letter.visit) if stage else None
+        lines = story(matter.events, procedure, texts)
+        step = procedure.step(stage.step) if stage else None
+        values: dict[str, Any] = {
+            "insiden": incident.number,
+            "opd": incident.report.get("opd") or "Perangkat daerah",
+            "hal": incident.report.get("hal") or "",
+            "layanan": phrasing.services(incident.report, texts) or "layanan",
+            "laporan": incident.report,
+            "kartu": phrasing.card(incident.report, texts, incident.number, incident.received),
+            "cerita": lines,
+            "terakhir": lines[-1] if lines else None,
+            "penerima": matter.reader,
+            "langkah": step,
+            "tahap": stage.label if stage else "",
+            "jumlah_langkah": len(procedure.steps),
+            "baku": stage.allowance if stage else None,
+            "tenggat": due(visit, stage, letter.person) if visit and stage else None,
+            "dijawab": visit.answer if visit else None,
+            "kurang": _missing(incident.report, texts),
+            "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
+            "prosedur": procedure,
+            "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
+            "pilihan": self._choices(stage, incident, token, texts) if stage and letter.asks else [],
+            "lampiran": [attachment.filename for attachment in matter.attachments],
+            "surat": matter.letter_text,
+            "alasan": "",
+            "catatan": "",
+            "teks": "",
+            "dipahami": "",
+            "keputusan": "",
+        }
+        return values | dict(letter.extra)
+
+    def _choices(self, stage: Stage, incident: Incident, token: str, texts: Mapping[str, Any]) -> list[Choice]:
+        choices = []
+        for reply in stage.replies:
+            known = texts["keputusan"].get(reply.decision, {})
+            word = known.get("kata", reply.decision.replace("_", " ").upper())
+            # The subject carries the token: a tapped link opens a new mail, which quotes nothing.
+            subject = quote(f"[{incident.number}] {word} ({token})")
+            body = quote(known.get("isi", f"{word}\n").replace("\n", "\r\n"))
+            mailto = f"mailto:{quote(self.address)}?subject={subject}&body={body}"
+            choices.append(Choice(known.get("tombol", word), word, known.get("petunjuk", word), mailto))
+        return choices
+
+    def templates(self) -> set[str]:
+        """The names of all letters that can be composed."""
+        return {name[:-3] for name in self._words.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+
+
+def as_reader(person: Person) -> Reader:
+    return Reader(person.id, person.name, person.signature_title, person.address)
+
+
+def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
+    block: Callable[[Any], Any] | None = template.blocks.get(name)
+    return "".join(block(template.new_context(dict(values)))) if block else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Blank lines separate paragraphs; a single line break inside one is only how the file is wrapped."""
+    return [_one_line(part) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _mailbox(name: str, address: str) -> Address:
+    local, _, domain = address.rpartition("@")
+    return Address(" ".join(name.split()), username=local, domain=domain)
+
+
+def _missing(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[str]:
+    return [label for field, label in texts["yang_kurang"].items() if not report.get(field)]

@@ -1,0 +1,136 @@
+"""The durable queue of outgoing mail. Bytes, Message-ID and Date are frozen when a mail is queued.
+
+A mail is queued in the transaction that decided it, and its key says what it is for, so nothing is queued twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from register.schema import outbox
+
+
+class State(StrEnum):
+    """Where an outgoing mail stands."""
+
+    QUEUED = "antre"
+    SENDING = "dikirim"
+    DOT = "ragu"
+    """The final dot may have been sent, and no answer was recorded: in doubt until the archive copy is found."""
+    SENT = "terkirim"
+    FAILED = "gagal"
+
+
+OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMail:
+    """One row of the queue. `stage`, `visit` and `person` say what an answer to it would answer."""
+
+    id: int
+    key: str
+    incident: str
+    stage: str
+    visit: int
+    person: str
+    template: str
+    asks: bool
+    sender: str
+    recipient: str
+    subject: str
+    message_id: str
+    token: str
+    sha256: str
+    state: State
+    attempts: int
+    queued_at: datetime
+    dot_at: datetime | None
+    sent_at: datetime | None
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail to be queued: what `QueuedMail` keeps, before it has an id."""
+
+    key: str
+    incident: str
+    stage: str
+    visit: int
+    person: str
+    template: str
+    asks: bool
+    sender: str
+    recipient: str
+    subject: str
+    message_id: str
+    token: str
+    sha256: str
+
+
+def is_queued(tx: Connection, key: str) -> bool:
+    return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
+
+
+def put(tx: Connection, draft: Draft, now: datetime) -> None:
+    """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit."""
+    values = {name: getattr(draft, name) for name in Draft.__slots__}
+    tx.execute(insert(outbox).values(**values, state=State.QUEUED.value, queued_at=now, not_before=now))
+
+
+def claim(tx: Connection, owner: str, now: datetime, lease: timedelta) -> QueuedMail | None:
+    """Take the next mail that is due, for `lease`. Nobody else gets it until then."""
+    free = (outbox.c.lease_until.is_(None)) | (outbox.c.lease_until < now)
+    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), outbox.c.not_before <= now, free)
+    row = tx.execute(due.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
+    if row is None:
+        return None
+    mine = {"owner": owner, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
+    tx.execute(update(outbox).where(outbox.c.id == row.id).values(**mine))
+    return by_id(tx, row.id)
+
+
+def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: object) -> bool:
+    """Note where a claimed mail stands now. False: the lease ran out and somebody else has it."""
+    here = (outbox.c.id == mail.id, outbox.c.owner == owner)
+    return tx.execute(update(outbox).where(*here).values(state=state.value, **values)).rowcount == 1
+
+
+def next_due(tx: Connection) -> datetime | None:
+    query = select(outbox.c.not_before).where(outbox.c.state.in_(OPEN)).order_by(outbox.c.not_before).limit(1)
+    return tx.execute(query).scalar()
+
+
+def by_id(tx: Connection, mail_id: int) -> QueuedMail:
+    return _mail(tx.execute(select(outbox).where(outbox.c.id == mail_id)).one())
+
+
+def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[QueuedMail]:
+    """Mails of ours among `message_ids` (no angle brackets), compared without case: some clients change it."""
+    wanted = [message_id.lower() for message_id in message_ids]
+    return [_mail(row) for row in tx.execute(select(outbox).where(outbox.c.message_id.in_(wanted)))]
+
+
+def by_token(tx: Connection, token: str) -> QueuedMail | None:
+    row = tx.execute(select(outbox).where(outbox.c.token == token)).one_or_none()
+    return _mail(row) if row else None
+
+
+def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:
+    query = select(outbox).where(outbox.c.incident == incident).order_by(outbox.c.id)
+    return [_mail(row) for row in tx.execute(query)]
+
+
+def everything(tx: Connection) -> list[QueuedMail]:
+    return [_mail(row) for row in tx.execute(select(outbox).order_by(outbox.c.id))]
+
+
+def _mail(row: Row[tuple[object, ...]]) -> QueuedMail:
+    values = {name: getattr(row, name) for name in QueuedMail.__slots__}
+    return QueuedMail(**{**values, "state": State(row.state)})

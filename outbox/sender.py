@@ -1,0 +1,50 @@
+"""The port through which mail goes out, and what can go wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Retryable(Exception):
+    """Not now: nothing was delivered, and the same bytes may be offered again later."""
+
+
+class Permanent(Exception):
+    """Never: the server refused for good (RFC 5321 §4.2.1, 5yz). A human must look."""
+
+
+class InDoubt(Exception):
+    """The connection broke after the final dot: the mail may have been taken or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What is handed to a sender. `archive` gets a copy in the same transaction: the proof that the mail went out."""
+
+    message_id: str
+    sender: str
+    recipient: str
+    archive: str
+    raw: bytes
+
+
+class Sender(Protocol):
+    """Hands one mail to a server."""
+
+    def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
+        """Send, calling `before_dot` just before the moment after which the mail may exist. Returns the answer.
+
+        Raises: Retryable, Permanent, InDoubt.
+        """
+
+    def close(self) -> None:
+        """Let go of any connection."""
+
+
+class SentProof(Protocol):
+    """Looks whether a mail went out."""
+
+    def was_sent(self, message_id: str) -> bool:
+        """Whether the archive copy is there. Raises: Retryable when nobody can say now."""

@@ -1,0 +1,143 @@
+"""Dates and times as officials write them: "3 Februari 2026", "tgl. 23/07/2026", "jam 1 kurang 10", "patang sore".
+
+All times are WIB; relative words count from a base the caller gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+_MONTH_NAMES = {
+    1: "januari january jan",
+    2: "februari pebruari february feb peb",
+    3: "maret march mar",
+    4: "april apr",
+    5: "mei may",
+    6: "juni june jun",
+    7: "juli july jul",
+    8: "agustus august agu agt ags aug",
+    9: "september sept sep",
+    10: "oktober october okt oct",
+    11: "november nopember nov nop",
+    12: "desember december des dec",
+}
+_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"(?<![\d/.])(?P<d>\d{{1,2}})\s*(?:-|\s)\s*(?P<mon>{_MONTH})\.?\s*(?:-|\s|,)\s*(?P<y>(?:19|20)\d\d)\b"
+    r"|(?<![\d/.])(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>(?:20)?\d\d)(?![\d/])"
+    r"|(?<![\d/.-])(?P<y3>20\d\d)-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(
+    rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s+(?P<mon>{_MONTH})\b(?!\s*\d)", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s*)?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s*[.:]\s*(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
+    r"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah)?\s*(?P<h2>[0-2]?\d)(?!\d)"
+    r"(?:\s*(?P<rel>lewat|kurang)\s*(?P<m2>\d{1,2}))?",
+    re.IGNORECASE,
+)
+_EVENING = re.compile(r"\b(?:sore|petang|malam|pm)\b", re.IGNORECASE)
+_NOON = re.compile(r"\bsiang\b", re.IGNORECASE)
+_MORNING = re.compile(r"\b(?:pagi|subuh|dini hari|am)\b", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\b(?:kemarin|kemaren|patang|semalam|tadi malam|yesterday|last night)\b", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|subuh)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time of day and where it stood; `certain` when morning or evening was beyond doubt."""
+
+    value: time
+    start: int
+    end: int
+    certain: bool
+
+
+def dates(text: str) -> Iterator[tuple[date, int, int]]:
+    """Every complete date in `text`, with where it stands."""
+    for match in _DATE.finditer(text):
+        if match["mon"]:
+            found = _date(int(match["y"]), _MONTHS[match["mon"].lower()], int(match["d"]))
+        elif match["y3"]:
+            found = _date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+        else:
+            year = match["y2"] if len(match["y2"]) == 4 else f"20{match['y2']}"
+            found = _date(int(year), int(match["m2"]), int(match["d2"]))
+        if found:
+            yield found, match.start(), match.end()
+
+
+def first_date(text: str) -> date | None:
+    return next((found for found, _, _ in dates(text)), None)
+
+
+def short_dates(text: str, base: date) -> Iterator[tuple[date, int, int]]:
+    """Dates without a year, such as "(10/3)" or "3 Februari": the year that lies nearest before `base`."""
+    for match in _SHORT_DATE.finditer(text):
+        day = int(match["d"] or match["d2"])
+        month = int(match["m"]) if match["m"] else _MONTHS[match["mon"].lower()]
+        for year in (base.year, base.year - 1):
+            found = _date(year, month, day)
+            if found and found <= base + timedelta(days=7):
+                yield found, match.start(), match.end()
+                break
+
+
+def times(text: str) -> Iterator[FoundTime]:
+    """Every time of day in `text`."""
+    for match in _TIME.finditer(text):
+        minute = 0
+        if match["h"]:
+            hour, minute = int(match["h"]), int(match["m"])
+        else:
+            hour = int(match["h2"])
+            if match["half"]:
+                hour, minute = hour - 1, 30
+            elif match["rel"] == "lewat":
+                minute = int(match["m2"])
+            elif match["rel"]:
+                hour, minute = hour - 1, 60 - int(match["m2"])
+        near = text[max(0, match.start() - 14) : match.end() + 14]
+        certain = bool(match["h"] and (len(match["h"]) == 2 or hour >= 12))
+        if hour < 12 and (_EVENING.search(near) or (_NOON.search(near) and hour < 5)):
+            hour, certain = hour + 12, True
+        elif _MORNING.search(near):
+            certain = True
+        if 0 <= hour < 24 and 0 <= minute < 60:
+            yield FoundTime(time(hour, minute), match.start(), match.end(), certain)
+
+
+def relative_day(text: str, base: date) -> date | None:
+    """The day that "kemarin", "tadi pagi" and the like mean, seen from `base`."""
+    before, same = _BEFORE_DAY.search(text), _SAME_DAY.search(text)
+    if before and (not same or before.start() <= same.start()):
+        return base - timedelta(days=1)
+    return base if same else None
+
+
+def moment(day: date, at: FoundTime, base: datetime) -> datetime:
+    """Day and time in WIB. An uncertain hour on the base day is the latest one that is not after `base`."""
+    hour = at.value.hour
+    base = base.astimezone(WIB)
+    if not at.certain and hour < 12 and day == base.date():
+        later = at.value.replace(hour=hour + 12)
+        if later <= base.time():
+            return datetime.combine(day, later, WIB)
+    return datetime.combine(day, at.value, WIB)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""Opens untrusted documents in a child process with memory and CPU limits (DESIGN: decision 11).
+
+A document that is refused, broken or too greedy comes back as a `problem`; the letter goes on to a human with the
+original attached.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from parsers.documents.document import Document
+
+MEMORY = 1 << 30
+CPU_SECONDS = 5
+WALL_SECONDS = 20
+MAX_BYTES = 40_000_000
+_ROOT = Path(__file__).resolve().parents[2]
+
+READABLE = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+_BY_EXTENSION = {".pdf": "pdf", ".docx": "docx"}
+
+
+def document_format(mime_type: str, filename: str, content: bytes) -> str:
+    """Which reader a file is for ("pdf", "docx"), by its bytes first, since names and types often lie; "" if none."""
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        return "pdf"
+    if content.startswith(b"PK") and b"word/document.xml" in content:
+        return "docx"
+    return READABLE.get(mime_type) or _BY_EXTENSION.get(Path(filename.lower()).suffix, "")
+
+
+def open_document(content: bytes, format_name: str) -> Document:
+    """Read a document in a child process. Never raises for what the document is."""
+    if len(content) > MAX_BYTES:
+        return Document(problem="berkas terlalu besar untuk dibaca otomatis")
+    command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), format_name]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False)
+        said = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return Document(problem="berkas terlalu lama dibaca")
+    except (json.JSONDecodeError, OSError):
+        return Document(problem="berkas tidak dapat dibuka dengan aman")
+    return Document(said["text"], tuple((label, value) for label, value in said["labels"]), said["problem"])
+
+
+_CHILD = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from parsers.documents.sandbox import serve
+serve(sys.argv[2])
+"""
+
+
+def serve(format_name: str) -> None:
+    """The child's whole life: limit itself, read the document from stdin, answer in JSON."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    content = sys.stdin.buffer.read()
+    if format_name == "pdf":
+        from parsers.documents.pdf import read_pdf as read
+    else:
+        from parsers.documents.docx import read_docx as read
+    document = read(content)
+    answer = {"text": document.text, "labels": document.labels, "problem": document.problem}
+    sys.stdout.buffer.write(json.dumps(answer).encode())

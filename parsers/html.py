@@ -1,0 +1,50 @@
+"""HTML mail as text: what a reader sees, line by line."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+_DROPPED = "script, style, head, title, template, noscript"
+_BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
+_QUOTED = (
+    ".gmail_quote",
+    ".gmail_extra",
+    ".yahoo_quoted",
+    "blockquote",
+    "#divRplyFwdMsg",
+    "#appendonsend",
+    "#mail-editor-reference-message-container",
+)
+
+
+def html_to_text(html: str) -> str:
+    """The visible text. Cells of a table row stay on one line, separated by a tab."""
+    if not html.strip():
+        return ""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    body = tree.body
+    return _markup_to_text((body.html if body is not None else tree.html) or "")
+
+
+def reply_markup(html: str) -> str:
+    """The HTML without what mail clients mark as quoted. Where such a mark opens the quote, all after it goes too."""
+    cut = re.split(r"""<hr[^>]+id=["']?zwchr|<div[^>]+id=["']?(?:divRplyFwdMsg|appendonsend)""", html, maxsplit=1)[0]
+    tree = LexborHTMLParser(cut)
+    for selector in _QUOTED:
+        for node in tree.css(selector):
+            node.decompose()
+    return tree.html or ""
+
+
+def _markup_to_text(markup: str) -> str:
+    text = re.sub(r"[\r\n\t ]+", " ", markup)
+    text = re.sub(r"</t[dh]\s*>", "\t", text, flags=re.IGNORECASE)
+    text = re.sub(rf"</?(?:{_BLOCK})\b[^>]*>", "\n", text, flags=re.IGNORECASE)
+    text = unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ")
+    lines = [re.sub(r" +", " ", line).strip(" ") for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines)).strip()

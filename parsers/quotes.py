@@ -1,0 +1,129 @@
+"""The author's own words: without what mail clients quote, forward or sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FIELDS = (
+    r"(?:Dari|Terkirim|Dikirim|Kepada|Ke|Untuk|Cc|Tembusan|Subjek|Perihal|Hal|Judul|Tanggal|Balas ke|"
+    r"From|Sent|To|Date|Subject|Reply-To|Importance)"
+)
+_FIELD = re.compile(rf"^\s*>?\s*\*?({_FIELDS})\*?\s*:\s*\*?\s*(.*)$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"^\s*>?\s*-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan)\s*-{2,}\s*$",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(r"forwarded|terusan|diteruskan", re.IGNORECASE)
+_ATTRIBUTION = re.compile(r"^\s*>?\s*(?:Pada|On|Tanggal)\b[^\n]{4,400}?(?:menulis|wrote|tulis)\s*:\s*$", re.IGNORECASE)
+_HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
+_CLIENT_LINE = re.compile(
+    r"^\s*(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via)\b.{0,60}|(?:Get|Unduh|Dapatkan) Outlook (?:for|untuk)\b.*)$",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^\s*(?:-- ?|_{10,})\s*$")
+ABOVE_THIS_LINE = re.compile(r"^\s*>?\s*#{3,}.*balas di atas garis ini.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A mail that was forwarded inline."""
+
+    sender: str
+    sender_name: str
+    subject: str
+    text: str
+    preamble: str
+
+
+def own_words(text: str) -> str:
+    """What the author wrote: above the quote, between quoted lines, or below it; without signature lines."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    cut = quote_start(lines)
+    top = lines if cut is None else lines[:cut]
+    body = _without_signature([line for line in top if not line.lstrip().startswith(">")])
+    if not body and cut is not None:  # bottom-posting or answers between the quoted lines
+        below = [line for line in lines[cut + 1 :] if not line.lstrip().startswith(">") and not _FIELD.match(line)]
+        quoted = any(line.lstrip().startswith(">") for line in lines[cut + 1 :])
+        if quoted:
+            below = below[1:] if below and _ATTRIBUTION.match(" ".join([lines[cut], below[0]])) else below
+            body = _without_signature(below)
+    return body
+
+
+def without_quotes(text: str) -> str:
+    """A new letter with the thread it was sent in cut off; a letter that is nothing but a quote stays whole."""
+    lines = text.split("\n")
+    cut = quote_start(lines)
+    if cut is None:
+        return text
+    kept = "\n".join(lines[:cut]).strip()
+    return kept if len(kept) > 20 else text
+
+
+def forwarded_original(text: str) -> Original | None:
+    """The mail that was forwarded inline, if any: its header fields and its text."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    for index, line in enumerate(lines):
+        if not (_SEPARATOR.match(line) and _FORWARDED.search(line)):
+            continue
+        fields, end = _header_block(lines, index + 1)
+        if not fields:
+            continue
+        origin = fields.get("dari") or fields.get("from") or ""
+        address = re.search(r"[\w.+-]+@[\w.-]+\w", origin)
+        name = re.sub(r"[<(\[].*$", "", origin).strip(" \"'")
+        subject = next((fields[key] for key in ("subjek", "subject", "perihal", "judul", "hal") if key in fields), "")
+        return Original(
+            address.group(0).lower() if address else "",
+            "" if "@" in name else name,
+            subject,
+            "\n".join(lines[end:]).strip(),
+            "\n".join(lines[:index]).strip(),
+        )
+    return None
+
+
+def quote_start(lines: list[str]) -> int | None:
+    """Index of the line that opens the quoted mail, or None.
+
+    Conservative: an attribution needs a date or an address, a header block three fields with a sender among them.
+    """
+    for index, line in enumerate(lines):
+        if _SEPARATOR.match(line) or ABOVE_THIS_LINE.match(line):
+            return index
+        if re.match(r"^\s*>?\s*(?:pada|on|tanggal)\b", line, re.IGNORECASE):
+            joined = line
+            for following in ("", *lines[index + 1 : index + 4]):
+                joined = f"{joined} {following.strip().lstrip('> ')}".rstrip()
+                if _ATTRIBUTION.match(joined) and _HAS_ORIGIN.search(joined):
+                    return index
+        if _FIELD.match(line):
+            fields, _ = _header_block(lines, index)
+            if len(fields) >= 3 and {"dari", "from"} & set(fields):
+                opened_by_rule = index and re.match(r"^\s*_{10,}\s*$", lines[index - 1])
+                return index - 1 if opened_by_rule else index
+    return None
+
+
+def _header_block(lines: list[str], start: int) -> tuple[dict[str, str], int]:
+    fields: dict[str, str] = {}
+    index = start
+    while index < len(lines) and not lines[index].strip() and index < start + 2:
+        index += 1
+    while index < min(len(lines), start + 14):
+        match = _FIELD.match(lines[index])
+        if match:
+            fields[match[1].lower()] = match[2].strip()
+        elif not lines[index].strip() or not fields:
+            break
+        index += 1
+    return fields, index
+
+
+def _without_signature(lines: list[str]) -> str:
+    for index, line in enumerate(lines):
+        if _SIGNATURE.match(line) or _CLIENT_LINE.match(line):
+            lines = lines[:index]
+            break
+    return "\n".join(lines).strip()

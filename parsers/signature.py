@@ -1,0 +1,213 @@
+"""Who signed, and whom to call back: signature block, contact person, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NIP = re.compile(
+    r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"^\W*(?:juru|pengatur|penata|pembina)\b.*$|^\(?[IV]{1,3}\s*/\s*[a-e]\)?$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^\W*(?:ttd|t\.t\.d|d\.?t\.?o|dto|tte|#.*#|ditandatangani(?: secara)? elektronik.*|\$\{.*\})\W*(?:oleh)?\W*$|"
+    r"ditandatangani secara elektronik",
+    re.IGNORECASE,
+)
+_ON_BEHALF = re.compile(r"^\W*(?:a\.?\s?n\.?|u\.?\s?b\.?|an|ub)[.\s]", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^\W*(?:plt\.?|plh\.?)?\s*(?:kepala|sekretaris|direktur|inspektur|kasub|kasi|kabid|koordinator|ketua|asisten|camat|"
+    r"staf|pengelola|operator|pranata|analis|admin(?:istrator)?|petugas|pejabat|pengadministrasi|wakil|it\b)",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?:[,.\s](?:S\.?|M\.?|A\.?)\s?(?:[A-Z][A-Za-z]*\.?)+|\b(?:Ir|Drs|Dra|Dr|dr|H|Hj)\.|,\s*(?:MM|MT|ME|SH|SE|ST|M\.?Si))"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b(?:sub\s?bag(?:ian)?|bidang|dinas|badan|biro|tu|sekretariat|helpdesk|admin|piket|kantor|uptd|rsud|tim|"
+    r"instalasi|pusdalops|provinsi|balai)\b",
+    re.IGNORECASE,
+)
+_PERSON_WORD = r"(?:[A-Z][a-zA-Z.'’]+|[A-Z]{2,})"
+_PERSON = re.compile(
+    rf"^(?:(?:Ir|Drs|Dra|Dr|dr|H|Hj|Ns|drg|drh)\.\s?)*{_PERSON_WORD}(?:\s{_PERSON_WORD}){{0,4}}(?:,.*)?$"
+)
+_PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
+_CONTACT = re.compile(
+    r"(?:narahubung(?: sebagai)?|kontak person|contact person|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
+    r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|(?<=sebagai )narahubung kami tugaskan|kami tugaskan)"
+    r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu)?\.?\s*"
+    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4})(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOT_A_NAME = re.compile(
+    r"^(?:saya|kami|awak|nomor|no|hp|wa|bapak|ibu|pihak|tim|untuk|di|segera|helpdesk|yang|langsung|kembali|via)\b",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(
+    r"^\s*(?:nama\s+)?pelapor\s*:\s*(?:(?:bpk|bapak|ibu|sdri?|pak|bu)\.?\s+)?([^\n,–-]+?)\s*(?:[-–,]\s*(.+))?$",
+    re.I | re.M,
+)
+_INTRO = re.compile(
+    r"\b(?:[Ss]aya|[Aa]mbo|[Aa]wak|SAYA)\s+((?:[A-Z][\w'’]+)(?:\s+[A-Z][\w'’]+){0,3})\s*,\s*([^.,\n]{4,60}?)\s+(?:di|dari|pada)\s+"
+)
+_DUTY = re.compile(
+    r"^\s*((?:piket|petugas)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,].*)?$", re.I | re.M
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """The author of a letter."""
+
+    name: str = ""
+    title: str = ""
+    nip: str = ""
+
+
+def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
+    """Who signed: above the last NIP, or the closing lines of an informal mail, or the way they introduce themselves."""
+    body = re.split(r"^\W*tembusan\b", text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE)[0]
+    nips = list(_NIP.finditer(body))
+    if nips:
+        return _above_nip(body[: nips[-1].start()], "".join(re.findall(r"\d", nips[-1][1])))
+    for reader in (_from_form, _from_duty, _from_introduction, _from_closing):
+        found = reader(body)
+        if found.name:
+            return _with_full_name(found, sender_name)
+    return Signatory() if official else Signatory(name=_person_of(sender_name))
+
+
+def contact_person(text: str) -> tuple[str, str]:
+    """Name of the contact person, and the text from there on, where their number stands; ("", "") if none."""
+    for match in _CONTACT.finditer(text):
+        name = " ".join(match[1].split()).strip(" ,.")
+        upper = name.isupper() or all(word[:1].isupper() for word in name.split() if word[:1].isalpha())
+        if upper and not _NOT_A_NAME.match(name) and not _UNIT.search(name):
+            return (name.title() if name.isupper() else name), text[match.start() : match.start() + 260]
+    return "", ""
+
+
+def phones(text: str) -> Iterator[tuple[str, str]]:
+    """Telephone numbers as digits with a leading 0, each with the text around it."""
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group(0))
+        if digits.startswith("62"):
+            digits = "0" + digits[2:]
+        if 9 <= len(digits) <= 14 and not re.fullmatch(r"0\d{3}20\d\d.*", digits[:8]):
+            yield digits, text[max(0, match.start() - 30) : match.end() + 20]
+
+
+def callback_number(text: str, contact: str) -> str:
+    """The number to call back: the contact person's, else the author's own. Mobile before office."""
+    for region in (contact, text):
+        found = list(phones(region))
+        mobile = [digits for digits, around in found if digits.startswith("08") and "kantor" not in around[30:].lower()]
+        mobile = mobile or [digits for digits, _ in found if digits.startswith("08")]
+        if mobile:
+            return mobile[0] if region is contact else mobile[-1]
+        if found:
+            return found[0][0]
+    return ""
+
+
+def _above_nip(text: str, nip: str) -> Signatory:
+    lines = [" ".join(line.split("\t")[-1].split()) for line in text.rstrip().split("\n")]
+    upward = [line for line in reversed(lines[-16:]) if line and not _RANK.match(line) and not _SIGNED.search(line)]
+    if not upward:
+        return Signatory(nip=nip)
+    name, above = upward[0], [line for line in upward[1:] if line.strip(" ,") and line != upward[0]]
+    title: list[str] = []
+    for line in above[:6]:
+        if not title and not (_TITLE.match(line) or _ON_BEHALF.match(line) or line.endswith(",")):
+            break
+        if title and (_ON_BEHALF.match(line) or not _joins(line, title[-1])):
+            break
+        title.append(line)
+        if _TITLE.match(line):
+            break
+    joined = " ".join(reversed(title)).strip(" ,")
+    joined = re.sub(r"\s+PROVINSI SUMATERA BARAT$", "", joined, flags=re.IGNORECASE)
+    return Signatory(_proper(name), _proper(_ON_BEHALF.sub("", joined).strip()), nip)
+
+
+def _joins(upper: str, lower: str) -> bool:
+    """Whether two lines are one title that wrapped: "KEPALA DINAS KEHUTANAN" / "PROVINSI SUMATERA BARAT,"."""
+    return re.match(
+        r"\W*(?:provinsi|prov\.|kabupaten|kota|dan|pada|wilayah)\b", lower, re.IGNORECASE
+    ) is not None and bool(upper)
+
+
+def _from_form(text: str) -> Signatory:
+    match = _REPORTER.search(text)
+    if not match:
+        return Signatory()
+    labelled = re.search(r"^\s*jabatan\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
+    title = labelled[1] if labelled else (match[2] or "")
+    return Signatory(match[1].strip(), title.strip())
+
+
+def _from_duty(text: str) -> Signatory:
+    match = _DUTY.search(text)
+    return Signatory(match[2].strip(), match[1].strip()) if match else Signatory()
+
+
+def _from_introduction(text: str) -> Signatory:
+    match = _INTRO.search(" ".join(text.split()))
+    return Signatory(match[1], match[2]) if match else Signatory()
+
+
+def _from_closing(text: str) -> Signatory:
+    lines = [line.strip() for line in text.rstrip().split("\n") if line.strip()]
+    for index in range(max(0, len(lines) - 8), len(lines)):
+        line = lines[index].strip(" -–*_")
+        follows = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        closes = index > 0 and (_CLOSING.match(lines[index - 1]) or index >= len(lines) - 3)
+        if not closes or not _PERSON.match(line) or _UNIT.search(line) or _CLOSING.match(line) or _TITLE.match(line):
+            continue
+        if len(line.split()) < 2 and not _DEGREE.search(line) and not follows:
+            continue
+        title = (
+            follows
+            if follows and (_TITLE.match(follows) or _UNIT.search(follows)) and not _PHONE.search(follows)
+            else ""
+        )
+        if not title and index and _TITLE.match(lines[index - 1]):
+            title = lines[index - 1].rstrip(", ")
+        return Signatory(line, title if _TITLE.match(title) else "")
+    return Signatory()
+
+
+def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
+    """ "Lidya M." under a mail from "Lidya Marcelina" is Lidya Marcelina."""
+    full = _person_of(sender_name)
+    if (
+        full
+        and re.fullmatch(r"\w+(?:\s+\w\.?)?", found.name)
+        and full.lower().startswith(found.name.split()[0].lower())
+    ):
+        return Signatory(full, found.title, found.nip)
+    return found
+
+
+def _person_of(display_name: str) -> str:
+    name = display_name.strip(" \"'")
+    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and not _UNIT.search(name) else ""
+
+
+def _proper(text: str) -> str:
+    """Shouted names and titles in ordinary spelling; degrees and Roman numerals keep theirs."""
+    bare, comma, degrees = text.partition(",")
+    return " ".join(_spelt(word) for word in bare.split(" ")) + comma + degrees
+
+
+def _spelt(word: str) -> str:
+    if not word.isupper() or len(word) < 2 or "." in word or re.fullmatch(r"[IVX]+", word):
+        return word
+    return word.lower() if word in ("DAN", "DI") else word.title()

@@ -1,0 +1,63 @@
+"""Keeps bytes for ever: one file a content, named by its SHA-256, on disk before anyone relies on it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+
+class ArchiveDamaged(Exception):
+    """An archived file is missing, or its bytes are no longer what its name says."""
+
+
+class Archive:
+    """A folder of content-addressed files: `ab/abcdef….eml`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / f"{sha256}.eml"
+
+    def put(self, content: bytes) -> str:
+        """Store `content` durably and return its SHA-256 (hex). Storing the same bytes again changes nothing.
+
+        Raises: OSError (disk full, read-only folder); then nothing was stored.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path(sha256)
+        if target.exists():
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".{sha256[:16]}.{secrets.token_hex(4)}")
+        try:
+            with draft.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes. Raises: ArchiveDamaged."""
+        try:
+            content = self.path(sha256).read_bytes()
+        except OSError as error:
+            raise ArchiveDamaged(f"arsip {sha256[:12]} tidak dapat dibaca: {error}") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ArchiveDamaged(f"arsip {sha256[:12]} telah berubah di luar Siaga")
+        return content
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name must survive a power cut too, not only the bytes."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

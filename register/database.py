@@ -1,0 +1,109 @@
+"""Opens the journal's database and brings it to the newest schema."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+log = logging.getLogger(__name__)
+
+
+class JournalUnavailable(Exception):
+    """The journal's database cannot be opened; the message says why and what to do."""
+
+
+class Conflict(Exception):
+    """Somebody else wrote the same thing first: read again and decide again."""
+
+
+class Database:
+    """An engine and the two ways of using it: `writing()` and `reading()`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction. Committed at the end, rolled back on any error.
+
+        Raises: Conflict when a unique key was taken meanwhile by another writer.
+        """
+        try:
+            with self.engine.begin() as tx:
+                yield tx
+        except IntegrityError as error:
+            raise Conflict(str(error.orig)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view that blocks no writer."""
+        with self.engine.connect().execution_options(reading=True) as tx:
+            yield tx
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open (and create or migrate) the journal at an SQLAlchemy URL.
+
+    Raises: JournalUnavailable.
+    """
+    try:
+        engine = create_engine(url, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine)
+        _migrate(engine)
+    except ModuleNotFoundError as error:
+        raise JournalUnavailable(
+            f"pustaka basis data `{error.name}` belum terpasang (pip install 'siaga[postgres]')"
+        ) from error
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise JournalUnavailable(f"jurnal tidak dapat dibuka: {reason}") from error
+    return Database(engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    if engine.url.database and engine.url.database != ":memory:":
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves: pysqlite begins too late
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # IMMEDIATE: two writers queue up at the start instead of failing at the end.
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect().execution_options(reading=True) as tx:
+        if MigrationContext.configure(tx).get_current_revision() == newest:
+            return
+    with engine.begin() as tx:
+        if engine.dialect.name == "postgresql":
+            tx.exec_driver_sql("SELECT pg_advisory_xact_lock(716024)")  # two desks starting at once migrate once
+        config.attributes["connection"] = tx
+        command.upgrade(config, "head")
+
+
+__all__ = ["Conflict", "Database", "JournalUnavailable", "OperationalError", "open_database"]

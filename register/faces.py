@@ -1,0 +1,47 @@
+"""How far each face drawn from the journal has come. Losing this only means drawing again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, delete, insert, select, update
+
+from register.schema import faces, incidents
+
+CASE_FILE, WORKBOOK, PAPERS = "berkas_prefect", "register", "naskah"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What was drawn of one incident: up to which event, where it is, and what the painter wants to remember."""
+
+    incident: str
+    seq: int = 0
+    ref: str = ""
+    memo: str = ""
+
+
+def behind(tx: Connection, face: str) -> list[str]:
+    """Incidents of which something newer has happened than was drawn, oldest first."""
+    drawn = and_(faces.c.face == face, faces.c.incident == incidents.c.number)
+    query = select(incidents.c.number).outerjoin(faces, drawn)
+    newer = (faces.c.seq.is_(None)) | (faces.c.seq < incidents.c.seq)
+    return list(tx.execute(query.where(newer).order_by(incidents.c.opened_at, incidents.c.number)).scalars())
+
+
+def read_face(tx: Connection, face: str, incident: str) -> Face:
+    row = tx.execute(select(faces).where(faces.c.face == face, faces.c.incident == incident)).one_or_none()
+    return Face(incident, row.seq, row.ref, row.memo) if row else Face(incident)
+
+
+def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:
+    values = {"seq": drawn.seq, "ref": drawn.ref, "memo": drawn.memo}
+    here = (faces.c.face == face, faces.c.incident == drawn.incident)
+    if tx.execute(update(faces).where(*here).values(**values)).rowcount == 0:
+        tx.execute(insert(faces).values(face=face, incident=drawn.incident, **values))
+
+
+def forget(tx: Connection, face: str, incident: str = "") -> None:
+    """Draw again: one incident, or all of them."""
+    query = delete(faces).where(faces.c.face == face)
+    tx.execute(query.where(faces.c.incident == incident) if incident else query)

@@ -1,0 +1,190 @@
+"""The journal: every incident's events, hash-chained and append-only. All else is drawn from it.
+
+Every function takes the transaction it works in, so that a handler can write events, deadlines and outgoing mails
+together or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from register.database import Conflict
+from register.schema import counters, events, incidents, procedures, secrets
+from sop.events import Event, Kind
+from sop.incident import Incident, fold
+from sop.load import parse_procedure
+from sop.procedure import Procedure
+
+_GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the list of incidents."""
+
+    number: str
+    stage: str
+    outcome: str
+    seq: int
+    opened_at: datetime
+    next_deadline: datetime | None
+
+
+def take_number(tx: Connection, prefix: str, year: int) -> str:
+    """The next incident number, such as "DKL-2026-0001". Given back if the transaction does not commit."""
+    here = (counters.c.prefix == prefix) & (counters.c.year == year)
+    taken = tx.execute(
+        update(counters).where(here).values(last=counters.c.last + 1).returning(counters.c.last)
+    ).scalar()
+    if taken is None:
+        tx.execute(insert(counters).values(prefix=prefix, year=year, last=1))
+        taken = 1
+    return f"{prefix}-{year}-{taken:04d}"
+
+
+def next_number(tx: Connection, prefix: str, year: int) -> str:
+    """What `take_number` would give now. Another writer may take it first."""
+    here = (counters.c.prefix == prefix) & (counters.c.year == year)
+    return f"{prefix}-{year}-{(tx.execute(select(counters.c.last).where(here)).scalar() or 0) + 1:04d}"
+
+
+def pin_procedure(tx: Connection, procedure: Procedure) -> None:
+    """Keep the very text an incident is run by.
+
+    Raises: ValueError when the same version was used before with another text.
+    """
+    sha256 = hashlib.sha256(procedure.text.encode()).hexdigest()
+    pinned = _pinned(tx, procedure.code, procedure.version)
+    if pinned is None:
+        tx.execute(
+            insert(procedures).values(
+                code=procedure.code, version=procedure.version, sha256=sha256, text=procedure.text
+            )
+        )
+    elif pinned.sha256 != sha256:
+        raise ValueError(
+            f"prosedur {procedure.code} berubah tetapi versinya tetap {procedure.version}; naikkan `versi`"
+        )
+
+
+def pinned_procedure(tx: Connection, code: str, version: int) -> Procedure:
+    """The procedure an incident was opened with. Raises: KeyError."""
+    pinned = _pinned(tx, code, version)
+    if pinned is None:
+        raise KeyError(f"procedure {code} version {version} is not in the journal")
+    return parse_procedure(pinned.text, f"{code} versi {version}")
+
+
+def _pinned(tx: Connection, code: str, version: int) -> Row[tuple[str, str]] | None:
+    query = select(procedures.c.sha256, procedures.c.text)
+    return tx.execute(query.where(procedures.c.code == code, procedures.c.version == version)).one_or_none()
+
+
+def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Event], deadline: datetime | None) -> None:
+    """Write `new`, the events that lead from `before` to `after`, and when the incident is due next.
+
+    Raises: Conflict when `before` is no longer the newest state.
+    """
+    if not new:
+        return
+    head = _GENESIS
+    state = {
+        "seq": after.seq,
+        "stage": after.current.stage if after.current else "",
+        "outcome": after.outcome,
+        "next_deadline": deadline,
+    }
+    if before.seq:
+        query = select(incidents.c.head).where(incidents.c.number == before.number, incidents.c.seq == before.seq)
+        head = tx.execute(query.with_for_update()).scalar() or ""
+        if not head:
+            raise Conflict(f"{before.number} went on without us")
+    links = []
+    for event in new:
+        data = canonical(event)
+        head = link(head, before.number, event, data)
+        links.append(
+            {
+                "incident": before.number,
+                "seq": event.seq,
+                "at": event.at,
+                "kind": event.kind.value,
+                "data": data,
+                "hash": head,
+            }
+        )
+    if before.seq:
+        tx.execute(update(incidents).where(incidents.c.number == before.number).values(**state, head=head))
+    else:
+        opening = {"number": after.number, "procedure": after.procedure, "version": after.version}
+        tx.execute(insert(incidents).values(**opening, **state, opened_at=new[0].at, head=head))
+    tx.execute(insert(events), links)
+
+
+def canonical(event: Event) -> str:
+    """The event's data as it is stored and hashed: one spelling for one meaning."""
+    return json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def link(previous: str, number: str, event: Event, data: str) -> str:
+    """The hash of an event: over everything it says and the hash before it."""
+    at = event.at.astimezone(UTC).isoformat()
+    return hashlib.sha256("\x00".join((previous, number, str(event.seq), at, event.kind, data)).encode()).hexdigest()
+
+
+def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
+    query = select(events.c.seq, events.c.at, events.c.kind, events.c.data)
+    rows = tx.execute(query.where(events.c.incident == number).order_by(events.c.seq))
+    return tuple(Event(row.seq, row.at, Kind(row.kind), json.loads(row.data)) for row in rows)
+
+
+def read_incident(tx: Connection, number: str) -> Incident:
+    """The incident as it stands; an unknown number gives one without events."""
+    return fold(number, read_events(tx, number))
+
+
+def broken_link(tx: Connection, number: str) -> str:
+    """What is wrong with an incident's chain, or "" when it holds."""
+    head = _GENESIS
+    query = select(events).where(events.c.incident == number).order_by(events.c.seq)
+    for expected, row in enumerate(tx.execute(query), start=1):
+        event = Event(row.seq, row.at, Kind(row.kind), {})
+        head = link(head, number, event, row.data)
+        if row.seq != expected or row.hash != head:
+            return f"{number}: peristiwa {expected} hilang atau berubah"
+    stored = tx.execute(select(incidents.c.head).where(incidents.c.number == number)).scalar()
+    return "" if stored == head else f"{number}: peristiwa terakhir hilang atau berubah"
+
+
+def all_incidents(tx: Connection) -> list[Summary]:
+    """Every incident, oldest first."""
+    return _summaries(tx.execute(select(incidents).order_by(incidents.c.opened_at, incidents.c.number)))
+
+
+def due_incidents(tx: Connection, now: datetime) -> list[str]:
+    query = select(incidents.c.number).where(incidents.c.next_deadline <= now).order_by(incidents.c.next_deadline)
+    return list(tx.execute(query).scalars())
+
+
+def earliest_deadline(tx: Connection) -> datetime | None:
+    query = select(incidents.c.next_deadline).where(incidents.c.next_deadline.is_not(None))
+    return tx.execute(query.order_by(incidents.c.next_deadline).limit(1)).scalar()
+
+
+def _summaries(rows: Iterable[Row[tuple[object, ...]]]) -> list[Summary]:
+    return [Summary(r.number, r.stage, r.outcome, r.seq, r.opened_at, r.next_deadline) for r in rows]
+
+
+def secret(tx: Connection, name: str, fresh: bytes) -> bytes:
+    """The journal's own secret of that name; `fresh` becomes it if there is none yet."""
+    value = tx.execute(select(secrets.c.value).where(secrets.c.name == name)).scalar()
+    if value is None:
+        tx.execute(insert(secrets).values(name=name, value=fresh))
+        return fresh
+    return bytes(value)

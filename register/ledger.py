@@ -1,0 +1,131 @@
+"""The ledger of incoming mail: what was seen where, what is still to be done, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from register.schema import mails, sightings
+
+OWN_COPY = "salinan sendiri"
+"""What became of a mail that is the archive copy of something we sent."""
+
+
+class State(StrEnum):
+    """Where a mail stands."""
+
+    NEW = "baru"
+    DONE = "selesai"
+    UNREADABLE = "tidak terbaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail stands in a mailbox (RFC 9051 §2.3.1)."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedMail:
+    """A mail in the ledger. `id` identifies the mail, `sha256` its bytes in the archive."""
+
+    id: str
+    sha256: str
+    collected_at: datetime
+    state: State
+    attempts: int
+    became: str = ""
+    incident: str = ""
+    note: str = ""
+
+
+def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int) -> set[int]:
+    """UIDs already taken. A server that says UIDVALIDITY 0 promises nothing, so nothing counts as known then."""
+    if uidvalidity == 0:
+        return set()
+    here = (sightings.c.account == account, sightings.c.folder == folder, sightings.c.uidvalidity == uidvalidity)
+    return set(tx.execute(select(sightings.c.uid).where(*here)).scalars())
+
+
+def enter(
+    tx: Connection, place: Place, *, mail_id: str, sha256: str, message_id: str, size: int, now: datetime
+) -> bool:
+    """Enter a mail whose bytes are archived. Returns whether it is new: a second copy is only sighted."""
+    is_new = tx.execute(select(mails.c.id).where(mails.c.id == mail_id)).first() is None
+    if is_new:
+        tx.execute(
+            insert(mails).values(
+                id=mail_id,
+                sha256=sha256,
+                message_id=message_id[:500],
+                size=size,
+                collected_at=now,
+                state=State.NEW.value,
+            )
+        )
+    here = {"account": place.account, "folder": place.folder, "uidvalidity": place.uidvalidity, "uid": place.uid}
+    known = tx.execute(select(sightings.c.mail).filter_by(**here)).first()
+    if known is None:
+        tx.execute(insert(sightings).values(**here, mail=mail_id))
+    return is_new
+
+
+def waiting(tx: Connection, limit: int = 100) -> list[CollectedMail]:
+    """Mails nobody has acted on yet, oldest first."""
+    query = select(mails).where(mails.c.state == State.NEW.value).order_by(mails.c.arrival)
+    return [_mail(row) for row in tx.execute(query.limit(limit))]
+
+
+def read_mail(tx: Connection, mail_id: str) -> CollectedMail | None:
+    row = tx.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+    return _mail(row) if row else None
+
+
+def settle(tx: Connection, mail_id: str, became: str, incident: str = "", note: str = "") -> bool:
+    """Say what became of a mail. Returns False when somebody else has settled it meanwhile: then do nothing."""
+    values = {"state": State.DONE.value, "became": became, "incident": incident, "note": note[:2000]}
+    return _still_new(tx, mail_id, **values)
+
+
+def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3) -> State:
+    """Count a failed attempt; after the last one the mail is set aside as unreadable."""
+    attempts = mail.attempts + 1
+    state = State.UNREADABLE if attempts >= give_up_after else State.NEW
+    _still_new(tx, mail.id, state=state.value, attempts=attempts, note=error[:2000])
+    return state
+
+
+def _still_new(tx: Connection, mail_id: str, **values: object) -> bool:
+    here = (mails.c.id == mail_id, mails.c.state == State.NEW.value)
+    return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
+
+
+def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[CollectedMail]:
+    """Mails of ours known by their Message-ID: to find the matter a follow-up belongs to."""
+    query = select(mails).where(mails.c.message_id.in_(list(message_ids)))
+    return [_mail(row) for row in tx.execute(query)]
+
+
+def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
+    return CollectedMail(
+        row.id, row.sha256, row.collected_at, State(row.state), row.attempts, row.became, row.incident, row.note
+    )
+
+
+def received(tx: Connection) -> list[CollectedMail]:
+    """Everything that came in, oldest first, without the archive copies of what we sent."""
+    query = select(mails).where(mails.c.became != OWN_COPY).order_by(mails.c.arrival)
+    return [_mail(row) for row in tx.execute(query)]
+
+
+def everything(tx: Connection) -> list[CollectedMail]:
+    """Every mail in the ledger, our own copies too."""
+    return [_mail(row) for row in tx.execute(select(mails).order_by(mails.c.arrival))]

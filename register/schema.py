@@ -1,0 +1,180 @@
+"""The tables of the journal, for SQLite and PostgreSQL alike.
+
+Alembic owns their history (`register/migrations`); a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime; stored as UTC without a zone, because SQLite has no type that keeps one."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("the journal takes aware datetimes only")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+procedures = Table(
+    "procedures",
+    metadata,
+    Column("code", String(80), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("prefix", String(20), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", String(40), primary_key=True),
+    Column("procedure", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("stage", String(80), nullable=False, default=""),
+    Column("outcome", String(80), nullable=False, default=""),
+    Column("next_deadline", Instant),
+    Index(None, "next_deadline"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("incident", String(40), ForeignKey("incidents.number"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    # One row a mail, however often and in however many mailboxes it was seen; `arrival` is the order they came in.
+    Column("arrival", Integer, primary_key=True),
+    Column("id", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("message_id", String(500), nullable=False, default=""),
+    Column("size", BigInteger, nullable=False),
+    Column("collected_at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("became", String(40), nullable=False, default=""),
+    Column("incident", String(40), nullable=False, default=""),
+    Column("note", Text, nullable=False, default=""),
+    UniqueConstraint("id"),
+    Index(None, "state"),
+    Index(None, "message_id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    # Where a mail stands: RFC 9051 identifies it by mailbox, UIDVALIDITY and UID, and by nothing else.
+    Column("account", String(200), primary_key=True),
+    Column("folder", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("mail", String(64), nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(300), nullable=False),
+    Column("incident", String(40), nullable=False, default=""),
+    Column("stage", String(80), nullable=False, default=""),
+    Column("visit", Integer, nullable=False, default=0),
+    Column("person", String(80), nullable=False),
+    Column("template", String(80), nullable=False),
+    Column("asks", Boolean, nullable=False),
+    Column("sender", String(320), nullable=False),
+    Column("recipient", String(320), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message_id", String(300), nullable=False),
+    Column("token", String(40), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("queued_at", Instant, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("owner", String(80), nullable=False, default=""),
+    Column("lease_until", Instant),
+    Column("dot_at", Instant),
+    Column("sent_at", Instant),
+    Column("reply", Text, nullable=False, default=""),
+    UniqueConstraint("key"),
+    UniqueConstraint("message_id"),
+    UniqueConstraint("token"),
+    Index(None, "state", "not_before"),
+    Index(None, "incident"),
+)
+
+faces = Table(
+    "faces",
+    metadata,
+    # How far the faces drawn from the journal have come. Deleting a row only means drawing again.
+    Column("face", String(40), primary_key=True),
+    Column("incident", String(40), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("ref", String(200), nullable=False, default=""),
+    Column("memo", Text, nullable=False, default=""),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    # The key that signs reply tokens: it belongs to the journal, because it must survive with the mails it signed.
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

@@ -1,0 +1,299 @@
+"""The register as an Excel workbook, one a year, drawn from the journal whenever it changes.
+
+Staff may add columns of their own on the right; they are read back and kept. A workbook that somebody has open is left
+alone until it is closed; a broken one is set aside under a dated name and drawn anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from sop.incident import Incident, StepClock
+from sop.procedure import Procedure
+from templates import phrasing
+
+SHEET, STEPS_SHEET = "Register", "Waktu Langkah"
+HEAD_ROWS = 2
+_MAX_TEXT = 32_767
+_THIN = Side(style="thin", color="FFB7BEC8")
+_FIXED = (
+    ("Nomor", 15),
+    ("Diterima", 17),
+    ("Saluran", 11),
+    ("Perangkat Daerah", 30),
+    ("Nomor Surat", 26),
+    ("Tanggal Surat", 14),
+    ("Sifat", 12),
+    ("Hal", 36),
+    ("Layanan", 20),
+    ("Lokasi", 24),
+    ("Mulai Terganggu", 17),
+    ("Pelapor", 26),
+    ("Telepon", 16),
+    ("Ringkasan", 50),
+    ("Keadaan", 26),
+)
+_CLOCK = (("Baku (menit)", 8), ("Mulai", 17), ("Dijawab", 17), ("Oleh", 24), ("Menit", 8), ("Tepat waktu", 11))
+
+
+class WorkbookBusy(Exception):
+    """Somebody has the workbook open, or the folder cannot be written: it is drawn later; nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: an incident and the procedure it is run by."""
+
+    incident: Incident
+    procedure: Procedure
+
+
+def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any], now: datetime) -> str:
+    """Write the register of one year to `path`, atomically. Returns a note for the log, "" when all was usual.
+
+    Raises: WorkbookBusy.
+    """
+    lock = lock_file(path)
+    if lock is not None:
+        raise WorkbookBusy(f"{path.name} sedang dibuka ({lock.name})")
+    own, note = _staff_columns(path, now)
+    steps = max((len(entry.procedure.steps) for entry in entries), default=0)
+    book = Workbook(write_only=True)
+    _draw_register(book, entries, words, own, steps)
+    _draw_steps(book, entries)
+    book.properties.title = "Register Darurat Kondisi Layanan"
+    book.properties.creator = "Siaga"
+    draft = path.with_name(f".{path.name}.baru")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise WorkbookBusy(f"{path.name} belum dapat ditulis: {error}") from error
+    return note
+
+
+def lock_file(path: Path) -> Path | None:
+    """The lock file that Excel or LibreOffice keeps while it has the workbook open."""
+    candidates = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    return next((path.with_name(name) for name in candidates if path.with_name(name).exists()), None)
+
+
+def _staff_columns(path: Path, now: datetime) -> tuple[dict[str, dict[str, Any]], str]:
+    """Columns that staff added: heading → incident number → value."""
+    if not path.exists():
+        return {}, ""
+    try:
+        rows = list(load_workbook(path, read_only=True, data_only=False)[SHEET].iter_rows(values_only=True))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, InvalidFileException, EOFError):
+        aside = path.with_name(f"{path.stem}-rusak-{now.astimezone(phrasing.WIB):%Y%m%d-%H%M%S}{path.suffix}")
+        path.replace(aside)
+        return {}, f"register rusak, disimpan sebagai {aside.name} dan digambar ulang"
+    if len(rows) < HEAD_ROWS:
+        return {}, ""
+    groups, headings = rows[0], rows[1]
+    ours = {index for index, group in enumerate(groups) if index < len(_FIXED) or _is_step_group(groups, index)}
+    own: dict[str, dict[str, Any]] = {}
+    for index, heading in enumerate(headings):
+        if index in ours or heading is None:
+            continue
+        own[str(heading)] = {str(row[0]): row[index] for row in rows[HEAD_ROWS:] if row[0] and row[index] is not None}
+    return own, ""
+
+
+def _is_step_group(groups: Sequence[Any], index: int) -> bool:
+    """Whether a column stands under a heading "Langkah n": headings span the columns of their group."""
+    for position in range(index, max(index - len(_CLOCK), -1), -1):
+        if groups[position] is not None:
+            return re.match(r"Langkah \d+", str(groups[position])) is not None
+    return False
+
+
+def _draw_register(
+    book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any], own: dict[str, dict[str, Any]], steps: int
+) -> None:
+    sheet = book.create_sheet(SHEET)
+    styles = _Styles(sheet)
+    own.setdefault("Catatan", {})
+    widths = [width for _, width in _FIXED] + [width for _ in range(steps) for _, width in _CLOCK] + [30] * len(own)
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "B3"
+    _page(sheet)
+    procedure = entries[0].procedure if entries else None
+    groups: list[str] = [""] * len(_FIXED)
+    groups[0] = "Insiden"
+    for number in range(1, steps + 1):
+        short = procedure.step(number).short if procedure and number <= len(procedure.steps) else ""
+        groups += [f"Langkah {number}: {short}", *[""] * (len(_CLOCK) - 1)]
+    sheet.append([styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
+    headings = [name for name, _ in _FIXED] + [name for _ in range(steps) for name, _ in _CLOCK] + list(own)
+    sheet.append([styles.cell(text, "head") for text in headings])
+    for entry in entries:
+        row = [styles.cell(value, kind) for value, kind in _fixed_values(entry, words)]
+        clocks = entry.incident.step_clocks(entry.procedure)
+        for number in range(steps):
+            row += _clock_cells(styles, clocks[number] if number < len(clocks) else None)
+        row += [styles.cell(values.get(entry.incident.number), "own") for values in own.values()]
+        sheet.append(row)
+    last = get_column_letter(len(headings))
+    sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}{max(len(entries) + HEAD_ROWS, HEAD_ROWS + 1)}"
+
+
+def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    incident, procedure = entry.incident, entry.procedure
+    report = incident.report
+    return [
+        (incident.number, "text"),
+        (incident.received, "time"),
+        (words["saluran"].get(incident.channel, incident.channel), "text"),
+        (report.get("opd"), "text"),
+        (report.get("nomor"), "text"),
+        (report.get("tanggal"), "text"),
+        (report.get("sifat"), "text"),
+        (report.get("hal"), "text"),
+        (phrasing.services(report, words), "text"),
+        (report.get("lokasi"), "text"),
+        (str(report.get("waktu_kejadian") or "")[:16].replace("T", " "), "text"),
+        (report.get("pengirim") or report.get("email"), "text"),
+        (report.get("telepon"), "text"),
+        (report.get("ringkasan"), "text"),
+        (standing(incident, procedure), "text"),
+    ]
+
+
+def standing(incident: Incident, procedure: Procedure) -> str:
+    """Where an incident stands, in words: "Menunggu Kabid" or how it ended."""
+    if incident.outcome:
+        return procedure.outcome(incident.outcome).label
+    if incident.current is None:
+        return "Diterima"
+    return f"Menunggu {procedure.role_label(procedure.stage(incident.current.stage).role)}"
+
+
+def _clock_cells(styles: _Styles, clock: StepClock | None) -> list[WriteOnlyCell]:
+    if clock is None or clock.started is None:
+        standard = clock.standard.total_seconds() / 60 if clock else None
+        return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in _CLOCK[1:]]]
+    on_time = {True: "Ya", False: "Terlambat", None: "Berjalan"}[clock.on_time]
+    return [
+        styles.cell(clock.standard.total_seconds() / 60, "number"),
+        styles.cell(clock.started, "time"),
+        styles.cell(clock.answered, "time"),
+        styles.cell("; ".join(clock.by), "text"),
+        styles.cell(clock.minutes, "number"),
+        styles.cell(on_time, "late" if clock.on_time is False else "text"),
+    ]
+
+
+def _draw_steps(book: Workbook, entries: Sequence[Entry]) -> None:
+    """One row a wait: whose minutes they were."""
+    sheet = book.create_sheet(STEPS_SHEET)
+    styles = _Styles(sheet)
+    heads = (
+        ("Nomor", 15),
+        ("Langkah", 9),
+        ("Tahap", 24),
+        ("Ditunggu", 30),
+        ("Mulai", 17),
+        ("Dijawab", 17),
+        ("Oleh", 28),
+        ("Jabatan", 34),
+        ("Keputusan", 16),
+        ("Menit", 8),
+        ("Catatan", 60),
+    )
+    for index, (_, width) in enumerate(heads, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "B2"
+    _page(sheet)
+    sheet.append([styles.cell(name, "head") for name, _ in heads])
+    for entry in entries:
+        for visit in entry.incident.visits:
+            stage = entry.procedure.stage(visit.stage)
+            answer = visit.answer
+            minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
+            sheet.append(
+                [
+                    styles.cell(entry.incident.number, "text"),
+                    styles.cell(stage.step, "number"),
+                    styles.cell(stage.name.replace("_", " "), "text"),
+                    styles.cell(entry.procedure.role_label(stage.role), "text"),
+                    styles.cell(visit.started, "time"),
+                    styles.cell(answer.at if answer else None, "time"),
+                    styles.cell((answer.name or "Siaga (otomatis)") if answer else None, "text"),
+                    styles.cell(answer.title if answer else None, "text"),
+                    styles.cell(answer.decision.replace("_", " ") if answer else None, "text"),
+                    styles.cell(minutes, "number"),
+                    styles.cell(answer.text if answer else None, "text"),
+                ]
+            )
+
+
+def _page(sheet: Any) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:2"
+    sheet.oddFooter.right.text = "Hal &P / &N"
+
+
+class _Styles:
+    """One style object a kind of cell, shared by all its cells: half the time and a fraction of the memory."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        border = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+        wrap = Alignment(wrap_text=True, vertical="top")
+        head = {"font": Font(bold=True, color="FFFFFFFF"), "alignment": Alignment(wrap_text=True, vertical="center")}
+        late = PatternFill("solid", fgColor="FFF8D7DA")
+        self.styles = {
+            "text": self._style(border=border, alignment=wrap, number_format="@"),
+            "time": self._style(border=border, alignment=wrap, number_format="dd/mm/yyyy hh:mm"),
+            "number": self._style(border=border, alignment=wrap),
+            "late": self._style(border=border, alignment=wrap, fill=late, font=Font(bold=True, color="FF842029")),
+            "own": self._style(border=border, alignment=wrap, fill=PatternFill("solid", fgColor="FFFFF8E1")),
+            "head": self._style(border=border, fill=PatternFill("solid", fgColor="FF1F4E79"), **head),
+            "group": self._style(border=border, fill=PatternFill("solid", fgColor="FF163A5C"), **head),
+        }
+
+    def _style(self, **attributes: Any) -> Any:
+        cell = WriteOnlyCell(self.sheet)
+        for name, value in attributes.items():
+            setattr(cell, name, value)
+        return cell._style
+
+    def cell(self, value: Any, kind: str) -> WriteOnlyCell:
+        cell = WriteOnlyCell(self.sheet)
+        if isinstance(value, datetime):
+            cell.value = value.astimezone(phrasing.WIB).replace(tzinfo=None) if value.tzinfo else value
+        elif isinstance(value, str):
+            cell._value, cell.data_type = _safe(value), "s"  # text is always text: no formula comes out of a mail
+        elif value is not None:
+            cell.value = value
+        cell._style = self.styles[kind]
+        return cell
+
+
+def _safe(text: str) -> str:
+    """What a cell may hold: no control characters, no lone surrogates, at most 32,767 characters."""
+    text = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 20] + " … [dipotong]"

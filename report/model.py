@@ -1,0 +1,169 @@
+"""What the papers say, as plain values: events in, a dictionary for the templates out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.incident import Answered, Incident, fold
+from sop.people import Directory, Person
+from sop.procedure import Procedure
+from sop.story import story
+from templates import phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFace:
+    """How the office presents itself on paper."""
+
+    letterhead: tuple[str, ...]
+    name: str
+    unit: str
+    place: str
+
+
+def paper_model(
+    number: str,
+    events: Sequence[Event],
+    procedure: Procedure,
+    directory: Directory,
+    office: OfficeFace,
+    words: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Everything a paper may print. All values are text, lists or dictionaries of text: nothing can be executed."""
+    incident = fold(number, events)
+    written = events[-1].at
+    local = written.astimezone(phrasing.WIB)
+    handling = incident.last_answer("penanganan")
+    disposisi = incident.last_answer("disposisi")
+    assignment = incident.last_answer("penugasan")
+    analysis = incident.last_answer("analisis")
+    return {
+        "kop": list(office.letterhead),
+        "kantor": office.name,
+        "unit": office.unit,
+        "tempat": office.place,
+        "nomor": number,
+        "dasar": procedure.basis,
+        "prosedur": procedure.name,
+        "tanggal": phrasing.day(written),
+        "hari": phrasing.weekday(written),
+        "tanggal_kata": phrasing.in_words(local.day),
+        "bulan": phrasing.day(written).split()[1],
+        "tahun_kata": phrasing.in_words(local.year),
+        "jam": phrasing.clock(written),
+        "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), "dalam proses"),
+        "kartu": [list(row) for row in phrasing.card(incident.report, words, number, incident.received)],
+        "opd": str(incident.report.get("opd") or "Perangkat daerah"),
+        "hal": str(incident.report.get("hal") or ""),
+        "surat": {
+            "nomor": str(incident.report.get("nomor") or "-"),
+            "tanggal": phrasing.written_moment(str(incident.report.get("tanggal") or "")) or "-",
+            "sifat": str(incident.report.get("sifat") or "Biasa"),
+            "diterima": phrasing.moment(incident.received) if incident.received else "-",
+        },
+        "layanan": phrasing.services(incident.report, words) or "layanan",
+        "ringkasan": str(incident.report.get("ringkasan") or ""),
+        "analisis": _answer(analysis),
+        "disposisi": _answer(disposisi),
+        "penugasan": _answer(assignment),
+        "petugas": _team(assignment, directory),
+        "penanganan": _answer(handling),
+        "laporan": _report(handling, incident),
+        "langkah": _steps(incident, procedure),
+        "cerita": [
+            [phrasing.clock(line.at), str(line.step or ""), line.what, line.text]
+            for line in story(events, procedure, words, full=True)
+        ],
+        "pejabat": _signatories(incident, events, procedure, directory),
+    }
+
+
+def _answer(answer: Answered | None) -> dict[str, str]:
+    if answer is None:
+        return {"ada": "", "teks": "", "nama": "", "jabatan": "", "jam": ""}
+    return {
+        "ada": "ya",
+        "teks": answer.text,
+        "nama": answer.name,
+        "jabatan": answer.title,
+        "jam": phrasing.moment(answer.at),
+    }
+
+
+def _team(assignment: Answered | None, directory: Directory) -> list[list[str]]:
+    ids = assignment.details.get("people", ()) if assignment else ()
+    people = [person for person in (directory.person(str(person_id)) for person_id in ids) if person]
+    return [[person.name, person.signature_title] for person in people]
+
+
+def _report(handling: Answered | None, incident: Incident) -> dict[str, str]:
+    details = dict(handling.details) if handling else {}
+    progress = [
+        answer.text
+        for visit in incident.visits
+        for answer in visit.recorded
+        if visit.stage == "penanganan" and answer.text
+    ]
+    return {
+        "penyebab": str(details.get("cause") or ""),
+        "tindakan": str(details.get("actions") or (handling.text if handling else "")),
+        "hasil": str(details.get("result") or ""),
+        "saran": str(details.get("advice") or ""),
+        "mulai": phrasing.written_moment(str(details.get("started_at") or "")),
+        "selesai": phrasing.written_moment(str(details.get("finished_at") or "")),
+        "status": str(details.get("status") or ""),
+        "kemajuan": "\n".join(progress),
+    }
+
+
+def _steps(incident: Incident, procedure: Procedure) -> list[list[str]]:
+    rows = []
+    for step, clock in zip(procedure.steps, incident.step_clocks(procedure), strict=True):
+        verdict = {True: "tepat", False: "terlambat", None: "-"}[clock.on_time]
+        rows.append(
+            [
+                str(step.number),
+                step.activity,
+                phrasing.span(clock.standard),
+                _clock(clock.started),
+                _clock(clock.answered),
+                "; ".join(clock.by),
+                "-" if clock.minutes is None else f"{clock.minutes:g}".replace(".", ","),
+                verdict,
+            ]
+        )
+    return rows
+
+
+def _clock(at: datetime | None) -> str:
+    return phrasing.clock(at) if at else "-"
+
+
+def _signatories(
+    incident: Incident, events: Sequence[Event], procedure: Procedure, directory: Directory
+) -> dict[str, dict[str, str]]:
+    """Who signs: for each stage whoever answered it; for each role who acted in it last, or holds it."""
+    acted: dict[str, Person] = {}
+    for event in events:
+        person = directory.person(str(event.data.get("person", "")))
+        if event.kind in (Kind.ANSWERED, Kind.RECORDED) and person is not None:
+            acted[person.role] = person
+    signatories = {
+        role: _signatory(acted.get(role) or next(iter(directory.holders(role)), None), label)
+        for role, label in procedure.roles
+    }
+    for stage in procedure.stages():
+        answer = incident.last_answer(stage.name)
+        person = directory.person(answer.person) if answer else None
+        signatories[f"tahap_{stage.name}"] = _signatory(person, "") if person else signatories[stage.role]
+    return signatories
+
+
+def _signatory(person: Person | None, label: str) -> dict[str, str]:
+    if person is None:
+        return {"nama": "", "jabatan": label, "nip": "", "surat_perintah": ""}
+    return {"nama": person.name, "jabatan": person.signature_title, "nip": person.nip, "surat_perintah": person.mandate}

@@ -1,0 +1,111 @@
+"""The examination behind `siaga doctor`: each check stands alone, and each complaint says what to do."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import templates
+from inbox.mailbox import MailboxError
+from office.build import Office, build_office, smtp_sender
+from office.people import PeopleError, read_people
+from office.settings import Settings, SettingsError, read_settings
+from outbox.compose import Composer
+from outbox.sender import Permanent, Retryable
+from register.database import JournalUnavailable
+from sop.load import BUILTIN, ProcedureError, load_procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined. What is not `needed` only makes Siaga able to do more."""
+
+    what: str
+    ok: bool
+    say: str
+    needed: bool = True
+
+
+def checkup(config: Path) -> list[Finding]:
+    """Examine everything; the findings in the order in which a first set-up meets them."""
+    return list(_findings(config))
+
+
+def _findings(config: Path) -> Iterator[Finding]:
+    try:
+        settings = read_settings(config)
+    except SettingsError as error:
+        yield from (Finding("pengaturan", False, problem) for problem in error.problems)
+        return
+    yield Finding("pengaturan", True, str(config))
+    try:
+        procedure = load_procedure(settings.procedure_file or BUILTIN)
+    except ProcedureError as error:
+        yield from (Finding("prosedur", False, problem) for problem in error.problems)
+        return
+    yield Finding("prosedur", True, f"{procedure.name}, versi {procedure.version}, {len(procedure.steps)} langkah")
+    folder = settings.templates or templates.FOLDER
+    missing = procedure.templates() - Composer(folder, settings.address, settings.office, b"").templates()
+    say = f"belum ada di {folder / 'mail'}: {', '.join(sorted(missing))}" if missing else str(folder)
+    yield Finding("templat", not missing, say)
+    try:
+        directory = read_people(settings.people_file, dict(procedure.roles))
+        yield Finding("pejabat", True, f"{len(directory.people)} orang")
+    except PeopleError as error:
+        yield from (Finding("pejabat", False, problem) for problem in error.problems)
+        return
+    try:
+        office = build_office(settings)
+    except (JournalUnavailable, OSError, ValueError) as error:
+        yield Finding("jurnal", False, str(error))
+        return
+    yield Finding("jurnal", True, settings.journal_url.partition("@")[2] or settings.journal_url)
+    try:
+        yield from _servers(office)
+    finally:
+        office.close()
+    yield _prefect(settings)
+    yield _ocr()
+
+
+def _servers(office: Office) -> Iterator[Finding]:
+    mailbox = office.new_mailbox()
+    yield _attempt("kotak surat", f"{office.address} dapat dibaca", lambda: mailbox.wait(0.1))
+    mailbox.close()
+    sender = smtp_sender(office.settings.smtp)
+    yield _attempt("pengiriman", f"{office.settings.smtp.host}:{office.settings.smtp.port} menerima kita", sender.check)
+
+
+def _attempt(what: str, good: str, action: Callable[[], object]) -> Finding:
+    try:
+        action()
+    except (MailboxError, Permanent, Retryable, OSError) as error:
+        return Finding(what, False, " ".join(str(error).split()))
+    return Finding(what, True, good)
+
+
+def _prefect(settings: Settings) -> Finding:
+    if settings.prefect_url:
+        address = urlsplit(settings.prefect_url)
+        host, port = address.hostname or "", address.port or (443 if address.scheme == "https" else 80)
+        with suppress(OSError), socket.create_connection((host, port), timeout=3):
+            return Finding("prefect", True, settings.prefect_url)
+        return Finding(
+            "prefect", False, f"{settings.prefect_url} tidak menjawab; surat tetap diproses tanpa Prefect", needed=False
+        )
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", settings.prefect_port)) == 0:
+            say = f"port {settings.prefect_port} sudah dipakai; ubah [prefect] port, atau isi [prefect] url"
+            return Finding("prefect", False, say)
+    return Finding("prefect", True, f"dijalankan sendiri di port {settings.prefect_port}")
+
+
+def _ocr() -> Finding:
+    found = shutil.which("tesseract")
+    say = found or "tesseract tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (Debian: make system-deps)"
+    return Finding("ocr", found is not None, say, needed=False)

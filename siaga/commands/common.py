@@ -1,0 +1,34 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from office.build import SETTINGS_VARIABLE, Office, build_office
+from office.settings import read_settings
+
+config_option: Callable[[Any], Any] = click.option(
+    "--config",
+    "config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("siaga.toml"),
+    envvar=SETTINGS_VARIABLE,
+    show_default=True,
+    help="Berkas pengaturan.",
+)
+json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Keluaran sebagai JSON.")
+
+
+@contextmanager
+def opened(config: Path) -> Iterator[Office]:
+    """The office of a settings file, closed at the end. Raises what `build_office` raises."""
+    office = build_office(read_settings(config))
+    try:
+        yield office
+    finally:
+        office.close()

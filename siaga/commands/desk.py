@@ -1,0 +1,77 @@
+"""Running the desk: up."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from office.build import Office, smtp_sender
+from siaga.commands.common import config_option, opened
+
+
+@click.command(help="Membuka meja: membaca kotak surat, memimpin SOP, mengirim, menggambar register dan Prefect.")
+@config_option
+@click.option("--once", is_flag=True, help="Ambil yang ada di kotak surat, tindak lanjuti, kirim, lalu selesai (cron).")
+@click.option("--no-prefect", is_flag=True, help="Tanpa Prefect.")
+@click.option("--verbose", "-v", is_flag=True, help="Catatan lebih rinci.")
+def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
+    """Run the desk until SIGTERM or Ctrl-C."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    with opened(config) as office:
+        _first_contact(office)
+        if once:
+            _once(office)
+        else:
+            _serve(office, config, no_prefect)
+
+
+def _first_contact(office: Office) -> None:
+    """A wrong password should be told at once, not in a log. Raises: MailboxError, Permanent, Retryable."""
+    mailbox = office.new_mailbox()
+    try:
+        mailbox.wait(0.01)
+    finally:
+        mailbox.close()
+    smtp_sender(office.settings.smtp).check()
+
+
+def _once(office: Office) -> None:
+    from handlers.once import work_once
+
+    done = work_once(office)
+    click.echo(f"{done.collected} surat baru, {len(done.acted)} ditindaklanjuti, {done.sent} terkirim")
+
+
+def _serve(office: Office, config: Path, no_prefect: bool) -> None:
+    from office.prefect_environment import point_prefect_at
+
+    settings = office.settings
+    api = settings.prefect_url or f"http://127.0.0.1:{settings.prefect_port}/api"
+    point_prefect_at("" if no_prefect else api, settings.data / "prefect", config.resolve())
+    from flows.desk import Desk
+    from flows.prefect_server import PrefectServer
+
+    server = None
+    if not no_prefect and not settings.prefect_url:
+        server = PrefectServer(settings.data / "prefect", settings.prefect_port)
+        click.echo("Menyalakan server Prefect; surat sudah diproses sambil menunggu …")
+        server.start()
+    desk = Desk(office, "" if no_prefect else api)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: desk.stop.set())
+    where = f"; Prefect: {api.removesuffix('/api')}" if not no_prefect else ""
+    click.echo(f"Meja dibuka untuk {office.address}{where}")
+    try:
+        desk.run()
+    finally:
+        if server is not None:
+            server.stop()
+    click.echo("Meja ditutup.")

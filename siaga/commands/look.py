@@ -1,0 +1,132 @@
+"""Looking: incidents, show, verify, register."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from office.build import Office
+from siaga.commands.common import config_option, json_option, opened
+from templates import phrasing, words
+
+
+@click.command(help="Insiden yang sedang berjalan.")
+@click.option("--all", "all_", is_flag=True, help="Juga yang sudah selesai.")
+@config_option
+@json_option
+def incidents(config: Path, all_: bool, as_json: bool) -> None:
+    """List incidents."""
+    from register import journal
+    from register.workbook import standing
+
+    with opened(config) as office, office.database.reading() as tx:
+        rows = []
+        for summary in journal.all_incidents(tx):
+            if summary.outcome and not all_:
+                continue
+            incident = journal.read_incident(tx, summary.number)
+            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+            opd = str(incident.report.get("opd") or "-")
+            rows.append((summary, opd, standing(incident, procedure)))
+    if as_json:
+        click.echo(
+            json.dumps(
+                [{"number": s.number, "opd": o, "standing": w, "opened": s.opened_at.isoformat()} for s, o, w in rows]
+            )
+        )
+        return
+    for summary, opd, where in rows:
+        click.echo(f"{summary.number}  {phrasing.moment(summary.opened_at)}  {opd}  {where}")
+    if not rows:
+        click.echo("Tidak ada insiden yang sedang berjalan.")
+
+
+@click.command(help="Seluruh cerita satu insiden.")
+@click.argument("nomor")
+@click.option("--why", is_flag=True, help="Siapa yang memegangnya, berapa lama, dan apa berikutnya.")
+@config_option
+@json_option
+def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
+    """Tell the story of one incident."""
+    from register import journal
+    from sop.story import story
+
+    with opened(config) as office, office.database.reading() as tx:
+        number = nomor.upper()
+        events = journal.read_events(tx, number)
+        if not events:
+            raise ValueError(f"insiden {number} tidak ada; lihat: siaga incidents --all")
+        incident = journal.read_incident(tx, number)
+        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+        if as_json:
+            listed = [
+                {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": dict(e.data)} for e in events
+            ]
+            click.echo(
+                json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
+            )
+            return
+        for label, value in phrasing.card(incident.report, words(), number, incident.received):
+            click.echo(f"{label:<18} {value}")
+        click.echo("")
+        for line in story(events, procedure, words(), full=True):
+            text = f": {line.text}" if line.text else ""
+            click.echo(f"{phrasing.clock(line.at)}  {line.what}{text}")
+        if why:
+            click.echo("")
+            for sentence in _why(office, incident, procedure):
+                click.echo(sentence)
+
+
+def _why(office: Office, incident: Any, procedure: Any) -> list[str]:
+    from sop.decide import next_deadline
+    from sop.incident import due
+
+    visit = incident.current
+    if visit is None:
+        return ["Tidak menunggu siapa pun."]
+    stage = procedure.stage(visit.stage)
+    people = [office.directory().person(asked.person) for asked in visit.asked]
+    names = (
+        ", ".join(f"{person.name} ({person.signature_title})" for person in people if person)
+        or "belum ada yang dapat ditanya"
+    )
+    now = office.now()
+    said = [
+        f"Dipegang oleh {names}, sejak {phrasing.clock(visit.started)} ({phrasing.span(now - visit.started)}).",
+        f"Batas waktu {phrasing.moment(due(visit, stage))}.",
+    ]
+    at = next_deadline(procedure, incident)
+    if at is not None:
+        rung = stage.ladder[min(visit.rungs, len(stage.ladder) - 1)]
+        said.append(f"Berikutnya pukul {phrasing.clock(at)}: {rung.action.value} {', '.join(rung.to)}".rstrip() + ".")
+    return said
+
+
+@click.command(help="Membuktikan jurnal dan arsip utuh.")
+@config_option
+def verify(config: Path) -> None:
+    """Prove that the chain of events and the archived mails are whole."""
+    from handlers.verify import find_damage
+
+    with opened(config) as office:
+        damage = find_damage(office)
+    for line in damage:
+        click.echo(line)
+    click.echo("Jurnal dan arsip utuh." if not damage else f"{len(damage)} kerusakan ditemukan.")
+    sys.exit(1 if damage else 0)
+
+
+@click.command(help="Menggambar ulang buku register dari jurnal.")
+@config_option
+def register(config: Path) -> None:
+    """Redraw the workbooks."""
+    from handlers.draw_register import draw_register
+
+    with opened(config) as office:
+        for path in draw_register(office, office.register_folder, all_years=True):
+            click.echo(str(path))

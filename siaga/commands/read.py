@@ -1,0 +1,48 @@
+"""What the parsers understand, as JSON lines: read letters, replies, mails."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from siaga.predictions import letter_prediction, mail_prediction, reply_prediction
+
+KINDS: dict[str, Callable[[bytes, Path, str], dict[str, Any]]] = {
+    "letters": letter_prediction,
+    "replies": reply_prediction,
+    "mails": mail_prediction,
+}
+
+
+@click.command(help="Menulis apa yang dipahami dari surel, satu baris JSON untuk tiap berkas .eml.")
+@click.argument("kind", metavar="{letters|replies|mails}", type=click.Choice(sorted(KINDS)))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Berkas hasil.")
+def read(kind: str, paths: tuple[Path, ...], out: Path) -> None:
+    """Read mails and write one prediction a line; one bad mail is one line with `error`."""
+    count = 0
+    with out.open("w", encoding="utf-8") as file:
+        for case, path, root in _cases(paths):
+            began = time.perf_counter()
+            try:
+                row = KINDS[kind](path.read_bytes(), root, case)
+            except Exception as error:  # noqa: BLE001  one bad mail is one line, never the end of the run
+                row = {"error": f"{type(error).__name__}: {error}"}
+            row = {"case": case, **row, "seconds": round(time.perf_counter() - began, 4)}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    click.echo(f"{count} surel dibaca, hasil di {out}")
+
+
+def _cases(paths: tuple[Path, ...]) -> Iterator[tuple[str, Path, Path]]:
+    for path in paths:
+        if path.is_dir():
+            for mail in sorted(path.rglob("*.eml")):
+                yield mail.relative_to(path).with_suffix("").as_posix(), mail, path
+        else:
+            yield path.stem, path, path.parent

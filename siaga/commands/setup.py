@@ -1,0 +1,75 @@
+"""Trying Siaga, setting it up, and finding out what is wrong: demo, init, doctor."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from siaga.commands.common import config_option, json_option
+
+DEFAULTS = ("siaga.toml", "pejabat.yaml", "opd.csv")
+
+
+@click.command(help="Peragaan: seluruh SOP dijalankan dengan surel sungguhan dan pejabat tiruan.")
+@click.option(
+    "--pace",
+    type=click.FloatRange(0.2, 60),
+    default=4.0,
+    show_default=True,
+    help="Detik untuk satu menit SOP; 60 = waktu sebenarnya.",
+)
+@click.option("--headless", is_flag=True, help="Tanpa menunggu dilihat; keluar 0 bila semua langkah terjadi.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder untuk menyimpan semua hasil.")
+def demo(pace: float, headless: bool, out: Path | None) -> None:
+    """Run the demonstration."""
+    from siaga.demo.run import run_demo
+
+    folder = (out or Path(tempfile.mkdtemp(prefix="siaga-demo-"))).resolve()
+    if (folder / "data").exists():
+        raise ValueError(f"{folder} sudah berisi peragaan; pilih folder lain dengan --out")
+    result = run_demo(folder, pace, headless=headless)
+    sys.exit(1 if result.missing else 0)
+
+
+@click.command(help="Membuat siaga.toml, pejabat.yaml dan opd.csv di FOLDER.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Write the commented files to start from; files that are there are left alone."""
+    import office
+
+    source = Path(office.__file__).with_name("defaults")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in DEFAULTS:
+        target = folder / name
+        if target.exists():
+            click.echo(f"{target} sudah ada, tidak diubah")
+            continue
+        target.write_bytes((source / name).read_bytes())
+        click.echo(f"{target} dibuat")
+    click.echo(f"Isi siaga.toml dan pejabat.yaml, lalu: siaga doctor --config {folder / 'siaga.toml'}")
+
+
+@click.command(help="Memeriksa semuanya dan mengatakan apa yang perlu dilakukan.")
+@config_option
+@json_option
+def doctor(config: Path, as_json: bool) -> None:
+    """Check everything a desk needs."""
+    import json
+
+    from siaga.checkup import checkup
+
+    findings = checkup(config)
+    if as_json:
+        click.echo(
+            json.dumps(
+                [{"what": f.what, "ok": f.ok, "say": f.say, "needed": f.needed} for f in findings], ensure_ascii=False
+            )
+        )
+    else:
+        for finding in findings:
+            sign = "baik " if finding.ok else ("GAGAL" if finding.needed else "lewat")
+            click.echo(f"{sign}  {finding.what:<16} {finding.say}")
+    sys.exit(1 if any(not finding.ok and finding.needed for finding in findings) else 0)

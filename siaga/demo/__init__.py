@@ -1,0 +1,1 @@
+"""The demonstration: the whole SOP on real protocols, with simulated officials."""

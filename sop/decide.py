@@ -1,0 +1,508 @@
+"""`decide()`: from where an incident stands and one new fact, what must be recorded and who must be written to.
+
+Pure: the same arguments give the same verdict, on any machine, at any time. The one function that decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.incident import Incident, Visit, fold, next_rung
+from sop.people import Capacity, Directory, Person
+from sop.procedure import DEPUTY, REPORTER, Effect, Letter, Procedure, Reply, Rung, RungAction, Stage
+
+WIB_OFFSET = timedelta(hours=7)
+"""Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report has come in and got its number."""
+
+    channel: str
+    received: datetime
+    report: Mapping[str, Any]
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A trusted person's clear answer to one visit of a stage."""
+
+    stage: str
+    visit: int
+    decision: str
+    person: Person
+    text: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    mail: str = ""
+    via: str = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnclear:
+    """A trusted person's answer that cannot be understood for certain."""
+
+    stage: str
+    visit: int
+    person: Person
+    text: str
+    understood: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUntrusted:
+    """An answer that may not count: wrong sender, forwarded, failed authentication."""
+
+    stage: str
+    sender: str
+    reason: str
+    text: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A later mail of the OPD in the same matter."""
+
+    sender: str
+    text: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A mail of ours did not reach somebody."""
+
+    key: str
+    to: str
+    reason: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Nothing came; only the clock went on."""
+
+
+Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | Undelivered | TimePassed
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail that must go out.
+
+    Attributes:
+        key: what it is for, unique for ever: "DKL-2026-0001/4/disposisi-1/kabid".
+        template: file in `templates/mail`.
+        person: id in the directory, or `REPORTER`.
+        stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
+        asks: whether the reader is asked to answer.
+        attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
+        extra: further values for the template.
+    """
+
+    key: str
+    template: str
+    person: str
+    stage: str = ""
+    visit: int = 0
+    asks: bool = False
+    attachments: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What must be recorded and sent, and the incident as it stands afterwards."""
+
+    incident: Incident
+    events: tuple[Event, ...] = ()
+    letters: tuple[Outgoing, ...] = ()
+
+
+def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Directory, now: datetime) -> Verdict:
+    """What `fact` means for `incident` at `now` (aware)."""
+    desk = _Desk(procedure, incident, directory, now)
+    match fact:
+        case Opened():
+            desk.open(fact)
+        case AnswerGiven():
+            desk.answer(fact)
+        case AnswerUnclear():
+            desk.unclear(fact)
+        case AnswerUntrusted():
+            desk.untrusted(fact)
+        case FollowedUp():
+            desk.follow_up(fact)
+        case Undelivered():
+            desk.undelivered(fact)
+        case TimePassed():
+            desk.climb()
+    return Verdict(desk.incident, tuple(desk.events), tuple(desk.letters))
+
+
+def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
+    """When `decide(…, TimePassed())` will have something to do, or None."""
+    visit = incident.current
+    return next_rung(visit, procedure.stage(visit.stage)) if visit else None
+
+
+class _Desk:
+    """Collects one verdict. Lives for one call of `decide()`."""
+
+    def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
+        self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
+        self.events: list[Event] = []
+        self.letters: list[Outgoing] = []
+
+    # What can happen -------------------------------------------------------------------------------------------------
+
+    def open(self, fact: Opened) -> None:
+        if self.incident.opened is not None:
+            return
+        self.record(
+            Kind.REPORTED,
+            channel=fact.channel,
+            received=fact.received.isoformat(),
+            report=dict(fact.report),
+            mail=fact.mail,
+            procedure=self.procedure.code,
+            version=self.procedure.version,
+        )
+        for step in self.procedure.steps:
+            if step.stages:
+                break
+            self.inform(step.letters, f"{step.number}")
+        self.start(self.procedure.first_stage())
+
+    def answer(self, fact: AnswerGiven) -> None:
+        visit = self.incident.current
+        record = _record_of(fact)
+        asked = visit and next((asked for asked in visit.asked if asked.person == fact.person.id), None)
+        if asked:
+            record["capacity"] = asked.capacity
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
+            self.record(Kind.LATE, **record)
+            self.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+            return
+        stage = self.procedure.stage(visit.stage)
+        reply = stage.reply(fact.decision)
+        if reply is None:
+            self.unclear(AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, fact.decision, fact.mail))
+            return
+        match reply.effect:
+            case Effect.RECORD:
+                self.record(Kind.RECORDED, **record)
+                self.relay(stage, visit, reply, fact)
+            case Effect.EXTEND:
+                minutes = int(fact.details.get("minutes") or 30)
+                self.record(Kind.EXTENDED, **record, minutes=minutes)
+                self.relay(stage, visit, reply, fact)
+            case _:
+                self.record(Kind.ANSWERED, **record)
+                self.tell_the_others(stage, visit, fact.person)
+        self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit)
+        self.go(reply, note=fact.text if reply.effect is Effect.RETURN else "")
+
+    def unclear(self, fact: AnswerUnclear) -> None:
+        visit = self.incident.current
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
+            self.record(Kind.LATE, **_record_of(fact), decision="tidak_jelas")
+            self.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+            return
+        self.record(Kind.UNCLEAR, **_record_of(fact), understood=fact.understood)
+        stage = self.procedure.stage(visit.stage)
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit.number, "perjelas", _mail_ref(fact.mail, self.incident.seq)),
+                template="mohon_perjelas",
+                person=fact.person.id,
+                stage=stage.name,
+                visit=visit.number,
+                asks=True,
+                extra={"teks": fact.text, "dipahami": fact.understood},
+            )
+        )
+
+    def untrusted(self, fact: AnswerUntrusted) -> None:
+        self.record(
+            Kind.UNTRUSTED, stage=fact.stage, sender=fact.sender, reason=fact.reason, text=fact.text, mail=fact.mail
+        )
+        extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text}
+        for person in self.directory.holders(self.helpdesk()):
+            self.tell(person.id, "jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra)
+
+    def follow_up(self, fact: FollowedUp) -> None:
+        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text)
+        extra = {"pengirim": fact.sender, "teks": fact.text}
+        stage = self.incident.current.stage if self.incident.current else ""
+        told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
+        told |= {person.id for person in self.directory.holders(self.helpdesk())}
+        for person in sorted(told):
+            self.tell(person, "kabar_pelapor", "susulan", fact.mail, stage=stage, extra=extra)
+
+    def undelivered(self, fact: Undelivered) -> None:
+        self.record(Kind.UNDELIVERED, key=fact.key, to=fact.to, reason=fact.reason, mail=fact.mail)
+        extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
+        for person in self.directory.holders(self.helpdesk()):
+            if fact.to not in person.addresses:
+                self.tell(person.id, "surat_tidak_sampai", "gagal-kirim", fact.mail or fact.key, extra=extra)
+
+    def climb(self) -> None:
+        """Take every rung of the ladder that is due. Several, when the machine was off for a while."""
+        while (visit := self.incident.current) is not None:
+            stage = self.procedure.stage(visit.stage)
+            at = next_rung(visit, stage)
+            if at is None or at > self.now:
+                return
+            index = min(visit.rungs, len(stage.ladder) - 1)
+            rung = stage.ladder[index]
+            times = self.missed(visit, rung, index)
+            self.record(
+                Kind.LADDER_CLIMBED,
+                stage=stage.name,
+                visit=visit.number,
+                rung=index,
+                times=times,
+                action=rung.action.value,
+            )
+            self.take(rung, stage, visit, times)
+
+    def missed(self, visit: Visit, rung: Rung, index: int) -> int:
+        """How often a repeating rung has been due by now: after a long night one reminder is enough, not fifty."""
+        if rung.repeat is None:
+            return 1
+        first = visit.started + rung.after + visit.extension
+        return max(visit.repeats if visit.rungs > index else 0, int((self.now - first) / rung.repeat)) + 1
+
+    def take(self, rung: Rung, stage: Stage, visit: Visit, times: int) -> None:
+        match rung.action:
+            case RungAction.REMIND:
+                for asked in dict.fromkeys(asked.person for asked in visit.asked):
+                    self.ask_again(stage, visit, asked, times)
+            case RungAction.ESCALATE:
+                self.escalate(rung, stage, visit)
+            case RungAction.INFORM:
+                for role in rung.to:
+                    for person in self.directory.holders(role):
+                        self.tell(
+                            person.id, "kabar_terlambat", "terlambat", str(times), stage=stage.name, visit=visit.number
+                        )
+            case RungAction.AUTOMATIC if rung.reply is not None:
+                self.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
+                for asked in dict.fromkeys(asked.person for asked in visit.asked):
+                    self.tell(asked, "diteruskan_otomatis", "otomatis", "", stage=stage.name, visit=visit.number)
+                self.go(rung.reply)
+
+    # Going on --------------------------------------------------------------------------------------------------------
+
+    def go(self, reply: Reply, note: str = "") -> None:
+        if reply.effect is Effect.CLOSE:
+            self.close(reply.target)
+        elif reply.effect in (Effect.ADVANCE, Effect.RETURN):
+            self.start(self.procedure.stage(reply.target), note)
+
+    def start(self, stage: Stage, note: str = "") -> None:
+        number = 1 + sum(visit.stage == stage.name for visit in self.incident.visits)
+        self.record(Kind.STAGE_STARTED, stage=stage.name, visit=number, note=note)
+        asked = self.assigned_team(stage) or self.directory.holders(stage.role)
+        if not asked:
+            # An empty role must not stop an emergency: whoever stands in for it is asked at once, and told why.
+            asked = self.directory.deputies(stage.role, self.today())
+            self.ask(stage, asked, Capacity.DEPUTY, "jabatan sedang kosong")
+        else:
+            self.ask(stage, asked, Capacity.HOLDER, "")
+        for role in stage.copy_to:
+            for person in self.directory.holders(role):
+                if person not in asked:
+                    self.copy(stage, number, person)
+        if number == 1:
+            self.inform(stage.on_start, f"{stage.step}/{stage.name}", stage)
+
+    def close(self, name: str) -> None:
+        self.record(Kind.CLOSED, outcome=name)
+        self.inform(self.procedure.outcome(name).letters, f"selesai/{name}")
+
+    def escalate(self, rung: Rung, stage: Stage, visit: Visit) -> None:
+        reason = "batas waktu terlampaui dan belum ada jawaban"
+        for target in rung.to:
+            if target == DEPUTY:
+                people, capacity = self.directory.deputies(stage.role, self.today()), Capacity.DEPUTY
+            else:
+                people, capacity = self.directory.holders(target), Capacity.SUPERIOR
+            self.ask(stage, tuple(p for p in people if not visit.may_answer(p.id)), capacity, reason)
+
+    # Recording and writing -------------------------------------------------------------------------------------------
+
+    def record(self, kind: Kind, **data: Any) -> None:
+        event = Event(self.incident.seq + 1, self.now, kind, data)
+        self.events.append(event)
+        self.incident = fold(self.incident.number, [event], self.incident)
+
+    def ask(self, stage: Stage, people: tuple[Person, ...], capacity: Capacity, reason: str) -> None:
+        visit = self.incident.visits[-1]
+        for person in people:
+            self.record(
+                Kind.ASKED,
+                stage=stage.name,
+                visit=visit.number,
+                person=person.id,
+                name=person.name,
+                title=person.signature_title,
+                role=person.role,
+                capacity=capacity.value,
+                reason=reason,
+            )
+            self.letters.append(
+                Outgoing(
+                    key=self.key(stage, visit.number, person.id),
+                    template=stage.template,
+                    person=person.id,
+                    stage=stage.name,
+                    visit=visit.number,
+                    asks=True,
+                    attachments=stage.attachments,
+                    extra={"alasan": reason, "catatan": visit.note},
+                )
+            )
+
+    def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
+                template="pengingat",
+                person=person,
+                stage=stage.name,
+                visit=visit.number,
+                asks=True,
+            )
+        )
+
+    def copy(self, stage: Stage, visit: int, person: Person) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit, "tembusan", person.id),
+                template="tembusan",
+                person=person.id,
+                stage=stage.name,
+                visit=visit,
+                attachments=stage.attachments,
+            )
+        )
+
+    def inform(self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None) -> None:
+        for letter in letters:
+            for role in letter.to:
+                people = [REPORTER] if role == REPORTER else [p.id for p in self.directory.holders(role)]
+                for person in people:
+                    self.letters.append(
+                        Outgoing(
+                            key=f"{self.incident.number}/{place}/{letter.template}/{person}",
+                            template=letter.template,
+                            person=person,
+                            stage=stage.name if stage else "",
+                            visit=self.incident.visits[-1].number if stage else 0,
+                        )
+                    )
+
+    def relay(self, stage: Stage, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
+        extra = {
+            "teks": fact.text,
+            "dari": f"{fact.person.name}, {fact.person.signature_title}",
+            "keputusan": fact.decision,
+        }
+        for role in reply.inform:
+            people = [REPORTER] if role == REPORTER else [person.id for person in self.directory.holders(role)]
+            for person in people:
+                self.tell(
+                    person,
+                    "kabar_penanganan",
+                    fact.decision,
+                    fact.mail,
+                    stage=stage.name,
+                    visit=visit.number,
+                    extra=extra,
+                )
+
+    def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
+        """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
+        for person in dict.fromkeys(asked.person for asked in visit.asked):
+            if person != answered.id:
+                self.tell(person, "sudah_diputuskan", "diputuskan", "", stage=stage.name, visit=visit.number)
+
+    def tell(
+        self,
+        person: str,
+        template: str,
+        what: str,
+        ref: str,
+        *,
+        stage: str = "",
+        visit: int = 0,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
+        self.letters.append(
+            Outgoing(
+                key=f"{self.incident.number}/{place}/{what}/{_mail_ref(ref, self.incident.seq)}/{person}",
+                template=template,
+                person=person,
+                stage=stage,
+                visit=visit,
+                extra=dict(extra or {}),
+            )
+        )
+
+    def key(self, stage: Stage, visit: int, *what: str) -> str:
+        """What a letter of a stage is for; the same letter is never queued twice."""
+        return "/".join((self.incident.number, str(stage.step), f"{stage.name}-{visit}", *what))
+
+    def assigned_team(self, stage: Stage) -> tuple[Person, ...]:
+        """Whom the last TUGASKAN named, for a stage that waits for the assigned team."""
+        if not stage.assigned:
+            return ()
+        for visit in reversed(self.incident.visits):
+            named = visit.answer.details.get("people") if visit.answer else None
+            if named:
+                people = (self.directory.person(person_id) for person_id in named)
+                return tuple(person for person in people if person is not None and person.role == stage.role)
+        return ()
+
+    def helpdesk(self) -> str:
+        """The role that sees everything odd: the one that is waited for first."""
+        return self.procedure.first_stage().role
+
+    def today(self) -> date:
+        return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
+
+
+def _record_of(fact: AnswerGiven | AnswerUnclear) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "stage": fact.stage,
+        "visit": fact.visit,
+        "person": fact.person.id,
+        "name": fact.person.name,
+        "title": fact.person.signature_title,
+        "text": fact.text,
+        "mail": fact.mail,
+    }
+    if isinstance(fact, AnswerGiven):
+        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
+        record |= {
+            "decision": fact.decision,
+            "details": dict(fact.details),
+            "via": fact.via,
+            "capacity": capacity.value,
+        }
+    return record
+
+
+def _mail_ref(ref: str, seq: int) -> str:
+    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows."""
+    return ref.rsplit("/", 1)[-1][:16] if ref else str(seq)

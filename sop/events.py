@@ -1,0 +1,62 @@
+"""What can happen to an incident. Events are facts: appended, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The kinds of event, with what their `data` holds (all JSON values; times are ISO 8601 in UTC)."""
+
+    REPORTED = "reported"
+    """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in)."""
+    FOLLOWED_UP = "followed_up"
+    """mail, sender, text: a later mail of the OPD in the same matter."""
+    STAGE_STARTED = "stage_started"
+    """stage, visit (1, 2, … for the same stage), note (why it came back, if it did)."""
+    ASKED = "asked"
+    """stage, visit, person, name, title, role, capacity, reason."""
+    LADDER_CLIMBED = "ladder_climbed"
+    """stage, visit, rung (index), times (for a repeating rung), action."""
+    ANSWERED = "answered"
+    """stage, visit, decision, person, name, title, capacity, text, details, mail, via: a valid answer that ended it."""
+    RECORDED = "recorded"
+    """like ANSWERED, for an answer that leaves the stage waiting (progress)."""
+    EXTENDED = "extended"
+    """like ANSWERED, plus minutes: the stage got more time."""
+    UNCLEAR = "unclear"
+    """stage, visit, person, text, understood, mail: an answer that could not be understood for certain."""
+    LATE = "late"
+    """like ANSWERED, for an answer to what has been decided already."""
+    UNTRUSTED = "untrusted"
+    """stage, sender, reason, text, mail: an answer by somebody who may not give it."""
+    SYSTEM_ACTED = "system_acted"
+    """stage, visit, decision: the end of the ladder was reached and the system went on by itself."""
+    UNDELIVERED = "undelivered"
+    """key, to, reason: a mail of ours could not be delivered."""
+    CLOSED = "closed"
+    """outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact about one incident.
+
+    Attributes:
+        seq: 1, 2, 3, … within the incident.
+        at: aware; when it was recorded.
+        data: JSON values only.
+    """
+
+    seq: int
+    at: datetime
+    kind: Kind
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("an event needs an aware time")

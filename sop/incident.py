@@ -1,0 +1,234 @@
+"""One incident, folded from its events: where it stands, who is waited for, and how the time was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.procedure import Procedure, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who may answer a stage."""
+
+    person: str
+    role: str
+    capacity: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as it stands in the record. `person` is "" when the system acted."""
+
+    decision: str
+    at: datetime
+    person: str = ""
+    name: str = ""
+    title: str = ""
+    capacity: str = ""
+    text: str = ""
+    via: str = "email"
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def by_system(self) -> bool:
+        return not self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay in a stage. The same stage can be visited again when something is returned."""
+
+    stage: str
+    number: int
+    started: datetime
+    note: str = ""
+    asked: tuple[Asked, ...] = ()
+    rungs: int = 0
+    repeats: int = 0
+    extension: timedelta = timedelta()
+    recorded: tuple[Answered, ...] = ()
+    answer: Answered | None = None
+
+    def may_answer(self, person: str) -> bool:
+        return any(asked.person == person for asked in self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class StepClock:
+    """How one SOP step spent its time, as the register shows it.
+
+    Attributes:
+        standard: allowance of the SOP, extensions granted included.
+        started, answered: aware; None while it has not come to that.
+        by: names of those who answered, in order; "Siaga (otomatis)" where the system acted.
+        on_time: None while open.
+    """
+
+    step: int
+    standard: timedelta
+    started: datetime | None = None
+    answered: datetime | None = None
+    by: tuple[str, ...] = ()
+
+    @property
+    def on_time(self) -> bool | None:
+        if self.started is None or self.answered is None:
+            return None
+        return self.answered - self.started <= self.standard
+
+    @property
+    def minutes(self) -> float | None:
+        if self.started is None or self.answered is None:
+            return None
+        return round((self.answered - self.started).total_seconds() / 60, 1)
+
+
+SYSTEM = "Siaga (otomatis)"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The state of one incident after its events so far."""
+
+    number: str
+    seq: int = 0
+    opened: datetime | None = None
+    received: datetime | None = None
+    channel: str = ""
+    mail: str = ""
+    report: Mapping[str, Any] = field(default_factory=dict)
+    procedure: str = ""
+    version: int = 0
+    visits: tuple[Visit, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    outcome: str = ""
+    closed: datetime | None = None
+
+    @property
+    def current(self) -> Visit | None:
+        """The visit that is waiting for an answer, if any."""
+        if self.outcome or not self.visits or self.visits[-1].answer is not None:
+            return None
+        return self.visits[-1]
+
+    def visit(self, stage: str, number: int) -> Visit | None:
+        return next((v for v in self.visits if v.stage == stage and v.number == number), None)
+
+    def last_answer(self, stage: str) -> Answered | None:
+        answers = [visit.answer for visit in self.visits if visit.stage == stage and visit.answer]
+        return answers[-1] if answers else None
+
+    def step_clocks(self, procedure: Procedure) -> tuple[StepClock, ...]:
+        """One clock for every step of the procedure, in order."""
+        return tuple(self._clock(procedure, step.number) for step in procedure.steps)
+
+    def _clock(self, procedure: Procedure, number: int) -> StepClock:
+        step = procedure.step(number)
+        if not step.stages:
+            reporter = str(self.report.get("pengirim") or self.report.get("opd") or procedure.role_label("pelapor"))
+            return StepClock(number, step.allowance, self.received, self.opened, (reporter,))
+        names = {stage.name for stage in step.stages}
+        visits = [visit for visit in self.visits if visit.stage in names]
+        extension = sum((visit.extension for visit in visits), timedelta())
+        clock = StepClock(number, step.allowance + extension)
+        if not visits:
+            return clock
+        by = tuple(dict.fromkeys((visit.answer.name or SYSTEM) for visit in visits if visit.answer))
+        # A step is over when the incident has left it; between two of its stages it still runs.
+        left = visits[-1].answer is not None and (self.current is None or self.current.stage not in names)
+        answered = visits[-1].answer.at if left and visits[-1].answer else None
+        return replace(clock, started=visits[0].started, answered=answered, by=by)
+
+
+def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
+    """The incident after `events`, in order. `onto` continues from a state folded before."""
+    incident = onto or Incident(number)
+    for event in events:
+        incident = replace(_apply(incident, event), seq=event.seq)
+    return incident
+
+
+def _apply(incident: Incident, event: Event) -> Incident:
+    data = event.data
+    match event.kind:
+        case Kind.REPORTED:
+            return replace(
+                incident,
+                opened=event.at,
+                received=datetime.fromisoformat(data["received"]),
+                channel=data["channel"],
+                mail=data.get("mail", ""),
+                report=data["report"],
+                procedure=data["procedure"],
+                version=data["version"],
+            )
+        case Kind.FOLLOWED_UP:
+            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")))
+        case Kind.STAGE_STARTED:
+            visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
+            return replace(incident, visits=(*incident.visits, visit))
+        case Kind.CLOSED:
+            return replace(incident, outcome=data["outcome"], closed=event.at)
+        case Kind.UNCLEAR | Kind.LATE | Kind.UNTRUSTED | Kind.UNDELIVERED:
+            return incident
+        case _:
+            return _apply_to_visit(incident, event)
+
+
+def _apply_to_visit(incident: Incident, event: Event) -> Incident:
+    data, visit = event.data, incident.visits[-1]
+    match event.kind:
+        case Kind.ASKED:
+            asked = Asked(data["person"], data["role"], data["capacity"], event.at, data.get("reason", ""))
+            visit = replace(visit, asked=(*visit.asked, asked))
+        case Kind.LADDER_CLIMBED:
+            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
+        case Kind.ANSWERED | Kind.SYSTEM_ACTED:
+            visit = replace(visit, answer=_answer(event))
+        case Kind.RECORDED:
+            visit = replace(visit, recorded=(*visit.recorded, _answer(event)))
+        case Kind.EXTENDED:
+            extension = visit.extension + timedelta(minutes=data["minutes"])
+            visit = replace(visit, recorded=(*visit.recorded, _answer(event)), extension=extension)
+    return replace(incident, visits=(*incident.visits[:-1], visit))
+
+
+def _answer(event: Event) -> Answered:
+    data = event.data
+    return Answered(
+        decision=data["decision"],
+        at=event.at,
+        person=data.get("person", ""),
+        name=data.get("name", ""),
+        title=data.get("title", ""),
+        capacity=data.get("capacity", ""),
+        text=data.get("text", ""),
+        via=data.get("via", "sistem"),
+        details=data.get("details", {}),
+    )
+
+
+def due(visit: Visit, stage: Stage, person: str = "") -> datetime:
+    """The deadline the official is told: start plus allowance plus extensions.
+
+    Whoever is asked later, as a deputy or superior, gets the allowance from then on; the step's clock runs on.
+    """
+    asked = max((asked.at for asked in visit.asked if asked.person == person), default=visit.started)
+    return max(asked, visit.started) + stage.allowance + visit.extension
+
+
+def next_rung(visit: Visit, stage: Stage) -> datetime | None:
+    """When the ladder must be climbed next, or None when it has been climbed to its end."""
+    if visit.rungs < len(stage.ladder):
+        return visit.started + stage.ladder[visit.rungs].after + visit.extension
+    last = stage.ladder[-1]
+    if last.repeat is None:
+        return None
+    return visit.started + last.after + visit.extension + last.repeat * visit.repeats

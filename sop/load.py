@@ -1,0 +1,259 @@
+"""Reads a procedure file and refuses an impossible one, saying where and why."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sop.procedure import (
+    DEPUTY,
+    REPORTER,
+    Effect,
+    Letter,
+    Outcome,
+    Procedure,
+    Reply,
+    Rung,
+    RungAction,
+    Stage,
+    Step,
+)
+from sop.yaml_lines import Node, Problems, read_yaml
+
+BUILTIN = Path(__file__).with_name("darurat_kondisi_layanan.yaml")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class ProcedureError(ValueError):
+    """The procedure file cannot be followed; `problems` has one line each, with file, line and place."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load_procedure(path: Path = BUILTIN) -> Procedure:
+    """Read and check a procedure file.
+
+    Raises: ProcedureError when it cannot be read or followed.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProcedureError([f"{path}: berkas prosedur tidak terbaca ({error})"]) from error
+    return parse_procedure(text, path.name)
+
+
+def parse_procedure(text: str, file: str = "prosedur") -> Procedure:
+    """Read and check the text of a procedure file. Raises: ProcedureError."""
+    problems = Problems(file)
+    root = read_yaml(text, file, problems)
+    if problems.lines:
+        raise ProcedureError(problems.lines)
+    root.only("kode", "nama", "versi", "dasar", "awalan", "pelaksana", "langkah", "hasil")
+    roles = root.child("pelaksana")
+    procedure = Procedure(
+        code=root.text("kode"),
+        name=root.text("nama"),
+        version=root.whole("versi"),
+        basis=root.text("dasar"),
+        prefix=root.text("awalan"),
+        roles=tuple((role, roles.text(role)) for role in roles.items),
+        steps=tuple(_step(node) for node in root.children("langkah", "langkah")),
+        outcomes=tuple(_outcome(root.child("hasil"), name) for name in root.child("hasil").items),
+        text=text,
+    )
+    if not problems.lines:
+        _check(procedure, root)
+    if problems.lines:
+        raise ProcedureError(problems.lines)
+    return procedure
+
+
+def _step(node: Node) -> Step:
+    node.only("nomor", "kegiatan", "singkat", "pelaksana", "kelengkapan", "waktu", "output", "tahap", "surat")
+    number = node.whole("nomor")
+    node.where = f"langkah {number}"
+    allowance = node.duration("waktu")
+    return Step(
+        number=number,
+        activity=node.text("kegiatan"),
+        short=node.text("singkat", str(node.items.get("kegiatan", ""))),
+        roles=node.words("pelaksana"),
+        requisites=node.words("kelengkapan"),
+        allowance=allowance,
+        output=node.text("output"),
+        stages=tuple(_stage(child, number, node) for child in node.children("tahap", "tahap")),
+        letters=_letters(node, "surat"),
+    )
+
+
+def _stage(node: Node, step: int, parent: Node) -> Stage:
+    node.only(
+        "nama",
+        "sebutan",
+        "tunggu",
+        "penugasan",
+        "tembusan",
+        "surat",
+        "lampiran",
+        "saat_mulai",
+        "waktu",
+        "jawaban",
+        "tangga",
+    )
+    name = node.text("nama")
+    if name and not _NAME.fullmatch(name):
+        node.problem(f"nama tahap `{name}` hanya boleh huruf kecil, angka dan garis bawah", "nama")
+    node.where = f"langkah {step} tahap {name}"
+    replies = node.child("jawaban")
+    if not replies.items:
+        node.problem("`jawaban` kosong: tahap ini tidak akan pernah selesai", "jawaban")
+    parsed = tuple(_reply(word, replies.child(word)) for word in replies.items)
+    return Stage(
+        name=name,
+        label=node.text("sebutan", parent.text("singkat", parent.text("kegiatan"))),
+        step=step,
+        role=node.text("tunggu"),
+        template=node.text("surat"),
+        allowance=node.duration("waktu") if "waktu" in node.items else parent.duration("waktu"),
+        replies=parsed,
+        ladder=_ladder(node, parsed),
+        copy_to=node.words("tembusan"),
+        attachments=node.words("lampiran"),
+        on_start=_letters(node, "saat_mulai"),
+        assigned=node.flag("penugasan"),
+    )
+
+
+def _reply(word: str, node: Node) -> Reply:
+    effects = [effect for effect in Effect if effect.value in node.items]
+    if len(effects) != 1:
+        node.problem(f"jawaban `{word}` harus punya tepat satu dari: {', '.join(Effect)}")
+        return Reply(word, Effect.RECORD)
+    effect = effects[0]
+    node.only(effect.value)
+    if effect in (Effect.RECORD, Effect.EXTEND):
+        return Reply(word, effect, inform=node.words(effect.value))
+    return Reply(word, effect, target=node.text(effect.value))
+
+
+def _ladder(stage: Node, replies: tuple[Reply, ...]) -> tuple[Rung, ...]:
+    rungs = []
+    for node in stage.children("tangga", "tangga"):
+        rungs.append(_rung(node, replies))
+        if len(rungs) > 1 and rungs[-1].after < rungs[-2].after:
+            node.problem("anak tangga harus urut menurut `setelah`")
+        if len(rungs) > 1 and rungs[-2].repeat:
+            node.problem("hanya anak tangga terakhir yang boleh punya `ulangi`")
+    if not rungs:
+        stage.problem("`tangga` kosong: bila pejabat diam, surat akan terlupakan", "tangga")
+    elif not rungs[-1].repeat and rungs[-1].action is not RungAction.AUTOMATIC:
+        stage.problem(
+            "anak tangga terakhir harus `otomatis` atau punya `ulangi`, agar tidak ada yang terlupakan", "tangga"
+        )
+    return tuple(rungs)
+
+
+def _rung(node: Node, replies: tuple[Reply, ...]) -> Rung:
+    actions = [action for action in RungAction if action.value in node.items]
+    after = node.duration("setelah")
+    if len(actions) != 1:
+        node.problem(f"harus punya tepat satu dari: {', '.join(RungAction)}")
+        return Rung(after, RungAction.REMIND)
+    action = actions[0]
+    node.only("setelah", action.value, "ulangi")
+    repeat = node.duration("ulangi") if "ulangi" in node.items else None
+    if action is not RungAction.AUTOMATIC:
+        return Rung(after, action, to=node.words(action.value), repeat=repeat)
+    if repeat:
+        node.problem("`otomatis` mengakhiri tahap, jadi tidak dapat diulangi", "ulangi")
+    value = node.items[action.value]
+    if isinstance(value, dict):
+        return Rung(after, action, reply=_reply("otomatis", node.child(action.value)))
+    reply = next((reply for reply in replies if reply.decision == value), None)
+    if reply is None or reply.effect not in (Effect.ADVANCE, Effect.CLOSE):
+        node.problem(f"`otomatis: {value}` harus jawaban tahap ini yang melanjutkan atau menutup", action.value)
+    return Rung(after, action, reply=reply)
+
+
+def _letters(node: Node, key: str) -> tuple[Letter, ...]:
+    letters = []
+    for child in node.children(key, key):
+        child.only("isi", "untuk")
+        letters.append(Letter(child.text("isi"), child.words("untuk")))
+    return tuple(letters)
+
+
+def _outcome(parent: Node, name: str) -> Outcome:
+    node = parent.child(name, f"hasil {name}")
+    node.only("sebutan", "surat")
+    return Outcome(name, node.text("sebutan"), _letters(node, "surat"))
+
+
+def _check(procedure: Procedure, root: Node) -> None:
+    """What no single line can show: names that must exist, a way to the end from every stage."""
+    stages = {stage.name: stage for stage in procedure.stages()}
+    outcomes = {outcome.name for outcome in procedure.outcomes}
+    roles = dict(procedure.roles)
+    if not stages:
+        root.problem("tidak ada `tahap`: tidak ada yang ditunggu", "langkah")
+        return
+    if [step.number for step in procedure.steps] != list(range(1, len(procedure.steps) + 1)):
+        root.problem("`nomor` langkah harus 1, 2, 3, … berurutan", "langkah")
+    if len(stages) != sum(1 for _ in procedure.stages()):
+        root.problem("ada dua tahap bernama sama", "langkah")
+    for stage in procedure.stages():
+        _check_stage(stage, set(roles), set(stages), outcomes, root)
+    for letters in (letter for step in procedure.steps for letter in step.letters):
+        for role in set(letters.to) - set(roles) - {REPORTER}:
+            root.problem(f"surat `{letters.template}`: peran `{role}` tidak ada di `pelaksana`", "langkah")
+    if not root.problems.lines:
+        _check_reachable(procedure, root)
+
+
+def _check_stage(stage: Stage, roles: set[str], stages: set[str], outcomes: set[str], root: Node) -> None:
+    place = f"langkah {stage.step} tahap {stage.name}"
+    mentioned = {stage.role, *stage.copy_to}
+    mentioned |= {role for reply in stage.replies for role in reply.inform}
+    mentioned |= {role for letter in stage.on_start for role in letter.to}
+    for rung in stage.ladder:
+        if rung.action is RungAction.ESCALATE:
+            mentioned |= set(rung.to) - {DEPUTY}
+        elif rung.action is RungAction.INFORM:
+            mentioned |= set(rung.to)
+    for role in sorted(mentioned - roles - {REPORTER}):
+        root.problem(f"{place}: peran `{role}` tidak ada di `pelaksana`", "langkah")
+    if stage.role == REPORTER:
+        root.problem(f"{place}: pelapor tidak dapat ditunggu", "langkah")
+    for reply in _all_replies(stage):
+        known = outcomes if reply.effect is Effect.CLOSE else stages
+        if reply.target and reply.target not in known:
+            kind = "hasil" if reply.effect is Effect.CLOSE else "tahap"
+            root.problem(f"{place}: `{reply.decision}` menuju {kind} `{reply.target}` yang tidak ada", "langkah")
+
+
+def _all_replies(stage: Stage) -> list[Reply]:
+    return [*stage.replies, *(rung.reply for rung in stage.ladder if rung.reply)]
+
+
+def _check_reachable(procedure: Procedure, root: Node) -> None:
+    """From the first stage every stage can be reached, and from every stage an end."""
+    leads_to = {
+        stage.name: {reply.target for reply in _all_replies(stage) if reply.effect in (Effect.ADVANCE, Effect.RETURN)}
+        for stage in procedure.stages()
+    }
+    closing = {
+        stage.name for stage in procedure.stages() if any(reply.effect is Effect.CLOSE for reply in _all_replies(stage))
+    }
+    reached, frontier = set(), {procedure.first_stage().name}
+    while frontier:
+        reached |= frontier
+        frontier = {target for name in frontier for target in leads_to[name]} - reached
+    ending = set(closing)
+    while grown := {name for name, targets in leads_to.items() if targets & ending} - ending:
+        ending |= grown
+    for name in sorted(set(leads_to) - reached):
+        root.problem(f"tahap `{name}` tidak pernah dicapai", "langkah")
+    for name in sorted(set(leads_to) - ending):
+        root.problem(f"dari tahap `{name}` tidak ada jalan ke `hasil`", "langkah")

@@ -1,0 +1,152 @@
+"""The procedure as values: steps of the SOP, the stages in which somebody is waited for, and their ladders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+REPORTER = "pelapor"
+"""The addressee who reported: the OPD's PIC. Everybody else is a role of the procedure."""
+
+DEPUTY = "wakil"
+"""In a ladder: the Plh/Plt of whoever is waited for."""
+
+
+class Effect(StrEnum):
+    """What a valid answer does."""
+
+    ADVANCE = "lanjut"
+    CLOSE = "tutup"
+    RETURN = "kembali"
+    RECORD = "catat"
+    EXTEND = "perpanjang"
+
+
+class RungAction(StrEnum):
+    """What happens when a stage has not been answered in time."""
+
+    REMIND = "ingatkan"
+    ESCALATE = "alihkan"
+    INFORM = "kabari"
+    AUTOMATIC = "otomatis"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that only informs: template name and addressees (roles, or `REPORTER`)."""
+
+    template: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer a stage accepts. `target` is a stage (advance, return) or an outcome (close)."""
+
+    decision: str
+    effect: Effect
+    target: str = ""
+    inform: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder: `after` counts from the start of the stage; `repeat` only on the last rung."""
+
+    after: timedelta
+    action: RungAction
+    to: tuple[str, ...] = ()
+    reply: Reply | None = None
+    repeat: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One wait for one role. `label` is how people call it."""
+
+    name: str
+    label: str
+    step: int
+    role: str
+    template: str
+    allowance: timedelta
+    replies: tuple[Reply, ...]
+    ladder: tuple[Rung, ...]
+    copy_to: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    on_start: tuple[Letter, ...] = ()
+    assigned: bool = False
+
+    def reply(self, decision: str) -> Reply | None:
+        return next((reply for reply in self.replies if reply.decision == decision), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the SOP's table."""
+
+    number: int
+    activity: str
+    short: str
+    roles: tuple[str, ...]
+    requisites: tuple[str, ...]
+    allowance: timedelta
+    output: str
+    stages: tuple[Stage, ...] = ()
+    letters: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an incident can end."""
+
+    name: str
+    label: str
+    letters: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A whole SOP. `text` is the file it was read from, which an incident pins (DESIGN: decision 3)."""
+
+    code: str
+    name: str
+    version: int
+    basis: str
+    prefix: str
+    roles: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    outcomes: tuple[Outcome, ...]
+    text: str = ""
+
+    def stages(self) -> Iterator[Stage]:
+        for step in self.steps:
+            yield from step.stages
+
+    def stage(self, name: str) -> Stage:
+        for stage in self.stages():
+            if stage.name == name:
+                return stage
+        raise KeyError(f"procedure {self.code} has no stage {name!r}")
+
+    def first_stage(self) -> Stage:
+        return next(self.stages())
+
+    def step(self, number: int) -> Step:
+        return next(step for step in self.steps if step.number == number)
+
+    def outcome(self, name: str) -> Outcome:
+        return next(outcome for outcome in self.outcomes if outcome.name == name)
+
+    def role_label(self, role: str) -> str:
+        return "PIC/OPD" if role == REPORTER else dict(self.roles).get(role, role)
+
+    def templates(self) -> set[str]:
+        """Every letter the procedure can ask for: each must exist in `templates/mail`."""
+        names = {stage.template for stage in self.stages()}
+        for step in self.steps:
+            names |= {letter.template for letter in step.letters}
+            names |= {letter.template for stage in step.stages for letter in stage.on_start}
+        return names | {letter.template for outcome in self.outcomes for letter in outcome.letters}

@@ -1,0 +1,70 @@
+"""The story of an incident, line by line, as people read it: in mails, papers, the case file and on the terminal.
+
+The words come from outside (`templates/kata.yaml`); this only says which event is told how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.procedure import Procedure
+
+MILESTONES = frozenset(
+    {Kind.REPORTED, Kind.ANSWERED, Kind.RECORDED, Kind.EXTENDED, Kind.SYSTEM_ACTED, Kind.FOLLOWED_UP, Kind.CLOSED}
+)
+"""What a busy reader needs; the full story has the reminders and the misunderstandings too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: when, in which step (0 where none), what happened, and the words of whoever acted."""
+
+    at: datetime
+    step: int
+    what: str
+    text: str = ""
+
+
+def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any], *, full: bool = False) -> list[Line]:
+    """The lines of the story, oldest first. `words` maps event kinds to sentences with {placeholders}."""
+    steps = {stage.name: stage for stage in procedure.stages()}
+    decisions = words["keputusan"]
+    lines = []
+    for event in events:
+        sentence = words["peristiwa"].get(_sentence_name(event))
+        if sentence is None or not (full or event.kind in MILESTONES):
+            continue
+        data = event.data
+        stage = steps.get(str(data.get("stage", "")))
+        decision = str(data.get("decision", ""))
+        values = {
+            "nama": data.get("name") or data.get("sender") or "",
+            "jabatan": data.get("title", ""),
+            "peran": procedure.role_label(str(data.get("role", ""))),
+            "keputusan": decisions.get(decision, {}).get("dicatat", decision.upper()),
+            "tahap": stage.label if stage else "",
+            "alasan": data.get("reason", ""),
+            "menit": data.get("minutes", ""),
+            "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
+            "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
+            "lisan": words["lisan"] if str(data.get("via", "")).startswith("lisan") else "",
+        }
+        text = "" if event.kind is Kind.REPORTED else str(data.get("text", ""))
+        lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text))
+    return lines
+
+
+def _sentence_name(event: Event) -> str:
+    if event.kind is Kind.LADDER_CLIMBED:
+        return f"ladder_{event.data.get('action', '')}"
+    if event.kind is Kind.ASKED:
+        return f"asked_{event.data.get('capacity', '')}"
+    return event.kind.value
+
+
+def _outcome_label(procedure: Procedure, name: str) -> str:
+    return next((outcome.label for outcome in procedure.outcomes if outcome.name == name), name)

