@@ -189,14 +189,14 @@ class Composer:
         return values | dict(letter.extra)
 
     def _choices(self, stage: Stage, incident: Incident, token: str, texts: Mapping[str, Any]) -> list[Choice]:
-        choices = []
+        choices, address = [], quote(self.address, safe="@")
         for reply in stage.replies:
             known = texts["keputusan"].get(reply.decision, {})
             word = known.get("kata", reply.decision.replace("_", " ").upper())
             # The subject carries the token: a tapped link opens a new mail, which quotes nothing.
             subject = quote(f"[{incident.number}] {word} ({token})")
             body = quote(known.get("isi", f"{word}\n").replace("\n", "\r\n"))
-            mailto = f"mailto:{quote(self.address)}?subject={subject}&body={body}"
+            mailto = f"mailto:{address}?subject={subject}&body={body}"
             choices.append(Choice(known.get("tombol", word), word, known.get("petunjuk", word), mailto))
         return choices
 

@@ -106,6 +106,7 @@ def _by_keyword(text: str, accepted: Sequence[str]) -> tuple[str, str]:
             wanted = Polarity.YES if decision == "ya" else Polarity.NO
             if polarity(text) is not wanted:
                 return "", text
+            rest = re.sub(r"^(?:bukan\s+)?darurat\b[\s.,:;-]*", "", rest, flags=re.IGNORECASE)
         elif rest.strip().startswith("?") or re.search(r"\b(?:dulu\b.*\?|\?\s*$)", rest) or _takes_back(rest):
             return "", text
         return decision, rest
@@ -143,7 +144,9 @@ def _acknowledges(text: str, accepted: Sequence[str]) -> bool:
 
 def _mentions(text: str, accepted: Sequence[str], decisions: Sequence[str]) -> bool:
     return any(
-        re.search(rf"\b(?:{_WORDS[decision]})\b", text, re.IGNORECASE) for decision in decisions if decision in accepted
+        re.search(rf"\b(?:di)?(?:{_WORDS[decision]})\b", text, re.IGNORECASE)
+        for decision in decisions
+        if decision in accepted
     )
 
 

@@ -162,7 +162,7 @@ def _read(material: _Material, offices: Offices) -> Letter:
 
 def summary(hal: str, text: str) -> str:
     """The event and its effect in at most 600 characters: the letter without head, salutation and closing."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in _without_closing(text).split("\n")]
     kept = [
         line
         for line in lines
@@ -173,6 +173,15 @@ def summary(hal: str, text: str) -> str:
         cut = flowing[:MAX_SUMMARY]
         flowing = cut[: cut.rfind(" ")] if " " in cut else cut
     return flowing or hal[:MAX_SUMMARY]
+
+
+def _without_closing(text: str) -> str:
+    """From the salutation on, and without the signature block: who writes and signs stands in fields of its own."""
+    salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*)\b.*$", text)
+    body = text[salutation.end() :] if salutation else text
+    signed = re.search(r"(?im)^\W*(?:a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b)", body)
+    kept = body[: signed.start()] if signed else body
+    return kept if len(kept.strip()) > 40 else text
 
 
 def _form(material: _Material, number: str) -> str:

@@ -52,6 +52,9 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?|^\W*(?:apakah|kenapa|mengapa|bagaimana|gimana|kapan|siapa|apa)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\bya\s*(?:/|atau)\s*tidak\b|^\W*ya+\b[^?.!]{0,12}\?|[.,!]\s*(?:tidak|tdk|bukan|no)\s*(?:[.,!]|$)", re.IGNORECASE
+)
 _ORDER = re.compile(
     r"\b(?:segera|mohon|tolong|agar)\s+(?:di)?(?:tangani|perbaiki|tindak\s?lanjuti|kerjakan|tugaskan|tunjuk|turunkan|proses|laksanakan)\w*|"
     r"\b(?:lanjutkan|laksanakan|tindak\s?lanjuti|tangani segera|setuju|disetujui|acc)\b",
@@ -68,6 +71,8 @@ def polarity(text: str) -> Polarity:
     bare = _GREETING.sub("", flat) or flat
     lead_yes = bool(_LEAD_YES.match(bare))
     lead_no, denial = bool(_LEAD_NO.match(bare)), _DENIAL.search(bare)
+    if _BOTH.search(bare):
+        return Polarity.UNCLEAR
     if lead_yes:
         return (
             Polarity.UNCLEAR
@@ -76,7 +81,8 @@ def polarity(text: str) -> Polarity:
         )
     if lead_no or denial:
         contradicted = bool(denial and _ORDER.search(bare[: denial.start()]))
-        return Polarity.UNCLEAR if contradicted or _QUESTION.search(bare) else Polarity.NO
+        postponed = re.match(r"^\W*(?:jangan|belum)\b|.*\bdulu\W*$", bare, re.IGNORECASE)
+        return Polarity.UNCLEAR if contradicted or postponed or _QUESTION.search(bare) else Polarity.NO
     if _WAIT.search(bare) or _CONDITION.search(bare) or _QUESTION.search(bare):
         return Polarity.UNCLEAR
     return Polarity.YES if _ORDER.search(bare) else Polarity.UNCLEAR

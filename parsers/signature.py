@@ -40,8 +40,8 @@ _PERSON = re.compile(
 )
 _PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
 _CONTACT = re.compile(
-    r"(?:narahubung(?: sebagai)?|kontak person|contact person|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
-    r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|(?<=sebagai )narahubung kami tugaskan|kami tugaskan)"
+    r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
+    r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|kami tugaskan)"
     r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu)?\.?\s*"
     r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4})(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
     re.IGNORECASE | re.MULTILINE,

@@ -1,0 +1,124 @@
+"""The `Mailbox` port's promises, on a real IMAP server."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from inbox.identity import mail_identity, message_id
+from inbox.imap import ImapMailbox
+from inbox.mailbox import MailboxRefused, MailboxUnavailable
+from outbox.sender import Envelope
+from outbox.smtp import SmtpSender
+from siaga.demo.house import HOST, MailHouse
+
+USER, PASSWORD = "darurat@contoh.example", "rahasia"
+RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
+
+
+@pytest.fixture
+def house() -> Iterator[MailHouse]:
+    with MailHouse({USER: PASSWORD}) as built:
+        yield built
+
+
+@pytest.fixture
+def mailbox(house: MailHouse) -> Iterator[ImapMailbox]:
+    opened = ImapMailbox(HOST, house.imap_port, USER, PASSWORD, security="tanpa")
+    yield opened
+    opened.close()
+
+
+def deliver(house: MailHouse, raw: bytes = RAW) -> None:
+    smtp = SmtpSender(HOST, house.smtp_port, USER, PASSWORD, security="tanpa")
+    smtp.send(Envelope("", USER, USER, "", raw), before_dot=lambda: None)
+    smtp.close()
+
+
+def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: MailHouse, mailbox: ImapMailbox) -> None:
+    deliver(house)
+    first = list(mailbox.sweep(lambda _: set()))
+    second = list(mailbox.sweep(lambda _: set()))
+    assert first == second and first[0].raw.endswith(RAW)
+
+
+def test_known_mails_are_not_fetched_again(house: MailHouse, mailbox: ImapMailbox) -> None:
+    deliver(house)
+    deliver(house, RAW.replace(b"<1@x>", b"<2@x>"))
+    found = list(mailbox.sweep(lambda _: set()))
+    assert [
+        mail.uid
+        for mail in mailbox.sweep(lambda uidvalidity: {found[0].uid} if uidvalidity == found[0].uidvalidity else set())
+    ] == [found[1].uid]
+
+
+def test_the_doorbell_rings_when_mail_comes(house: MailHouse, mailbox: ImapMailbox) -> None:
+    list(mailbox.sweep(lambda _: set()))
+    later = threading.Timer(0.2, deliver, [house])
+    later.start()
+    assert mailbox.wait(20)
+    later.join()
+
+
+def test_the_doorbell_hears_what_came_before_it_listened(house: MailHouse, mailbox: ImapMailbox) -> None:
+    list(mailbox.sweep(lambda _: set()))
+    deliver(house)
+    assert mailbox.wait(20)
+
+
+def test_silence_is_silence(mailbox: ImapMailbox) -> None:
+    assert not mailbox.wait(0.1)
+
+
+def test_a_wrong_password_is_refused_for_good(house: MailHouse) -> None:
+    with pytest.raises(MailboxRefused, match="kata sandi"):
+        ImapMailbox(HOST, house.imap_port, USER, "salah", security="tanpa").wait(0.1)
+
+
+def test_a_missing_folder_is_refused_for_good(house: MailHouse) -> None:
+    with pytest.raises(MailboxRefused, match="folder"):
+        ImapMailbox(HOST, house.imap_port, USER, PASSWORD, folder="Tidak Ada", security="tanpa").wait(0.1)
+
+
+def test_no_server_is_unavailable_for_now() -> None:
+    with pytest.raises(MailboxUnavailable):
+        ImapMailbox(HOST, 1, USER, PASSWORD, security="tanpa").wait(0.1)
+
+
+def test_after_a_cut_the_mailbox_connects_anew(house: MailHouse, mailbox: ImapMailbox) -> None:
+    deliver(house)
+    list(mailbox.sweep(lambda _: set()))
+    assert mailbox._client is not None
+    mailbox._client.socket().shutdown(2)
+    with pytest.raises(MailboxUnavailable):
+        mailbox.wait(1)
+    assert len(list(mailbox.sweep(lambda _: set()))) == 1
+
+
+def test_closing_wakes_whoever_waits(mailbox: ImapMailbox) -> None:
+    list(mailbox.sweep(lambda _: set()))
+    ended = threading.Event()
+
+    def wait() -> None:
+        with contextlib.suppress(MailboxUnavailable):
+            mailbox.wait(30)
+        ended.set()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    time.sleep(0.2)
+    mailbox.close()
+    assert ended.wait(10)
+    thread.join()
+
+
+def test_two_copies_of_a_mail_are_one_mail_and_two_mails_are_two() -> None:
+    copy = b"Received: from elsewhere\r\nDelivered-To: x\r\n" + RAW.replace(b"\r\n", b"\n")
+    assert mail_identity(RAW) == mail_identity(copy)
+    assert mail_identity(RAW) != mail_identity(RAW.replace(b"halo", b"hallo"))
+    assert message_id(RAW) == "1@x"
+    assert message_id(b"Subject: tanpa\r\n\r\n") == ""

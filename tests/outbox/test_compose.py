@@ -1,0 +1,97 @@
+"""Every letter renders, says what is wanted, and can be answered by one tap."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
+
+import pytest
+
+import templates
+from outbox.compose import Composer, Matter, Reader
+from outbox.tokens import find_token, sign
+from parsers.message import read_mail
+from sop.decide import Outgoing
+from sop.load import load_procedure
+from tests.sop.test_decide import ROAD, Journey
+
+NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
+COMPOSER = Composer(templates.FOLDER, "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
+READER = Reader("kabid", "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
+EXTRA = {
+    "teks": "Kabel <b>putus</b> & disambung",
+    "dipahami": "sebuah pertanyaan",
+    "pengirim": "orang@contoh.example",
+    "alasan": "alasannya",
+    "tujuan": "kabid@contoh.example",
+    "kunci": "x",
+    "dari": "Rahmat, Tim Jaringan",
+    "keputusan": "progres",
+    "subjek_surat": "Undangan",
+    "jenis": "other",
+}
+
+
+def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> str:
+    journey = Journey().to(stage)
+    letter = Outgoing(f"DKL-2026-0001/x/{template}", template, "kabid", stage, 1, asks, extra=EXTRA)
+    matter = Matter(journey.procedure, journey.events, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
+    return COMPOSER.compose(letter, matter).raw.decode()
+
+
+@pytest.mark.parametrize("template", sorted(COMPOSER.templates()))
+def test_every_letter_renders_in_text_and_html(template: str) -> None:
+    mail = read_mail(composed(template).encode())
+    assert mail.subject.startswith("[DKL-2026-0001] ") and len(mail.subject) < 200
+    assert "{{" not in mail.plain + mail.html and "None" not in mail.plain
+    assert "<b>putus</b>" not in mail.html, "a letter's words became markup"
+    assert mail.header("auto-submitted") == "auto-generated"
+
+
+def test_every_letter_of_the_procedure_and_of_the_rules_exists() -> None:
+    journey = Journey()
+    for stage, decision, who in ROAD:
+        journey.wait(3)
+        journey.answer("ngawur", who)
+        journey.answer(decision, who, details={"people": ["jaringan"]} if stage == "penugasan" else None)
+    used = {letter.template for letter in journey.letters} | load_procedure().templates()
+    assert used <= COMPOSER.templates()
+
+
+@pytest.mark.parametrize("stage", [name for name, *_ in ROAD])
+def test_an_asking_letter_says_what_from_whom_by_when_and_offers_every_answer(stage: str) -> None:
+    procedure = load_procedure()
+    raw = composed(procedure.stage(stage).template, stage)
+    mail = read_mail(raw.encode())
+    assert "WIB" in mail.subject or stage == "penerimaan"
+    assert "CARA MENJAWAB" in mail.plain and "Mohon dijawab sebelum Senin, 23 November 2026" in mail.plain
+    assert mail.html.count("mailto:darurat@contoh.example") == len(procedure.stage(stage).replies)
+    assert "http://" not in mail.html and "https://" not in mail.html, "a link could be prefetched"
+
+
+def test_a_tapped_answer_carries_the_token() -> None:
+    mail = read_mail(composed("minta_disposisi").encode())
+    token = sign(b"rahasia", "DKL-2026-0001/x/minta_disposisi", READER.address)
+    assert token in unquote(mail.html.partition("mailto:")[2].partition('"')[0])
+    assert token in mail.message_id and find_token(f"Re: [DKL-2026-0001] YA ({token.upper()})") == token
+
+
+def test_a_copy_and_a_notice_offer_no_answer() -> None:
+    mail = read_mail(composed("tembusan", asks=False).encode())
+    assert "CARA MENJAWAB" not in mail.plain and "mailto:" not in mail.html
+
+
+def test_another_recipient_or_key_has_another_token() -> None:
+    tokens = {sign(b"rahasia", key, who) for key in ("a", "b") for who in ("x@y", "z@y")}
+    assert len(tokens) == 4 and sign(b"lain", "a", "x@y") not in tokens
+
+
+def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None:
+    journey = Journey().to("disposisi")
+    letters = journey.wait(3)
+    asked_at = journey.now
+    letter = next(letter for letter in letters if letter.person == "plh")
+    matter = Matter(journey.procedure, journey.events, READER, asked_at)
+    subject = COMPOSER.compose(letter, matter).subject
+    due = (asked_at + timedelta(minutes=3, hours=7)).strftime("%H.%M")
+    assert f"sebelum {due} WIB" in subject

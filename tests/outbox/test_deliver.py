@@ -1,0 +1,183 @@
+"""Sending: real SMTP and IMAP, faults injected at the port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from outbox import queue
+from outbox.deliver import Postman
+from outbox.queue import Draft, State
+from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender
+from outbox.sent_copies import SentCopies
+from outbox.smtp import SmtpSender
+from register.archive import Archive
+from register.database import Conflict, Database
+from siaga.demo.house import HOST, MailHouse
+from tests.town import ObedientClock
+
+OFFICE, READER, PASSWORD = "darurat@contoh.example", "kabid@contoh.example", "rahasia"
+
+
+class Faulty:
+    """A real sender with one fault before, at or after the dot."""
+
+    def __init__(self, real: Sender, fault: Exception | None, *, delivered: bool) -> None:
+        self.real, self.fault, self.delivered = real, fault, delivered
+
+    def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
+        fault, self.fault = self.fault, None
+        if fault is None:
+            return self.real.send(envelope, before_dot)
+        if self.delivered:
+            self.real.send(envelope, before_dot)
+        elif isinstance(fault, InDoubt):
+            before_dot()
+        raise fault
+
+    def close(self) -> None:
+        self.real.close()
+
+
+class Desk:
+    def __init__(self, database: Database, folder: Path, house: MailHouse) -> None:
+        self.database, self.archive, self.clock = database, Archive(folder), ObedientClock()
+        smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
+        self.sender = Faulty(smtp, None, delivered=False)
+        proof = SentCopies(HOST, house.imap_port, OFFICE, PASSWORD, folders=("INBOX",), security="tanpa")
+        self.postman = Postman(database, self.archive, self.sender, proof, self.clock.now, "meja", OFFICE)
+
+    def put(self, key: str = "DKL-2026-0001/4/disposisi-1/kabid", recipient: str = READER) -> None:
+        message_id = f"{abs(hash(key))}@contoh.example"
+        raw = f"From: {OFFICE}\r\nTo: {recipient}\r\nMessage-ID: <{message_id}>\r\nSubject: {key}\r\n\r\n.isi\r\n".encode()
+        draft = Draft(
+            key,
+            "DKL-2026-0001",
+            "disposisi",
+            1,
+            "kabid",
+            "minta_disposisi",
+            True,
+            OFFICE,
+            recipient,
+            key,
+            message_id,
+            key,
+            self.archive.put(raw),
+        )
+        with self.database.writing() as tx:
+            queue.put(tx, draft, self.clock.now())
+
+    def states(self) -> list[State]:
+        with self.database.reading() as tx:
+            return [mail.state for mail in queue.everything(tx)]
+
+
+@pytest.fixture
+def house() -> Iterator[MailHouse]:
+    with MailHouse({OFFICE: PASSWORD, READER: PASSWORD}) as built:
+        yield built
+
+
+@pytest.fixture
+def desk(database: Database, tmp_path: Path, house: MailHouse) -> Iterator[Desk]:
+    built = Desk(database, tmp_path / "arsip", house)
+    yield built
+    built.postman.sender.close()
+
+
+def copies(house: MailHouse, user: str = READER) -> int:
+    from inbox.imap import ImapMailbox
+
+    mailbox = ImapMailbox(HOST, house.imap_port, user, PASSWORD, security="tanpa")
+    count = len(list(mailbox.sweep(lambda _: set())))
+    mailbox.close()
+    return count
+
+
+def test_reader_and_archive_get_one_copy_each(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT]
+    assert desk.postman.deliver_due() == []
+    assert (copies(house), copies(house, OFFICE)) == (1, 1)
+
+
+def test_the_same_key_is_queued_once(desk: Desk) -> None:
+    desk.put()
+    with pytest.raises(Conflict):
+        desk.put()
+    assert len(desk.states()) == 1
+
+
+def test_mails_go_out_in_the_order_in_which_they_were_queued(desk: Desk) -> None:
+    for number in range(5):
+        desk.put(f"kunci-{number}")
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == [f"kunci-{n}" for n in range(5)]
+
+
+def test_not_now_is_tried_again_later(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.sender.fault = Retryable("451 coba lagi")
+    desk.postman.deliver_due()
+    assert desk.states() == [State.QUEUED] and copies(house) == 0
+    assert desk.postman.deliver_due() == []
+    desk.clock.forward(minutes=1)
+    desk.postman.deliver_due()
+    assert desk.states() == [State.SENT] and copies(house) == 1
+
+
+def test_a_refusal_for_good_stops_only_that_mail(desk: Desk, house: MailHouse) -> None:
+    desk.put("satu", recipient="tidak.ada@contoh.example")
+    desk.put("dua")
+    desk.postman.deliver_due()
+    assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
+
+
+def test_refused_stays_refused_whatever_the_server_says(desk: Desk) -> None:
+    desk.put()
+    desk.sender.fault = Permanent("550 tidak")
+    desk.postman.deliver_due()
+    desk.clock.forward(days=1)
+    assert desk.postman.deliver_due() == [] and desk.states() == [State.FAILED]
+
+
+def test_doubt_is_settled_by_the_archive_copy(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.sender.fault, desk.sender.delivered = InDoubt("terputus setelah titik"), True
+    desk.postman.deliver_due()
+    assert desk.states() == [State.DOT]
+    desk.clock.forward(minutes=10)
+    desk.postman.deliver_due()
+    assert desk.states() == [State.SENT] and copies(house) == 1
+
+
+def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.sender.fault = InDoubt("terputus sebelum diterima")
+    desk.postman.deliver_due()
+    desk.clock.forward(seconds=30)
+    desk.postman.deliver_due()
+    assert desk.states() == [State.DOT] and copies(house) == 0
+    desk.clock.forward(minutes=3)
+    desk.postman.deliver_due()
+    assert desk.states() == [State.SENT] and copies(house) == 1
+
+
+def test_a_desk_that_died_gives_its_claim_back(desk: Desk) -> None:
+    desk.put()
+    with desk.database.writing() as tx:
+        assert queue.claim(tx, "meja lain", desk.clock.now(), timedelta(minutes=5)) is not None
+    assert desk.postman.deliver_due() == []
+    desk.clock.forward(minutes=6)
+    assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT]
+
+
+def test_bytes_that_were_changed_on_disk_are_not_sent(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    for path in desk.archive.folder.rglob("*.eml"):
+        path.write_bytes(b"palsu")
+    desk.postman.deliver_due()
+    assert desk.states() == [State.FAILED] and copies(house) == 0

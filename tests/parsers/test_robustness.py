@@ -1,0 +1,70 @@
+"""Bad input never raises and never takes long."""
+
+from __future__ import annotations
+
+import email.policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.documents.sandbox import document_format, open_document
+from parsers.letter import read_letter
+from parsers.message import read_mail
+from parsers.offices import Office, Offices
+
+OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
+NASTY = {
+    "empty": b"",
+    "no header": b"\r\n\r\nisi",
+    "unknown charset": b"Content-Type: text/plain; charset=x-aneh\r\n\r\nisi \xff",
+    "broken encoded word": b"Subject: =?utf-8?B?!!!?= =?x-aneh?Q?=ZZ?=\r\n\r\n",
+    "raw 8 bit": "Subject: Gangguan – ‘jaringan’\r\nFrom: Ünïcode <a@x>\r\n\r\n".encode("latin-1", "replace"),
+    "o365 brackets": b"Message-ID: <[abc@x]>\r\nFrom: <<a@x>\r\n\r\nisi",
+    "many from": b"From: " + b"a@x.example, " * 5000 + b"\r\n\r\nisi",
+    "nested": b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1500)),
+    "negative date": b"Date: Mon, 99 Foo 0000 99:99:99 +9999\r\n\r\nisi",
+    "base64 garbage": b"Content-Transfer-Encoding: base64\r\n\r\n****====",
+    "control filename": b'Content-Disposition: attachment; filename="../../etc/\x00pass\x1bwd"\r\n\r\nisi',
+}
+
+
+@pytest.mark.parametrize("name", sorted(NASTY))
+def test_nasty_mails_are_read_without_an_exception(name: str) -> None:
+    read_letter(NASTY[name], OFFICES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=600),
+    st.sampled_from([b"", b"Subject: x\r\n", b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"]),
+)
+def test_any_bytes_are_a_mail(raw: bytes, head: bytes) -> None:
+    mail = read_mail(head + raw)
+    assert "\x00" not in mail.plain
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_a_letter(text: str) -> None:
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["Subject"] = "a@contoh.example", "halo"
+    message.set_content(text.encode("utf-8", "replace").decode())
+    read_letter(message.as_bytes(), OFFICES)
+
+
+def test_a_filename_cannot_leave_its_folder() -> None:
+    part = read_mail(NASTY["control filename"]).attachments[0]
+    assert part.filename == "passwd"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 rusak", b"%PDF-", b"PK\x03\x04 rusak word/document.xml", b""])
+def test_a_broken_document_is_a_problem_and_no_exception(content: bytes) -> None:
+    document = open_document(content, document_format("application/pdf", "x.pdf", content) or "pdf")
+    assert document.problem and not document.text
+
+
+def test_a_document_is_known_by_its_bytes_whatever_its_name() -> None:
+    assert document_format("application/octet-stream", "surat.docx", b"%PDF-1.7") == "pdf"
+    assert document_format("image/png", "surat.png", b"\x89PNG") == ""

@@ -1,0 +1,159 @@
+"""The journal on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from register import faces, journal
+from register.database import Conflict, Database
+from register.faces import Face
+from register.schema import metadata
+from sop.decide import Opened, decide
+from sop.events import Event, Kind
+from sop.incident import Incident, fold
+from sop.load import load_procedure
+from sop.people import Directory
+
+NOW = datetime(2026, 11, 23, 3, 4, 5, 678901, tzinfo=UTC)
+PROCEDURE = load_procedure()
+
+
+def opened(number: str = "DKL-2026-0001") -> tuple[Incident, tuple[Event, ...]]:
+    report = {"opd": "Dinas Kesehatan", "hal": "Jaringan “putus” 🔥"}
+    verdict = decide(PROCEDURE, Incident(number), Opened("surat", NOW, report), Directory(()), NOW)
+    return verdict.incident, verdict.events
+
+
+def write_one(database: Database, number: str = "DKL-2026-0001", deadline: datetime | None = None) -> None:
+    after, events = opened(number)
+    with database.writing() as tx:
+        journal.append(tx, Incident(number), after, events, deadline)
+
+
+def test_what_is_written_is_read_back_the_same(database: Database) -> None:
+    after, events = opened()
+    write_one(database)
+    with database.reading() as tx:
+        assert journal.read_events(tx, "DKL-2026-0001") == events
+        assert journal.read_incident(tx, "DKL-2026-0001") == after
+
+
+def test_two_writers_on_the_same_state_and_one_must_decide_again(database: Database) -> None:
+    write_one(database)
+    before, _ = opened()
+    event = Event(before.seq + 1, NOW, Kind.CLOSED, {"outcome": "selesai"})
+    after = fold(before.number, [event], before)
+    with database.writing() as tx:
+        journal.append(tx, before, after, [event], None)
+    with pytest.raises(Conflict), database.writing() as tx:
+        journal.append(tx, before, after, [event], None)
+    with database.reading() as tx:
+        assert len(journal.read_events(tx, before.number)) == before.seq + 1
+
+
+def test_the_same_incident_cannot_be_opened_twice(database: Database) -> None:
+    write_one(database)
+    with pytest.raises(Conflict):
+        write_one(database)
+
+
+def test_numbers_are_given_once_and_without_gaps_to_many_at_a_time(database: Database) -> None:
+    taken: list[str] = []
+
+    def take() -> None:
+        for _ in range(5):
+            while True:
+                try:
+                    with database.writing() as tx:
+                        number = journal.take_number(tx, "DKL", 2026)
+                    break
+                except Conflict:
+                    continue
+            taken.append(number)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == [f"DKL-2026-{n:04d}" for n in range(1, 21)]
+
+
+def test_a_number_is_given_back_when_the_transaction_fails(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.writing() as tx:
+        journal.take_number(tx, "DKL", 2026)
+        raise RuntimeError
+    with database.writing() as tx:
+        assert journal.take_number(tx, "DKL", 2026) == "DKL-2026-0001"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE events SET data = replace(data, 'putus', 'putut') WHERE seq = 1",
+        "UPDATE events SET kind = 'closed' WHERE seq = 2",
+        "DELETE FROM events WHERE seq = 2",
+        "DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)",
+    ],
+)
+def test_a_changed_or_missing_event_breaks_the_chain(database: Database, damage: str) -> None:
+    write_one(database)
+    with database.reading() as tx:
+        assert journal.broken_link(tx, "DKL-2026-0001") == ""
+    with database.writing() as tx:
+        tx.execute(text(damage))
+    with database.reading() as tx:
+        assert "DKL-2026-0001" in journal.broken_link(tx, "DKL-2026-0001")
+
+
+def test_what_is_due_comes_in_the_order_of_its_deadlines(database: Database) -> None:
+    write_one(database, "DKL-2026-0001", NOW + timedelta(minutes=2))
+    write_one(database, "DKL-2026-0002", NOW + timedelta(minutes=1))
+    write_one(database, "DKL-2026-0003", None)
+    with database.reading() as tx:
+        assert journal.earliest_deadline(tx) == NOW + timedelta(minutes=1)
+        assert journal.due_incidents(tx, NOW) == []
+        assert journal.due_incidents(tx, NOW + timedelta(minutes=2)) == ["DKL-2026-0002", "DKL-2026-0001"]
+
+
+def test_an_incident_keeps_the_procedure_it_began_with(database: Database) -> None:
+    with database.writing() as tx:
+        journal.pin_procedure(tx, PROCEDURE)
+        journal.pin_procedure(tx, PROCEDURE)
+    with database.reading() as tx:
+        assert journal.pinned_procedure(tx, PROCEDURE.code, PROCEDURE.version) == PROCEDURE
+
+
+def test_a_procedure_changed_under_the_same_version_is_refused(database: Database) -> None:
+    from dataclasses import replace
+
+    with database.writing() as tx:
+        journal.pin_procedure(tx, PROCEDURE)
+    with pytest.raises(ValueError, match="naikkan `versi`"), database.writing() as tx:
+        journal.pin_procedure(tx, replace(PROCEDURE, text=PROCEDURE.text + "\n# lain"))
+
+
+def test_faces_fall_behind_and_catch_up(database: Database) -> None:
+    write_one(database)
+    after, _ = opened()
+    with database.reading() as tx:
+        assert faces.behind(tx, faces.WORKBOOK) == ["DKL-2026-0001"]
+    with database.writing() as tx:
+        faces.mark_drawn(tx, faces.WORKBOOK, Face("DKL-2026-0001", after.seq))
+        faces.mark_drawn(tx, faces.CASE_FILE, Face("DKL-2026-0001", after.seq - 1, "run"))
+    with database.reading() as tx:
+        assert faces.behind(tx, faces.WORKBOOK) == []
+        assert faces.behind(tx, faces.CASE_FILE) == ["DKL-2026-0001"]
+        assert faces.read_face(tx, faces.CASE_FILE, "DKL-2026-0001").ref == "run"
+
+
+def test_the_migrations_lead_to_the_schema_the_code_uses(database: Database) -> None:
+    with database.reading() as tx:
+        differences = compare_metadata(MigrationContext.configure(tx), metadata)
+    assert differences == []

@@ -1,0 +1,86 @@
+"""The workbook: drawn from the journal, safe from what mails contain, kind to what staff wrote."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from register.workbook import SHEET, Entry, WorkbookBusy, draw_workbook
+from sop.decide import Opened, decide
+from sop.incident import Incident
+from sop.load import load_procedure
+from sop.people import Directory
+from templates import words
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+PROCEDURE = load_procedure()
+WICKED = [
+    "=1+1",
+    "+62 811",
+    "@SUM(A1)",
+    "\t=cmd|' /C calc'!A0",
+    "a\x0bb\x00",
+    "x" * 40_000,
+    "\ud800",
+    "'=kutip",
+    "1E5",
+    "#REF!",
+]
+
+
+def entry(number: str = "DKL-2026-0001", **report: str) -> Entry:
+    fact = Opened("surat", NOW, {"opd": "Dinas Kesehatan", **report})
+    return Entry(decide(PROCEDURE, Incident(number), fact, Directory(()), NOW).incident, PROCEDURE)
+
+
+def drawn(path: Path, *entries: Entry) -> list[tuple[object, ...]]:
+    draw_workbook(path, entries, words(), NOW)
+    return list(load_workbook(path)[SHEET].iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize("wicked", WICKED, ids=[repr(text[:9]) for text in WICKED])
+def test_text_from_a_mail_is_only_ever_text(tmp_path: Path, wicked: str) -> None:
+    draw_workbook(tmp_path / "r.xlsx", [entry(hal=wicked)], words(), NOW)
+    cells = [cell for row in load_workbook(tmp_path / "r.xlsx")[SHEET].iter_rows(min_row=3) for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_times_are_shown_in_wib(tmp_path: Path) -> None:
+    assert drawn(tmp_path / "r.xlsx", entry())[2][1] == datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001
+
+
+def test_columns_that_staff_added_survive_and_stay_with_their_incident(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    rows = drawn(path, entry())
+    book = load_workbook(path)
+    sheet, column = book[SHEET], len(rows[1]) + 1
+    sheet.cell(2, column).value = "Biaya"
+    sheet.cell(3, column).value = 125000
+    sheet.cell(3, column - 1).value = "ditelepon Bu Fitria"
+    book.save(path)
+    again = drawn(path, entry("DKL-2026-0000"), entry())
+    assert again[1][-2:] == ("Catatan", "Biaya")
+    assert again[2][-2:] == (None, None) and again[3][-2:] == ("ditelepon Bu Fitria", 125000)
+
+
+@pytest.mark.parametrize("lock", ["~$register.xlsx", ".~lock.register.xlsx#"])
+def test_an_open_workbook_is_left_alone(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "register.xlsx"
+    drawn(path, entry())
+    before = path.read_bytes()
+    (tmp_path / lock).touch()
+    with pytest.raises(WorkbookBusy):
+        draw_workbook(path, [entry(), entry("DKL-2026-0002")], words(), NOW)
+    assert path.read_bytes() == before
+
+
+def test_a_broken_workbook_is_kept_aside_and_drawn_anew(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(b"PK broken")
+    note = draw_workbook(path, [entry()], words(), NOW)
+    aside = list(tmp_path.glob("register-rusak-*.xlsx"))
+    assert len(aside) == 1 and aside[0].read_bytes() == b"PK broken" and aside[0].name in note
+    assert load_workbook(path)[SHEET].max_row == 3
