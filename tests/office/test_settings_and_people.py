@@ -1,0 +1,119 @@
+"""Wrong settings get one clear line each; the directory follows its file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from office.offices_file import DEFAULT, read_offices
+from office.people import PeopleError, PeopleFile, read_people
+from office.settings import SettingsError, read_settings
+from siaga.demo.cast import PEOPLE
+from sop.load import load_procedure
+
+DEFAULTS = DEFAULT.parent
+ROLES = dict(load_procedure().roles)
+
+
+def settings_file(folder: Path, *changes: tuple[str, str]) -> Path:
+    text = (DEFAULTS / "siaga.toml").read_text(encoding="utf-8").replace('sandi_env = "SIAGA_SANDI"', 'sandi = "x"')
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = folder / "siaga.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
+    settings = read_settings(settings_file(tmp_path))
+    assert (settings.imap.port, settings.smtp.port) == (993, 587)
+    assert settings.journal_url == f"sqlite:///{tmp_path / 'data' / 'jurnal.db'}"
+    assert settings.archive_address == settings.address
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('keamanan = "tls" ', 'keamanan = "ssl" '), "[kotak_surat] keamanan: harus salah satu dari"),
+        (('alamat = "darurat@contoh.example"', 'alamat = "darurat"'), "[kotak_surat] alamat: harus alamat surel"),
+        (('server = "mail.contoh.example"', 'server = ""'), "[kotak_surat] server: harus diisi"),
+        (("port = 4200", "port = 70000"), "[prefect] port: harus bilangan"),
+        (('jenis = "imap"', 'jenis = "pop3"'), "[kotak_surat] jenis: baru mengenal `imap`"),
+        (('sandi = "x"', 'sandi_env = "TIDAK_ADA_INI"'), "variabel lingkungan TIDAK_ADA_INI belum diisi"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        read_settings(settings_file(tmp_path, change))
+    assert any(said in problem for problem in wrong.value.problems), wrong.value.problems
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="siaga init"):
+        read_settings(tmp_path / "siaga.toml")
+
+
+def test_a_password_is_never_printed(tmp_path: Path) -> None:
+    settings = read_settings(settings_file(tmp_path, ('sandi = "x"', 'sandi = "rahasia-sekali"')))
+    assert settings.imap.password == "rahasia-sekali" and "rahasia-sekali" not in repr(settings)
+
+
+def test_the_shipped_directory_fits_the_sop() -> None:
+    directory = read_people(DEFAULTS / "pejabat.yaml", ROLES)
+    assert {person.role for person in directory.people} == set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("peran: kadis", "peran: gubernur", "peran `gubernur` tidak ada di prosedur"),
+        ("peran: kadis", "peran: kadis", ""),
+        ("kode: koordinator", "kode: helpdesk", "kode `helpdesk` dipakai dua kali"),
+        ("surel: kadis@contoh.example", "surel: kadis", "`surel` harus"),
+        ("mulai: 2020-01-01", "mulai: kemarin", "`mulai` harus tanggal"),
+        ("sampai: 2099-12-31", "sampai: 2019-12-31", "lebih awal"),
+        ("sebutan: Plh", "sebutan: Wkl", "`sebutan` harus Plh atau Plt"),
+        ("surat_perintah: 800/118/SP/2026", "surat: 1", "`surat_perintah` harus diisi"),
+    ],
+)
+def test_a_mistake_in_the_directory_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = tmp_path / "pejabat.yaml"
+    assert old in PEOPLE
+    path.write_text(PEOPLE.replace(old, new), encoding="utf-8")
+    if not said:
+        read_people(path, ROLES)
+        return
+    with pytest.raises(PeopleError) as wrong:
+        read_people(path, ROLES)
+    assert any(said in problem for problem in wrong.value.problems), wrong.value.problems
+    assert all(problem.startswith("pejabat.yaml:") for problem in wrong.value.problems)
+
+
+def test_a_missing_role_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "pejabat.yaml"
+    path.write_text("\n".join(line for line in PEOPLE.split("\n") if "peran: kadis" not in line), encoding="utf-8")
+    with pytest.raises(PeopleError, match=r"peran `kadis` \(Kepala Dinas\) belum ada pejabatnya"):
+        read_people(path, ROLES)
+
+
+def test_a_change_takes_effect_without_a_restart_and_a_broken_one_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "pejabat.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    people = PeopleFile(path, load_procedure)
+    path.write_text(PEOPLE.replace("Dedi Kurniadi", "Silvia Andriani"), encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert people().holders("helpdesk")[0].name.startswith("Silvia")
+    path.write_text("pejabat: rusak", encoding="utf-8")
+    os.utime(path, ns=(2, 2))
+    assert people().holders("helpdesk")[0].name.startswith("Silvia")
+
+
+def test_offices_are_found_by_name_alias_and_address() -> None:
+    offices = read_offices(DEFAULT, own="Dinas Komunikasi, Informatika dan Statistik")
+    assert offices.in_text("kami dari Dinkes") == "Dinas Kesehatan"
+    assert offices.by_address("program@bappeda.sumbarprov.example") == "Badan Perencanaan Pembangunan Daerah"
+    assert offices.in_text("Disnaker") != offices.in_text("Disnak")
+    assert offices.own == "Dinas Komunikasi, Informatika dan Statistik"

@@ -1,0 +1,44 @@
+"""The demonstration: the main promise, on a real Prefect server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+
+def test_the_demonstration_leads_three_incidents_through_the_sop(tmp_path: Path) -> None:
+    out = tmp_path / "hasil"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from siaga.cli import main; main()",
+            "demo",
+            "--headless",
+            "--pace",
+            "3",
+            "--out",
+            str(out),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert sorted(row["outcome"] for row in summary["incidents"]) == ["bukan_darurat", "selesai", "selesai"]
+    assert {row["channel"] for row in summary["incidents"]} == {"surat", "email", "telepon"}
+    first = summary["incidents"][0]
+    assert [step["step"] for step in first["steps"]] == list(range(1, 9))
+    assert all(step["started"] and step["answered"] and step["by"] for step in first["steps"])
+    assert any("Elmiwati" in name for name in first["steps"][3]["by"]), "the deputy did not answer for the silent Kabid"
+    assert load_workbook(summary["workbook"])["Register"].max_row == 2 + 3
+    assert len(list((out / "surat").glob("*.eml"))) == summary["mails_out"] + summary["mails_in"]
+    assert len(summary["runs"]) == 3 and all(summary["runs"].values())
+    for paper in summary["papers"]:
+        assert Path(paper).read_bytes().startswith(b"%PDF")

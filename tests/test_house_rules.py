@@ -1,0 +1,87 @@
+"""What must agree: templates and procedure, deployments and flows, commands and documents."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import templates
+from outbox.compose import Composer
+from report.papers import TITLES
+from siaga.cli import siaga
+from sop.load import load_procedure
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_every_letter_the_procedure_names_exists() -> None:
+    composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
+    assert load_procedure().templates() <= composer.templates()
+
+
+def test_every_letter_the_rules_name_exists() -> None:
+    composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in [ROOT / "sop/decide.py", *(ROOT / "handlers").glob("*.py")]
+    )
+    named = set(re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan)_[a-z_]+)"', source)) | {
+        "pengingat",
+        "tembusan",
+        "dicatat",
+    }
+    named -= {"surat_asli"}  # a paper, not a letter
+    assert named <= composer.templates(), named - composer.templates()
+
+
+def test_every_paper_has_a_template_and_every_stage_asks_for_papers_that_exist() -> None:
+    papers = {path.stem for path in (templates.FOLDER / "papers").glob("[a-z]*.typ")}
+    assert papers == set(TITLES)
+    asked = {name for stage in load_procedure().stages() for name in stage.attachments}
+    assert asked - {"surat_asli"} <= papers
+
+
+def test_every_decision_of_the_procedure_has_its_words() -> None:
+    decisions = {reply.decision for stage in load_procedure().stages() for reply in stage.replies}
+    assert decisions <= set(templates.words()["keputusan"])
+
+
+def test_every_deployment_names_a_flow_that_loads() -> None:
+    from flows.deployments import load_flow, read_deployments
+
+    listed = read_deployments()
+    assert next(row["name"] for row in listed) == "siapkan"
+    for row in listed[1:]:
+        assert load_flow(row["entrypoint"]).name
+
+
+def test_no_deployment_asks_a_question() -> None:
+    listed = YAML(typ="safe").load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    assert "pull" in listed
+    assert all("schedules" in row and row["work_pool"]["name"] == "siaga" for row in listed["deployments"])
+
+
+@pytest.mark.parametrize("command", sorted(siaga.commands))
+def test_every_command_is_documented(command: str) -> None:
+    assert f"## siaga {command}" in (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+
+
+def test_commands_that_need_no_prefect_never_import_it() -> None:
+    code = "import sys; from siaga.cli import siaga; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_locks_name_no_index_host() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        assert "://" not in lock.read_text(encoding="utf-8"), lock.name
+
+
+def test_no_file_is_called_like_a_module_of_the_standard_library_or_a_room() -> None:
+    """A script entrypoint puts `flows/` first on the path: its files must not shadow a room."""
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    names = {path.stem for path in (ROOT / "flows").glob("*.py")} - {"__init__"}
+    assert not names & (rooms | set(sys.stdlib_module_names))
