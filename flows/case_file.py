@@ -54,12 +54,12 @@ class CaseFiles:
         """
         incident = case.incident
         memo = json.loads(drawn.memo) if drawn.memo else {}
-        memo = {"tasks": memo.get("tasks", {}), "done": memo.get("done", []), "artifact": memo.get("artifact", "")}
+        memo = {"tasks": {}, "done": [], "artifact": "", "logged": 0} | memo
         run = drawn.ref or self._open(case, incident)
         if incident.current or incident.outcome:
             self._draw_steps(run, case, incident, memo)
         self._draw_card(run, case, incident, memo)
-        self._draw_log(run, case, drawn.seq)
+        self._draw_log(run, case, memo)
         if incident.outcome:
             label = case.procedure.outcome(incident.outcome).label
             self._set_state(run, {"type": "COMPLETED", "name": label})
@@ -119,8 +119,8 @@ class CaseFiles:
         }
         memo["artifact"] = str(self.api.post("/artifacts/", body)["id"])
 
-    def _draw_log(self, run: str, case: Case, after: int) -> None:
-        fresh = [event for event in case.events if event.seq > after]
+    def _draw_log(self, run: str, case: Case, memo: dict[str, Any]) -> None:
+        fresh = [event for event in case.events if event.seq > memo["logged"]]
         lines = story(fresh, case.procedure, words(), full=True)
         rows = [
             {
@@ -134,6 +134,7 @@ class CaseFiles:
         ]
         if rows:
             self.api.post("/logs/", rows)
+        memo["logged"] = case.events[-1].seq
 
     def _wait(self, run: str, case: Case, incident: Incident, stage: Stage) -> None:
         key = uuid.uuid4().hex  # a used pause key would be re-run for ever
@@ -186,30 +187,33 @@ def card_markdown(case: Case, incident: Incident) -> str:
         until = phrasing.clock(due(incident.current, stage))
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
     card = phrasing.card(incident.report, texts, case.number, incident.received)
-    rows = "\n".join(f"| {label} | {_cell(value)} |" for label, value in card)
+    summary = texts["kartu"]["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
+    rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
+    about = "\n\n".join(_cell(value) for label, value in card if label == summary)
     clocks = "\n".join(_clock_row(procedure, clock) for clock in incident.step_clocks(procedure))
     lines = "\n".join(
         f"- **{phrasing.clock(line.at)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
         for line in story(case.events, procedure, texts, full=True)
     )
     return (
-        f"## {standing}\n\n| | |\n|---|---|\n{rows}\n\n"
-        "### Waktu tiap langkah\n\n| No | Langkah | Baku | Mulai | Dijawab | Oleh | |\n|---|---|---|---|---|---|---|\n"
+        f"## {standing}\n\n| Kartu | {case.number} |\n|---|---|\n{rows}\n\n{about}\n\n"
+        "### Waktu tiap langkah\n\n"
+        "| No | Langkah | Tepat? | Baku | Mulai | Dijawab | Oleh |\n|---|---|---|---|---|---|---|\n"
         f"{clocks}\n\n"
         f"### Jalannya penanganan\n\n{lines}\n"
     )
 
 
 def _clock_row(procedure: Procedure, clock: StepClock) -> str:
-    verdict = {True: "tepat waktu", False: "**terlambat**", None: ""}[clock.on_time]
+    verdict = {True: "ya", False: "**terlambat**", None: ""}[clock.on_time]
     cells = (
         str(clock.step),
         procedure.step(clock.step).short,
+        verdict,
         phrasing.span(clock.standard),
         _hour(clock.started),
         _hour(clock.answered),
         _cell("; ".join(clock.by)),
-        verdict,
     )
     return f"| {' | '.join(cells)} |"
 

@@ -11,20 +11,9 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
-import httpx
-
-from flows.case_file import DEPLOYMENT, Case, CaseFiles
-from flows.compile_report import compile_report
-from flows.deliver_outbox import deliver_outbox
-from flows.deployments import register_deployments
 from flows.here import work_for
-from flows.poll_mailbox import poll_mailbox
-from flows.prefect_server import healthy
-from flows.rest import PrefectApi
-from flows.watch_deadlines import watch_deadlines
-from flows.worker import WarmWorker, quick_flows
 from handlers.collect_mail import collect_mail
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
@@ -33,15 +22,18 @@ from handlers.rounds import act_on_waiting_mail
 from inbox.mailbox import MailboxError, MailboxRefused, MailboxUnavailable
 from office.build import Office
 from outbox import queue
-from register import faces, journal, ledger
-from register.faces import Face
+from register import journal, ledger
 from register.workbook import WorkbookBusy
+
+if TYPE_CHECKING:
+    from flows.prefect_side import PrefectSide
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 20.0
 """How long the doorbell may stay silent before the mailbox is looked at all the same."""
 REFUSED_SECONDS = 60.0
 """How long to leave a mailbox alone that refused our password: hammering would lock the account."""
+PAINT_SECONDS = 2.0
 
 
 class Desk:
@@ -50,14 +42,11 @@ class Desk:
     def __init__(self, office: Office, api: str = "", *, sweep_seconds: float = SWEEP_SECONDS) -> None:
         self.office, self.api_url, self.sweep_seconds = office, api, sweep_seconds
         self.stop = threading.Event()
-        self.mail_rang = threading.Event()
-        self.wake = threading.Event()
-        self.changed = threading.Event()
-        self.fatal: str = ""
-        self._api: PrefectApi | None = None
-        self._cases: CaseFiles | None = None
-        self._worker: WarmWorker | None = None
+        self._mail_rang = threading.Event()
+        self._wake = threading.Event()
+        self._changed = threading.Event()
         self._bell = office.new_mailbox()
+        self._prefect: PrefectSide | None = None
 
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
@@ -70,15 +59,14 @@ class Desk:
             thread.start()
         self.stop.wait()
         self._bell.close()  # wakes the doorbell out of its IDLE
-        for event in (self.wake, self.mail_rang, self.changed):
+        for event in (self._wake, self._mail_rang, self._changed):
             event.set()
         for thread in threads:
             thread.join()
-        if self._worker is not None:
-            self._worker.close()
-        self._paint_once()
-        if self._api is not None:
-            self._api.close()
+        self._draw_workbook()
+        if self._prefect is not None:
+            self._prefect.paint(look=False)
+            self._prefect.close()
         work_for(None)
 
     # The doorbell ----------------------------------------------------------------------------------------------------
@@ -104,24 +92,25 @@ class Desk:
         self._bell.close()
 
     def _ring(self) -> None:
-        self.mail_rang.set()
-        self.wake.set()
+        self._mail_rang.set()
+        self._wake.set()
 
     # The clerk -------------------------------------------------------------------------------------------------------
 
     def _act(self) -> None:
-        self.mail_rang.set()  # whatever stood in the mailbox before the desk opened
+        self._mail_rang.set()  # whatever stood in the mailbox before the desk opened
         while not self.stop.is_set():
-            self.wake.wait(self._seconds_to_next())
-            self.wake.clear()
-            if self.mail_rang.is_set():
-                self.mail_rang.clear()
+            if self._mail_rang.is_set():
+                self._mail_rang.clear()
                 self._take_mail()
             self._act_on_time()
+            self._wake.wait(self._seconds_to_next())
+            self._wake.clear()
 
     def _take_mail(self) -> None:
         try:
-            self._collect()
+            with self.office.collecting() as mailbox:
+                collect_mail(self.office, mailbox)
         except MailboxError as error:
             log.warning("%s", error)
         except OSError as error:
@@ -129,69 +118,50 @@ class Desk:
         with self.office.database.reading() as tx:
             waits = bool(ledger.waiting(tx, limit=1))
         if waits:
-            self._run(poll_mailbox, self._poll_without_prefect)
-            self.changed.set()
+            self._do("poll", lambda: act_on_waiting_mail(self.office))
 
     def _act_on_time(self) -> None:
         now = self.office.now()
         with self.office.database.reading() as tx:
             deadline, sending = journal.earliest_deadline(tx), queue.next_due(tx)
         if deadline is not None and deadline <= now:
-            self._run(watch_deadlines, self._watch_without_prefect)
-            self.changed.set()
+            self._do("watch", lambda: act_on_deadlines(self.office))
         elif sending is not None and sending <= now:
-            self._run(deliver_outbox, self.office.postman.deliver_due)
-            self.changed.set()
+            self._do("deliver", lambda: None)
+
+    def _do(self, flow: str, plain: Callable[[], object]) -> None:
+        """One round, as a flow run where Prefect can see it, else without; either way its mails are sent."""
+        prefect = self._prefect
+        if prefect is None or not prefect.ran(flow):
+            plain()
+            self.office.postman.deliver_due()
+        self._changed.set()
 
     def _seconds_to_next(self) -> float:
         """Real seconds until a deadline or a postponed mail is due; at most one sweep."""
+        now = self.office.now()
         with self.office.database.reading() as tx:
             moments = [at for at in (journal.earliest_deadline(tx), queue.next_due(tx)) if at is not None]
         if not moments:
             return self.sweep_seconds
-        span = max(min(moments) - self.office.now(), timedelta())
+        span = max(min(moments) - now, timedelta())
         return min(self.sweep_seconds, max(0.02, self.office.clock.real_seconds(span)))
-
-    def _collect(self) -> None:
-        with self.office.collecting() as mailbox:
-            collect_mail(self.office, mailbox)
-
-    def _poll_without_prefect(self) -> None:
-        act_on_waiting_mail(self.office)
-        self.office.postman.deliver_due()
-
-    def _watch_without_prefect(self) -> None:
-        act_on_deadlines(self.office)
-        self.office.postman.deliver_due()
-
-    def _run(self, flow: Callable[[], Any], plain: Callable[[], Any]) -> None:
-        """Run a flow where Prefect can see it; when it is away, do the same without it. Both are safe to repeat."""
-        if self.api_url and healthy(self.api_url):
-            try:
-                with quick_flows():
-                    flow()
-                return
-            except (MailboxError, OSError) as error:
-                log.warning("%s", error)
-                return
-            except Exception as error:  # noqa: BLE001  Prefect in trouble must never stop the mail
-                log.warning("dikerjakan tanpa Prefect: %s", error)
-        plain()
 
     # The painter -----------------------------------------------------------------------------------------------------
 
     def _paint(self) -> None:
-        while not self.stop.is_set():
-            self._paint_once()
-            self.changed.wait(2.0)
-            self.changed.clear()
+        if self.api_url and self._prefect is None:
+            from flows.prefect_side import PrefectSide
 
-    def _paint_once(self) -> None:
-        self._draw_workbook()
-        for number in papers_due(self.office):
-            self._compile(number)
-        if self.api_url and not self._paint_case_files():
-            self.stop.wait(2.0)
+            self._prefect = PrefectSide(self.office, self.api_url, self._something_changed)
+        while not self.stop.is_set():
+            self._draw_workbook()
+            for number in papers_due(self.office):
+                self._compile(number)
+            if self._prefect is not None and not self._prefect.paint():
+                self.stop.wait(PAINT_SECONDS)
+            self._changed.wait(PAINT_SECONDS)
+            self._changed.clear()
 
     def _draw_workbook(self) -> None:
         try:
@@ -201,68 +171,22 @@ class Desk:
 
     def _compile(self, number: str) -> None:
         try:
-            self._run(
-                lambda: compile_report(number), lambda: compile_papers(self.office, self.office.papers_folder, number)
-            )
+            if self._prefect is None or not self._prefect.compile(number):
+                compile_papers(self.office, self.office.papers_folder, number)
         except OSError as error:
             log.error("naskah %s belum dapat ditulis: %s", number, error)
 
-    def _paint_case_files(self) -> bool:
-        """Bring the case files up to date; False when the Prefect server is away."""
-        try:
-            cases = self._connected()
-            with self.office.database.reading() as tx:
-                behind = faces.behind(tx, faces.CASE_FILE)
-            for number in behind:
-                self._draw_case(cases, number)
-            if self._worker is not None and not self.stop.is_set():
-                self._worker.look()
-        except httpx.HTTPError as error:
-            log.warning("berkas kasus belum digambar: %s", error)
-            return False
-        return True
+    def _something_changed(self) -> None:
+        self._wake.set()
+        self._changed.set()
 
-    def _connected(self) -> CaseFiles:
-        if self._cases is None or self._api is None:
-            self._api = self._api or PrefectApi(self.api_url)
-            ids = register_deployments(self._api)
-            self._cases = CaseFiles(self._api, ids[DEPLOYMENT])
-            self._worker = WarmWorker(self._api, self.office.postman.owner, self._finished)
-        return self._cases
-
-    def _draw_case(self, cases: CaseFiles, number: str) -> None:
-        with self.office.database.reading() as tx:
-            events = journal.read_events(tx, number)
-            incident = journal.read_incident(tx, number)
-            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-            drawn = faces.read_face(tx, faces.CASE_FILE, number)
-        try:
-            fresh = cases.draw(Case(number, events, procedure, self.office.directory()), drawn)
-        except httpx.HTTPStatusError as error:
-            if error.response.status_code not in (404, 409) or not drawn.ref:
-                raise
-            fresh = cases.draw(Case(number, events, procedure, self.office.directory()), Face(number))  # deleted there
-        with self.office.database.writing() as tx:
-            faces.mark_drawn(tx, faces.CASE_FILE, fresh)
-
-    def _finished(self, parameters: dict[str, Any]) -> None:
-        """A run that an admin started is over: whatever it changed is drawn anew."""
-        number = str(parameters.get("nomor", ""))
-        if number:
-            with self.office.database.writing() as tx:
-                face = faces.read_face(tx, faces.CASE_FILE, number)
-                faces.mark_drawn(tx, faces.CASE_FILE, Face(number, max(face.seq - 1, 0), face.ref, face.memo))
-        self.wake.set()
-        self.changed.set()
-
-    # Both ------------------------------------------------------------------------------------------------------------
+    # All -------------------------------------------------------------------------------------------------------------
 
     def _guarded(self, work: Callable[[], None], name: str) -> None:
-        """A thread that dies silently would be a desk that looks open and is not: stop, and say why."""
+        """A thread that died silently would be a desk that looks open and is not: it is begun again, and told."""
         while not self.stop.is_set():
             try:
                 work()
-            except Exception as error:
+            except Exception:
                 log.exception("%s terhenti, dimulai lagi", name)
-                self.fatal = f"{name}: {error}"
                 self.stop.wait(2.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 import uuid
 from typing import Any
@@ -12,34 +11,35 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, StateDetails, StateType
 from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.admin_answered import NotWaiting, record_oral_answer
 
-log = logging.getLogger(__name__)
-
 
 @flow(name="Tangani insiden")
-def handle_incident(nomor: str) -> State[Any]:
+def handle_incident(nomor: str = "") -> State[Any]:
     """Journal the answer first, then send what follows. The painter then draws the case file as waiting again."""
     answer = _answer_of(str(flow_run.id))
-    if answer:
-        person = re.search(r"\(([^()]+)\)\s*$", str(answer.get("pejabat", "")))
-        try:
-            record_oral_answer(
-                office_here(),
-                nomor,
-                str(answer["jawaban"]),
-                str(answer.get("catatan") or ""),
-                person.group(1) if person else "",
-                str(answer.get("pencatat") or "admin"),
-            )
-        except NotWaiting as error:
-            log.warning("%s", error)
-        office_here().postman.deliver_due()
+    if not answer:
+        return Completed(name="Tidak ada jawaban", message="Catat jawaban lisan lewat Resume pada berkas insidennya.")
+    person = re.search(r"\(([^()]+)\)\s*$", str(answer.get("pejabat", "")))
+    name, message = "Jawaban dicatat", ""
+    try:
+        record_oral_answer(
+            office_here(),
+            nomor,
+            str(answer["jawaban"]),
+            str(answer.get("catatan") or ""),
+            person.group(1) if person else "",
+            str(answer.get("pencatat") or "admin"),
+        )
+    except NotWaiting as error:
+        name, message = "Jawaban tidak dapat dicatat", str(error)
+    office_here().postman.deliver_due()
     # A fresh pause key each time: returning a used one would run this flow for ever.
     details = StateDetails(pause_key=uuid.uuid4().hex, pause_reschedule=True)
-    return State(type=StateType.PAUSED, name="Jawaban dicatat", state_details=details)
+    return State(type=StateType.PAUSED, name=name, message=message, state_details=details)
 
 
 def _answer_of(run_id: str) -> dict[str, Any]:

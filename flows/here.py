@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 
 from office.build import Office, office_from_environment
+from templates import phrasing
 
 _lock = threading.Lock()
 _office: Office | None = None
@@ -27,3 +28,8 @@ def office_here() -> Office:
         if _office is None:
             _office = office_from_environment()
         return _office
+
+
+def run_name(what: str) -> str:
+    """What a run is called in the UI: "Kotak surat 10.04.12"."""
+    return f"{what} {office_here().now().astimezone(phrasing.WIB):%H.%M.%S}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow, task
 
-from flows.here import office_here
+from flows.here import office_here, run_name
 from handlers.collect_mail import collect_mail
 from handlers.rounds import act_on_waiting_mail
 
@@ -29,7 +29,7 @@ def deliver() -> int:
     return len(office_here().postman.deliver_due())
 
 
-@flow(name="Periksa kotak surat")
+@flow(name="Periksa kotak surat", flow_run_name=lambda: run_name("Kotak surat"))
 def poll_mailbox() -> str:
     """Take, read, act, answer. Returns one line on what became of the mails."""
     new = collect()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -27,7 +28,7 @@ _SETTINGS = {
 }
 
 
-class PrefectUnavailable(Exception):
+class PrefectUnavailable(OSError):
     """The Prefect server does not come up; the message says where its log is."""
 
 
@@ -36,8 +37,9 @@ class PrefectServer:
 
     def __init__(self, home: Path, port: int = 0) -> None:
         self.home, self.port = home, port or free_port()
-        self.log = home / "server.log"
+        self.log, self._note = home / "server.log", home / "server.pid"
         self._process: subprocess.Popen[bytes] | None = None
+        self._adopted = 0
 
     @property
     def ui(self) -> str:
@@ -50,9 +52,14 @@ class PrefectServer:
     def start(self) -> None:
         """Start the child; `wait_until_ready` says when it answers.
 
-        Raises: PrefectUnavailable when something else listens on the port.
+        A desk that was killed leaves its server behind: that one is taken over instead of starting another.
+
+        Raises: PrefectUnavailable when somebody else's server listens on the port.
         """
         if healthy(self.api):
+            self._adopted = self._left_behind()
+            if self._adopted:
+                return
             raise PrefectUnavailable(
                 f"port {self.port} sudah dipakai server Prefect lain; atur [prefect] url atau port"
             )
@@ -71,13 +78,15 @@ class PrefectServer:
             self._process = subprocess.Popen(
                 command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
+        self._note.write_text(f"{self._process.pid} {self.port}", encoding="ascii")
 
     def wait_until_ready(self, waiting: Callable[[float], None] = lambda seconds: None) -> None:
         """Block until the server answers; `waiting` hears the seconds passed. Raises: PrefectUnavailable."""
         began = time.monotonic()
         while not healthy(self.api):
             passed = time.monotonic() - began
-            if self._process is None or self._process.poll() is not None or passed > START_SECONDS:
+            died = self._process is not None and self._process.poll() is not None
+            if died or passed > START_SECONDS:
                 self.stop()
                 raise PrefectUnavailable(f"server Prefect tidak mau hidup; lihat {self.log}")
             waiting(passed)
@@ -85,6 +94,10 @@ class PrefectServer:
 
     def stop(self) -> None:
         """End the child: politely, then for good."""
+        if self._adopted:
+            with suppress(ProcessLookupError):
+                os.kill(self._adopted, signal.SIGTERM)
+            self._adopted = 0
         process, self._process = self._process, None
         if process is None or process.poll() is not None:
             return
@@ -94,6 +107,15 @@ class PrefectServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+    def _left_behind(self) -> int:
+        """The process id of a server that an earlier desk of this folder started on this port, or 0."""
+        try:
+            pid, port = self._note.read_text(encoding="ascii").split()
+            os.kill(int(pid), 0)
+        except (OSError, ValueError):
+            return 0
+        return int(pid) if int(port) == self.port else 0
 
 
 def healthy(api: str, seconds: float = 1.5) -> bool:

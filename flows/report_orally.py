@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.oral_report import OralReport, enter_oral_report
 
 
-@flow(name="Catat laporan lisan")
+@flow(name="Catat laporan lisan", flow_run_name="Laporan {saluran}: {perangkat_daerah}")
 def report_orally(
     saluran: Literal["telepon", "wag"],
     perangkat_daerah: str,
@@ -19,8 +22,8 @@ def report_orally(
     telepon: str = "",
     surel: str = "",
     lokasi: str = "",
-) -> str:
-    """Catat laporan yang masuk melalui telepon atau grup WhatsApp; nomor insidennya menjadi hasil.
+) -> State[Any]:
+    """Catat laporan yang masuk melalui telepon atau grup WhatsApp; nomor insidennya menjadi nama keadaan.
 
     Args:
         saluran: telepon atau wag
@@ -31,7 +34,17 @@ def report_orally(
         surel: alamat surel pelapor, bila ada
         lokasi: tempat gangguan
     """
-    said = OralReport(saluran, perangkat_daerah, uraian, reporter=pelapor, phone=telepon, email=surel, place=lokasi)
+    # The run's id is the reference: "Retry" on a finished run must not report the same outage again.
+    said = OralReport(
+        saluran,
+        perangkat_daerah,
+        uraian,
+        reporter=pelapor,
+        phone=telepon,
+        email=surel,
+        place=lokasi,
+        reference=str(flow_run.id or ""),
+    )
     number = enter_oral_report(office_here(), said)
     office_here().postman.deliver_due()
-    return number
+    return Completed(name=f"Dicatat {number}", message=f"Dicatat sebagai {number}")

@@ -1,21 +1,38 @@
-"""Somebody reported by telephone or in the WhatsApp group, and Helpdesk enters it (SOP step 1, "lisan")."""
+"""Somebody reported by telephone or in the WhatsApp group, and Helpdesk enters it (SOP step 1, "lisan").
+
+The note is archived like a letter before anything is done with it, and entering the same note again changes nothing.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from sqlalchemy import Connection
 
 from handlers.carry_out import open_incident
 from handlers.ports import Ports
 from parsers.services import failing_services, named_services
+from register import ledger
 from sop.decide import Opened
+from templates.phrasing import WIB
 
-CHANNELS = ("telepon", "wag")
+CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
 
 
 @dataclass(frozen=True, slots=True)
 class OralReport:
-    """What the form asks for. `received` is when the call came; None means now."""
+    """What the form asks for.
+
+    Attributes:
+        reference: what makes two entries the same report, such as the id of the form's run; "" when nothing does.
+        received: when the call came (aware); None means now.
+    """
 
     channel: str
     opd: str
@@ -25,6 +42,7 @@ class OralReport:
     phone: str = ""
     email: str = ""
     place: str = ""
+    reference: str = ""
     received: datetime | None = None
 
 
@@ -34,19 +52,69 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         raise ValueError(f"saluran harus salah satu dari: {', '.join(CHANNELS)}")
     if not said.description.strip() or not said.opd.strip():
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
-    services = failing_services("", said.description) or named_services(said.description)
-    report = {
+    received = said.received or ports.now()
+    report = _report(ports, said)
+    note_id = hashlib.sha256(f"lisan:{said.reference or uuid.uuid4()}".encode()).hexdigest()
+    note = _note(ports, said, str(report["hal"]), note_id, received)
+    sha256 = ports.archive.put(note)
+
+    def archive(tx: Connection, number: str) -> bool:
+        message_id = f"lisan.{note_id[:24]}"
+        new = ledger.enter(
+            tx, None, mail_id=note_id, sha256=sha256, message_id=message_id, size=len(note), now=ports.now()
+        )
+        return new and ledger.settle(tx, note_id, "insiden", number)
+
+    verdict = open_incident(ports, Opened(said.channel, received, report, note_id), archive)
+    if verdict is not None:
+        return verdict.incident.number
+    with ports.database.reading() as tx:
+        known = ledger.read_mail(tx, note_id)
+    return known.incident if known else ""
+
+
+def _report(ports: Ports, said: OralReport) -> dict[str, object]:
+    description = said.description.strip()
+    return {
         "opd": ports.offices.in_text(said.opd) or said.opd.strip(),
-        "hal": f"Laporan {'telepon' if said.channel == 'telepon' else 'WhatsApp'}: {said.description.strip()[:80]}",
+        "hal": f"Laporan {CHANNELS[said.channel]}: {_shortened(description, 70)}",
         "pengirim": said.reporter.strip(),
         "jabatan": said.title.strip(),
         "telepon": said.phone.strip(),
         "email": said.email.strip().lower(),
         "lokasi": said.place.strip(),
-        "layanan": list(services),
-        "ringkasan": said.description.strip()[:600],
+        "layanan": list(failing_services("", description) or named_services(description)),
+        "ringkasan": description[:600],
         "jenis": said.channel,
     }
-    verdict = open_incident(ports, Opened(said.channel, said.received or ports.now(), report))
-    assert verdict is not None  # nothing_else never refuses
-    return verdict.incident.number
+
+
+def _shortened(text: str, length: int) -> str:
+    """The first clause, or as many whole words as fit."""
+    first = text.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0]
+    if len(first) <= length:
+        return first
+    return first[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _note(ports: Ports, said: OralReport, subject: str, note_id: str, received: datetime) -> bytes:
+    """Helpdesk's note as a mail of its own, so that the archive holds every report in one form."""
+    note = EmailMessage(policy=SMTP)
+    note["From"], note["To"] = ports.address, ports.address
+    note["Subject"] = subject
+    note["Date"] = format_datetime(received.astimezone(WIB))
+    note["Message-ID"] = f"<lisan.{note_id[:24]}@{ports.address.rpartition('@')[2]}>"
+    lines = {
+        "Saluran": CHANNELS[said.channel],
+        "Perangkat daerah": said.opd,
+        "Pelapor": said.reporter,
+        "Jabatan": said.title,
+        "Telepon": said.phone,
+        "Surel": said.email,
+        "Lokasi": said.place,
+        "Uraian": said.description,
+    }
+    note.set_content(
+        "\n".join(f"{label:<18}: {value.strip()}" for label, value in lines.items() if value.strip()) + "\n"
+    )
+    return note.as_bytes()

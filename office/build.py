@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import socket
@@ -17,9 +18,11 @@ import templates
 from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
 from office.clock import Clock, SystemClock
+from office.desk_lock import sole_desk
 from office.offices_file import read_offices
 from office.people import PeopleFile
 from office.settings import Server, Settings, SettingsError, read_settings
+from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
 from outbox.sent_copies import SentCopies
@@ -95,6 +98,14 @@ class Office:
                 self._mailbox = self.new_mailbox()
             yield self._mailbox
 
+    @contextmanager
+    def opened_as_desk(self) -> Iterator[None]:
+        """Be the one desk of this data folder, and take back what the one before it had claimed. Raises: DeskTaken."""
+        with sole_desk(self.settings.data):
+            with self.database.writing() as tx:
+                queue.release(tx, f"{desk_name(self.settings)}#")
+            yield
+
     def close(self) -> None:
         if self._mailbox is not None:
             self._mailbox.close()
@@ -134,13 +145,20 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
             sender=smtp_sender(settings.smtp),
             proof=sent_copies(settings),
             clock=clock.now,
-            owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}",
+            owner=f"{desk_name(settings)}#{secrets.token_hex(4)}",
             archive_address=settings.archive_address,
+            doubt_wait=settings.doubt_wait,
         ),
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         _procedure=procedure,
     )
+
+
+def desk_name(settings: Settings) -> str:
+    """The same for every process that works in this data folder, and for no other."""
+    folder = hashlib.sha256(str(settings.data).encode()).hexdigest()[:8]
+    return f"{socket.gethostname()[:40]}:{folder}"
 
 
 def smtp_sender(server: Server) -> SmtpSender:

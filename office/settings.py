@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Settings:
     authserv_id: str
     smtp: Server
     archive_address: str
+    doubt_wait: timedelta
     data: Path
     journal_url: str
     people_file: Path
@@ -88,6 +90,7 @@ class _Reader:
             authserv_id=self.text("kotak_surat", "authserv_id", ""),
             smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
             archive_address=self.text("pengiriman", "arsip", address),
+            doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 120)),
             data=data,
             journal_url=self.text("jurnal", "url", "") or f"sqlite:///{data / 'jurnal.db'}",
             people_file=self.file("berkas", "pejabat", "pejabat.yaml"),
@@ -122,7 +125,7 @@ class _Reader:
     def whole(self, section: str, key: str, default: int) -> int:
         value = self.section(section).get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
-            self.problem(section, key, "harus bilangan 1 sampai 65535")
+            self.problem(section, key, "harus bilangan bulat 1 sampai 65535")
             return default
         return value
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from outbox import queue
@@ -45,17 +46,22 @@ class Postman:
     owner: str
     archive_address: str
     doubt_wait: timedelta = timedelta(minutes=2)
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def deliver_due(self, limit: int = 200) -> list[Delivery]:
-        """Send what is due now, in the order in which it was queued."""
+        """Send what is due now, in the order in which it was queued.
+
+        Several threads may call this; one sends at a time, because they share one connection and one name.
+        """
         done: list[Delivery] = []
-        while len(done) < limit:
-            with self.database.writing() as tx:
-                mail = queue.claim(tx, self.owner, self.clock(), LEASE)
-            if mail is None:
-                break
-            done.append(self._deliver(mail))
-        self.sender.close()
+        with self._one_at_a_time:
+            while len(done) < limit:
+                with self.database.writing() as tx:
+                    mail = queue.claim(tx, self.owner, self.clock(), LEASE)
+                if mail is None:
+                    break
+                done.append(self._deliver(mail))
+            self.sender.close()
         return done
 
     def _deliver(self, mail: QueuedMail) -> Delivery:

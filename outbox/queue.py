@@ -102,9 +102,17 @@ def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: o
     return tx.execute(update(outbox).where(*here).values(state=state.value, **values)).rowcount == 1
 
 
+def release(tx: Connection, owner_prefix: str) -> None:
+    """Take back what desks that are known to be gone had claimed."""
+    theirs = outbox.c.owner.startswith(owner_prefix, autoescape=True) & outbox.c.lease_until.is_not(None)
+    tx.execute(update(outbox).where(theirs).values(lease_until=None))
+
+
 def next_due(tx: Connection) -> datetime | None:
-    query = select(outbox.c.not_before).where(outbox.c.state.in_(OPEN)).order_by(outbox.c.not_before).limit(1)
-    return tx.execute(query).scalar()
+    """When the next mail may be claimed: what somebody else is sending is due when their lease ends."""
+    query = select(outbox.c.not_before, outbox.c.lease_until).where(outbox.c.state.in_(OPEN))
+    moments = [max(row.not_before, row.lease_until or row.not_before) for row in tx.execute(query)]
+    return min(moments, default=None)
 
 
 def by_id(tx: Connection, mail_id: int) -> QueuedMail:

@@ -56,9 +56,12 @@ def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int) -> s
 
 
 def enter(
-    tx: Connection, place: Place, *, mail_id: str, sha256: str, message_id: str, size: int, now: datetime
+    tx: Connection, place: Place | None, *, mail_id: str, sha256: str, message_id: str, size: int, now: datetime
 ) -> bool:
-    """Enter a mail whose bytes are archived. Returns whether it is new: a second copy is only sighted."""
+    """Enter a mail whose bytes are archived. Returns whether it is new: a second copy is only sighted.
+
+    `place` is None for a record that was never in a mailbox: Helpdesk's note of a telephone call.
+    """
     is_new = tx.execute(select(mails.c.id).where(mails.c.id == mail_id)).first() is None
     if is_new:
         tx.execute(
@@ -71,6 +74,8 @@ def enter(
                 state=State.NEW.value,
             )
         )
+    if place is None:
+        return is_new
     here = {"account": place.account, "folder": place.folder, "uidvalidity": place.uidvalidity, "uid": place.uid}
     known = tx.execute(select(sightings.c.mail).filter_by(**here)).first()
     if known is None:

@@ -51,7 +51,7 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
             "menit": data.get("minutes", ""),
             "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
             "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
-            "lisan": words["lisan"] if str(data.get("via", "")).startswith("lisan") else "",
+            "lisan": f" ({data['via']})" if str(data.get("via", "")).startswith("lisan") else "",
         }
         text = "" if event.kind is Kind.REPORTED else str(data.get("text", ""))
         lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text))

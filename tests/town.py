@@ -159,7 +159,7 @@ def write_settings(folder: Path, house: MailHouse, *, journal_url: str = "", pas
     path.write_text(
         '[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n'
         f'[kotak_surat]\nalamat = "{cast.OFFICE}"\n{server}port = {house.imap_port}\n'
-        f"[pengiriman]\n{server}port = {house.smtp_port}\n"
+        f"[pengiriman]\n{server}port = {house.smtp_port}\ntunggu_salinan = 2\n"
         f'[jurnal]\nurl = "{journal_url}"\n',
         encoding="utf-8",
     )

@@ -25,7 +25,7 @@ def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    with opened(config) as office:
+    with opened(config) as office, office.opened_as_desk():
         _first_contact(office)
         if once:
             _once(office)
@@ -51,16 +51,16 @@ def _once(office: Office) -> None:
 
 
 def _serve(office: Office, config: Path, no_prefect: bool) -> None:
+    from flows.desk import Desk
     from office.prefect_environment import point_prefect_at
 
     settings = office.settings
     api = settings.prefect_url or f"http://127.0.0.1:{settings.prefect_port}/api"
     point_prefect_at("" if no_prefect else api, settings.data / "prefect", config.resolve())
-    from flows.desk import Desk
-    from flows.prefect_server import PrefectServer
-
     server = None
     if not no_prefect and not settings.prefect_url:
+        from flows.prefect_server import PrefectServer
+
         server = PrefectServer(settings.data / "prefect", settings.prefect_port)
         click.echo("Menyalakan server Prefect; surat sudah diproses sambil menunggu …")
         server.start()

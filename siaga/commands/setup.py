@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -27,10 +28,17 @@ def demo(pace: float, headless: bool, out: Path | None) -> None:
     """Run the demonstration."""
     from siaga.demo.run import run_demo
 
+    # Started from a script in the background, a shell hides Ctrl-C from us; and SIGTERM must end the server child too.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
     folder = (out or Path(tempfile.mkdtemp(prefix="siaga-demo-"))).resolve()
     if (folder / "data").exists():
         raise ValueError(f"{folder} sudah berisi peragaan; pilih folder lain dengan --out")
-    result = run_demo(folder, pace, headless=headless)
+    try:
+        result = run_demo(folder, pace, headless=headless)
+    except KeyboardInterrupt:
+        click.echo("Peragaan dihentikan.", err=True)
+        sys.exit(1)
     sys.exit(1 if result.missing else 0)
 
 

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -276,7 +276,6 @@ def _tell(view: View, result: Result, out: Path) -> None:
 
 def _stay(view: View) -> None:
     view.say("\nSiaga tetap menyala untuk dilihat; Ctrl-C untuk selesai.")
-    try:
+    with suppress(KeyboardInterrupt):
         threading.Event().wait()
-    except KeyboardInterrupt:
-        view.say("Selesai.")
+    view.say("Menutup meja …")

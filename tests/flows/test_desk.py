@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from flows.desk import Desk
-from flows.prefect_server import PrefectServer
+from flows.prefect_server import PrefectServer, PrefectUnavailable, healthy
+from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
 from siaga.demo import cast
@@ -94,6 +97,42 @@ def test_case_files_catch_up_when_prefect_comes_back(place: Town, prefect: Prefe
         until(lambda: stage(place) == "analisis", "the letter is read")
     with desk(place, prefect.api):
         until(lambda: bool(_run_of(place)), "the case file is drawn")
+
+
+def test_a_case_cancelled_in_the_ui_is_drawn_as_waiting_again(place: Town, prefect: PrefectServer) -> None:
+    place.to_stage("analisis")
+    side = PrefectSide(place.office, prefect.api, lambda: None)
+    side.paint()
+    run = _run_of(place)
+    side.api.post(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLED", "name": "Cancelled"}, "force": True})
+    side._rechecked = -1000.0
+    side.paint()
+    assert side.api.get(f"/flow_runs/{run}")["state_name"] == "Menunggu Helpdesk"
+    side.close()
+
+
+def test_an_oral_report_from_the_form_says_its_number(place: Town, prefect: PrefectServer) -> None:
+    with desk(place, prefect.api):
+        api = PrefectApi(prefect.api)
+        until(lambda: bool(_deployments(api)), "the deployments are registered")
+        form = {"saluran": "telepon", "perangkat_daerah": "Dinkes", "uraian": "Internet mati sejak pukul 08.00"}
+        path = f"/deployments/{_deployments(api)['laporan-lisan']}/create_flow_run"
+        run = api.post(path, {"parameters": form})["id"]
+        until(lambda: api.get(f"/flow_runs/{run}")["state_name"] == "Dicatat DKL-2026-0001", "the report is entered")
+        api.close()
+
+
+def test_a_server_left_behind_by_a_killed_desk_is_taken_over(prefect: PrefectServer) -> None:
+    heir = PrefectServer(prefect.home, prefect.port)
+    heir.start()
+    assert healthy(heir.api)
+    stranger = PrefectServer(prefect.home / "lain", prefect.port)
+    with pytest.raises(PrefectUnavailable, match="sudah dipakai"):
+        stranger.start()
+
+
+def _deployments(api: PrefectApi) -> dict[str, str]:
+    return {row["name"]: row["id"] for row in api.post("/deployments/filter", {})}
 
 
 def _run_of(place: Town) -> str:

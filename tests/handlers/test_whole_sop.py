@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from handlers.oral_report import OralReport, enter_oral_report
 from outbox import queue
 from register import journal, ledger
 from siaga.demo import cast
@@ -289,3 +291,14 @@ def test_the_workbook_has_one_row_an_incident_with_its_clocks(place: Town) -> No
     first = groups.index("Langkah 2: Analisis Helpdesk")
     assert headings[first : first + 6] == ("Baku (menit)", "Mulai", "Dijawab", "Oleh", "Menit", "Tepat waktu")
     assert row[first] == 3 and row[first + 3] == "Dedi Kurniadi, A.Md." and row[first + 5] == "Ya"
+
+
+def test_the_same_oral_report_twice_is_one_incident(place: Town) -> None:
+    said = OralReport("telepon", "Dinkes", "Internet kantor mati sejak pukul 08.00.", email=DINKES, reference="run-1")
+    assert enter_oral_report(place.office, said) == enter_oral_report(place.office, said) == "DKL-2026-0001"
+    enter_oral_report(place.office, replace(said, reference="run-2"))
+    assert place.numbers() == ["DKL-2026-0001", "DKL-2026-0002"]
+    place.work()
+    assert len(place.inbox(DINKES)) == 2
+    with place.office.database.reading() as tx:
+        assert {mail.became for mail in ledger.received(tx)} == {"insiden"}, "the note of the call is not archived"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -181,3 +182,14 @@ def test_bytes_that_were_changed_on_disk_are_not_sent(desk: Desk, house: MailHou
         path.write_bytes(b"palsu")
     desk.postman.deliver_due()
     assert desk.states() == [State.FAILED] and copies(house) == 0
+
+
+def test_many_threads_send_each_mail_once(desk: Desk, house: MailHouse) -> None:
+    for number in range(12):
+        desk.put(f"kunci-{number}")
+    threads = [threading.Thread(target=desk.postman.deliver_due) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(desk.states()) == {State.SENT} and copies(house) == 12

@@ -1,0 +1,130 @@
+"""The desk's Prefect side: flows that admins can see, the case files, and what admins start in the UI.
+
+Importing this costs seconds; a desk does it in the background and works without it until then.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from flows.case_file import DEPLOYMENT, Case, CaseFiles
+from flows.compile_report import compile_report
+from flows.deliver_outbox import deliver_outbox
+from flows.deployments import register_deployments
+from flows.poll_mailbox import poll_mailbox
+from flows.prefect_server import healthy
+from flows.rest import PrefectApi
+from flows.watch_deadlines import watch_deadlines
+from flows.worker import WarmWorker, quick_flows
+from inbox.mailbox import MailboxError
+from office.build import Office
+from register import faces, journal
+from register.faces import Face
+
+log = logging.getLogger(__name__)
+RECHECK_SECONDS = 15.0
+
+ROUNDS: dict[str, Callable[[], Any]] = {"poll": poll_mailbox, "watch": watch_deadlines, "deliver": deliver_outbox}
+
+
+class PrefectSide:
+    """One desk's dealings with one Prefect server. `changed` hears when an admin's doing changed something."""
+
+    def __init__(self, office: Office, api_url: str, changed: Callable[[], None]) -> None:
+        self.office, self.api_url, self.changed = office, api_url, changed
+        self.api = PrefectApi(api_url)
+        self._cases: CaseFiles | None = None
+        self._worker: WarmWorker | None = None
+        self._rechecked = 0.0
+
+    def ran(self, round_: str) -> bool:
+        """Do one of `ROUNDS` as a flow run that Prefect shows; False: Prefect could not, so do it without."""
+        return self._ran(ROUNDS[round_])
+
+    def _ran(self, flow: Callable[[], Any]) -> bool:
+        if not healthy(self.api_url):
+            return False
+        try:
+            with quick_flows():
+                flow()
+        except (MailboxError, OSError) as error:
+            log.warning("%s", error)
+        except Exception as error:  # noqa: BLE001  Prefect in trouble must never stop the mail
+            log.warning("dikerjakan tanpa Prefect: %s", error)
+            return False
+        return True
+
+    def compile(self, number: str) -> bool:
+        """Compile the papers of an incident as a flow run."""
+        return self._ran(lambda: compile_report(number))
+
+    def paint(self, *, look: bool = True) -> bool:
+        """Bring the case files up to date and start what admins scheduled; False when the server is away."""
+        try:
+            cases = self._connected()
+            with self.office.database.reading() as tx:
+                behind = faces.behind(tx, faces.CASE_FILE)
+            for number in dict.fromkeys([*behind, *self._spoilt()]):
+                self._draw(cases, number)
+            if look and self._worker is not None:
+                self._worker.look()
+        except httpx.HTTPError as error:
+            log.warning("berkas kasus belum digambar: %s", error)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Wait for what is running, and let go."""
+        if self._worker is not None:
+            self._worker.close()
+        self.api.close()
+
+    def _connected(self) -> CaseFiles:
+        if self._cases is None:
+            ids = register_deployments(self.api)
+            self._cases = CaseFiles(self.api, ids[DEPLOYMENT])
+            self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)
+        return self._cases
+
+    def _draw(self, cases: CaseFiles, number: str) -> None:
+        with self.office.database.reading() as tx:
+            events = journal.read_events(tx, number)
+            incident = journal.read_incident(tx, number)
+            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+            drawn = faces.read_face(tx, faces.CASE_FILE, number)
+        case = Case(number, events, procedure, self.office.directory())
+        try:
+            fresh = cases.draw(case, drawn)
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code not in (404, 409) or not drawn.ref:
+                raise
+            fresh = cases.draw(case, Face(number))  # somebody deleted it there
+        with self.office.database.writing() as tx:
+            faces.mark_drawn(tx, faces.CASE_FILE, fresh)
+
+    def _spoilt(self) -> list[str]:
+        """Open incidents whose run somebody cancelled or finished in the UI: an incident ends in the journal only."""
+        if time.monotonic() - self._rechecked < RECHECK_SECONDS:
+            return []
+        self._rechecked = time.monotonic()
+        with self.office.database.reading() as tx:
+            open_ = [summary.number for summary in journal.all_incidents(tx) if not summary.outcome]
+            numbers = {faces.read_face(tx, faces.CASE_FILE, number).ref: number for number in open_}
+        ended = {"type": {"any_": ["CANCELLED", "CANCELLING", "CRASHED", "FAILED", "COMPLETED"]}}
+        wanted = {"flow_runs": {"id": {"any_": [ref for ref in numbers if ref]}, "state": ended}}
+        return [numbers[row["id"]] for row in self.api.post("/flow_runs/filter", wanted)] if any(numbers) else []
+
+    def _finished(self, parameters: dict[str, Any]) -> None:
+        """A run that an admin started is over: its case is drawn once more, over the state the run left."""
+        number = str(parameters.get("nomor", ""))
+        if number:
+            with self.office.database.writing() as tx:
+                face = faces.read_face(tx, faces.CASE_FILE, number)
+                if face.ref:
+                    faces.mark_drawn(tx, faces.CASE_FILE, Face(number, 0, face.ref, face.memo))
+        self.changed()
