@@ -6,7 +6,7 @@ from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from handlers.teams import people_of_team
 from register import journal
-from sop.decide import AnswerGiven
+from sop.facts import AnswerGiven
 
 
 class NotWaiting(ValueError):

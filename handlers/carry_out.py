@@ -17,11 +17,13 @@ from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.message import Mail, read_mail
 from register import journal, ledger
 from register.database import Conflict
-from sop.decide import Fact, Opened, Outgoing, Verdict, decide, next_deadline
+from sop.decide import decide, next_deadline
 from sop.events import Event
+from sop.facts import Fact, Opened
 from sop.incident import Incident
 from sop.people import Directory
 from sop.procedure import REPORTER, Procedure
+from sop.verdict import Outgoing, Verdict
 from templates.phrasing import WIB
 
 log = logging.getLogger(__name__)

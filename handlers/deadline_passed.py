@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from register import journal
-from sop.decide import TimePassed
+from sop.facts import TimePassed
 
 
 def act_on_deadlines(ports: Ports) -> list[str]:

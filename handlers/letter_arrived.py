@@ -12,7 +12,7 @@ from parsers.message import Mail
 from parsers.values import Letter, MailKind
 from register import journal
 from register.ledger import CollectedMail
-from sop.decide import FollowedUp, Opened
+from sop.facts import FollowedUp, Opened
 
 
 def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:

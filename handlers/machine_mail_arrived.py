@@ -14,7 +14,7 @@ from parsers.letter import mail_text
 from parsers.message import Mail
 from parsers.values import MailKind
 from register.ledger import CollectedMail
-from sop.decide import Undelivered
+from sop.facts import Undelivered
 
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 

@@ -19,7 +19,7 @@ from handlers.carry_out import open_incident
 from handlers.ports import Ports
 from parsers.services import failing_services, named_services
 from register import ledger
-from sop.decide import Opened
+from sop.facts import Opened
 from templates.phrasing import WIB
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}

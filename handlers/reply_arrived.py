@@ -13,7 +13,7 @@ from parsers.answer import Answer, read_answer, reply_text
 from parsers.message import Mail
 from register import journal
 from register.ledger import CollectedMail
-from sop.decide import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact
+from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact
 from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure

@@ -10,7 +10,7 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, as_reader
 from register import ledger
 from register.ledger import CollectedMail, State
-from sop.decide import Outgoing
+from sop.verdict import Outgoing
 
 __all__ = ["compose_all", "set_aside", "settled", "settling", "tell_helpdesk"]
 

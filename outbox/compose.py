@@ -20,12 +20,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from outbox.tokens import sign
-from sop.decide import Outgoing
 from sop.events import Event
 from sop.incident import Incident, due, fold
 from sop.people import Person
 from sop.procedure import Procedure, Stage
 from sop.story import story
+from sop.verdict import Outgoing
 from templates import phrasing, words
 
 MAIL_TEMPLATES = Path("mail")

@@ -6,7 +6,7 @@ A mail is queued in the transaction that decided it, and its key says what it is
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,10 +30,9 @@ OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
 
 
 @dataclass(frozen=True, slots=True)
-class QueuedMail:
-    """One row of the queue. `stage`, `visit` and `person` say what an answer to it would answer."""
+class Draft:
+    """A mail to be queued. `stage`, `visit` and `person` say what an answer to it would answer."""
 
-    id: int
     key: str
     incident: str
     stage: str
@@ -47,6 +46,13 @@ class QueuedMail:
     message_id: str
     token: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMail(Draft):
+    """One row of the queue."""
+
+    id: int
     state: State
     attempts: int
     queued_at: datetime
@@ -55,32 +61,13 @@ class QueuedMail:
     reply: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A mail to be queued: what `QueuedMail` keeps, before it has an id."""
-
-    key: str
-    incident: str
-    stage: str
-    visit: int
-    person: str
-    template: str
-    asks: bool
-    sender: str
-    recipient: str
-    subject: str
-    message_id: str
-    token: str
-    sha256: str
-
-
 def is_queued(tx: Connection, key: str) -> bool:
     return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
 
 
 def put(tx: Connection, draft: Draft, now: datetime) -> None:
     """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit."""
-    values = {name: getattr(draft, name) for name in Draft.__slots__}
+    values = {field.name: getattr(draft, field.name) for field in fields(Draft)}
     tx.execute(insert(outbox).values(**values, state=State.QUEUED.value, queued_at=now, not_before=now))
 
 
@@ -140,5 +127,5 @@ def everything(tx: Connection) -> list[QueuedMail]:
 
 
 def _mail(row: Row[tuple[object, ...]]) -> QueuedMail:
-    values = {name: getattr(row, name) for name in QueuedMail.__slots__}
+    values = {field.name: getattr(row, field.name) for field in fields(QueuedMail)}
     return QueuedMail(**{**values, "state": State(row.state)})

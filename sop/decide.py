@@ -5,125 +5,24 @@ Pure: the same arguments give the same verdict, on any machine, at any time. The
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sop.events import Event, Kind
-from sop.incident import Incident, Visit, fold, next_rung
+from sop.events import Kind
+from sop.facts import (
+    AnswerGiven,
+    AnswerUnclear,
+    AnswerUntrusted,
+    Fact,
+    FollowedUp,
+    Opened,
+    TimePassed,
+    Undelivered,
+)
+from sop.incident import Incident, Visit, next_rung
 from sop.people import Capacity, Directory, Person
-from sop.procedure import DEPUTY, REPORTER, Effect, Letter, Procedure, Reply, Rung, RungAction, Stage
-
-WIB_OFFSET = timedelta(hours=7)
-"""Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A report has come in and got its number."""
-
-    channel: str
-    received: datetime
-    report: Mapping[str, Any]
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
-    """A trusted person's clear answer to one visit of a stage."""
-
-    stage: str
-    visit: int
-    decision: str
-    person: Person
-    text: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
-    mail: str = ""
-    via: str = "email"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerUnclear:
-    """A trusted person's answer that cannot be understood for certain."""
-
-    stage: str
-    visit: int
-    person: Person
-    text: str
-    understood: str
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerUntrusted:
-    """An answer that may not count: wrong sender, forwarded, failed authentication."""
-
-    stage: str
-    sender: str
-    reason: str
-    text: str
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedUp:
-    """A later mail of the OPD in the same matter."""
-
-    sender: str
-    text: str
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A mail of ours did not reach somebody."""
-
-    key: str
-    to: str
-    reason: str
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TimePassed:
-    """Nothing came; only the clock went on."""
-
-
-Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | Undelivered | TimePassed
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A mail that must go out.
-
-    Attributes:
-        key: what it is for, unique for ever: "DKL-2026-0001/4/disposisi-1/kabid".
-        template: file in `templates/mail`.
-        person: id in the directory, or `REPORTER`.
-        stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
-        asks: whether the reader is asked to answer.
-        attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
-        extra: further values for the template.
-    """
-
-    key: str
-    template: str
-    person: str
-    stage: str = ""
-    visit: int = 0
-    asks: bool = False
-    attachments: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What must be recorded and sent, and the incident as it stands afterwards."""
-
-    incident: Incident
-    events: tuple[Event, ...] = ()
-    letters: tuple[Outgoing, ...] = ()
+from sop.procedure import DEPUTY, Effect, Procedure, Reply, Rung, RungAction, Stage
+from sop.verdict import Drafting, Outgoing, Verdict, short_ref
 
 
 def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Directory, now: datetime) -> Verdict:
@@ -144,7 +43,7 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
             desk.undelivered(fact)
         case TimePassed():
             desk.climb()
-    return Verdict(desk.incident, tuple(desk.events), tuple(desk.letters))
+    return desk.verdict()
 
 
 def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
@@ -153,13 +52,8 @@ def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
     return next_rung(visit, procedure.stage(visit.stage)) if visit else None
 
 
-class _Desk:
-    """Collects one verdict. Lives for one call of `decide()`."""
-
-    def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
-        self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
-        self.events: list[Event] = []
-        self.letters: list[Outgoing] = []
+class _Desk(Drafting):
+    """Leads one incident through one fact. Lives for one call of `decide()`."""
 
     # What can happen -------------------------------------------------------------------------------------------------
 
@@ -220,7 +114,7 @@ class _Desk:
         stage = self.procedure.stage(visit.stage)
         self.letters.append(
             Outgoing(
-                key=self.key(stage, visit.number, "perjelas", _mail_ref(fact.mail, self.incident.seq)),
+                key=self.key(stage, visit.number, "perjelas", short_ref(fact.mail, self.incident.seq)),
                 template="mohon_perjelas",
                 person=fact.person.id,
                 stage=stage.name,
@@ -338,131 +232,6 @@ class _Desk:
                 people, capacity = self.directory.holders(target), Capacity.SUPERIOR
             self.ask(stage, tuple(p for p in people if not visit.may_answer(p.id)), capacity, reason)
 
-    # Recording and writing -------------------------------------------------------------------------------------------
-
-    def record(self, kind: Kind, **data: Any) -> None:
-        event = Event(self.incident.seq + 1, self.now, kind, data)
-        self.events.append(event)
-        self.incident = fold(self.incident.number, [event], self.incident)
-
-    def ask(self, stage: Stage, people: tuple[Person, ...], capacity: Capacity, reason: str) -> None:
-        visit = self.incident.visits[-1]
-        for person in people:
-            self.record(
-                Kind.ASKED,
-                stage=stage.name,
-                visit=visit.number,
-                person=person.id,
-                name=person.name,
-                title=person.signature_title,
-                role=person.role,
-                capacity=capacity.value,
-                reason=reason,
-            )
-            self.letters.append(
-                Outgoing(
-                    key=self.key(stage, visit.number, person.id),
-                    template=stage.template,
-                    person=person.id,
-                    stage=stage.name,
-                    visit=visit.number,
-                    asks=True,
-                    attachments=stage.attachments,
-                    extra={"alasan": reason, "catatan": visit.note},
-                )
-            )
-
-    def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
-        self.letters.append(
-            Outgoing(
-                key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
-                template="pengingat",
-                person=person,
-                stage=stage.name,
-                visit=visit.number,
-                asks=True,
-            )
-        )
-
-    def copy(self, stage: Stage, visit: int, person: Person) -> None:
-        self.letters.append(
-            Outgoing(
-                key=self.key(stage, visit, "tembusan", person.id),
-                template="tembusan",
-                person=person.id,
-                stage=stage.name,
-                visit=visit,
-                attachments=stage.attachments,
-            )
-        )
-
-    def inform(self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None) -> None:
-        for letter in letters:
-            for role in letter.to:
-                people = [REPORTER] if role == REPORTER else [p.id for p in self.directory.holders(role)]
-                for person in people:
-                    self.letters.append(
-                        Outgoing(
-                            key=f"{self.incident.number}/{place}/{letter.template}/{person}",
-                            template=letter.template,
-                            person=person,
-                            stage=stage.name if stage else "",
-                            visit=self.incident.visits[-1].number if stage else 0,
-                        )
-                    )
-
-    def relay(self, stage: Stage, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
-        extra = {
-            "teks": fact.text,
-            "dari": f"{fact.person.name}, {fact.person.signature_title}",
-            "keputusan": fact.decision,
-        }
-        for role in reply.inform:
-            people = [REPORTER] if role == REPORTER else [person.id for person in self.directory.holders(role)]
-            for person in people:
-                self.tell(
-                    person,
-                    "kabar_penanganan",
-                    fact.decision,
-                    fact.mail,
-                    stage=stage.name,
-                    visit=visit.number,
-                    extra=extra,
-                )
-
-    def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
-        """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
-        for person in dict.fromkeys(asked.person for asked in visit.asked):
-            if person != answered.id:
-                self.tell(person, "sudah_diputuskan", "diputuskan", "", stage=stage.name, visit=visit.number)
-
-    def tell(
-        self,
-        person: str,
-        template: str,
-        what: str,
-        ref: str,
-        *,
-        stage: str = "",
-        visit: int = 0,
-        extra: Mapping[str, Any] | None = None,
-    ) -> None:
-        place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
-        self.letters.append(
-            Outgoing(
-                key=f"{self.incident.number}/{place}/{what}/{_mail_ref(ref, self.incident.seq)}/{person}",
-                template=template,
-                person=person,
-                stage=stage,
-                visit=visit,
-                extra=dict(extra or {}),
-            )
-        )
-
-    def key(self, stage: Stage, visit: int, *what: str) -> str:
-        """What a letter of a stage is for; the same letter is never queued twice."""
-        return "/".join((self.incident.number, str(stage.step), f"{stage.name}-{visit}", *what))
-
     def assigned_team(self, stage: Stage) -> tuple[Person, ...]:
         """Whom the last TUGASKAN named, for a stage that waits for the assigned team."""
         if not stage.assigned:
@@ -473,13 +242,6 @@ class _Desk:
                 people = (self.directory.person(person_id) for person_id in named)
                 return tuple(person for person in people if person is not None and person.role == stage.role)
         return ()
-
-    def helpdesk(self) -> str:
-        """The role that sees everything odd: the one that is waited for first."""
-        return self.procedure.first_stage().role
-
-    def today(self) -> date:
-        return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
 
 
 def _record_of(fact: AnswerGiven | AnswerUnclear) -> dict[str, Any]:
@@ -501,8 +263,3 @@ def _record_of(fact: AnswerGiven | AnswerUnclear) -> dict[str, Any]:
             "capacity": capacity.value,
         }
     return record
-
-
-def _mail_ref(ref: str, seq: int) -> str:
-    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows."""
-    return ref.rsplit("/", 1)[-1][:16] if ref else str(seq)

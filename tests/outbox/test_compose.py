@@ -11,8 +11,8 @@ import templates
 from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.message import read_mail
-from sop.decide import Outgoing
 from sop.load import load_procedure
+from sop.verdict import Outgoing
 from tests.sop.test_decide import ROAD, Journey
 
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)

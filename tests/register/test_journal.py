@@ -14,8 +14,9 @@ from register import faces, journal
 from register.database import Conflict, Database
 from register.faces import Face
 from register.schema import metadata
-from sop.decide import Opened, decide
+from sop.decide import decide
 from sop.events import Event, Kind
+from sop.facts import Opened
 from sop.incident import Incident, fold
 from sop.load import load_procedure
 from sop.people import Directory

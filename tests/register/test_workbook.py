@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from register.workbook import SHEET, Entry, WorkbookBusy, draw_workbook
-from sop.decide import Opened, decide
+from sop.decide import decide
+from sop.facts import Opened
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory

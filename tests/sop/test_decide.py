@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from sop.decide import AnswerGiven, Fact, FollowedUp, Opened, Outgoing, TimePassed, decide, next_deadline
+from sop.decide import decide, next_deadline
 from sop.events import Event, Kind
+from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, TimePassed
 from sop.incident import Incident, fold
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import Procedure
+from sop.verdict import Outgoing
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 REPORT = {"opd": "Dinas Kesehatan", "email": "dinkes@contoh.example", "layanan": ["jaringan"]}

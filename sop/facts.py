@@ -1,0 +1,84 @@
+"""What can reach an incident from outside: the facts `decide()` is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sop.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report has come in and got its number."""
+
+    channel: str
+    received: datetime
+    report: Mapping[str, Any]
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A trusted person's clear answer to one visit of a stage."""
+
+    stage: str
+    visit: int
+    decision: str
+    person: Person
+    text: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    mail: str = ""
+    via: str = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnclear:
+    """A trusted person's answer that cannot be understood for certain."""
+
+    stage: str
+    visit: int
+    person: Person
+    text: str
+    understood: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUntrusted:
+    """An answer that may not count: wrong sender, forwarded, failed authentication."""
+
+    stage: str
+    sender: str
+    reason: str
+    text: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A later mail of the OPD in the same matter."""
+
+    sender: str
+    text: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A mail of ours did not reach somebody."""
+
+    key: str
+    to: str
+    reason: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Nothing came; only the clock went on."""
+
+
+Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | Undelivered | TimePassed

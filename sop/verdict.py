@@ -1,0 +1,197 @@
+"""What `decide()` answers: events to record and letters to send, and how they are drawn up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.facts import AnswerGiven
+from sop.incident import Incident, Visit, fold
+from sop.people import Capacity, Directory, Person
+from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
+
+WIB_OFFSET = timedelta(hours=7)
+"""Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail that must go out.
+
+    Attributes:
+        key: what it is for, unique for ever: "DKL-2026-0001/4/disposisi-1/kabid".
+        template: file in `templates/mail`.
+        person: id in the directory, or `REPORTER`.
+        stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
+        asks: whether the reader is asked to answer.
+        attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
+        extra: further values for the template.
+    """
+
+    key: str
+    template: str
+    person: str
+    stage: str = ""
+    visit: int = 0
+    asks: bool = False
+    attachments: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What must be recorded and sent, and the incident as it stands afterwards."""
+
+    incident: Incident
+    events: tuple[Event, ...] = ()
+    letters: tuple[Outgoing, ...] = ()
+
+
+class Drafting:
+    """Draws up one verdict. Every event is applied at once, so that what follows sees it."""
+
+    def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
+        self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
+        self.events: list[Event] = []
+        self.letters: list[Outgoing] = []
+
+    def verdict(self) -> Verdict:
+        return Verdict(self.incident, tuple(self.events), tuple(self.letters))
+
+    def record(self, kind: Kind, **data: Any) -> None:
+        event = Event(self.incident.seq + 1, self.now, kind, data)
+        self.events.append(event)
+        self.incident = fold(self.incident.number, [event], self.incident)
+
+    def ask(self, stage: Stage, people: tuple[Person, ...], capacity: Capacity, reason: str) -> None:
+        visit = self.incident.visits[-1]
+        for person in people:
+            self.record(
+                Kind.ASKED,
+                stage=stage.name,
+                visit=visit.number,
+                person=person.id,
+                name=person.name,
+                title=person.signature_title,
+                role=person.role,
+                capacity=capacity.value,
+                reason=reason,
+            )
+            self.letters.append(
+                Outgoing(
+                    key=self.key(stage, visit.number, person.id),
+                    template=stage.template,
+                    person=person.id,
+                    stage=stage.name,
+                    visit=visit.number,
+                    asks=True,
+                    attachments=stage.attachments,
+                    extra={"alasan": reason, "catatan": visit.note},
+                )
+            )
+
+    def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
+                template="pengingat",
+                person=person,
+                stage=stage.name,
+                visit=visit.number,
+                asks=True,
+            )
+        )
+
+    def copy(self, stage: Stage, visit: int, person: Person) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit, "tembusan", person.id),
+                template="tembusan",
+                person=person.id,
+                stage=stage.name,
+                visit=visit,
+                attachments=stage.attachments,
+            )
+        )
+
+    def inform(self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None) -> None:
+        for letter in letters:
+            for role in letter.to:
+                people = [REPORTER] if role == REPORTER else [p.id for p in self.directory.holders(role)]
+                for person in people:
+                    self.letters.append(
+                        Outgoing(
+                            key=f"{self.incident.number}/{place}/{letter.template}/{person}",
+                            template=letter.template,
+                            person=person,
+                            stage=stage.name if stage else "",
+                            visit=self.incident.visits[-1].number if stage else 0,
+                        )
+                    )
+
+    def relay(self, stage: Stage, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
+        extra = {
+            "teks": fact.text,
+            "dari": f"{fact.person.name}, {fact.person.signature_title}",
+            "keputusan": fact.decision,
+        }
+        for role in reply.inform:
+            people = [REPORTER] if role == REPORTER else [person.id for person in self.directory.holders(role)]
+            for person in people:
+                self.tell(
+                    person,
+                    "kabar_penanganan",
+                    fact.decision,
+                    fact.mail,
+                    stage=stage.name,
+                    visit=visit.number,
+                    extra=extra,
+                )
+
+    def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
+        """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
+        for person in dict.fromkeys(asked.person for asked in visit.asked):
+            if person != answered.id:
+                self.tell(person, "sudah_diputuskan", "diputuskan", "", stage=stage.name, visit=visit.number)
+
+    def tell(
+        self,
+        person: str,
+        template: str,
+        what: str,
+        ref: str,
+        *,
+        stage: str = "",
+        visit: int = 0,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
+        self.letters.append(
+            Outgoing(
+                key=f"{self.incident.number}/{place}/{what}/{short_ref(ref, self.incident.seq)}/{person}",
+                template=template,
+                person=person,
+                stage=stage,
+                visit=visit,
+                extra=dict(extra or {}),
+            )
+        )
+
+    def key(self, stage: Stage, visit: int, *what: str) -> str:
+        """What a letter of a stage is for; the same letter is never queued twice."""
+        return "/".join((self.incident.number, str(stage.step), f"{stage.name}-{visit}", *what))
+
+    def helpdesk(self) -> str:
+        """The role that sees everything odd: the one that is waited for first."""
+        return self.procedure.first_stage().role
+
+    def today(self) -> date:
+        return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
+
+
+def short_ref(ref: str, seq: int) -> str:
+    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows."""
+    return ref.rsplit("/", 1)[-1][:16] if ref else str(seq)
