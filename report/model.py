@@ -84,9 +84,10 @@ def paper_model(
 
 def _answer(answer: Answered | None) -> dict[str, str]:
     if answer is None:
-        return {"ada": "", "teks": "", "nama": "", "jabatan": "", "jam": ""}
+        return {"ada": "", "keputusan": "", "teks": "", "nama": "", "jabatan": "", "jam": ""}
     return {
         "ada": "ya",
+        "keputusan": answer.decision.upper(),
         "teks": answer.text,
         "nama": answer.name,
         "jabatan": answer.title,
