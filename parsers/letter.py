@@ -179,7 +179,8 @@ def _without_closing(text: str) -> str:
     """From the salutation on, and without the signature block: who writes and signs stands in fields of its own."""
     salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*)\b.*$", text)
     body = text[salutation.end() :] if salutation else text
-    signed = re.search(r"(?im)^\W*(?:a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b)", body)
+    closes = r"a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b|(?:terima\s?kasih|tks|salam|wassalam\S*)\W*$"
+    signed = re.search(rf"(?im)^\W*(?:{closes})", body)
     kept = body[: signed.start()] if signed else body
     return kept if len(kept.strip()) > 40 else text
 

@@ -27,7 +27,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_ENDS = re.compile(
-    r"\s+(?:mengalami|terputus|terkena|alarm|mati|tidak|sejak|semenjak|is|tdk|ndak|terjadi|terhenti|down|sudah|telah|yang|untuk|"
+    r"\s+(?:mengalami|error|eror|terputus|terkena|alarm|mati|tidak|sejak|semenjak|is|tdk|ndak|terjadi|terhenti|down|sudah|telah|yang|untuk|"
     r"agar|dalam|karena|padam|putus|dari|sehingga|akan|kami)\b.*$|\s*[,;]\s*(?:sehingga|karena|sejak|mohon).*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any]
     steps = max((len(entry.procedure.steps) for entry in entries), default=0)
     book = Workbook(write_only=True)
     _draw_register(book, entries, words, own, steps)
-    _draw_steps(book, entries)
+    _draw_steps(book, entries, words)
     book.properties.title = "Register Darurat Kondisi Layanan"
     book.properties.creator = "Siaga"
     draft = path.with_name(f".{path.name}.baru")
@@ -137,23 +137,23 @@ def _draw_register(
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "B3"
-    _page(sheet)
+    _page(sheet, pages_wide=5, head_rows=HEAD_ROWS)
     procedure = entries[0].procedure if entries else None
     groups: list[str] = [""] * len(_FIXED)
     groups[0] = "Insiden"
     for number in range(1, steps + 1):
         short = procedure.step(number).short if procedure and number <= len(procedure.steps) else ""
         groups += [f"Langkah {number}: {short}", *[""] * (len(_CLOCK) - 1)]
-    sheet.append([styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
+    _append(sheet, [styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
     headings = [name for name, _ in _FIXED] + [name for _ in range(steps) for name, _ in _CLOCK] + list(own)
-    sheet.append([styles.cell(text, "head") for text in headings])
+    _append(sheet, [styles.cell(text, "head") for text in headings], widths)
     for entry in entries:
         row = [styles.cell(value, kind) for value, kind in _fixed_values(entry, words)]
         clocks = entry.incident.step_clocks(entry.procedure)
         for number in range(steps):
             row += _clock_cells(styles, clocks[number] if number < len(clocks) else None)
         row += [styles.cell(values.get(entry.incident.number), "own") for values in own.values()]
-        sheet.append(row)
+        _append(sheet, row, widths)
     last = get_column_letter(len(headings))
     sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}{max(len(entries) + HEAD_ROWS, HEAD_ROWS + 1)}"
 
@@ -167,12 +167,15 @@ def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str
         (words["saluran"].get(incident.channel, incident.channel), "text"),
         (report.get("opd"), "text"),
         (report.get("nomor"), "text"),
-        (report.get("tanggal"), "text"),
+        (_written(report.get("tanggal")), "day"),
         (report.get("sifat"), "text"),
         (report.get("hal"), "text"),
         (phrasing.services(report, words), "text"),
         (report.get("lokasi"), "text"),
-        (str(report.get("waktu_kejadian") or "")[:16].replace("T", " "), "text"),
+        (
+            _written(report.get("waktu_kejadian")),
+            "day" if len(str(report.get("waktu_kejadian") or "")) == 10 else "time",
+        ),
         (report.get("pengirim") or report.get("email"), "text"),
         (report.get("telepon"), "text"),
         (report.get("ringkasan"), "text"),
@@ -204,7 +207,7 @@ def _clock_cells(styles: _Styles, clock: StepClock | None) -> list[WriteOnlyCell
     ]
 
 
-def _draw_steps(book: Workbook, entries: Sequence[Entry]) -> None:
+def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any]) -> None:
     """One row a wait: whose minutes they were."""
     sheet = book.create_sheet(STEPS_SHEET)
     styles = _Styles(sheet)
@@ -217,42 +220,65 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry]) -> None:
         ("Dijawab", 17),
         ("Oleh", 28),
         ("Jabatan", 34),
-        ("Keputusan", 16),
+        ("Keputusan", 24),
         ("Menit", 8),
         ("Catatan", 60),
     )
     for index, (_, width) in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "B2"
-    _page(sheet)
-    sheet.append([styles.cell(name, "head") for name, _ in heads])
+    _page(sheet, pages_wide=1, head_rows=1)
+    widths = [width for _, width in heads]
+    _append(sheet, [styles.cell(name, "head") for name, _ in heads], widths)
     for entry in entries:
         for visit in entry.incident.visits:
             stage = entry.procedure.stage(visit.stage)
             answer = visit.answer
             minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
-            sheet.append(
+            decision = words["keputusan"].get(answer.decision, {}).get("dicatat", answer.decision) if answer else None
+            _append(
+                sheet,
                 [
                     styles.cell(entry.incident.number, "text"),
                     styles.cell(stage.step, "number"),
-                    styles.cell(stage.name.replace("_", " "), "text"),
+                    styles.cell(stage.label, "text"),
                     styles.cell(entry.procedure.role_label(stage.role), "text"),
                     styles.cell(visit.started, "time"),
                     styles.cell(answer.at if answer else None, "time"),
                     styles.cell((answer.name or "Siaga (otomatis)") if answer else None, "text"),
                     styles.cell(answer.title if answer else None, "text"),
-                    styles.cell(answer.decision.replace("_", " ") if answer else None, "text"),
+                    styles.cell(decision, "text"),
                     styles.cell(minutes, "number"),
                     styles.cell(answer.text if answer else None, "text"),
-                ]
+                ],
+                widths,
             )
 
 
-def _page(sheet: Any) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+def _append(sheet: Any, row: list[WriteOnlyCell], widths: Sequence[int] = ()) -> None:
+    """Add a row, as high as its longest text needs: programs that open the file do not work that out."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        text = cell.value if isinstance(cell.value, str) else ""
+        lines = max(lines, sum(-(-len(line) // max(width - 1, 1)) or 1 for line in text.split("\n")))
+    sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = 15 * min(lines, 12) + 2
+    sheet.append(row)
+
+
+def _written(iso: Any) -> Any:
+    """A date or a moment as a letter gave it, as a real one where it is one."""
+    try:
+        return date.fromisoformat(str(iso)) if len(str(iso)) == 10 else datetime.fromisoformat(str(iso))
+    except ValueError:
+        return iso
+
+
+def _page(sheet: Any, *, pages_wide: int, head_rows: int) -> None:
+    """A3 landscape; on every page the headings and the incident's number are repeated."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:2"
+    sheet.print_title_rows, sheet.print_title_cols = f"1:{head_rows}", "A:A"
     sheet.oddFooter.right.text = "Hal &P / &N"
 
 
@@ -267,12 +293,13 @@ class _Styles:
         late = PatternFill("solid", fgColor="FFF8D7DA")
         self.styles = {
             "text": self._style(border=border, alignment=wrap, number_format="@"),
+            "day": self._style(border=border, alignment=wrap, number_format="dd/mm/yyyy"),
             "time": self._style(border=border, alignment=wrap, number_format="dd/mm/yyyy hh:mm"),
             "number": self._style(border=border, alignment=wrap),
             "late": self._style(border=border, alignment=wrap, fill=late, font=Font(bold=True, color="FF842029")),
             "own": self._style(border=border, alignment=wrap, fill=PatternFill("solid", fgColor="FFFFF8E1")),
             "head": self._style(border=border, fill=PatternFill("solid", fgColor="FF1F4E79"), **head),
-            "group": self._style(border=border, fill=PatternFill("solid", fgColor="FF163A5C"), **head),
+            "group": self._style(fill=PatternFill("solid", fgColor="FF163A5C"), font=head["font"]),
         }
 
     def _style(self, **attributes: Any) -> Any:
