@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable
 
@@ -84,14 +84,24 @@ class ImapMailbox:
                     connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
             client.login(self.user, self._password)
             self._can_idle = client.has_capability("IDLE")
-            selected = client.select_folder(self.folder)
+            selected = self._selected(client)
         except BaseException:
             with suppress(OSError, IMAPClientError):
                 client.shutdown()
             raise
-        self._uidvalidity = int(selected.get(b"UIDVALIDITY") or 0)
+        self._uidvalidity = int(str(selected.get(b"UIDVALIDITY") or 0))
         self._client = client
         return client
+
+    def _selected(self, client: IMAPClient) -> dict[bytes, object]:
+        try:
+            selected: dict[bytes, object] = client.select_folder(self.folder)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as error:  # the server is well and said no: waiting will not help
+            place = f"kotak surat {self.user} di {self.host}:{self.port}"
+            raise MailboxRefused(f"{place} tidak punya folder {self.folder}; periksa [kotak_surat] folder") from error
+        return selected
 
     @contextmanager
     def _faults_translated(self) -> Iterator[None]:
@@ -104,10 +114,6 @@ class ImapMailbox:
             raise MailboxRefused(f"{place} menolak nama atau kata sandi ({error}); periksa [kotak_surat]") from error
         except (IMAPClientError, OSError) as error:
             self.close()
-            if "does not exist" in str(error).lower() or "nonexistent" in str(error).lower():
-                raise MailboxRefused(
-                    f"{place} tidak punya folder {self.folder}; periksa [kotak_surat] folder"
-                ) from error
             raise MailboxUnavailable(f"{place} tidak terhubung ({error})") from error
 
 
@@ -118,6 +124,9 @@ def _doorbell(client: IMAPClient, seconds: float) -> bool:
     hangs up, and gives up on half a line. Hence imaplib's internals, in this one function (imapclient is pinned).
     Leaving IDLE reads the server's answer with the read time-out: every call proves that the server is alive.
     """
+    _, told = client.noop()  # what came since we last listened; some servers do not repeat it when IDLE begins
+    if any(len(part) > 1 and part[1] == b"EXISTS" for part in told):
+        return True
     connection, imap = client.socket(), client._imap
     tag = client._idle_tag = imap._command("IDLE")
     rang = False

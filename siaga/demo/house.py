@@ -29,6 +29,9 @@ Delivered = Callable[[str, bytes], None]
 class MailHouse:
     """Mailboxes for `users` (address → password). Runs its event loop in a thread of its own."""
 
+    smtp_login = True
+    """Senders log in with their own name."""
+
     def __init__(self, users: Mapping[str, str], on_delivery: Delivered = lambda user, raw: None) -> None:
         self.users = {address.lower(): password for address, password in users.items()}
         self.on_delivery = on_delivery

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -15,9 +14,7 @@ from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
 from siaga.demo import cast
-from tests.town import Town
-
-PATIENCE = 60.0
+from tests.town import Town, until
 
 
 @contextmanager
@@ -31,14 +28,6 @@ def desk(place: Town, api: str) -> Iterator[Desk]:
         opened.stop.set()
         thread.join(30)
         assert not thread.is_alive()
-
-
-def until(true: Callable[[], bool], what: str) -> None:
-    """Wait for something another thread does; the limit only ends a test that would hang."""
-    limit = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < limit, f"did not happen: {what}"
-        time.sleep(0.1)
 
 
 def stage(place: Town) -> str:

@@ -14,6 +14,7 @@ from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests.servers import RealHouse
 from tests.town import JOURNEY, Town, town
 
 
@@ -81,6 +82,16 @@ def test_the_whole_sop_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
         place.reply(*JOURNEY[-1][1:])
         place.work(1)
         assert place.incident().outcome == "selesai"
+
+
+def test_the_whole_sop_on_dovecot_and_postfix(tmp_path: Path) -> None:
+    with RealHouse(tmp_path, cast.ADDRESSES) as house, town(tmp_path / "kantor", house=house) as place:
+        place.to_stage("penerimaan")
+        place.reply(*JOURNEY[-1][1:])
+        place.work(1)
+        assert place.incident().outcome == "selesai"
+        keys = [mail.message_id for mail in place.inbox(cast.HELPDESK)]
+        assert len(keys) == len(set(keys))
 
 
 def test_helpdesk_says_no_and_the_opd_is_told_why(place: Town) -> None:

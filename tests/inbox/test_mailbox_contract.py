@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import smtplib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,38 +17,61 @@ from inbox.mailbox import MailboxRefused, MailboxUnavailable
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
 from siaga.demo.house import HOST, MailHouse
+from tests.servers import PASSWORD, Dovecot
 
-USER, PASSWORD = "darurat@contoh.example", "rahasia"
+USER = "darurat@contoh.example"
 RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
 
 
-@pytest.fixture
-def house() -> Iterator[MailHouse]:
-    with MailHouse({USER: PASSWORD}) as built:
-        yield built
+class Server:
+    """An IMAP server with one user, and a way to put mail into its mailbox."""
+
+    def __init__(self, imap_port: int, put: Callable[[bytes], None]) -> None:
+        self.imap_port, self.put = imap_port, put
+
+
+@pytest.fixture(params=["pymap", "dovecot"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    if request.param == "pymap":
+        with MailHouse({USER: PASSWORD}) as built:
+
+            def submit(raw: bytes) -> None:
+                smtp = SmtpSender(HOST, built.smtp_port, USER, PASSWORD, security="tanpa")
+                smtp.send(Envelope("", USER, USER, "", raw), before_dot=lambda: None)
+                smtp.close()
+
+            yield Server(built.imap_port, submit)
+        return
+    dovecot = Dovecot(tmp_path / "dovecot", [USER])
+    dovecot.start()
+
+    def hand_over(raw: bytes) -> None:
+        with smtplib.LMTP(HOST, dovecot.lmtp_port) as lmtp:
+            lmtp.sendmail(USER, [USER], raw)
+
+    yield Server(dovecot.imap_port, hand_over)
+    dovecot.stop()
 
 
 @pytest.fixture
-def mailbox(house: MailHouse) -> Iterator[ImapMailbox]:
+def mailbox(house: Server) -> Iterator[ImapMailbox]:
     opened = ImapMailbox(HOST, house.imap_port, USER, PASSWORD, security="tanpa")
     yield opened
     opened.close()
 
 
-def deliver(house: MailHouse, raw: bytes = RAW) -> None:
-    smtp = SmtpSender(HOST, house.smtp_port, USER, PASSWORD, security="tanpa")
-    smtp.send(Envelope("", USER, USER, "", raw), before_dot=lambda: None)
-    smtp.close()
+def deliver(house: Server, raw: bytes = RAW) -> None:
+    house.put(raw)
 
 
-def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: MailHouse, mailbox: ImapMailbox) -> None:
+def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
     first = list(mailbox.sweep(lambda _: set()))
     second = list(mailbox.sweep(lambda _: set()))
     assert first == second and first[0].raw.endswith(RAW)
 
 
-def test_known_mails_are_not_fetched_again(house: MailHouse, mailbox: ImapMailbox) -> None:
+def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
     deliver(house, RAW.replace(b"<1@x>", b"<2@x>"))
     found = list(mailbox.sweep(lambda _: set()))
@@ -56,7 +81,7 @@ def test_known_mails_are_not_fetched_again(house: MailHouse, mailbox: ImapMailbo
     ] == [found[1].uid]
 
 
-def test_the_doorbell_rings_when_mail_comes(house: MailHouse, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox) -> None:
     list(mailbox.sweep(lambda _: set()))
     later = threading.Timer(0.2, deliver, [house])
     later.start()
@@ -64,7 +89,7 @@ def test_the_doorbell_rings_when_mail_comes(house: MailHouse, mailbox: ImapMailb
     later.join()
 
 
-def test_the_doorbell_hears_what_came_before_it_listened(house: MailHouse, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_hears_what_came_before_it_listened(house: Server, mailbox: ImapMailbox) -> None:
     list(mailbox.sweep(lambda _: set()))
     deliver(house)
     assert mailbox.wait(20)
@@ -74,12 +99,12 @@ def test_silence_is_silence(mailbox: ImapMailbox) -> None:
     assert not mailbox.wait(0.1)
 
 
-def test_a_wrong_password_is_refused_for_good(house: MailHouse) -> None:
+def test_a_wrong_password_is_refused_for_good(house: Server) -> None:
     with pytest.raises(MailboxRefused, match="kata sandi"):
         ImapMailbox(HOST, house.imap_port, USER, "salah", security="tanpa").wait(0.1)
 
 
-def test_a_missing_folder_is_refused_for_good(house: MailHouse) -> None:
+def test_a_missing_folder_is_refused_for_good(house: Server) -> None:
     with pytest.raises(MailboxRefused, match="folder"):
         ImapMailbox(HOST, house.imap_port, USER, PASSWORD, folder="Tidak Ada", security="tanpa").wait(0.1)
 
@@ -89,7 +114,7 @@ def test_no_server_is_unavailable_for_now() -> None:
         ImapMailbox(HOST, 1, USER, PASSWORD, security="tanpa").wait(0.1)
 
 
-def test_after_a_cut_the_mailbox_connects_anew(house: MailHouse, mailbox: ImapMailbox) -> None:
+def test_after_a_cut_the_mailbox_connects_anew(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
     list(mailbox.sweep(lambda _: set()))
     assert mailbox._client is not None

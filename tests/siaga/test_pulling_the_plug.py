@@ -6,16 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from siaga.demo import cast
-from tests.town import JOURNEY, Town
-
-PATIENCE = 60.0
+from tests.town import JOURNEY, Town, until
 
 
 @contextmanager
@@ -41,14 +38,14 @@ def test_a_desk_killed_at_every_step_finishes_the_sop_without_a_double(place: To
     place.letter()
     for stage, address, subject, text in JOURNEY:
         with desk_to_be_killed(place.settings_file):
-            _until(lambda stage=stage: _stage(place) == stage, stage)  # type: ignore[misc]
+            until(lambda stage=stage: _stage(place) == stage, stage)  # type: ignore[misc]
         # Killed somewhere after the step was reached: its mails may be sent, half sent, or not at all.
         with desk_to_be_killed(place.settings_file):
-            _until(lambda a=address, s=subject: any(s in mail.subject for mail in place.inbox(a)), subject)  # type: ignore[misc]
+            until(lambda a=address, s=subject: any(s in mail.subject for mail in place.inbox(a)), subject)  # type: ignore[misc]
         place.reply(address, subject, text)
     with desk_to_be_killed(place.settings_file):
-        _until(lambda: place.incident().outcome == "selesai", "the end")
-        _until(
+        until(lambda: place.incident().outcome == "selesai", "the end")
+        until(
             lambda: bool([m for m in place.inbox(cast.HELPDESK) if "Penanganan selesai" in m.subject]),
             "the closing notice",
         )
@@ -61,10 +58,3 @@ def test_a_desk_killed_at_every_step_finishes_the_sop_without_a_double(place: To
 def _stage(place: Town) -> str:
     current = place.incident().current
     return current.stage if current else ""
-
-
-def _until(true: Callable[[], bool], what: str) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < limit, f"did not happen: {what}"
-        time.sleep(0.1)
