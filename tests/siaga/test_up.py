@@ -49,7 +49,7 @@ def test_up_serves_with_a_prefect_of_its_own_and_drains_on_sigterm(place: Town) 
 
 def test_a_second_desk_in_the_same_folder_is_refused_in_one_line(place: Town) -> None:
     with up(place, "--no-prefect"):
-        until(lambda: (place.folder / "data" / "meja.lock").exists(), "the first desk opens")
+        until((place.folder / "data" / "meja.lock").exists, "the first desk opens")
         place.letter()
         until(lambda: any("Mohon analisis" in m.subject for m in place.inbox(cast.HELPDESK)), "the first desk works")
         second = subprocess.run(
