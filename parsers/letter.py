@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from parsers import letter_head, occurrence, signature
 from parsers.dates import WIB, first_date
@@ -250,12 +250,12 @@ def _callback_region(text: str, jenis: str) -> str:
     )
 
 
-def _base(day: object, mail: Mail) -> datetime:
+def _base(day: date | None, mail: Mail) -> datetime:
     """Relative words count from the letter's date, else from the mail's Date field."""
     sent = (mail.date or datetime.now(UTC)).astimezone(WIB)
     if day is None or day == sent.date():
         return sent
-    return datetime.combine(day, time(23, 59), WIB)  # type: ignore[arg-type]  # a date: see letter_date
+    return datetime.combine(day, time(23, 59), WIB)
 
 
 def _counts(part: Part) -> bool:

@@ -11,26 +11,22 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.properties import PageSetupProperties
 
+from register.cells import Styles, append_row, set_page, written
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure
 from templates import phrasing
 
 SHEET, STEPS_SHEET = "Register", "Waktu Langkah"
 HEAD_ROWS = 2
-_MAX_TEXT = 32_767
-_THIN = Side(style="thin", color="FFB7BEC8")
 _FIXED = (
     ("Nomor", 15),
     ("Diterima", 17),
@@ -131,29 +127,29 @@ def _draw_register(
     book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any], own: dict[str, dict[str, Any]], steps: int
 ) -> None:
     sheet = book.create_sheet(SHEET)
-    styles = _Styles(sheet)
+    styles = Styles(sheet)
     own.setdefault("Catatan", {})
     widths = [width for _, width in _FIXED] + [width for _ in range(steps) for _, width in _CLOCK] + [30] * len(own)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "B3"
-    _page(sheet, pages_wide=5, head_rows=HEAD_ROWS)
+    set_page(sheet, pages_wide=5, head_rows=HEAD_ROWS)
     procedure = entries[0].procedure if entries else None
     groups: list[str] = [""] * len(_FIXED)
     groups[0] = "Insiden"
     for number in range(1, steps + 1):
         short = procedure.step(number).short if procedure and number <= len(procedure.steps) else ""
         groups += [f"Langkah {number}: {short}", *[""] * (len(_CLOCK) - 1)]
-    _append(sheet, [styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
+    append_row(sheet, [styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
     headings = [name for name, _ in _FIXED] + [name for _ in range(steps) for name, _ in _CLOCK] + list(own)
-    _append(sheet, [styles.cell(text, "head") for text in headings], widths)
+    append_row(sheet, [styles.cell(text, "head") for text in headings], widths)
     for entry in entries:
         row = [styles.cell(value, kind) for value, kind in _fixed_values(entry, words)]
         clocks = entry.incident.step_clocks(entry.procedure)
         for number in range(steps):
             row += _clock_cells(styles, clocks[number] if number < len(clocks) else None)
         row += [styles.cell(values.get(entry.incident.number), "own") for values in own.values()]
-        _append(sheet, row, widths)
+        append_row(sheet, row, widths)
     last = get_column_letter(len(headings))
     sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}{max(len(entries) + HEAD_ROWS, HEAD_ROWS + 1)}"
 
@@ -167,13 +163,13 @@ def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str
         (words["saluran"].get(incident.channel, incident.channel), "text"),
         (report.get("opd"), "text"),
         (report.get("nomor"), "text"),
-        (_written(report.get("tanggal")), "day"),
+        (written(report.get("tanggal")), "day"),
         (report.get("sifat"), "text"),
         (report.get("hal"), "text"),
         (phrasing.services(report, words), "text"),
         (report.get("lokasi"), "text"),
         (
-            _written(report.get("waktu_kejadian")),
+            written(report.get("waktu_kejadian")),
             "day" if len(str(report.get("waktu_kejadian") or "")) == 10 else "time",
         ),
         (report.get("pengirim") or report.get("email"), "text"),
@@ -192,7 +188,7 @@ def standing(incident: Incident, procedure: Procedure) -> str:
     return f"Menunggu {procedure.role_label(procedure.stage(incident.current.stage).role)}"
 
 
-def _clock_cells(styles: _Styles, clock: StepClock | None) -> list[WriteOnlyCell]:
+def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]:
     if clock is None or clock.started is None:
         standard = clock.standard.total_seconds() / 60 if clock else None
         return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in _CLOCK[1:]]]
@@ -210,7 +206,7 @@ def _clock_cells(styles: _Styles, clock: StepClock | None) -> list[WriteOnlyCell
 def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any]) -> None:
     """One row a wait: whose minutes they were."""
     sheet = book.create_sheet(STEPS_SHEET)
-    styles = _Styles(sheet)
+    styles = Styles(sheet)
     heads = (
         ("Nomor", 15),
         ("Langkah", 9),
@@ -227,16 +223,16 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, An
     for index, (_, width) in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "B2"
-    _page(sheet, pages_wide=1, head_rows=1)
+    set_page(sheet, pages_wide=1, head_rows=1)
     widths = [width for _, width in heads]
-    _append(sheet, [styles.cell(name, "head") for name, _ in heads], widths)
+    append_row(sheet, [styles.cell(name, "head") for name, _ in heads], widths)
     for entry in entries:
         for visit in entry.incident.visits:
             stage = entry.procedure.stage(visit.stage)
             answer = visit.answer
             minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
             decision = words["keputusan"].get(answer.decision, {}).get("dicatat", answer.decision) if answer else None
-            _append(
+            append_row(
                 sheet,
                 [
                     styles.cell(entry.incident.number, "text"),
@@ -253,74 +249,3 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, An
                 ],
                 widths,
             )
-
-
-def _append(sheet: Any, row: list[WriteOnlyCell], widths: Sequence[int] = ()) -> None:
-    """Add a row, as high as its longest text needs: programs that open the file do not work that out."""
-    lines = 1
-    for cell, width in zip(row, widths, strict=False):
-        text = cell.value if isinstance(cell.value, str) else ""
-        lines = max(lines, sum(-(-len(line) // max(width - 1, 1)) or 1 for line in text.split("\n")))
-    sheet.row_dimensions[len(sheet.row_dimensions) + 1].height = 15 * min(lines, 12) + 2
-    sheet.append(row)
-
-
-def _written(iso: Any) -> Any:
-    """A date or a moment as a letter gave it, as a real one where it is one."""
-    try:
-        return date.fromisoformat(str(iso)) if len(str(iso)) == 10 else datetime.fromisoformat(str(iso))
-    except ValueError:
-        return iso
-
-
-def _page(sheet: Any, *, pages_wide: int, head_rows: int) -> None:
-    """A3 landscape; on every page the headings and the incident's number are repeated."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows, sheet.print_title_cols = f"1:{head_rows}", "A:A"
-    sheet.oddFooter.right.text = "Hal &P / &N"
-
-
-class _Styles:
-    """One style object a kind of cell, shared by all its cells: half the time and a fraction of the memory."""
-
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        border = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-        wrap = Alignment(wrap_text=True, vertical="top")
-        head = {"font": Font(bold=True, color="FFFFFFFF"), "alignment": Alignment(wrap_text=True, vertical="center")}
-        late = PatternFill("solid", fgColor="FFF8D7DA")
-        self.styles = {
-            "text": self._style(border=border, alignment=wrap, number_format="@"),
-            "day": self._style(border=border, alignment=wrap, number_format="dd/mm/yyyy"),
-            "time": self._style(border=border, alignment=wrap, number_format="dd/mm/yyyy hh:mm"),
-            "number": self._style(border=border, alignment=wrap),
-            "late": self._style(border=border, alignment=wrap, fill=late, font=Font(bold=True, color="FF842029")),
-            "own": self._style(border=border, alignment=wrap, fill=PatternFill("solid", fgColor="FFFFF8E1")),
-            "head": self._style(border=border, fill=PatternFill("solid", fgColor="FF1F4E79"), **head),
-            "group": self._style(fill=PatternFill("solid", fgColor="FF163A5C"), font=head["font"]),
-        }
-
-    def _style(self, **attributes: Any) -> Any:
-        cell = WriteOnlyCell(self.sheet)
-        for name, value in attributes.items():
-            setattr(cell, name, value)
-        return cell._style
-
-    def cell(self, value: Any, kind: str) -> WriteOnlyCell:
-        cell = WriteOnlyCell(self.sheet)
-        if isinstance(value, datetime):
-            cell.value = value.astimezone(phrasing.WIB).replace(tzinfo=None) if value.tzinfo else value
-        elif isinstance(value, str):
-            cell._value, cell.data_type = _safe(value), "s"  # text is always text: no formula comes out of a mail
-        elif value is not None:
-            cell.value = value
-        cell._style = self.styles[kind]
-        return cell
-
-
-def _safe(text: str) -> str:
-    """What a cell may hold: no control characters, no lone surrogates, at most 32,767 characters."""
-    text = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
-    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 20] + " … [dipotong]"
