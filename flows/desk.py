@@ -19,6 +19,7 @@ from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.rounds import act_on_waiting_mail
+from handlers.send_mail import send_due_mail
 from inbox.mailbox import MailboxError, MailboxRefused, MailboxUnavailable
 from office.build import Office
 from outbox import queue
@@ -134,7 +135,7 @@ class Desk:
         prefect = self._prefect
         if prefect is None or not prefect.ran(flow):
             plain()
-            self.office.postman.deliver_due()
+            send_due_mail(self.office)
         self._changed.set()
 
     def _seconds_to_next(self) -> float:

@@ -15,6 +15,7 @@ from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.admin_answered import NotWaiting, record_oral_answer
+from handlers.send_mail import send_due_mail
 
 
 @flow(name="Tangani insiden")
@@ -36,7 +37,7 @@ def handle_incident(nomor: str = "") -> State[Any]:
         )
     except NotWaiting as error:
         name, message = "Jawaban tidak dapat dicatat", str(error)
-    office_here().postman.deliver_due()
+    send_due_mail(office_here())
     # A fresh pause key each time: returning a used one would run this flow for ever.
     details = StateDetails(pause_key=uuid.uuid4().hex, pause_reschedule=True)
     return State(type=StateType.PAUSED, name=name, message=message, state_details=details)

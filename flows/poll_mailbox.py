@@ -7,6 +7,7 @@ from prefect import flow, task
 from flows.here import office_here, run_name
 from handlers.collect_mail import collect_mail
 from handlers.rounds import act_on_waiting_mail
+from handlers.send_mail import send_due_mail
 
 
 @task(name="Ambil surat")
@@ -26,7 +27,7 @@ def act() -> list[str]:
 @task(name="Kirim surat")
 def deliver() -> int:
     """Send what came of it."""
-    return len(office_here().postman.deliver_due())
+    return send_due_mail(office_here())
 
 
 @flow(name="Periksa kotak surat", flow_run_name=lambda: run_name("Kotak surat"))

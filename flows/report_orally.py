@@ -11,6 +11,7 @@ from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.oral_report import OralReport, enter_oral_report
+from handlers.send_mail import send_due_mail
 
 
 @flow(name="Catat laporan lisan", flow_run_name="Laporan {saluran}: {perangkat_daerah}")
@@ -46,5 +47,5 @@ def report_orally(
         reference=str(flow_run.id or ""),
     )
     number = enter_oral_report(office_here(), said)
-    office_here().postman.deliver_due()
+    send_due_mail(office_here())
     return Completed(name=f"Dicatat {number}", message=f"Dicatat sebagai {number}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -89,16 +90,25 @@ def _settle(
     verdict = decide(procedure, before, fact, directory, now)
     all_events = (*events, *verdict.events)
     drafts = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
+    new = _with_letters(verdict.events, drafts)
     try:
         with ports.database.writing() as tx:
             if not also(tx, before.number):
                 raise _AlreadyDone
-            journal.append(tx, before, verdict.incident, verdict.events, next_deadline(procedure, verdict.incident))
+            journal.append(tx, before, verdict.incident, new, next_deadline(procedure, verdict.incident))
             for draft in drafts:
                 queue.put(tx, draft, now)
     except _AlreadyDone:
         return None
     return verdict
+
+
+def _with_letters(events: tuple[Event, ...], drafts: Sequence[queue.Draft]) -> tuple[Event, ...]:
+    """The chain also holds which mails a decision caused: a row missing from the outbox can be proved missing."""
+    if not events or not drafts:
+        return events
+    last = events[-1]
+    return (*events[:-1], replace(last, data={**last.data, "surat": [draft.key for draft in drafts]}))
 
 
 class _AlreadyDone(Exception):

@@ -26,7 +26,7 @@ def collect_mail(ports: Ports, mailbox: Mailbox) -> int:
     for found in mailbox.sweep(known):
         sha256 = ports.archive.put(found.raw)
         place = Place(found.account, found.folder, found.uidvalidity, found.uid)
-        identity, own_id = mail_identity(found.raw), message_id(found.raw)
+        identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
         with ports.database.writing() as tx:
             is_new = ledger.enter(
                 tx, place, mail_id=identity, sha256=sha256, message_id=own_id, size=len(found.raw), now=ports.now()

@@ -12,19 +12,16 @@ from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.mail_arrived import Handled
-from handlers.ports import Ports
 from handlers.rounds import act_on_waiting_mail
+from handlers.send_mail import SendingPorts, send_due_mail
 from inbox.mailbox import Mailbox
-from outbox.deliver import Postman
 from register.workbook import WorkbookBusy
 
 log = logging.getLogger(__name__)
 
 
-class OncePorts(Ports, Protocol):
+class OncePorts(SendingPorts, Protocol):
     """What a whole round needs besides the ports."""
-
-    postman: Postman
 
     @property
     def register_folder(self) -> Path:
@@ -56,7 +53,7 @@ def work_once(office: OncePorts) -> Round:
         mailbox.close()
     acted = act_on_waiting_mail(office)
     act_on_deadlines(office)
-    sent = len(office.postman.deliver_due())
+    sent = send_due_mail(office)
     try:
         draw_register(office, office.register_folder)
     except WorkbookBusy as busy:

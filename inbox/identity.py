@@ -6,18 +6,22 @@ Not the Message-ID alone: senders reuse it, and some have none (DESIGN: decision
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 _ORIGIN = (b"message-id", b"from", b"date", b"subject", b"to", b"in-reply-to")
 
 
-def mail_identity(raw: bytes) -> str:
+def mail_identity(raw: bytes, received: datetime | None = None) -> str:
     """SHA-256 (hex) over the origin header fields and the body of a mail (RFC 5322).
 
-    Trace fields (Received, Delivered-To, X-*) differ between two copies of one mail and do not count.
+    Trace fields (Received, Delivered-To, X-*) differ between two copies of one mail and do not count. Without a
+    Message-ID two mails of the same words are two mails if the server took them at different times (`received`).
     """
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     lines = head.replace(b"\n ", b" ").replace(b"\n\t", b" ").split(b"\n")
     origin = sorted(line.strip() for line in lines if line.partition(b":")[0].strip().lower() in _ORIGIN)
+    if received is not None and not message_id(raw):
+        origin.append(b"received: " + received.astimezone(UTC).isoformat().encode())
     return hashlib.sha256(b"\n".join(origin) + b"\n\n" + body.rstrip()).hexdigest()
 
 

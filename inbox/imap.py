@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
@@ -46,10 +47,11 @@ class ImapMailbox:
         for uid in unseen:
             with self._faults_translated():
                 # One by one: memory stays bounded, and one poisonous mail stops only itself.
-                answer = client.fetch([uid], ["BODY.PEEK[]"])
-            raw = answer.get(uid, {}).get(b"BODY[]")
+                answer = client.fetch([uid], ["BODY.PEEK[]", "INTERNALDATE"]).get(uid, {})
+            raw = answer.get(b"BODY[]")
             if raw is not None:  # else it was expunged meanwhile
-                yield FoundMail(self.account, self.folder, self._uidvalidity, uid, raw)
+                received = _aware(answer.get(b"INTERNALDATE"))
+                yield FoundMail(self.account, self.folder, self._uidvalidity, uid, received, raw)
 
     def wait(self, seconds: float) -> bool:
         with self._faults_translated():
@@ -115,6 +117,13 @@ class ImapMailbox:
         except (IMAPClientError, OSError) as error:
             self.close()
             raise MailboxUnavailable(f"{place} tidak terhubung ({error})") from error
+
+
+def _aware(moment: object) -> datetime | None:
+    """imapclient gives naive local time; RFC 9051 INTERNALDATE has a zone."""
+    if not isinstance(moment, datetime):
+        return None
+    return moment.astimezone(UTC)
 
 
 def _doorbell(client: IMAPClient, seconds: float) -> bool:

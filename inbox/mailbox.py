@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -21,12 +22,18 @@ class MailboxRefused(MailboxError):
 
 @dataclass(frozen=True, slots=True)
 class FoundMail:
-    """A mail as it stands in the mailbox; `raw` are its bytes (RFC 5322), untouched."""
+    """A mail as it stands in the mailbox.
+
+    Attributes:
+        received: when the server took it (INTERNALDATE), aware; None when the server does not say.
+        raw: its bytes (RFC 5322), untouched.
+    """
 
     account: str
     folder: str
     uidvalidity: int
     uid: int
+    received: datetime | None
     raw: bytes
 
 

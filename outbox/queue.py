@@ -24,6 +24,8 @@ class State(StrEnum):
     """The final dot may have been sent, and no answer was recorded: in doubt until the archive copy is found."""
     SENT = "terkirim"
     FAILED = "gagal"
+    """Refused for good; nobody has been told yet."""
+    TOLD = "gagal, dikabarkan"
 
 
 OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
@@ -93,6 +95,18 @@ def release(tx: Connection, owner_prefix: str) -> None:
     """Take back what desks that are known to be gone had claimed."""
     theirs = outbox.c.owner.startswith(owner_prefix, autoescape=True) & outbox.c.lease_until.is_not(None)
     tx.execute(update(outbox).where(theirs).values(lease_until=None))
+
+
+def refused_untold(tx: Connection) -> list[QueuedMail]:
+    """Mails that were refused for good and of which nobody has been told."""
+    query = select(outbox).where(outbox.c.state == State.FAILED.value).order_by(outbox.c.id)
+    return [_mail(row) for row in tx.execute(query)]
+
+
+def mark_told(tx: Connection, mail: QueuedMail) -> bool:
+    """Helpdesk is being told in this transaction. False: somebody else has done it."""
+    here = (outbox.c.id == mail.id, outbox.c.state == State.FAILED.value)
+    return tx.execute(update(outbox).where(*here).values(state=State.TOLD.value)).rowcount == 1
 
 
 def next_due(tx: Connection) -> datetime | None:

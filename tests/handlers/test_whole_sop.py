@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from handlers.collect_mail import collect_mail
 from handlers.oral_report import OralReport, enter_oral_report
+from handlers.rounds import act_on_waiting_mail
 from outbox import queue
 from register import journal, ledger
 from siaga.demo import cast
@@ -313,3 +315,24 @@ def test_the_same_oral_report_twice_is_one_incident(place: Town) -> None:
     assert len(place.inbox(DINKES)) == 2
     with place.office.database.reading() as tx:
         assert {mail.became for mail in ledger.received(tx)} == {"insiden"}, "the note of the call is not archived"
+
+
+def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_between(place: Town) -> None:
+    people = place.folder / "pejabat.yaml"
+    people.write_text(
+        people.read_text(encoding="utf-8").replace(cast.KOORDINATOR, "tidak.ada@contoh.example"), encoding="utf-8"
+    )
+    place.restart()
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "YA")
+    place.clock.forward(minutes=1)
+    collecting = place.office.new_mailbox()
+    collect_mail(place.office, collecting)
+    collecting.close()
+    act_on_waiting_mail(place.office)
+    place.office.postman.deliver_due()  # refused, and the desk dies before anybody is told
+    place.restart()
+    place.work()
+    place.work()
+    told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak sampai ke tidak.ada@" in mail.subject]
+    assert len(told) == 1 and "550" in told[0].plain

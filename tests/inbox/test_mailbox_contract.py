@@ -7,6 +7,7 @@ import smtplib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox
     first = list(mailbox.sweep(lambda _: set()))
     second = list(mailbox.sweep(lambda _: set()))
     assert first == second and first[0].raw.endswith(RAW)
+    assert first[0].received is not None and abs(datetime.now(UTC) - first[0].received) < timedelta(hours=1)
 
 
 def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) -> None:
@@ -145,5 +147,9 @@ def test_two_copies_of_a_mail_are_one_mail_and_two_mails_are_two() -> None:
     copy = b"Received: from elsewhere\r\nDelivered-To: x\r\n" + RAW.replace(b"\r\n", b"\n")
     assert mail_identity(RAW) == mail_identity(copy)
     assert mail_identity(RAW) != mail_identity(RAW.replace(b"halo", b"hallo"))
+    one, two = datetime(2026, 11, 23, 3, 0, tzinfo=UTC), datetime(2026, 11, 23, 3, 1, tzinfo=UTC)
+    assert mail_identity(RAW, one) == mail_identity(RAW, two), "a Message-ID is enough"
+    nameless = RAW.replace(b"Message-ID: <1@x>\r\n", b"")
+    assert mail_identity(nameless, one) != mail_identity(nameless, two)
     assert message_id(RAW) == "1@x"
     assert message_id(b"Subject: tanpa\r\n\r\n") == ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from register.schema import outbox
 from siaga.demo import cast
 from tests.town import Town, write_settings
 
@@ -113,6 +114,14 @@ def test_verify_finds_a_changed_mail(place: Town) -> None:
     assert "utuh" in run("verify", "--config", place.settings_file)
     next(place.office.archive.folder.rglob("*.eml")).write_bytes(b"palsu")
     assert "telah berubah di luar Siaga" in run("verify", "--config", place.settings_file, code=1)
+
+
+def test_verify_names_a_mail_that_is_missing_from_the_outbox(place: Town) -> None:
+    place.to_stage("disposisi")
+    with place.office.database.writing() as tx:
+        tx.execute(outbox.delete().where(outbox.c.key == "DKL-2026-0001/4/disposisi-1/kabid"))
+    said = run("verify", "--config", place.settings_file, code=1)
+    assert "surat keluar DKL-2026-0001/4/disposisi-1/kabid hilang" in said
 
 
 def test_the_register_can_be_deleted_and_redrawn(place: Town) -> None:

@@ -1,0 +1,44 @@
+"""Mail is due: send it, and tell Helpdesk what was refused for good."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from handlers.carry_out import carry_out
+from handlers.ports import Ports
+from outbox import queue
+from outbox.deliver import Postman
+from sop.facts import Undelivered
+
+
+class SendingPorts(Ports, Protocol):
+    """The ports, and somebody who sends."""
+
+    postman: Postman
+
+
+def send_due_mail(ports: SendingPorts) -> int:
+    """Send what is due, and what follows from a refusal. Returns how many mails were tried."""
+    tried = len(ports.postman.deliver_due())
+    if _tell_refusals(ports):
+        tried += len(ports.postman.deliver_due())
+    return tried
+
+
+def _tell_refusals(ports: Ports) -> int:
+    """Every refusal becomes an event of its incident once, whenever the desk died in between."""
+    with ports.database.reading() as tx:
+        refused = queue.refused_untold(tx)
+    for mail in refused:
+
+        def told(tx: Connection, _number: str, mail: queue.QueuedMail = mail) -> bool:
+            return queue.mark_told(tx, mail)
+
+        if mail.incident:
+            carry_out(ports, mail.incident, Undelivered(mail.key, mail.recipient, mail.reply), told)
+        else:
+            with ports.database.writing() as tx:
+                queue.mark_told(tx, mail)
+    return len(refused)
