@@ -96,8 +96,9 @@ def _settle(
             if not also(tx, before.number):
                 raise _AlreadyDone
             journal.append(tx, before, verdict.incident, new, next_deadline(procedure, verdict.incident))
+            doubtful = journal.restored_lately(tx, now)
             for draft in drafts:
-                queue.put(tx, draft, now)
+                queue.put(tx, draft, now, doubtful=doubtful)
     except _AlreadyDone:
         return None
     return verdict

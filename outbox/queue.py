@@ -28,6 +28,9 @@ class State(StrEnum):
     TOLD = "gagal, dikabarkan"
 
 
+LONG_AGO = timedelta(days=1)
+"""For a doubt that is not of this minute: one look at the archive is enough, no copy is still on its way."""
+
 OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
 
 
@@ -67,10 +70,14 @@ def is_queued(tx: Connection, key: str) -> bool:
     return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
 
 
-def put(tx: Connection, draft: Draft, now: datetime) -> None:
-    """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit."""
+def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) -> None:
+    """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit.
+
+    `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
+    """
     values = {field.name: getattr(draft, field.name) for field in fields(Draft)}
-    tx.execute(insert(outbox).values(**values, state=State.QUEUED.value, queued_at=now, not_before=now))
+    state = {"state": State.DOT.value, "dot_at": now - LONG_AGO} if doubtful else {"state": State.QUEUED.value}
+    tx.execute(insert(outbox).values(**values, **state, queued_at=now, not_before=now))
 
 
 def claim(tx: Connection, owner: str, now: datetime, lease: timedelta) -> QueuedMail | None:
@@ -107,6 +114,12 @@ def mark_told(tx: Connection, mail: QueuedMail) -> bool:
     """Helpdesk is being told in this transaction. False: somebody else has done it."""
     here = (outbox.c.id == mail.id, outbox.c.state == State.FAILED.value)
     return tx.execute(update(outbox).where(*here).values(state=State.TOLD.value)).rowcount == 1
+
+
+def doubt_everything(tx: Connection, now: datetime) -> None:
+    """After a restore nobody knows what went out meanwhile: whatever is open is looked up before it is sent."""
+    values = {"state": State.DOT.value, "dot_at": now - LONG_AGO, "not_before": now, "lease_until": None}
+    tx.execute(update(outbox).where(outbox.c.state.in_(OPEN)).values(**values))
 
 
 def next_due(tx: Connection) -> datetime | None:

@@ -10,9 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from register.database import Conflict
 from register.schema import counters, events, incidents, procedures, secrets
@@ -179,6 +179,18 @@ def earliest_deadline(tx: Connection) -> datetime | None:
 
 def _summaries(rows: Iterable[Row[tuple[object, ...]]]) -> list[Summary]:
     return [Summary(r.number, r.stage, r.outcome, r.seq, r.opened_at, r.next_deadline) for r in rows]
+
+
+def note_restored(tx: Connection, now: datetime) -> None:
+    """Remember that this journal came from a backup, and when."""
+    tx.execute(delete(secrets).where(secrets.c.name == "dipulihkan"))
+    tx.execute(insert(secrets).values(name="dipulihkan", value=now.astimezone(UTC).isoformat().encode()))
+
+
+def restored_lately(tx: Connection, now: datetime) -> bool:
+    """Whether the journal was restored within the last day: then a mail it decides on may have been sent before."""
+    value = tx.execute(select(secrets.c.value).where(secrets.c.name == "dipulihkan")).scalar()
+    return value is not None and now - datetime.fromisoformat(bytes(value).decode()) < timedelta(days=1)
 
 
 def secret(tx: Connection, name: str, fresh: bytes) -> bytes:

@@ -33,6 +33,8 @@ for command in (
     look.show,
     look.verify,
     look.register,
+    look.backup,
+    look.restore,
     oral.report,
 ):
     siaga.add_command(command)

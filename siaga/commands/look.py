@@ -121,6 +121,35 @@ def verify(config: Path) -> None:
     sys.exit(1 if damage else 0)
 
 
+@click.command(help="Menyalin jurnal dan arsip ke BERKAS (.tar), selagi meja bekerja.")
+@click.argument("berkas", type=click.Path(path_type=Path, dir_okay=False))
+@config_option
+def backup(config: Path, berkas: Path) -> None:
+    """Write a consistent backup."""
+    from handlers.back_up import back_up
+
+    with opened(config) as office:
+        extra = {
+            "siaga.toml": config,
+            "pejabat.yaml": office.settings.people_file,
+            "opd.csv": office.settings.offices_file,
+        }
+        count = back_up(office, berkas, extra)
+    click.echo(f"{berkas} dibuat: jurnal dan {count} surel")
+
+
+@click.command(help="Memulihkan cadangan BERKAS ke jurnal yang masih kosong.")
+@click.argument("berkas", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@config_option
+def restore(config: Path, berkas: Path) -> None:
+    """Restore a backup onto an empty machine."""
+    from handlers.back_up import restore as put_back
+
+    with opened(config) as office, office.opened_as_desk():
+        rows = put_back(office, berkas)
+    click.echo(f"{rows} baris jurnal dipulihkan. Jalankan: siaga verify, lalu siaga up")
+
+
 @click.command(help="Menggambar ulang buku register dari jurnal.")
 @config_option
 def register(config: Path) -> None:

@@ -1,0 +1,116 @@
+"""A backup taken while the desk works, put back on an empty machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from handlers.back_up import back_up, restore
+from handlers.verify import find_damage
+from register import backup
+from register.archive import ArchiveDamaged
+from siaga.demo import cast
+from siaga.demo.letters import DINKES
+from tests.conftest import _empty
+from tests.town import JOURNEY, Town
+
+PEOPLE = (*cast.CAST, DINKES)
+
+
+def save(place: Town, target: Path) -> Path:
+    back_up(place.office, target, {"pejabat.yaml": place.folder / "pejabat.yaml"})
+    return target
+
+
+def rebuilt(place: Town, folder: Path, *, journal_url: str = "") -> Town:
+    """The same office on a new machine: same mailbox, empty journal and archive."""
+    town = Town(folder, place.house, journal_url=journal_url)
+    town.clock.time = place.clock.time
+    return town
+
+
+def finish(town: Town, stage: str) -> None:
+    names = [name for name, *_ in JOURNEY]
+    for _, address, subject, text in JOURNEY[names.index(stage) :]:
+        town.reply(address, subject, text)
+        town.work(1)
+
+
+def doubled(town: Town) -> dict[str, int]:
+    """Mails that somebody got more than once, by Message-ID."""
+    counts = Counter((person, mail.message_id) for person in PEOPLE for mail in town.inbox(person))
+    return {f"{person}: {message_id}": count for (person, message_id), count in counts.items() if count > 1}
+
+
+def test_open_incidents_go_on_from_a_backup(place: Town, tmp_path: Path) -> None:
+    place.to_stage("disposisi")
+    saved = save(place, tmp_path / "cadangan.tar")
+    heir = rebuilt(place, tmp_path / "baru")
+    restore(heir.office, saved)
+    heir.restart()
+    assert find_damage(heir.office) == []
+    assert heir.incident() == place.incident()
+    finish(heir, "disposisi")
+    assert heir.incident().outcome == "selesai" and doubled(heir) == {}
+    heir.office.close()
+
+
+def test_an_older_backup_sends_nothing_again_that_the_archive_shows_as_sent(place: Town, tmp_path: Path) -> None:
+    place.to_stage("analisis")
+    saved = save(place, tmp_path / "cadangan.tar")
+    for _, address, subject, text in JOURNEY[:4]:  # a day's work the backup knows nothing of
+        place.reply(address, subject, text)
+        place.work(1)
+    before = {person: len(place.inbox(person)) for person in PEOPLE}
+    heir = rebuilt(place, tmp_path / "baru")
+    restore(heir.office, saved)
+    heir.restart()
+    for _ in range(3):
+        heir.work(1)
+    assert [visit.stage for visit in heir.incident().visits] == [visit.stage for visit in place.incident().visits]
+    assert {person: len(heir.inbox(person)) for person in PEOPLE} == before
+    heir.office.close()
+
+
+def test_from_sqlite_to_postgresql(place: Town, tmp_path: Path, postgres_url: str) -> None:
+    place.to_stage("disposisi")
+    saved = save(place, tmp_path / "cadangan.tar")
+    heir = rebuilt(place, tmp_path / "baru", journal_url=postgres_url)
+    _empty(heir.office.database)
+    restore(heir.office, saved)
+    heir.restart()
+    assert find_damage(heir.office) == []
+    finish(heir, "disposisi")
+    assert heir.incident().outcome == "selesai" and doubled(heir) == {}
+    heir.office.close()
+
+
+def test_a_backup_goes_into_an_empty_journal_only(place: Town, tmp_path: Path) -> None:
+    place.to_stage("analisis")
+    saved = save(place, tmp_path / "cadangan.tar")
+    with pytest.raises(backup.NotEmpty, match="tidak kosong"):
+        restore(place.office, saved)
+    assert find_damage(place.office) == []
+
+
+def test_half_a_backup_restores_nothing(place: Town, tmp_path: Path) -> None:
+    place.to_stage("analisis")
+    saved = save(place, tmp_path / "cadangan.tar")
+    saved.write_bytes(saved.read_bytes()[:3000])
+    heir = rebuilt(place, tmp_path / "baru")
+    with pytest.raises(backup.BackupDamaged):
+        restore(heir.office, saved)
+    assert heir.numbers() == []
+    heir.office.close()
+
+
+def test_a_damaged_archive_is_told_and_the_last_backup_stays(place: Town, tmp_path: Path) -> None:
+    place.to_stage("analisis")
+    saved = save(place, tmp_path / "cadangan.tar")
+    before = saved.read_bytes()
+    next(place.office.archive.folder.rglob("*.eml")).write_bytes(b"palsu")
+    with pytest.raises(ArchiveDamaged):
+        save(place, saved)
+    assert saved.read_bytes() == before
