@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test setup lock system-deps lint clean
+.PHONY: demo test chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -16,7 +16,7 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 setup: $(STAMP)
 
@@ -40,3 +40,6 @@ system-deps:  ## Debian packages that more tests and OCR can use (root)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info
+
+chaos: setup  ## kill -9 at every I/O operation of every room (CRASHES=630 SEED=1; hours)
+	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/test_crashes.py

@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,6 +46,9 @@ class Dovecot:
     def __init__(self, folder: Path, users: Sequence[str]) -> None:
         need("dovecot", "openssl")
         self.folder, self.users = folder, users
+        # The name of a Unix socket may have 107 characters: pytest's folders are longer.
+        self.run = Path(tempfile.mkdtemp(prefix="dovecot-"))
+        self.run.chmod(0o755)
         self.imap_port, self.imaps_port, self.lmtp_port = free_port(), free_port(), free_port()
         self.certificate = folder / "server.pem"
         self._configure()
@@ -59,12 +63,13 @@ class Dovecot:
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         try:
-            pid = int((self.folder / "run" / "master.pid").read_text())
+            pid = int((self.run / "master.pid").read_text())
             os.kill(pid, how)
         except (OSError, ValueError):
             return
         for _ in range(100):
             if not _alive(pid):
+                shutil.rmtree(self.run, ignore_errors=True)
                 return
             time.sleep(0.05)
         os.kill(pid, signal.SIGKILL)
@@ -78,8 +83,7 @@ class Dovecot:
         root = os.getuid() == 0
         user = MAIL_USER if root else getpass.getuser()
         group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
-        for name in ("run", "mail"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self.mail.mkdir(parents=True, exist_ok=True)
         for path in (self.folder, *self.folder.parents):
             if str(path).startswith("/tmp/"):
                 path.chmod(path.stat().st_mode | 0o711)
@@ -116,8 +120,8 @@ class Dovecot:
             else f"default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n"
         )
         (self.folder / "dovecot.conf").write_text(
-            f"""base_dir = {self.folder}/run
-state_dir = {self.folder}/run
+            f"""base_dir = {self.run}
+state_dir = {self.run}
 instance_name = siaga-{self.imap_port}
 {unprivileged}log_path = {self.folder}/dovecot.log
 protocols = imap lmtp

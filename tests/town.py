@@ -117,7 +117,7 @@ class Town:
             found[:] = [mail for mail in self.inbox(address) if subject in mail.subject]
             return bool(found)
 
-        until(look, f"{address} gets a mail about {subject!r}", seconds=5)
+        until(look, f"{address} gets a mail about {subject!r}", seconds=20)
         return found[-1]
 
     def reply(self, address: str, subject: str, text: str, *, sender: str = "") -> None:
