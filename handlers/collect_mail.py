@@ -9,6 +9,7 @@ from inbox.identity import mail_identity, message_id
 from inbox.mailbox import Mailbox
 from outbox import queue
 from register import ledger
+from register.database import Conflict
 from register.ledger import Place
 
 
@@ -27,13 +28,16 @@ def collect_mail(ports: Ports, mailbox: Mailbox) -> int:
         sha256 = ports.archive.put(found.raw)
         place = Place(found.account, found.folder, found.uidvalidity, found.uid)
         identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
-        with ports.database.writing() as tx:
-            is_new = ledger.enter(
-                tx, place, mail_id=identity, sha256=sha256, message_id=own_id, size=len(found.raw), now=ports.now()
-            )
-            if is_new and _is_our_copy(ports, tx, identity, own_id):
-                ledger.settle(tx, identity, ledger.OWN_COPY)
-                is_new = False
+        try:
+            with ports.database.writing() as tx:
+                is_new = ledger.enter(
+                    tx, place, mail_id=identity, sha256=sha256, message_id=own_id, size=len(found.raw), now=ports.now()
+                )
+                if is_new and _is_our_copy(ports, tx, identity, own_id):
+                    ledger.settle(tx, identity, ledger.OWN_COPY)
+                    is_new = False
+        except Conflict:
+            continue  # another desk entered it in this very moment
         new += is_new
     return new
 

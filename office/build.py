@@ -128,7 +128,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         secret = journal.secret(tx, "token", secrets.token_bytes(32))
         journal.pin_procedure(tx, procedure)
     folder = settings.templates or templates.FOLDER
-    archive = Archive(settings.data / "arsip")
+    archive = Archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
     return Office(
         settings=settings,

@@ -52,6 +52,7 @@ class Settings:
     archive_address: str
     doubt_wait: timedelta
     data: Path
+    archive: Path
     journal_url: str
     people_file: Path
     offices_file: Path
@@ -92,6 +93,7 @@ class _Reader:
             archive_address=self.text("pengiriman", "arsip", address),
             doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 120)),
             data=data,
+            archive=self.optional_file("berkas", "arsip") or data / "arsip",
             journal_url=self.text("jurnal", "url", "") or f"sqlite:///{data / 'jurnal.db'}",
             people_file=self.file("berkas", "pejabat", "pejabat.yaml"),
             offices_file=self.file("berkas", "opd", "opd.csv"),

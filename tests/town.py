@@ -59,10 +59,10 @@ class ObedientClock:
 class Town:
     """One office in one mail house."""
 
-    def __init__(self, folder: Path, house: House, *, journal_url: str = "") -> None:
+    def __init__(self, folder: Path, house: House, *, journal_url: str = "", archive: str = "") -> None:
         self.folder, self.house, self.clock = folder, house, ObedientClock()
         folder.mkdir(parents=True, exist_ok=True)
-        self.settings_file = write_settings(folder, house, journal_url=journal_url)
+        self.settings_file = write_settings(folder, house, journal_url=journal_url, archive=archive)
         self.office = self._open()
 
     def _open(self) -> Office:
@@ -182,7 +182,9 @@ def until(true: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def write_settings(folder: Path, house: House, *, journal_url: str = "", password: str = cast.PASSWORD) -> Path:
+def write_settings(
+    folder: Path, house: House, *, journal_url: str = "", password: str = cast.PASSWORD, archive: str = ""
+) -> Path:
     (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
     server = f'server = "{HOST}"\nkeamanan = "tanpa"\n'
     login = f'nama = "{cast.OFFICE}"\nsandi = "{password}"\n'
@@ -192,7 +194,7 @@ def write_settings(folder: Path, house: House, *, journal_url: str = "", passwor
         '[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n'
         f'[kotak_surat]\nalamat = "{cast.OFFICE}"\n{server}{login}port = {house.imap_port}\n'
         f"[pengiriman]\n{server}{smtp_login}port = {house.smtp_port}\ntunggu_salinan = 2\n"
-        f'[jurnal]\nurl = "{journal_url}"\n',
+        f'[jurnal]\nurl = "{journal_url}"\n[berkas]\narsip = "{archive}"\n',
         encoding="utf-8",
     )
     return path

@@ -20,7 +20,7 @@ def test_the_demonstration_leads_three_incidents_through_the_sop(tmp_path: Path)
             "demo",
             "--headless",
             "--pace",
-            "3",
+            "4",
             "--out",
             str(out),
         ],
