@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Exists, Row, exists, insert, select, update
 
 from register.schema import outbox
 
@@ -81,15 +81,31 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
 
 
 def claim(tx: Connection, owner: str, now: datetime, lease: timedelta) -> QueuedMail | None:
-    """Take the next mail that is due, for `lease`. Nobody else gets it until then."""
+    """Take the next mail that is due, for `lease`. Nobody else gets it until then.
+
+    A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
+    only. Somebody else's full mailbox delays nobody.
+    """
     free = (outbox.c.lease_until.is_(None)) | (outbox.c.lease_until < now)
-    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), outbox.c.not_before <= now, free)
+    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), outbox.c.not_before <= now, free, ~_held_back())
     row = tx.execute(due.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
     if row is None:
         return None
     mine = {"owner": owner, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
     tx.execute(update(outbox).where(outbox.c.id == row.id).values(**mine))
     return by_id(tx, row.id)
+
+
+def _held_back() -> Exists:
+    """Whether an earlier mail of the same incident to the same reader is still open."""
+    earlier = outbox.alias("earlier")
+    return exists().where(
+        earlier.c.incident == outbox.c.incident,
+        earlier.c.incident != "",
+        earlier.c.recipient == outbox.c.recipient,
+        earlier.c.id < outbox.c.id,
+        earlier.c.state.in_(OPEN),
+    )
 
 
 def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: object) -> bool:
@@ -124,7 +140,7 @@ def doubt_everything(tx: Connection, now: datetime) -> None:
 
 def next_due(tx: Connection) -> datetime | None:
     """When the next mail may be claimed: what somebody else is sending is due when their lease ends."""
-    query = select(outbox.c.not_before, outbox.c.lease_until).where(outbox.c.state.in_(OPEN))
+    query = select(outbox.c.not_before, outbox.c.lease_until).where(outbox.c.state.in_(OPEN), ~_held_back())
     moments = [max(row.not_before, row.lease_until or row.not_before) for row in tx.execute(query)]
     return min(moments, default=None)
 

@@ -193,3 +193,16 @@ def test_many_threads_send_each_mail_once(desk: Desk, house: MailHouse) -> None:
     for thread in threads:
         thread.join()
     assert set(desk.states()) == {State.SENT} and copies(house) == 12
+
+
+def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(desk: Desk, house: MailHouse) -> None:
+    for key, recipient in (("satu", READER), ("dua", READER), ("tiga", OFFICE)):
+        desk.put(key, recipient)
+    desk.sender.fault = Retryable("451 kotak penuh, coba lagi")
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "tiga"]
+    with desk.database.reading() as tx:
+        due = queue.next_due(tx)
+    assert due is not None and due > desk.clock.now(), "a desk would spin over what is held back"
+    desk.clock.forward(minutes=1)
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
+    assert set(desk.states()) == {State.SENT} and copies(house) == 2
