@@ -85,3 +85,12 @@ def test_no_file_is_called_like_a_module_of_the_standard_library_or_a_room() -> 
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     names = {path.stem for path in (ROOT / "flows").glob("*.py")} - {"__init__"}
     assert not names & (rooms | set(sys.stdlib_module_names))
+
+
+def test_every_test_that_proves_a_promise_exists() -> None:
+    promises = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+    file = ""
+    for match in re.finditer(r"`(tests/[\w/]+\.py|…)(?:::(\w+))?`", promises):
+        file = file if match[1] == "…" else match[1]
+        source = (ROOT / file).read_text(encoding="utf-8")
+        assert not match[2] or f"def {match[2]}(" in source, f"{file}::{match[2]}"
