@@ -15,7 +15,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
-_READ_TIMEOUT = 30.0
+READ_SECONDS = 30.0
 
 
 class ImapMailbox:
@@ -31,8 +31,14 @@ class ImapMailbox:
         folder: str = "INBOX",
         security: str = "tls",
         tls: ssl.SSLContext | None = None,
+        read_seconds: float = READ_SECONDS,
     ) -> None:
-        """`security` is tls, starttls or tanpa (none); `tls` the context for the first two."""
+        """`security` is tls, starttls or tanpa (none); `tls` the context for the first two.
+
+        A server that says nothing for `read_seconds` when it should is taken for gone: behind a NAT a dead connection
+        looks like a silent one.
+        """
+        self._read_seconds = read_seconds
         self.host, self.port, self.user, self._password = host, port, user, password
         self.account, self.folder, self._security, self._tls = user, folder, security, tls
         self._client: IMAPClient | None = None
@@ -57,7 +63,7 @@ class ImapMailbox:
         with self._faults_translated():
             client = self._connected()
             if self._can_idle:
-                return _doorbell(client, seconds)
+                return _doorbell(client, seconds, self._read_seconds)
             ready, _, _ = select.select([client.socket()], [], [], min(seconds, 2.0))
             client.noop()
             return bool(ready) or seconds <= 2.0
@@ -72,7 +78,7 @@ class ImapMailbox:
         if self._client is not None:
             return self._client
         implicit = self._security == "tls"
-        timeout = SocketTimeout(10, _READ_TIMEOUT)
+        timeout = SocketTimeout(10, self._read_seconds)
         client = IMAPClient(
             self.host, self.port, ssl=implicit, ssl_context=self._tls if implicit else None, timeout=timeout
         )
@@ -126,7 +132,7 @@ def _aware(moment: object) -> datetime | None:
     return moment.astimezone(UTC)
 
 
-def _doorbell(client: IMAPClient, seconds: float) -> bool:
+def _doorbell(client: IMAPClient, seconds: float, read_seconds: float) -> bool:
     """IDLE for at most `seconds`; True when the server said anything.
 
     Not `idle_check()`: that misses an EXISTS which arrives in the same segment as "+ idling", spins when the server
@@ -144,7 +150,7 @@ def _doorbell(client: IMAPClient, seconds: float) -> bool:
         if imap.tagged_commands.get(tag):
             raise IMAPClientError("IDLE refused")
     try:
-        rang = rang or _has_buffered(client, connection)
+        rang = rang or _has_buffered(client, connection, read_seconds)
         if not rang:
             poll = select.poll()
             poll.register(connection.fileno(), select.POLLIN | select.POLLHUP)
@@ -154,7 +160,7 @@ def _doorbell(client: IMAPClient, seconds: float) -> bool:
     return rang or bool(said)
 
 
-def _has_buffered(client: IMAPClient, connection: socket.socket) -> bool:
+def _has_buffered(client: IMAPClient, connection: socket.socket, read_seconds: float) -> bool:
     """Whether bytes have left the socket already and wait in Python's or OpenSSL's buffer."""
     if isinstance(connection, ssl.SSLSocket) and connection.pending():
         return True
@@ -165,4 +171,4 @@ def _has_buffered(client: IMAPClient, connection: socket.socket) -> bool:
     except (OSError, ValueError, TypeError):
         return False
     finally:
-        connection.settimeout(_READ_TIMEOUT)
+        connection.settimeout(read_seconds)
