@@ -24,6 +24,7 @@ from inbox.mailbox import MailboxError, MailboxRefused, MailboxUnavailable
 from office.build import Office
 from outbox import queue
 from register import journal, ledger
+from register.database import JournalUnavailable
 from register.workbook import WorkbookBusy
 
 if TYPE_CHECKING:
@@ -188,6 +189,9 @@ class Desk:
         while not self.stop.is_set():
             try:
                 work()
+            except (JournalUnavailable, OSError) as error:
+                log.error("%s; %s mencoba lagi sebentar lagi, tidak ada yang hilang", error, name)
+                self.stop.wait(2.0)
             except Exception:
                 log.exception("%s terhenti, dimulai lagi", name)
                 self.stop.wait(2.0)

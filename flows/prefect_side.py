@@ -24,6 +24,7 @@ from flows.worker import WarmWorker, quick_flows
 from inbox.mailbox import MailboxError
 from office.build import Office
 from register import faces, journal
+from register.database import JournalUnavailable
 from register.faces import Face
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class PrefectSide:
         try:
             with quick_flows():
                 flow()
-        except (MailboxError, OSError) as error:
+        except (MailboxError, JournalUnavailable, OSError) as error:
             log.warning("%s", error)
         except Exception as error:  # noqa: BLE001  Prefect in trouble must never stop the mail
             log.warning("dikerjakan tanpa Prefect: %s", error)

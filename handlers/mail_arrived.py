@@ -18,6 +18,7 @@ from outbox.tokens import find_token
 from parsers.kind import INCIDENT_NUMBER, machine_kind
 from parsers.message import Mail, read_mail
 from register import journal, ledger
+from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
 from sop.procedure import REPORTER
 
@@ -37,7 +38,7 @@ def act_on_mail(ports: Ports, collected: CollectedMail) -> Handled:
     """Act on one archived mail. A mail that breaks us stops only itself: after three attempts a human gets it."""
     try:
         return _act(ports, collected)
-    except (OSError, ConnectionError):
+    except (OSError, JournalUnavailable, Conflict):
         raise  # the disk or the database is in trouble, not the mail: it stays new
     except Exception as error:
         log.exception("surat %s tidak dapat diproses", collected.id[:12])

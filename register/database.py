@@ -12,15 +12,20 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 log = logging.getLogger(__name__)
 
 
+_TRY_AGAIN = ("40001", "40P01")
+"""PostgreSQL's serialization failure and deadlock: the transaction may simply be done again."""
+
+
 class JournalUnavailable(Exception):
-    """The journal's database cannot be opened; the message says why and what to do."""
+    """The journal's database cannot be opened, read or written now; the message says why."""
 
 
 class Conflict(Exception):
@@ -37,19 +42,26 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction. Committed at the end, rolled back on any error.
 
-        Raises: Conflict when a unique key was taken meanwhile by another writer.
+        Raises: Conflict when another writer was faster; JournalUnavailable when the database cannot.
         """
         try:
             with self.engine.begin() as tx:
                 yield tx
         except IntegrityError as error:
             raise Conflict(str(error.orig)) from error
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
+                raise Conflict(str(error.orig)) from error
+            raise _unavailable(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view that blocks no writer."""
-        with self.engine.connect().execution_options(reading=True) as tx:
-            yield tx
+        """A consistent view that blocks no writer. Raises: JournalUnavailable."""
+        try:
+            with self.engine.connect().execution_options(reading=True) as tx:
+                yield tx
+        except DBAPIError as error:
+            raise _unavailable(error) from error
 
     def close(self) -> None:
         self.engine.dispose()
@@ -73,6 +85,16 @@ def open_database(url: str) -> Database:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise JournalUnavailable(f"jurnal tidak dapat dibuka: {reason}") from error
     return Database(engine)
+
+
+def insert_or(tx: Connection, table: Table) -> Any:
+    """An INSERT that can say ON CONFLICT, for the database at hand (SQLite or PostgreSQL)."""
+    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _unavailable(error: DBAPIError) -> JournalUnavailable:
+    reason = " ".join(str(error.orig or error).split())
+    return JournalUnavailable(f"jurnal tidak dapat dipakai: {reason} (periksa ruang disk dan basis datanya)")
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -104,6 +126,3 @@ def _migrate(engine: Engine) -> None:
             tx.exec_driver_sql("SELECT pg_advisory_xact_lock(716024)")  # two desks starting at once migrate once
         config.attributes["connection"] = tx
         command.upgrade(config, "head")
-
-
-__all__ = ["Conflict", "Database", "JournalUnavailable", "OperationalError", "open_database"]

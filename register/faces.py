@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, select
 
+from register.database import insert_or
 from register.schema import faces, incidents
 
 CASE_FILE, WORKBOOK, PAPERS = "berkas_prefect", "register", "naskah"
@@ -36,9 +37,8 @@ def read_face(tx: Connection, face: str, incident: str) -> Face:
 
 def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:
     values = {"seq": drawn.seq, "ref": drawn.ref, "memo": drawn.memo}
-    here = (faces.c.face == face, faces.c.incident == drawn.incident)
-    if tx.execute(update(faces).where(*here).values(**values)).rowcount == 0:
-        tx.execute(insert(faces).values(face=face, incident=drawn.incident, **values))
+    row = insert_or(tx, faces).values(face=face, incident=drawn.incident, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["face", "incident"], set_=values))
 
 
 def forget(tx: Connection, face: str, incident: str = "") -> None:

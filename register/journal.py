@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from register.database import Conflict
+from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
 from sop.events import Event, Kind
 from sop.incident import Incident, fold
@@ -63,11 +63,8 @@ def pin_procedure(tx: Connection, procedure: Procedure) -> None:
     sha256 = hashlib.sha256(procedure.text.encode()).hexdigest()
     pinned = _pinned(tx, procedure.code, procedure.version)
     if pinned is None:
-        tx.execute(
-            insert(procedures).values(
-                code=procedure.code, version=procedure.version, sha256=sha256, text=procedure.text
-            )
-        )
+        row = {"code": procedure.code, "version": procedure.version, "sha256": sha256, "text": procedure.text}
+        tx.execute(insert_or(tx, procedures).values(**row).on_conflict_do_nothing())
     elif pinned.sha256 != sha256:
         raise ValueError(
             f"prosedur {procedure.code} berubah tetapi versinya tetap {procedure.version}; naikkan `versi`"
@@ -200,8 +197,5 @@ def restored_lately(tx: Connection, now: datetime) -> bool:
 
 def secret(tx: Connection, name: str, fresh: bytes) -> bytes:
     """The journal's own secret of that name; `fresh` becomes it if there is none yet."""
-    value = tx.execute(select(secrets.c.value).where(secrets.c.name == name)).scalar()
-    if value is None:
-        tx.execute(insert(secrets).values(name=name, value=fresh))
-        return fresh
-    return bytes(value)
+    tx.execute(insert_or(tx, secrets).values(name=name, value=fresh).on_conflict_do_nothing())
+    return bytes(tx.execute(select(secrets.c.value).where(secrets.c.name == name)).scalar_one())

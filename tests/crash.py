@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import pathlib
+import resource
 import signal
 import socket
 import subprocess
@@ -30,6 +31,7 @@ from office.build import build_office
 from office.settings import read_settings
 from outbox import queue
 from register import journal
+from register.database import JournalUnavailable
 from siaga.demo import cast
 from siaga.demo.house import MailHouse
 from siaga.demo.letters import DINKES
@@ -38,6 +40,7 @@ from tests.town import JOURNEY, ObedientClock, Town
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("inbox", "parsers", "handlers", "register", "outbox", "report", "office")
 PEOPLE = (*cast.CAST, DINKES)
+DISK_FULL = 3
 ROUNDS = len(JOURNEY) + 1
 """The letter, then one answer a stage."""
 
@@ -64,8 +67,11 @@ class Ending:
 # In the child -----------------------------------------------------------------------------------------------------
 
 
-def child_round(settings_file: str, now: str, kill_at: tuple[str, int] | None, record: str) -> None:
-    """One round of the office in a process of its own; dies at `kill_at`, or writes what it passed to `record`."""
+def child_round(settings_file: str, now: str, kill_at: tuple[str, int] | None, record: str, disk: int = 0) -> None:
+    """One round of the office in a process of its own; dies at `kill_at`, or writes what it passed to `record`.
+
+    With `disk`, no file may grow beyond that many bytes: a full disk. The office must say so and end with `DISK_FULL`.
+    """
     passed: list[str] = []
     counts: Counter[str] = Counter()
 
@@ -77,8 +83,13 @@ def child_round(settings_file: str, now: str, kill_at: tuple[str, int] | None, r
 
     _watch_io(at)
     office = build_office(read_settings(Path(settings_file)), ObedientClock(datetime.fromisoformat(now)))
-    with office.opened_as_desk():
-        work_once(office)
+    if disk:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (disk, disk))
+    try:
+        with office.opened_as_desk():
+            work_once(office)
+    except (OSError, JournalUnavailable):
+        os._exit(DISK_FULL)
     if record:
         Path(record).write_text(json.dumps(passed), encoding="utf-8")
     os._exit(0)
@@ -135,17 +146,22 @@ class Life:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.crash"])
 
-    def round(self, kill_at: tuple[str, int] | None = None, record: str = "") -> bool:
-        """One round; False when the child was killed."""
-        arguments = (str(self.town.settings_file), self.town.clock.now().isoformat(), kill_at, record)
+    def round(self, kill_at: tuple[str, int] | None = None, record: str = "", disk: int = 0) -> bool:
+        """One round; False when the child was killed, or could not go on for want of disk."""
+        arguments = (str(self.town.settings_file), self.town.clock.now().isoformat(), kill_at, record, disk)
         child = self._context.Process(target=child_round, args=arguments)
         child.start()
         child.join(120)
-        assert child.exitcode in (0, -signal.SIGKILL), f"the office ended with {child.exitcode}"
+        assert child.exitcode in (0, -signal.SIGKILL, DISK_FULL if disk else 0), (
+            f"the office ended with {child.exitcode}"
+        )
         return child.exitcode == 0
 
-    def whole_sop(self, failpoint: Failpoint | None = None, record: Path | None = None) -> bool:
-        """Lead the incident through. Returns whether the failpoint was met."""
+    def whole_sop(self, failpoint: Failpoint | None = None, record: Path | None = None, disk: int = 0) -> bool:
+        """Lead the incident through; with `disk`, every round is first tried on a full disk.
+
+        Returns whether the failpoint was met, or the disk was full at least once.
+        """
         met = False
         for number in range(ROUNDS):
             if number == 0:
@@ -159,6 +175,8 @@ class Life:
                 if met:
                     self.round()
                     self.town.clock.forward(seconds=3)  # the time after which a doubt is decided
+            if disk:
+                met |= not self.round(disk=disk)
             self.round(record=str(record / f"{number}.json") if record else "")
         return met
 

@@ -71,3 +71,15 @@ def test_killed_anywhere_the_office_ends_as_if_nothing_had_happened(
             signs = "   ".join("yes" if bad else " - " for bad in verdict)
             print(f"  {f'round {point.round}: {point.label} #{point.occurrence}':<78} {signs}")
     assert not [row for row in rows if any(row[2:])]
+
+
+@pytest.mark.parametrize("disk", [1, 4_000, 150_000], ids=lambda size: f"{size} bytes")
+def test_a_full_disk_in_every_round_loses_nothing_and_doubles_nothing(
+    undisturbed: tuple[Ending, list[Failpoint]], tmp_path: Path, disk: int
+) -> None:
+    ending, _ = undisturbed
+    for life in new_life(tmp_path / "kantor"):
+        assert life.whole_sop(disk=disk), "the disk was never full"
+        after = life.ending()
+    assert (after.events, after.mails, after.damage) == (ending.events, ending.mails, ())
+    assert after.register == ending.register
