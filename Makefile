@@ -42,4 +42,4 @@ clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info
 
 chaos: setup  ## kill -9 at every I/O operation of every room (CRASHES=630 SEED=1; hours)
-	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/test_crashes.py
+	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/crashes

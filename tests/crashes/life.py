@@ -37,7 +37,7 @@ from siaga.demo.house import MailHouse
 from siaga.demo.letters import DINKES
 from tests.town import JOURNEY, ObedientClock, Town
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("inbox", "parsers", "handlers", "register", "outbox", "report", "office")
 PEOPLE = (*cast.CAST, DINKES)
 DISK_FULL = 3
@@ -144,7 +144,7 @@ class Life:
         self.town = Town(folder, house)
         self.town.office.close()
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.crash"])
+        self._context.set_forkserver_preload(["tests.crashes.life"])
 
     def round(self, kill_at: tuple[str, int] | None = None, record: str = "", disk: int = 0) -> bool:
         """One round; False when the child was killed, or could not go on for want of disk."""
