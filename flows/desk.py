@@ -1,6 +1,6 @@
 """The desk: rings when mail comes, watches the deadlines, sends, and keeps the faces up to date, until it is stopped.
 
-Three threads. The doorbell listens to the mailbox. The clerk acts: mail, deadlines, outbox, one thing after the other.
+Threads: a doorbell listens to each watched mailbox. The clerk acts: mail, deadlines, outbox, one thing after the other.
 The painter draws the workbook, the papers and the case files. The clerk never waits for the painter or for Prefect.
 """
 
@@ -11,16 +11,16 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.here import work_for
-from handlers.collect_mail import collect_mail
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
-from handlers.rounds import act_on_waiting_mail
+from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
-from inbox.mailbox import MailboxError, MailboxRefused, MailboxUnavailable
+from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
 from outbox import queue
 from register import journal, ledger
@@ -47,20 +47,20 @@ class Desk:
         self._mail_rang = threading.Event()
         self._wake = threading.Event()
         self._changed = threading.Event()
-        self._bell = office.new_mailbox()
+        self._bells = office.new_mailboxes()
         self._prefect: PrefectSide | None = None
 
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
         work_for(self.office)
-        threads = [
-            threading.Thread(target=self._guarded, args=(work, name), name=name)
-            for name, work in (("doorbell", self._listen), ("clerk", self._act), ("painter", self._paint))
-        ]
+        works = [("clerk", self._act), ("painter", self._paint)]
+        works += [(f"doorbell of {bell.account}", partial(self._listen, bell)) for bell in self._bells]
+        threads = [threading.Thread(target=self._guarded, args=(work, name), name=name) for name, work in works]
         for thread in threads:
             thread.start()
         self.stop.wait()
-        self._bell.close()  # wakes the doorbell out of its IDLE
+        for bell in self._bells:
+            bell.close()  # wakes the doorbell out of its IDLE
         for event in (self._wake, self._mail_rang, self._changed):
             event.set()
         for thread in threads:
@@ -73,11 +73,11 @@ class Desk:
 
     # The doorbell ----------------------------------------------------------------------------------------------------
 
-    def _listen(self) -> None:
+    def _listen(self, bell: Mailbox) -> None:
         failures = 0
         while not self.stop.is_set():
             try:
-                self._bell.wait(self.sweep_seconds)
+                bell.wait(self.sweep_seconds)
                 failures = 0
                 self._ring()
             except MailboxRefused as error:
@@ -91,7 +91,7 @@ class Desk:
                 log.warning("%s; dicoba lagi %.1f detik lagi", error, pause)
                 self.stop.wait(pause)
                 self._ring()
-        self._bell.close()
+        bell.close()
 
     def _ring(self) -> None:
         self._mail_rang.set()
@@ -111,10 +111,7 @@ class Desk:
 
     def _take_mail(self) -> None:
         try:
-            with self.office.collecting() as mailbox:
-                collect_mail(self.office, mailbox)
-        except MailboxError as error:
-            log.warning("%s", error)
+            collect_waiting_mail(self.office)
         except OSError as error:
             log.error("surat belum dapat diarsipkan: %s; surat tetap di kotak surat dan dicoba lagi", error)
         with self.office.database.reading() as tx:

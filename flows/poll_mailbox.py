@@ -5,17 +5,14 @@ from __future__ import annotations
 from prefect import flow, task
 
 from flows.here import office_here, run_name
-from handlers.collect_mail import collect_mail
-from handlers.rounds import act_on_waiting_mail
+from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
 
 
 @task(name="Ambil surat")
 def collect() -> int:
-    """Archive what is new in the mailbox."""
-    office = office_here()
-    with office.collecting() as mailbox:
-        return collect_mail(office, mailbox)
+    """Archive what is new in the watched mailboxes."""
+    return collect_waiting_mail(office_here()).new
 
 
 @task(name="Baca dan tindak lanjuti")

@@ -17,6 +17,7 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.message import Mail, read_mail
 from register import journal, ledger
+from register.archive import ArchiveDamaged
 from register.database import Conflict
 from sop.decide import decide, next_deadline
 from sop.events import Event
@@ -184,7 +185,11 @@ def _original(ports: Ports, incident: Incident) -> _Original:
         return _Original(None)
     with ports.database.reading() as tx:
         row = ledger.read_mail(tx, incident.mail)
-    return _Original(read_mail(ports.archive.get(row.sha256)) if row else None)
+    try:
+        return _Original(read_mail(ports.archive.get(row.sha256)) if row else None)
+    except ArchiveDamaged as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
+        log.error("surat asli %s tidak dapat dilampirkan: %s", incident.number, error)
+        return _Original(None)
 
 
 def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader | None:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from handlers.collect_mail import collect_mail
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.mail_arrived import Handled
-from handlers.rounds import act_on_waiting_mail
+from handlers.rounds import IntakePorts, act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import SendingPorts, send_due_mail
-from inbox.mailbox import Mailbox
+from inbox.mailbox import MailboxError
 from register.workbook import WorkbookBusy
 
 log = logging.getLogger(__name__)
 
 
-class OncePorts(SendingPorts, Protocol):
+class OncePorts(IntakePorts, SendingPorts, Protocol):
     """What a whole round needs besides the ports."""
 
     @property
@@ -31,26 +30,20 @@ class OncePorts(SendingPorts, Protocol):
     def papers_folder(self) -> Path:
         """Where the papers are."""
 
-    def new_mailbox(self) -> Mailbox:
-        """A connection to the official mailbox."""
-
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What was done."""
+    """What was done, and which mailboxes could not be used."""
 
     collected: int
     acted: list[Handled]
     sent: int
+    faults: list[MailboxError]
 
 
 def work_once(office: OncePorts) -> Round:
-    """Take what is in the mailbox, act, send what is due, draw workbook and papers. Raises: MailboxError."""
-    mailbox = office.new_mailbox()
-    try:
-        collected = collect_mail(office, mailbox)
-    finally:
-        mailbox.close()
+    """Take what is in the mailboxes, act, send what is due, draw workbook and papers."""
+    collected = collect_waiting_mail(office)
     acted = act_on_waiting_mail(office)
     act_on_deadlines(office)
     sent = send_due_mail(office)
@@ -60,4 +53,4 @@ def work_once(office: OncePorts) -> Round:
         log.warning("%s; digambar nanti", busy)
     for number in papers_due(office):
         compile_papers(office, office.papers_folder, number)
-    return Round(collected, acted, sent)
+    return Round(collected.new, acted, sent, collected.faults)

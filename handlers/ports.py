@@ -24,6 +24,8 @@ class Ports(Protocol):
     papers: Papers
     address: str
     authserv_id: str
+    desk: str
+    """Names this desk among those that work on one journal; whoever works in its data folder bears the same name."""
 
     def directory(self) -> Directory:
         """The officials as the directory names them now."""

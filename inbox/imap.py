@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable
+from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
 READ_SECONDS = 30.0
@@ -40,24 +40,50 @@ class ImapMailbox:
         """
         self._read_seconds = read_seconds
         self.host, self.port, self.user, self._password = host, port, user, password
-        self.account, self.folder, self._security, self._tls = user, folder, security, tls
+        self.account, self.folder, self._security, self._tls = f"{user} di {host}", folder, security, tls
         self._client: IMAPClient | None = None
         self._uidvalidity = 0
         self._can_idle = False
 
-    def sweep(self, known: Callable[[int], set[int]]) -> Iterator[FoundMail]:
+    def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
         with self._faults_translated():
             client = self._connected()
             client.noop()  # some servers search only what they have announced
-            unseen = sorted(set(client.search(["ALL"])) - known(self._uidvalidity))
+            known = seen(self._uidvalidity)
+            # "n:*" always gives the last mail, however small its UID: hence the second look at `known`.
+            listed = client.search(["UID", f"{known.upto + 1}:*"] if known.upto else ["ALL"])
+            unseen = sorted(uid for uid in set(listed) if uid not in known)
+        withheld: list[int] = []
         for uid in unseen:
-            with self._faults_translated():
-                # One by one: memory stays bounded, and one poisonous mail stops only itself.
-                answer = client.fetch([uid], ["BODY.PEEK[]", "INTERNALDATE"]).get(uid, {})
-            raw = answer.get(b"BODY[]")
-            if raw is not None:  # else it was expunged meanwhile
-                received = _aware(answer.get(b"INTERNALDATE"))
-                yield FoundMail(self.account, self.folder, self._uidvalidity, uid, received, raw)
+            found = self._fetched(uid)
+            if found is not None:
+                yield found
+            elif self._still_there(uid):
+                withheld.append(uid)
+        if withheld:
+            which = ", ".join(map(str, withheld[:5]))
+            message = f"{self._place()} tidak menyerahkan {len(withheld)} surat (UID {which}); periksa di server surat"
+            raise MailWithheld(message, self._uidvalidity, tuple(withheld))
+
+    def _fetched(self, uid: int) -> FoundMail | None:
+        """One mail; None when the server does not hand it over. Mails come one by one: memory stays bounded, and a
+        mail that the server itself stumbles over stops only itself.
+        """
+        with self._faults_translated():
+            try:
+                answer = self._connected().fetch([uid], ["BODY.PEEK[]", "INTERNALDATE"]).get(uid, {})
+            except IMAPClientAbortError:
+                raise
+            except IMAPClientError:  # NO or BAD: the line is well, this mail is not
+                return None
+        raw = answer.get(b"BODY[]")
+        if raw is None:
+            return None
+        return FoundMail(self.account, self.folder, self._uidvalidity, uid, _aware(answer.get(b"INTERNALDATE")), raw)
+
+    def _still_there(self, uid: int) -> bool:
+        with self._faults_translated():
+            return uid in self._connected().search(["UID", str(uid)])
 
     def wait(self, seconds: float) -> bool:
         with self._faults_translated():
@@ -107,22 +133,25 @@ class ImapMailbox:
         except IMAPClientAbortError:
             raise
         except IMAPClientError as error:  # the server is well and said no: waiting will not help
-            place = f"kotak surat {self.user} di {self.host}:{self.port}"
-            raise MailboxRefused(f"{place} tidak punya folder {self.folder}; periksa [kotak_surat] folder") from error
+            message = f"{self._place()} tidak punya folder {self.folder}; periksa [kotak_surat] folder"
+            raise MailboxRefused(message) from error
         return selected
 
     @contextmanager
     def _faults_translated(self) -> Iterator[None]:
         """No library's exception crosses the port; after a fault the connection is not used again."""
-        place = f"kotak surat {self.user} di {self.host}:{self.port}"
         try:
             yield
         except LoginError as error:
             self.close()
-            raise MailboxRefused(f"{place} menolak nama atau kata sandi ({error}); periksa [kotak_surat]") from error
+            message = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
+            raise MailboxRefused(message) from error
         except (IMAPClientError, OSError) as error:
             self.close()
-            raise MailboxUnavailable(f"{place} tidak terhubung ({error})") from error
+            raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
+
+    def _place(self) -> str:
+        return f"kotak surat {self.user} di {self.host}:{self.port}"
 
 
 def _aware(moment: object) -> datetime | None:

@@ -20,6 +20,30 @@ class MailboxRefused(MailboxError):
     """For good: wrong password, no such folder. Trying again soon would only lock the account."""
 
 
+class MailWithheld(MailboxError):
+    """The server lists mails that it will not hand over; all others were given. `uids` says which."""
+
+    def __init__(self, message: str, uidvalidity: int, uids: tuple[int, ...]) -> None:
+        super().__init__(message)
+        self.uidvalidity, self.uids = uidvalidity, uids
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a folder already: every UID up to `upto`, and those of `beyond`."""
+
+    upto: int = 0
+    beyond: frozenset[int] = frozenset()
+
+    def __contains__(self, uid: int) -> bool:
+        return uid <= self.upto or uid in self.beyond
+
+
+def nothing_seen(uidvalidity: int) -> Seen:
+    """For `sweep`: give everything."""
+    return Seen()
+
+
 @dataclass(frozen=True, slots=True)
 class FoundMail:
     """A mail as it stands in the mailbox.
@@ -38,15 +62,18 @@ class FoundMail:
 
 
 class Mailbox(Protocol):
-    """One watched folder of one account."""
+    """One watched folder of one account.
+
+    `account` names the login and the server: UIDs of two servers must never meet in the ledger.
+    """
 
     account: str
     folder: str
 
-    def sweep(self, known: Callable[[int], set[int]]) -> Iterator[FoundMail]:
-        """Every mail whose UID is not in `known(uidvalidity)`, one at a time, oldest first. Changes no flag.
+    def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
+        """Every mail whose UID is not in `seen(uidvalidity)`, one at a time, oldest first. Changes no flag.
 
-        Raises: MailboxUnavailable, MailboxRefused.
+        Raises: MailboxUnavailable, MailboxRefused; MailWithheld after all others were given.
         """
 
     def wait(self, seconds: float) -> bool:

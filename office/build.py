@@ -8,7 +8,7 @@ import secrets
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,10 +25,10 @@ from office.settings import Server, Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
-from outbox.sent_copies import SentCopies
+from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from parsers.offices import Offices
-from register import journal
+from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database
 from report.model import OfficeFace
@@ -56,8 +56,9 @@ class Office:
     postman: Postman
     address: str
     authserv_id: str
+    desk: str
     _procedure: Procedure
-    _mailbox: Mailbox | None = None
+    _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
 
     def directory(self) -> Directory:
@@ -77,38 +78,42 @@ class Office:
     def papers_folder(self) -> Path:
         return self.settings.data / "laporan"
 
-    def new_mailbox(self) -> Mailbox:
-        """A connection of its own to the official mailbox."""
-        imap = self.settings.imap
-        return ImapMailbox(
-            imap.host,
-            imap.port,
-            imap.user,
-            imap.password,
-            folder=self.settings.folder,
-            security=imap.security,
-            tls=tls_context(imap),
-        )
+    def new_mailboxes(self) -> list[Mailbox]:
+        """A connection of its own to each watched mailbox, the official one first."""
+        return [
+            ImapMailbox(
+                watched.server.host,
+                watched.server.port,
+                watched.server.user,
+                watched.server.password,
+                folder=watched.folder,
+                security=watched.server.security,
+                tls=tls_context(watched.server),
+            )
+            for watched in self.settings.watched
+        ]
 
     @contextmanager
-    def collecting(self) -> Iterator[Mailbox]:
-        """The mailbox for collecting, by one thread at a time: two would only fetch the same mail twice."""
+    def collecting(self) -> Iterator[Sequence[Mailbox]]:
+        """The mailboxes for collecting, by one thread at a time: two would only fetch the same mail twice."""
         with self._collecting:
-            if self._mailbox is None:
-                self._mailbox = self.new_mailbox()
-            yield self._mailbox
+            if not self._mailboxes:
+                self._mailboxes = self.new_mailboxes()
+            yield self._mailboxes
 
     @contextmanager
     def opened_as_desk(self) -> Iterator[None]:
         """Be the one desk of this data folder, and take back what the one before it had claimed. Raises: DeskTaken."""
         with sole_desk(self.settings.data):
             with self.database.writing() as tx:
-                queue.release(tx, f"{desk_name(self.settings)}#")
+                queue.release(tx, f"{self.desk}#")
             yield
+            with self.database.writing() as tx:
+                leases.let_go(tx, self.desk)
 
     def close(self) -> None:
-        if self._mailbox is not None:
-            self._mailbox.close()
+        for mailbox in self._mailboxes:
+            mailbox.close()
         self.postman.sender.close()
         self.database.close()
 
@@ -130,6 +135,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
     folder = settings.templates or templates.FOLDER
     archive = Archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
+    desk = desk_name(settings)
     return Office(
         settings=settings,
         clock=clock,
@@ -145,12 +151,13 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
             sender=smtp_sender(settings.smtp),
             proof=sent_copies(settings),
             clock=clock.now,
-            owner=f"{desk_name(settings)}#{secrets.token_hex(4)}",
+            owner=f"{desk}#{secrets.token_hex(4)}",
             archive_address=settings.archive_address,
             doubt_wait=settings.doubt_wait,
         ),
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
+        desk=desk,
         _procedure=procedure,
     )
 
@@ -168,15 +175,21 @@ def smtp_sender(server: Server) -> SmtpSender:
 
 
 def sent_copies(settings: Settings) -> SentCopies:
-    imap = settings.imap
+    """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all that are watched when none has that name."""
+    named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
     return SentCopies(
-        imap.host,
-        imap.port,
-        imap.user,
-        imap.password,
-        folders=(settings.folder,),
-        security=imap.security,
-        tls=tls_context(imap),
+        [
+            CopyPlace(
+                watched.server.host,
+                watched.server.port,
+                watched.server.user,
+                watched.server.password,
+                watched.folder,
+                watched.server.security,
+                tls_context(watched.server),
+            )
+            for watched in named or settings.watched
+        ]
     )
 
 

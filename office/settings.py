@@ -37,6 +37,14 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """One folder that is watched for mail, and the server it is on."""
+
+    server: Server
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything `siaga.toml` says, checked. Paths are absolute."""
 
@@ -45,8 +53,8 @@ class Settings:
     place: str
     letterhead: tuple[str, ...]
     address: str
-    imap: Server
-    folder: str
+    watched: tuple[Watched, ...]
+    """The official mailbox first."""
     authserv_id: str
     smtp: Server
     archive_address: str
@@ -86,8 +94,7 @@ class _Reader:
             place=self.text("kantor", "tempat", "Padang"),
             letterhead=tuple(str(line) for line in self.section("kantor").get("kop", ())),
             address=address,
-            imap=self.server("kotak_surat", {"tls": 993, "starttls": 143, "tanpa": 143}),
-            folder=self.text("kotak_surat", "folder", "INBOX"),
+            watched=self.watched(),
             authserv_id=self.text("kotak_surat", "authserv_id", ""),
             smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
             archive_address=self.text("pengiriman", "arsip", address),
@@ -109,6 +116,23 @@ class _Reader:
         if self.problems:
             raise SettingsError(self.problems)
         return settings
+
+    def watched(self) -> tuple[Watched, ...]:
+        """The official mailbox, and one more for each `[[kotak_surat_lain]]`: what it leaves out is as in the first."""
+        others = self.content.get("kotak_surat_lain", [])
+        if not isinstance(others, list) or not all(isinstance(other, dict) for other in others):
+            self.problems.append(f"{self.path.name}: tulis [[kotak_surat_lain]] dengan dua kurung siku")
+            others = []
+        official = self.section("kotak_surat")
+        found = []
+        for name, section in [("kotak_surat", official), *(("kotak_surat_lain", other) for other in others)]:
+            own = _Reader({name: {**official, **section}}, self.path)
+            server = own.server(name, {"tls": 993, "starttls": 143, "tanpa": 143})
+            found.append(Watched(server, own.text(name, "folder", "INBOX")))
+            self.problems += own.problems
+        if len(set(found)) < len(found):
+            self.problems.append(f"{self.path.name}: [[kotak_surat_lain]] menyebut folder yang sama dua kali")
+        return tuple(found)
 
     def section(self, name: str) -> Mapping[str, Any]:
         section = self.content.get(name, {})

@@ -1,9 +1,11 @@
-"""The `SentProof` port: looks for our Message-ID in the mailbox that gets a copy of everything we send."""
+"""The `SentProof` port: looks for our Message-ID in the mailboxes that may hold the copy of what we sent."""
 
 from __future__ import annotations
 
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
@@ -11,45 +13,52 @@ from imapclient.exceptions import IMAPClientError
 from outbox.sender import Retryable
 
 
-class SentCopies:
-    """The archive mailbox over IMAP. Connects for each look: doubt is rare."""
+@dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """One folder over IMAP where copies arrive."""
 
-    def __init__(
-        self,
-        host: str,
-        port: int,
-        user: str,
-        password: str,
-        *,
-        folders: tuple[str, ...],
-        security: str = "tls",
-        tls: ssl.SSLContext | None = None,
-    ) -> None:
-        self.host, self.port, self.user, self._password = host, port, user, password
-        self.folders, self._security, self._tls = folders, security, tls
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    security: str = "tls"
+    tls: ssl.SSLContext | None = None
+
+
+class SentCopies:
+    """Connects for each look: doubt is rare."""
+
+    def __init__(self, places: Sequence[CopyPlace]) -> None:
+        self.places = places
 
     def was_sent(self, message_id: str) -> bool:
-        client = None
-        try:
-            implicit = self._security == "tls"
-            tls = self._tls if implicit else None
-            client = IMAPClient(self.host, self.port, ssl=implicit, ssl_context=tls, timeout=SocketTimeout(10, 30))
-            if self._security == "starttls":
-                client.starttls(self._tls)
-            client.login(self.user, self._password)
-            return any(self._in_folder(client, folder, message_id) for folder in self.folders)
-        except (IMAPClientError, OSError) as error:
-            raise Retryable(f"kotak arsip {self.user} tidak dapat diperiksa: {error}") from error
-        finally:
-            if client is not None:
-                with suppress(OSError, IMAPClientError):
-                    client.logout()
+        unseen: list[str] = []
+        for place in self.places:
+            try:
+                if _found(place, message_id):
+                    return True
+            except (IMAPClientError, OSError) as error:
+                unseen.append(f"kotak arsip {place.user} tidak dapat diperiksa: {error}")
+        if unseen:  # the copy may stand just where nobody could look
+            raise Retryable("; ".join(unseen))
+        return False
 
-    @staticmethod
-    def _in_folder(client: IMAPClient, folder: str, message_id: str) -> bool:
-        client.select_folder(folder, readonly=True)
+
+def _found(place: CopyPlace, message_id: str) -> bool:
+    implicit = place.security == "tls"
+    tls = place.tls if implicit else None
+    client = IMAPClient(place.host, place.port, ssl=implicit, ssl_context=tls, timeout=SocketTimeout(10, 30))
+    try:
+        if place.security == "starttls":
+            client.starttls(place.tls)
+        client.login(place.user, place.password)
+        client.select_folder(place.folder, readonly=True)
         for uid in client.search(["HEADER", "Message-ID", message_id]):  # SEARCH matches substrings: look closely
             fields = client.fetch([uid], ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"]).get(uid, {})
             if any(message_id.encode() in value for value in fields.values() if isinstance(value, bytes)):
                 return True
         return False
+    finally:
+        with suppress(OSError, IMAPClientError):
+            client.logout()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from register.schema import mails, sightings
+from register.database import insert_or
+from register.schema import mails, sightings, watermarks
 
 OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
@@ -47,12 +48,41 @@ class CollectedMail:
     note: str = ""
 
 
-def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was taken of a folder: every UID up to `upto`, and those of `beyond`."""
+
+    upto: int = 0
+    beyond: frozenset[int] = frozenset()
+
+
+LOOK_AT_ALL_EVERY = timedelta(days=1)
+"""UIDs only ever grow; but replicated servers have been seen to slip a lower one in later."""
+
+
+def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int, now: datetime) -> Known:
     """UIDs already taken. A server that says UIDVALIDITY 0 promises nothing, so nothing counts as known then."""
     if uidvalidity == 0:
-        return set()
-    here = (sightings.c.account == account, sightings.c.folder == folder, sightings.c.uidvalidity == uidvalidity)
-    return set(tx.execute(select(sightings.c.uid).where(*here)).scalars())
+        return Known()
+    here = (watermarks.c.account == account, watermarks.c.folder == folder, watermarks.c.uidvalidity == uidvalidity)
+    mark = tx.execute(select(watermarks.c.upto, watermarks.c.whole_at).where(*here)).one_or_none()
+    # A look that lies ahead was noted by a clock that has been set back since.
+    upto = mark.upto if mark and abs(now - mark.whole_at) < LOOK_AT_ALL_EVERY else 0
+    seen = (sightings.c.account == account, sightings.c.folder == folder, sightings.c.uidvalidity == uidvalidity)
+    beyond = tx.execute(select(sightings.c.uid).where(*seen, sightings.c.uid > upto)).scalars()
+    return Known(upto, frozenset(beyond))
+
+
+def took_all(
+    tx: Connection, account: str, folder: str, uidvalidity: int, known: Known, newest: int, now: datetime
+) -> None:
+    """Every mail that the folder held beyond `known`, up to UID `newest`, has been taken: ask for later ones only."""
+    if uidvalidity == 0 or newest <= known.upto:
+        return
+    key = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
+    whole = {} if known.upto else {"whole_at": now}
+    row = insert_or(tx, watermarks).values(**key, upto=newest, whole_at=now)
+    tx.execute(row.on_conflict_do_update(index_elements=list(key), set_={"upto": newest, **whole}))
 
 
 def enter(

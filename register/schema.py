@@ -94,6 +94,7 @@ events = Table(
     Column("kind", String(40), nullable=False),
     Column("data", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+    Index(None, "at"),
 )
 
 mails = Table(
@@ -125,6 +126,17 @@ sightings = Table(
     Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
     Column("uid", BigInteger, primary_key=True, autoincrement=False),
     Column("mail", String(64), nullable=False),
+)
+
+watermarks = Table(
+    "watermarks",
+    metadata,
+    # Every mail of the folder up to this UID has been taken; now and then the whole folder is looked at all the same.
+    Column("account", String(200), primary_key=True),
+    Column("folder", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("upto", BigInteger, nullable=False),
+    Column("whole_at", Instant, nullable=False),
 )
 
 outbox = Table(
@@ -169,6 +181,24 @@ faces = Table(
     Column("seq", Integer, nullable=False),
     Column("ref", String(200), nullable=False, default=""),
     Column("memo", Text, nullable=False, default=""),
+)
+
+staff_notes = Table(
+    "staff_notes",
+    metadata,
+    # What staff wrote into columns of their own in the workbook: it must outlive the file.
+    Column("incident", String(40), primary_key=True),
+    Column("heading", String(200), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    # What one desk does at a time, when several work on one journal.
+    Column("name", String(40), primary_key=True),
+    Column("owner", String(80), nullable=False),
+    Column("until", Instant, nullable=False),
 )
 
 secrets = Table(

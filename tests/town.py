@@ -14,6 +14,7 @@ from typing import Protocol
 
 from handlers.once import Round, work_once
 from inbox.imap import ImapMailbox
+from inbox.mailbox import nothing_seen
 from office.build import Office, build_office
 from office.settings import read_settings
 from outbox.sender import Envelope
@@ -105,7 +106,7 @@ class Town:
     def inbox(self, address: str) -> list[Mail]:
         """What stands in somebody's mailbox, oldest first."""
         mailbox = ImapMailbox(HOST, self.house.imap_port, address, cast.PASSWORD, security="tanpa")
-        mails = [read_mail(found.raw) for found in mailbox.sweep(lambda _uidvalidity: set())]
+        mails = [read_mail(found.raw) for found in mailbox.sweep(nothing_seen)]
         mailbox.close()
         return mails
 

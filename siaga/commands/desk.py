@@ -35,11 +35,11 @@ def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
 
 def _first_contact(office: Office) -> None:
     """A wrong password should be told at once, not in a log. Raises: MailboxError, Permanent, Retryable."""
-    mailbox = office.new_mailbox()
-    try:
-        mailbox.wait(0.01)
-    finally:
-        mailbox.close()
+    for mailbox in office.new_mailboxes():
+        try:
+            mailbox.wait(0.01)
+        finally:
+            mailbox.close()
     smtp_sender(office.settings.smtp).check()
 
 
@@ -48,6 +48,8 @@ def _once(office: Office) -> None:
 
     done = work_once(office)
     click.echo(f"{done.collected} surat baru, {len(done.acted)} ditindaklanjuti, {done.sent} terkirim")
+    if done.faults:
+        raise done.faults[0]
 
 
 def _serve(office: Office, config: Path, no_prefect: bool) -> None:

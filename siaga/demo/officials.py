@@ -12,6 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from inbox.imap import ImapMailbox
+from inbox.mailbox import Seen
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
 from parsers.message import Mail, read_mail
@@ -106,7 +107,7 @@ class Official:
 
     def _live(self) -> None:
         while self._rung.get() and not self._stop.is_set():
-            for found in self._mailbox.sweep(lambda _uidvalidity: self._seen):
+            for found in self._mailbox.sweep(lambda _uidvalidity: Seen(beyond=frozenset(self._seen))):
                 self._seen.add(found.uid)
                 self._answer(read_mail(found.raw))
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handlers.collect_mail import collect_mail
 from handlers.oral_report import OralReport, enter_oral_report
-from handlers.rounds import act_on_waiting_mail
+from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from outbox import queue
 from register import journal, ledger
 from siaga.demo import cast
@@ -326,9 +325,7 @@ def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_betwee
     place.to_stage("analisis")
     place.reply(cast.HELPDESK, "Mohon analisis", "YA")
     place.clock.forward(minutes=1)
-    collecting = place.office.new_mailbox()
-    collect_mail(place.office, collecting)
-    collecting.close()
+    collect_waiting_mail(place.office)
     act_on_waiting_mail(place.office)
     place.office.postman.deliver_due()  # refused, and the desk dies before anybody is told
     place.restart()

@@ -11,7 +11,7 @@ import pytest
 
 from handlers.collect_mail import collect_mail
 from inbox.imap import ImapMailbox
-from inbox.mailbox import MailboxUnavailable
+from inbox.mailbox import MailboxUnavailable, nothing_seen
 from register import ledger
 from siaga.demo import cast
 from siaga.demo.house import HOST
@@ -52,22 +52,22 @@ def test_cut_in_the_middle_of_mails_and_every_mail_is_kept_once(place: Town, pro
 
 def test_cut_while_listening_is_noticed_and_mended(place: Town, proxy: Proxy) -> None:
     mailbox = mailbox_behind(proxy)
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     threading.Timer(0.3, proxy.cut).start()
     with pytest.raises(MailboxUnavailable):
         mailbox.wait(60)
     place.letter()
-    assert len(list(mailbox.sweep(lambda _: set()))) == 1
+    assert len(list(mailbox.sweep(nothing_seen))) == 1
     mailbox.close()
 
 
 def test_a_line_that_is_dead_but_not_closed_is_found_out(place: Town, proxy: Proxy) -> None:
     mailbox = mailbox_behind(proxy)
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     proxy.silent.set()
     with pytest.raises(MailboxUnavailable):
         mailbox.wait(0.2)
     proxy.silent.clear()
     place.letter()
-    assert len(list(mailbox.sweep(lambda _: set()))) == 1
+    assert len(list(mailbox.sweep(nothing_seen))) == 1
     mailbox.close()

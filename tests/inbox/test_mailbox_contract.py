@@ -14,7 +14,7 @@ import pytest
 
 from inbox.identity import mail_identity, message_id
 from inbox.imap import ImapMailbox
-from inbox.mailbox import MailboxRefused, MailboxUnavailable
+from inbox.mailbox import MailboxRefused, MailboxUnavailable, Seen, nothing_seen
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
 from siaga.demo.house import HOST, MailHouse
@@ -67,8 +67,8 @@ def deliver(house: Server, raw: bytes = RAW) -> None:
 
 def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
-    first = list(mailbox.sweep(lambda _: set()))
-    second = list(mailbox.sweep(lambda _: set()))
+    first = list(mailbox.sweep(nothing_seen))
+    second = list(mailbox.sweep(nothing_seen))
     assert first == second and first[0].raw.endswith(RAW)
     assert first[0].received is not None and abs(datetime.now(UTC) - first[0].received) < timedelta(hours=1)
 
@@ -76,15 +76,15 @@ def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox
 def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
     deliver(house, RAW.replace(b"<1@x>", b"<2@x>"))
-    found = list(mailbox.sweep(lambda _: set()))
-    assert [
-        mail.uid
-        for mail in mailbox.sweep(lambda uidvalidity: {found[0].uid} if uidvalidity == found[0].uidvalidity else set())
-    ] == [found[1].uid]
+    found = list(mailbox.sweep(nothing_seen))
+    for seen in (Seen(upto=found[0].uid), Seen(beyond=frozenset({found[0].uid}))):
+        again = mailbox.sweep(lambda uidvalidity, seen=seen: seen if uidvalidity == found[0].uidvalidity else Seen())  # type: ignore[misc]
+        assert [mail.uid for mail in again] == [found[1].uid]
+    assert list(mailbox.sweep(lambda _: Seen(upto=found[1].uid))) == [], "the last mail is always listed"
 
 
 def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox) -> None:
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     later = threading.Timer(0.2, deliver, [house])
     later.start()
     assert mailbox.wait(20)
@@ -92,7 +92,7 @@ def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox)
 
 
 def test_the_doorbell_hears_what_came_before_it_listened(house: Server, mailbox: ImapMailbox) -> None:
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     deliver(house)
     assert mailbox.wait(20)
 
@@ -118,16 +118,16 @@ def test_no_server_is_unavailable_for_now() -> None:
 
 def test_after_a_cut_the_mailbox_connects_anew(house: Server, mailbox: ImapMailbox) -> None:
     deliver(house)
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     assert mailbox._client is not None
     mailbox._client.socket().shutdown(2)
     with pytest.raises(MailboxUnavailable):
         mailbox.wait(1)
-    assert len(list(mailbox.sweep(lambda _: set()))) == 1
+    assert len(list(mailbox.sweep(nothing_seen))) == 1
 
 
 def test_closing_wakes_whoever_waits(mailbox: ImapMailbox) -> None:
-    list(mailbox.sweep(lambda _: set()))
+    list(mailbox.sweep(nothing_seen))
     ended = threading.Event()
 
     def wait() -> None:

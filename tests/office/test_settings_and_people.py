@@ -29,7 +29,7 @@ def settings_file(folder: Path, *changes: tuple[str, str]) -> Path:
 
 def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
     settings = read_settings(settings_file(tmp_path))
-    assert (settings.imap.port, settings.smtp.port) == (993, 587)
+    assert (settings.watched[0].server.port, settings.smtp.port) == (993, 587)
     assert settings.journal_url == f"sqlite:///{tmp_path / 'data' / 'jurnal.db'}"
     assert settings.archive_address == settings.address
 
@@ -58,7 +58,7 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_a_password_is_never_printed(tmp_path: Path) -> None:
     settings = read_settings(settings_file(tmp_path, ('sandi = "x"', 'sandi = "rahasia-sekali"')))
-    assert settings.imap.password == "rahasia-sekali" and "rahasia-sekali" not in repr(settings)
+    assert settings.watched[0].server.password == "rahasia-sekali" and "rahasia-sekali" not in repr(settings)
 
 
 def test_the_shipped_directory_fits_the_sop() -> None:

@@ -29,6 +29,9 @@ EXTRA = {
     "keputusan": "progres",
     "subjek_surat": "Undangan",
     "jenis": "other",
+    "tempat": "folder INBOX, UID 7",
+    "berkas": "register-2026.xlsx",
+    "simpanan": "register-2026-rusak-20261123.xlsx",
 }
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from inbox.imap import ImapMailbox
+from inbox.mailbox import nothing_seen
 from outbox import queue
 from outbox.deliver import Postman
 from outbox.queue import Draft, State
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender
-from outbox.sent_copies import SentCopies
+from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register.archive import Archive
 from register.database import Conflict, Database
@@ -48,7 +50,7 @@ class Desk:
         self.database, self.archive, self.clock = database, Archive(folder), ObedientClock()
         smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
         self.sender = Faulty(smtp, None, delivered=False)
-        proof = SentCopies(HOST, house.imap_port, OFFICE, PASSWORD, folders=("INBOX",), security="tanpa")
+        proof = SentCopies([CopyPlace(HOST, house.imap_port, OFFICE, PASSWORD, security="tanpa")])
         self.postman = Postman(database, self.archive, self.sender, proof, self.clock.now, "meja", OFFICE)
 
     def put(self, key: str = "DKL-2026-0001/4/disposisi-1/kabid", recipient: str = READER) -> None:
@@ -91,10 +93,8 @@ def desk(database: Database, tmp_path: Path, house: MailHouse) -> Iterator[Desk]
 
 
 def copies(house: MailHouse, user: str = READER) -> int:
-    from inbox.imap import ImapMailbox
-
     mailbox = ImapMailbox(HOST, house.imap_port, user, PASSWORD, security="tanpa")
-    count = len(list(mailbox.sweep(lambda _: set())))
+    count = len(list(mailbox.sweep(nothing_seen)))
     mailbox.close()
     return count
 

@@ -10,7 +10,7 @@ import pytest
 from register import ledger
 from register.archive import Archive, ArchiveDamaged
 from register.database import Database
-from register.ledger import Place, State
+from register.ledger import Known, Place, State
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ def test_a_mail_seen_in_two_places_is_one_mail(database: Database) -> None:
     assert not enter(database, "a", 1, uidvalidity=8)  # the server started counting anew
     with database.reading() as tx:
         assert [mail.id for mail in ledger.waiting(tx)] == ["a"]
-        assert ledger.known_uids(tx, "darurat@contoh.example", "INBOX", 7) == {1}
+        assert ledger.known_uids(tx, "darurat@contoh.example", "INBOX", 7, NOW) == Known(0, frozenset({1}))
 
 
 def test_mails_wait_in_the_order_in_which_they_came(database: Database) -> None:
@@ -60,7 +60,7 @@ def test_mails_wait_in_the_order_in_which_they_came(database: Database) -> None:
 def test_a_server_that_promises_nothing_is_not_believed(database: Database) -> None:
     enter(database, "a", 1, uidvalidity=0)
     with database.reading() as tx:
-        assert ledger.known_uids(tx, "darurat@contoh.example", "INBOX", 0) == set()
+        assert ledger.known_uids(tx, "darurat@contoh.example", "INBOX", 0, NOW) == Known()
 
 
 def test_only_one_can_settle_a_mail(database: Database) -> None:

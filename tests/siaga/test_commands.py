@@ -42,7 +42,7 @@ def test_init_writes_files_to_start_from_and_never_overwrites(tmp_path: Path) ->
 
 def test_doctor_finds_everything_well(place: Town) -> None:
     said = run("doctor", "--config", place.settings_file)
-    assert "GAGAL" not in said and "darurat@contoh.example dapat dibaca" in said
+    assert "GAGAL" not in said and "darurat@contoh.example di 127.0.0.1, INBOX dapat dibaca" in said
 
 
 def test_doctor_as_json(place: Town) -> None:
