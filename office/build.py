@@ -154,6 +154,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
             owner=f"{desk}#{secrets.token_hex(4)}",
             archive_address=settings.archive_address,
             doubt_wait=settings.doubt_wait,
+            per_minute=settings.per_minute,
         ),
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,

@@ -59,6 +59,7 @@ class Settings:
     smtp: Server
     archive_address: str
     doubt_wait: timedelta
+    per_minute: int
     data: Path
     archive: Path
     journal_url: str
@@ -99,6 +100,7 @@ class _Reader:
             smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
             archive_address=self.text("pengiriman", "arsip", address),
             doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 120)),
+            per_minute=self.whole("pengiriman", "per_menit", 120, least=0),
             data=data,
             archive=self.optional_file("berkas", "arsip") or data / "arsip",
             journal_url=self.text("jurnal", "url", "") or f"sqlite:///{data / 'jurnal.db'}",
@@ -148,10 +150,10 @@ class _Reader:
             return ""
         return value.strip()
 
-    def whole(self, section: str, key: str, default: int) -> int:
+    def whole(self, section: str, key: str, default: int, *, least: int = 1) -> int:
         value = self.section(section).get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
-            self.problem(section, key, "harus bilangan bulat 1 sampai 65535")
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < 65536:
+            self.problem(section, key, f"harus bilangan bulat {least} sampai 65535")
             return default
         return value
 

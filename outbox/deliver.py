@@ -9,15 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from outbox import queue
 from outbox.queue import QueuedMail, State
-from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentProof
+from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentProof, ServerAway
 from register.archive import Archive, ArchiveDamaged
 from register.database import Database
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
-"""Longer than any SMTP exchange may take; after that the owner is taken for dead."""
+DOUBT_LOOK = timedelta(seconds=10)
+"""How often the archive is asked while a mail is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,33 @@ class Delivery:
     reply: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Rest:
+    """A server that is away is left alone for a while, and the whole queue with it, instead of each mail failing."""
+
+    until: datetime | None = None
+    failures: int = 0
+
+    def lasts(self, now: datetime) -> bool:
+        # A rest is at most a minute: one that seems longer was begun by a clock that has been set back since.
+        return self.until is not None and now < self.until <= now + timedelta(minutes=2)
+
+    def begin(self, now: datetime) -> datetime:
+        self.failures += 1
+        self.until = now + min(_backoff(self.failures), timedelta(minutes=1))
+        return self.until
+
+    def end(self) -> None:
+        self.until, self.failures = None, 0
+
+
+@dataclass(slots=True)
 class Postman:
     """Everything that is needed to send: where from, through whom, and how doubt is settled.
 
     Attributes:
         archive_address: gets a copy of everything in the same SMTP transaction.
+        per_minute: how many mails may go out in a minute, all desks of the journal together; 0 for no limit.
         doubt_wait: how long to wait for that copy before the same bytes are sent again.
     """
 
@@ -46,50 +69,67 @@ class Postman:
     owner: str
     archive_address: str
     doubt_wait: timedelta = timedelta(minutes=2)
+    per_minute: int = 0
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    _rest: _Rest = field(default_factory=_Rest)
 
     def deliver_due(self, limit: int = 200) -> list[Delivery]:
-        """Send what is due now, in the order in which it was queued.
+        """Send what is due now, in the order in which it was queued, at most `per_minute` (0: as fast as it goes).
 
         Several threads may call this; one sends at a time, because they share one connection and one name.
         """
         done: list[Delivery] = []
         with self._one_at_a_time:
-            while len(done) < limit:
-                with self.database.writing() as tx:
-                    mail = queue.claim(tx, self.owner, self.clock(), LEASE)
+            while len(done) < limit and not self._rest.lasts(self.clock()):
+                mail = self._claimed()
                 if mail is None:
                     break
                 done.append(self._deliver(mail))
             self.sender.close()
         return done
 
+    def next_due(self, tx: Connection) -> datetime | None:
+        """When there will be something to send: the queue's next moment, the rate and a server's rest considered."""
+        now = self.clock()
+        due = queue.next_due(tx, now)
+        if due is None:
+            return None
+        rest = self._rest.until if self._rest.until and self._rest.lasts(now) else due
+        return max(due, queue.room(tx, now, self.per_minute), rest)
+
+    def _claimed(self) -> QueuedMail | None:
+        now = self.clock()
+        with self.database.writing() as tx:
+            return queue.claim(tx, self.owner, now) if queue.room(tx, now, self.per_minute) <= now else None
+
     def _deliver(self, mail: QueuedMail) -> Delivery:
         now = self.clock()
         try:
             if mail.state is State.DOT and self.proof.was_sent(mail.message_id):
                 return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
-            if mail.state is State.DOT and mail.dot_at and now - mail.dot_at < self.doubt_wait:
-                return self._later(mail, State.DOT, "menunggu salinan arsip", mail.dot_at + self.doubt_wait)
+            if mail.state is State.DOT and mail.dot_at and timedelta() <= now - mail.dot_at < self.doubt_wait:
+                again = min(now + DOUBT_LOOK, mail.dot_at + self.doubt_wait)
+                return self._later(mail, State.DOT, "menunggu salinan arsip", again)
             raw = self.archive.get(mail.sha256)
             envelope = Envelope(mail.message_id, mail.sender, mail.recipient, self.archive_address, raw)
             reply = self.sender.send(envelope, before_dot=lambda: self._dot(mail))
-            return self._note(mail, State.SENT, reply, sent_at=self.clock())
-        except Permanent as error:
-            log.error("surat %s ke %s ditolak: %s", mail.key, mail.recipient, error)
-            return self._note(mail, State.FAILED, str(error))
-        except ArchiveDamaged as error:
-            log.error("surat %s tidak dapat dikirim: %s", mail.key, error)
+        except (Permanent, ArchiveDamaged) as error:
+            log.error("surat %s ke %s tidak dapat dikirim: %s", mail.key, mail.recipient, error)
             return self._note(mail, State.FAILED, str(error))
         except InDoubt as error:
-            return self._later(mail, State.DOT, str(error), now + timedelta(seconds=5))
+            return self._later(mail, State.DOT, str(error), now + DOUBT_LOOK, dot_at=self.clock())
+        except ServerAway as error:
+            until = self._rest.begin(self.clock())
+            log.warning("server pengirim belum dapat dipakai, dicoba lagi %s: %s", until, error)
+            return self._note(mail, _as_before(mail), str(error), attempts=mail.attempts - 1)
         except Retryable as error:
-            state = State.DOT if mail.state is State.DOT else State.QUEUED
-            return self._later(mail, state, str(error), now + _backoff(mail.attempts))
+            return self._later(mail, _as_before(mail), str(error), now + _backoff(mail.attempts))
+        self._rest.end()
+        return self._note(mail, State.SENT, reply, sent_at=self.clock())
 
     def _dot(self, mail: QueuedMail) -> None:
         with self.database.writing() as tx:
-            if not queue.mark(tx, mail, self.owner, State.DOT, dot_at=self.clock()):
+            if not queue.dot(tx, mail, self.owner, self.clock()):
                 raise Retryable("the lease ran out")
 
     def _note(self, mail: QueuedMail, state: State, reply: str, **values: object) -> Delivery:
@@ -97,9 +137,13 @@ class Postman:
             queue.mark(tx, mail, self.owner, state, reply=reply[:2000], lease_until=None, **values)
         return Delivery(mail, state, reply)
 
-    def _later(self, mail: QueuedMail, state: State, reply: str, when: datetime) -> Delivery:
+    def _later(self, mail: QueuedMail, state: State, reply: str, when: datetime, **values: object) -> Delivery:
         log.warning("surat %s ke %s belum terkirim, dicoba lagi %s: %s", mail.key, mail.recipient, when, reply)
-        return self._note(mail, state, reply, not_before=when)
+        return self._note(mail, state, reply, not_before=when, **values)
+
+
+def _as_before(mail: QueuedMail) -> State:
+    return State.DOT if mail.state is State.DOT else State.QUEUED
 
 
 def _backoff(attempts: int) -> timedelta:

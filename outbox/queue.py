@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Exists, Row, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Exists, Row, case, exists, func, insert, literal, select, update
 
 from register.schema import outbox
 
@@ -30,6 +30,11 @@ class State(StrEnum):
 
 LONG_AGO = timedelta(days=1)
 """For a doubt that is not of this minute: one look at the archive is enough, no copy is still on its way."""
+
+LEASE = timedelta(minutes=2)
+"""After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
+LONGEST_WAIT = timedelta(minutes=20)
+MINUTE = timedelta(minutes=1)
 
 OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
 
@@ -80,20 +85,50 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
     tx.execute(insert(outbox).values(**values, **state, queued_at=now, not_before=now))
 
 
-def claim(tx: Connection, owner: str, now: datetime, lease: timedelta) -> QueuedMail | None:
-    """Take the next mail that is due, for `lease`. Nobody else gets it until then.
+def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
+    """Take the next mail that is due, for one `LEASE`. Nobody else gets it until then.
 
     A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
     only. Somebody else's full mailbox delays nobody.
     """
-    free = (outbox.c.lease_until.is_(None)) | (outbox.c.lease_until < now)
-    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), outbox.c.not_before <= now, free, ~_held_back())
+    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), _moment(now) <= now, ~_held_back())
     row = tx.execute(due.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
     if row is None:
         return None
-    mine = {"owner": owner, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
+    mine = {"owner": owner, "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
     tx.execute(update(outbox).where(outbox.c.id == row.id).values(**mine))
     return by_id(tx, row.id)
+
+
+def next_due(tx: Connection, now: datetime) -> datetime | None:
+    """When the next mail may be claimed: what somebody else is sending is due when their lease ends."""
+    query = select(func.min(_moment(now))).where(outbox.c.state.in_(OPEN), ~_held_back())
+    moment: datetime | None = tx.execute(query).scalar()
+    return moment
+
+
+def room(tx: Connection, now: datetime, per_minute: int) -> datetime:
+    """When one more mail may go out, if at most `per_minute` may in a minute; 0 for no limit."""
+    if not per_minute:
+        return now
+    lately = (outbox.c.dot_at > now - MINUTE, outbox.c.dot_at <= now)
+    query = select(outbox.c.dot_at).where(*lately).order_by(outbox.c.dot_at.desc()).offset(per_minute - 1).limit(1)
+    blocking: datetime | None = tx.execute(query).scalar()
+    return blocking + MINUTE if blocking else now
+
+
+def _moment(now: datetime) -> ColumnElement[datetime]:
+    """When a mail may be claimed. A wait longer than any that is ever given was begun by a clock that has been set back
+    since, and so was a mail that was queued later than now: neither is waited for.
+    """
+    unreal = (outbox.c.queued_at > now) | (outbox.c.not_before > now + LONGEST_WAIT)
+    not_before = case((unreal, _at(now)), else_=outbox.c.not_before)
+    leased = outbox.c.lease_until.is_not(None) & (outbox.c.lease_until <= now + LEASE)
+    return case((leased & (outbox.c.lease_until > not_before), outbox.c.lease_until), else_=not_before)
+
+
+def _at(moment: datetime) -> ColumnElement[datetime]:
+    return literal(moment, outbox.c.queued_at.type)
 
 
 def _held_back() -> Exists:
@@ -112,6 +147,11 @@ def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: o
     """Note where a claimed mail stands now. False: the lease ran out and somebody else has it."""
     here = (outbox.c.id == mail.id, outbox.c.owner == owner)
     return tx.execute(update(outbox).where(*here).values(state=state.value, **values)).rowcount == 1
+
+
+def dot(tx: Connection, mail: QueuedMail, owner: str, now: datetime) -> bool:
+    """The final dot is next. False: the lease ran out and somebody else has the mail."""
+    return mark(tx, mail, owner, State.DOT, dot_at=now, lease_until=now + LEASE)
 
 
 def release(tx: Connection, owner_prefix: str) -> None:
@@ -136,13 +176,6 @@ def doubt_everything(tx: Connection, now: datetime) -> None:
     """After a restore nobody knows what went out meanwhile: whatever is open is looked up before it is sent."""
     values = {"state": State.DOT.value, "dot_at": now - LONG_AGO, "not_before": now, "lease_until": None}
     tx.execute(update(outbox).where(outbox.c.state.in_(OPEN)).values(**values))
-
-
-def next_due(tx: Connection) -> datetime | None:
-    """When the next mail may be claimed: what somebody else is sending is due when their lease ends."""
-    query = select(outbox.c.not_before, outbox.c.lease_until).where(outbox.c.state.in_(OPEN), ~_held_back())
-    moments = [max(row.not_before, row.lease_until or row.not_before) for row in tx.execute(query)]
-    return min(moments, default=None)
 
 
 def by_id(tx: Connection, mail_id: int) -> QueuedMail:

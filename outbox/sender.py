@@ -11,6 +11,10 @@ class Retryable(Exception):
     """Not now: nothing was delivered, and the same bytes may be offered again later."""
 
 
+class ServerAway(Retryable):
+    """Not the mail's fault: the server is away, busy, or refuses us altogether. No other mail would fare better now."""
+
+
 class Permanent(Exception):
     """Never: the server refused for good (RFC 5321 §4.2.1, 5yz). A human must look."""
 
@@ -36,7 +40,9 @@ class Sender(Protocol):
     def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
         """Send, calling `before_dot` just before the moment after which the mail may exist. Returns the answer.
 
-        Raises: Retryable, Permanent, InDoubt.
+        A server that refuses the archive copy alone holds up no mail: it goes to its reader without a copy.
+
+        Raises: Retryable, ServerAway, Permanent, InDoubt.
         """
 
     def close(self) -> None:

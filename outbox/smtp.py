@@ -7,7 +7,11 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
-from outbox.sender import Envelope, InDoubt, Permanent, Retryable
+from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
+
+_CLOSING = 421
+_TOO_BIG = (523, 552)
+"""Refusals of MAIL that mean this very mail; any other means whoever sends (RFC 1870, RFC 5321 §4.2.2)."""
 
 
 class SmtpSender:
@@ -23,41 +27,79 @@ class SmtpSender:
         security: str = "starttls",
         tls: ssl.SSLContext | None = None,
         hello: str = "siaga.localdomain",
+        seconds: float = 30.0,
+        dot_seconds: float = 60.0,
     ) -> None:
+        """`seconds` is how long the server may take for an answer, `dot_seconds` for the one to the final dot."""
+        self._seconds, self._dot_seconds = seconds, dot_seconds
         self.host, self.port, self.user, self._password = host, port, user, password
         self.security, self._tls, self.hello = security, tls, hello
         self._connection: smtplib.SMTP | None = None
 
     def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
+        smtp = self._ready()
         dotted = False
         try:
-            smtp = self._connected()
-            self._expect(smtp.mail(envelope.sender, self._options(smtp, envelope)), 250)
-            self._expect(smtp.rcpt(envelope.recipient), 250, 251)
-            if envelope.archive and envelope.archive != envelope.recipient:
-                self._expect(smtp.rcpt(envelope.archive), 250, 251)
+            self._announce(smtp, envelope)
+            without_copy = self._address(smtp, envelope)
             self._expect(smtp.docmd("DATA"), 354)
             smtp.send(_dot_stuffed(envelope.raw))
             before_dot()
             dotted = True
             smtp.send(b".\r\n")
-            return self._expect(smtp.getreply(), 250)
+            return self._verdict(smtp) + without_copy
         except smtplib.SMTPResponseException as error:
             self._drop()
-            message = f"{error.smtp_code} {_text(error.smtp_error)}"
-            raise (Permanent if error.smtp_code >= 500 else Retryable)(message) from error
+            raise _refusal(error) from error
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise (InDoubt if dotted else Retryable)(f"{self.host}:{self.port}: {error}") from error
+        except BaseException:  # the journal's own trouble: what was begun on this line is never finished
+            self._drop()
+            raise
+
+    def _ready(self) -> smtplib.SMTP:
+        try:
+            return self._connected()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise ServerAway(f"{self.host}:{self.port}: {_said(error)}") from error
+
+    def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
+        code, message = smtp.mail(envelope.sender, self._options(smtp, envelope))
+        if code >= 500 and code not in _TOO_BIG:
+            self._drop()
+            raise ServerAway(f"{envelope.sender} tidak diterima sebagai pengirim: {code} {_text(message)}")
+        self._expect((code, message), 250)
+
+    def _address(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
+        """RCPT for the reader and for the copy. Returns what to add to the answer when the copy was refused."""
+        self._expect(smtp.rcpt(envelope.recipient), 250, 251)
+        if not envelope.archive or envelope.archive == envelope.recipient:
+            return ""
+        code, message = smtp.rcpt(envelope.archive)
+        if code in (250, 251):
+            return ""
+        if code == _CLOSING:
+            raise smtplib.SMTPResponseException(code, message)
+        return f" (tanpa salinan arsip: {code} {_text(message)})"
+
+    def _verdict(self, smtp: smtplib.SMTP) -> str:
+        """The answer to the final dot: a server that scans what it takes needs longer for it (RFC 5321 §4.5.3.2.6)."""
+        if smtp.sock is not None:
+            smtp.sock.settimeout(self._dot_seconds)
+        answer = self._expect(smtp.getreply(), 250)
+        if smtp.sock is not None:
+            smtp.sock.settimeout(self._seconds)
+        return answer
 
     def check(self) -> None:
         """Connect and log in, nothing more. Raises: Retryable, Permanent."""
         try:
             self._connected()
-        except smtplib.SMTPResponseException as error:
-            raise (Permanent if error.smtp_code >= 500 else Retryable)(_text(error.smtp_error)) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise Retryable(f"{self.host}:{self.port}: {error}") from error
+            refused = getattr(error, "smtp_code", 0) >= 500
+            raise (Permanent if refused else Retryable)(f"{self.host}:{self.port}: {_said(error)}") from error
         finally:
             self.close()
 
@@ -77,10 +119,10 @@ class SmtpSender:
             self._drop()
         if self.security == "tls":
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, local_hostname=self.hello, timeout=30, context=self._tls
+                self.host, self.port, local_hostname=self.hello, timeout=self._seconds, context=self._tls
             )
         else:
-            smtp = smtplib.SMTP(self.host, self.port, local_hostname=self.hello, timeout=30)
+            smtp = smtplib.SMTP(self.host, self.port, local_hostname=self.hello, timeout=self._seconds)
         self._connection = smtp
         if self.security == "starttls":
             self._expect(smtp.starttls(context=self._tls), 220)
@@ -115,6 +157,19 @@ def _dot_stuffed(raw: bytes) -> bytes:
     if lines and not lines[-1]:
         lines.pop()
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+
+def _refusal(error: smtplib.SMTPResponseException) -> Exception:
+    message = f"{error.smtp_code} {_text(error.smtp_error)}"
+    if error.smtp_code == _CLOSING:
+        return ServerAway(message)
+    return (Permanent if error.smtp_code >= 500 else Retryable)(message)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return str(error)
 
 
 def _text(message: bytes | str) -> str:

@@ -169,6 +169,7 @@ outbox = Table(
     UniqueConstraint("message_id"),
     UniqueConstraint("token"),
     Index(None, "state", "not_before"),
+    Index(None, "dot_at"),
     Index(None, "incident"),
 )
 

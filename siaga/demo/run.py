@@ -170,7 +170,7 @@ def _watch(office: Office, view: View, clock: HurriedClock) -> None:
             summaries = journal.all_incidents(tx)
             incidents = [journal.read_incident(tx, summary.number) for summary in summaries]
             undrawn = [n for face in (faces.CASE_FILE, faces.WORKBOOK, faces.PAPERS) for n in faces.behind(tx, face)]
-            sending = queue.next_due(tx)
+            sending = office.postman.next_due(tx)
         for incident in incidents:
             clocks = incident.step_clocks(office.procedure())
             done = sum(clock.answered is not None for clock in clocks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def test_a_desk_that_comes_back_sends_at_once_what_the_dead_one_had_claimed(plac
     place.office.postman.sender.host = "256.0.0.1"  # type: ignore[attr-defined]  # the network is away
     place.work(1)
     with place.office.database.writing() as tx:
-        assert queue.claim(tx, place.office.postman.owner, place.clock.now() + timedelta(hours=1), timedelta(hours=2))
+        assert queue.claim(tx, place.office.postman.owner, place.clock.now())
     place.restart()
     with place.office.opened_as_desk():
         place.work(30)

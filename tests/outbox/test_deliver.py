@@ -14,7 +14,7 @@ from inbox.mailbox import nothing_seen
 from outbox import queue
 from outbox.deliver import Postman
 from outbox.queue import Draft, State
-from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender
+from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register.archive import Archive
@@ -170,7 +170,7 @@ def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: Desk, ho
 def test_a_desk_that_died_gives_its_claim_back(desk: Desk) -> None:
     desk.put()
     with desk.database.writing() as tx:
-        assert queue.claim(tx, "meja lain", desk.clock.now(), timedelta(minutes=5)) is not None
+        assert queue.claim(tx, "meja lain", desk.clock.now()) is not None
     assert desk.postman.deliver_due() == []
     desk.clock.forward(minutes=6)
     assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT]
@@ -201,8 +201,59 @@ def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(
     desk.sender.fault = Retryable("451 kotak penuh, coba lagi")
     assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "tiga"]
     with desk.database.reading() as tx:
-        due = queue.next_due(tx)
+        due = queue.next_due(tx, desk.clock.now())
     assert due is not None and due > desk.clock.now(), "a desk would spin over what is held back"
     desk.clock.forward(minutes=1)
     assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
     assert set(desk.states()) == {State.SENT} and copies(house) == 2
+
+
+def test_a_server_that_is_away_is_tried_once_and_the_whole_queue_waits(desk: Desk, house: MailHouse) -> None:
+    for number in range(5):
+        desk.put(f"kunci-{number}")
+    desk.sender.fault = ServerAway("tidak terhubung")
+    assert len(desk.postman.deliver_due()) == 1, "every mail would wait for a time-out of its own"
+    assert desk.postman.deliver_due() == []
+    with desk.database.reading() as tx:
+        due = desk.postman.next_due(tx)
+        assert {mail.attempts for mail in queue.everything(tx)} == {0}, "no mail is to blame"
+    assert due is not None and due > desk.clock.now()
+    desk.clock.forward(minutes=1)
+    assert len(desk.postman.deliver_due()) == 5 and copies(house) == 5
+
+
+def test_no_more_go_out_in_a_minute_than_the_server_allows(desk: Desk, house: MailHouse) -> None:
+    desk.postman.per_minute = 3
+    for number in range(5):
+        desk.put(f"kunci-{number}")
+    assert len(desk.postman.deliver_due()) == 3
+    with desk.database.reading() as tx:
+        assert desk.postman.next_due(tx) == desk.clock.now() + timedelta(minutes=1)
+    desk.clock.forward(seconds=59)
+    assert desk.postman.deliver_due() == []
+    desk.clock.forward(seconds=2)
+    assert len(desk.postman.deliver_due()) == 2 and copies(house) == 5
+
+
+def test_a_clock_that_is_set_back_delays_no_mail(desk: Desk, house: MailHouse) -> None:
+    for key, recipient in (("satu", READER), ("dua", OFFICE), ("tiga", READER)):
+        desk.put(key, recipient)
+    with desk.database.writing() as tx:
+        assert queue.claim(tx, "meja yang mati", desk.clock.now()) is not None
+    desk.sender.fault = ServerAway("tidak terhubung")
+    desk.postman.deliver_due()
+    desk.clock.forward(hours=-2)
+    with desk.database.reading() as tx:
+        due = desk.postman.next_due(tx)
+    assert due is not None and due <= desk.clock.now()
+    assert len(desk.postman.deliver_due()) == 3 and copies(house) == 2
+
+
+def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.put("berikut")
+    desk.sender.fault, desk.sender.delivered = InDoubt("server lambat"), True
+    desk.postman.deliver_due()
+    desk.clock.forward(seconds=15)
+    assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT, State.SENT]
+    assert copies(house) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ import pytest
 
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable
 from outbox.smtp import SmtpSender
+from register.database import JournalUnavailable
 
 ENVELOPE = Envelope(
     "1@contoh.example",
@@ -28,11 +30,15 @@ GOOD = {
     "QUIT": "221 bye",
 }
 CUT = "cut"
+SILENCE = "silence"
+SLOW = "slowly "
 
 
 @contextmanager
 def server(**script: str) -> Iterator[tuple[int, list[bytes]]]:
-    """A server that answers by script; `CUT` hangs up instead. Yields its port and the mails it took."""
+    """A server that answers by script; `CUT` hangs up instead, `SILENCE` lets the client wait,
+    `SLOW` answers late. `COPY` is the RCPT of the archive. Yields its port and the mails it took.
+    """
     answers = {**GOOD, **{key.replace("dot", "."): value for key, value in script.items()}}
     taken: list[bytes] = []
     listener = socket.create_server(("127.0.0.1", 0))
@@ -58,7 +64,8 @@ def server(**script: str) -> Iterator[tuple[int, list[bytes]]]:
 
 def _talk(connection: socket.socket, answers: dict[str, str], taken: list[bytes]) -> None:
     lines = connection.makefile("rb")
-    connection.sendall(f"{answers.get('HELLO', '220 mx')}\r\n".encode())
+    if answers.get("HELLO") != SILENCE:
+        connection.sendall(f"{answers.get('HELLO', '220 mx')}\r\n".encode())
     body: list[bytes] | None = None
     try:
         for line in lines:
@@ -69,7 +76,13 @@ def _talk(connection: socket.socket, answers: dict[str, str], taken: list[bytes]
             if word == ".":
                 taken.append(b"".join(body or []))
                 body = None
+            word = "COPY" if word == "RCPT" and b"arsip@" in line else word
             answer = answers.get(word, "250 ok")
+            if answer == SILENCE:
+                continue
+            if answer.startswith(SLOW):
+                time.sleep(0.8)
+                answer = answer.removeprefix(SLOW)
             if answer == CUT:
                 connection.shutdown(socket.SHUT_RDWR)
                 return
@@ -85,7 +98,7 @@ def _talk(connection: socket.socket, answers: dict[str, str], taken: list[bytes]
 def send(port: int) -> tuple[str, list[str]]:
     """What the sender answers, or the fault it names; and whether it said that the dot is near."""
     told: list[str] = []
-    sender = SmtpSender("127.0.0.1", port, security="tanpa")
+    sender = SmtpSender("127.0.0.1", port, security="tanpa", seconds=0.5, dot_seconds=0.5)
     try:
         return sender.send(ENVELOPE, before_dot=lambda: told.append("dot")), told
     except (Retryable, Permanent, InDoubt) as fault:
@@ -98,17 +111,25 @@ def send(port: int) -> tuple[str, list[str]]:
     ("script", "verdict", "dotted"),
     [
         ({}, "250 taken", True),
-        ({"MAIL": "421 shutting down"}, "Retryable", False),
+        ({"MAIL": "421 shutting down"}, "ServerAway", False),
+        ({"MAIL": "550 not allowed to send"}, "ServerAway", False),
         ({"RCPT": "451 try again later"}, "Retryable", False),
         ({"RCPT": "550 no such user"}, "Permanent", False),
         ({"MAIL": "552 too big"}, "Permanent", False),
         ({"DATA": "451 not now"}, "Retryable", False),
         ({"dot": "451 disk full"}, "Retryable", True),
         ({"dot": "554 refused"}, "Permanent", True),
-        ({"HELLO": "421 busy"}, "Retryable", False),
+        ({"HELLO": "421 busy"}, "ServerAway", False),
+        ({"DATA": "421 shutting down"}, "ServerAway", False),
+        ({"COPY": "452 archive is full"}, "250 taken (tanpa salinan arsip: 452 archive is full)", True),
+        ({"COPY": "550 no archive here"}, "250 taken (tanpa salinan arsip: 550 no archive here)", True),
+        ({"COPY": "421 shutting down"}, "ServerAway", False),
         ({"MAIL": CUT}, "Retryable", False),
         ({"DATA": CUT}, "Retryable", False),
         ({"dot": CUT}, "InDoubt", True),
+        ({"MAIL": SILENCE}, "Retryable", False),
+        ({"HELLO": SILENCE}, "ServerAway", False),
+        ({"dot": SILENCE}, "InDoubt", True),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -118,7 +139,34 @@ def test_each_answer_has_its_meaning(script: dict[str, str], verdict: str, dotte
 
 
 def test_nobody_listening_is_not_now() -> None:
-    assert send(1) == ("Retryable", [])
+    assert send(1) == ("ServerAway", [])
+
+
+def test_a_server_that_takes_its_time_is_waited_for() -> None:
+    with server(dot=SLOW + "250 taken") as (port, taken):
+        sender = SmtpSender("127.0.0.1", port, security="tanpa", seconds=0.4, dot_seconds=30)
+        for _ in range(2):
+            assert sender.send(ENVELOPE, before_dot=lambda: None) == "250 taken"
+        sender.close()
+    assert len(taken) == 2
+
+
+def test_what_was_begun_when_the_journal_fails_is_never_finished() -> None:
+    def full() -> None:
+        raise OSError(28, "no space left on device")
+
+    def gone() -> None:
+        raise JournalUnavailable("the database is away")
+
+    with server() as (port, taken):
+        sender = SmtpSender("127.0.0.1", port, security="tanpa")
+        with pytest.raises(Retryable):
+            sender.send(ENVELOPE, before_dot=full)
+        with pytest.raises(JournalUnavailable):
+            sender.send(ENVELOPE, before_dot=gone)
+        assert sender.send(ENVELOPE, before_dot=lambda: None) == "250 taken"
+        sender.close()
+    assert len(taken) == 1
 
 
 def test_lines_that_begin_with_a_dot_arrive_as_they_are() -> None:
