@@ -17,7 +17,8 @@ from typing import Any
 from flows.rest import PrefectApi
 from register.faces import Face
 from sop.events import Event
-from sop.incident import Incident, StepClock, due, fold
+from sop.fold import fold
+from sop.incident import Incident, StepClock, due
 from sop.people import Directory
 from sop.procedure import Procedure, Stage
 from sop.story import story

@@ -121,7 +121,7 @@ class Desk:
     def _act_on_time(self) -> None:
         now = self.office.now()
         with self.office.database.reading() as tx:
-            deadline, sending = journal.earliest_deadline(tx), self.office.postman.next_due(tx)
+            deadline, sending = journal.next_moment(tx, now), self.office.postman.next_due(tx)
         if deadline is not None and deadline <= now:
             self._do("watch", lambda: act_on_deadlines(self.office))
         elif sending is not None and sending <= now:
@@ -139,7 +139,7 @@ class Desk:
         """Real seconds until a deadline or a postponed mail is due; at most one sweep."""
         now = self.office.now()
         with self.office.database.reading() as tx:
-            moments = [at for at in (journal.earliest_deadline(tx), self.office.postman.next_due(tx)) if at is not None]
+            moments = [at for at in (journal.next_moment(tx, now), self.office.postman.next_due(tx)) if at is not None]
         if not moments:
             return self.sweep_seconds
         span = max(min(moments) - now, timedelta())

@@ -21,10 +21,8 @@ from flows.prefect_server import healthy
 from flows.rest import PrefectApi
 from flows.watch_deadlines import watch_deadlines
 from flows.worker import WarmWorker, quick_flows
-from inbox.mailbox import MailboxError
 from office.build import Office
 from register import faces, journal
-from register.database import JournalUnavailable
 from register.faces import Face
 
 log = logging.getLogger(__name__)
@@ -53,9 +51,7 @@ class PrefectSide:
         try:
             with quick_flows():
                 flow()
-        except (MailboxError, JournalUnavailable, OSError) as error:
-            log.warning("%s", error)
-        except Exception as error:  # noqa: BLE001  Prefect in trouble must never stop the mail
+        except Exception as error:  # noqa: BLE001  Prefect in trouble must never stop the mail; ours is met again without it
             log.warning("dikerjakan tanpa Prefect: %s", error)
             return False
         return True

@@ -21,7 +21,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from outbox.tokens import sign
 from sop.events import Event
-from sop.incident import Incident, due, fold
+from sop.fold import fold
+from sop.incident import Incident, due
 from sop.people import Person
 from sop.procedure import Procedure, Stage
 from sop.story import story

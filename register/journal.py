@@ -17,8 +17,10 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
+from sop.decide import CLOCKS_MAY_DIFFER
 from sop.events import Event, Kind
-from sop.incident import Incident, fold
+from sop.fold import fold
+from sop.incident import Incident
 from sop.load import parse_procedure
 from sop.procedure import Procedure
 
@@ -174,7 +176,18 @@ def due_incidents(tx: Connection, now: datetime) -> list[str]:
     return list(tx.execute(query).scalars())
 
 
-def earliest_deadline(tx: Connection) -> datetime | None:
+def ahead_of(tx: Connection, now: datetime) -> list[str]:
+    """Open incidents whose newest event lies ahead of `now`: the clock has been set back, their deadlines are wrong."""
+    newest = (events.c.incident == incidents.c.number) & (events.c.seq == incidents.c.seq)
+    query = select(incidents.c.number).join(events, newest)
+    ahead = query.where(events.c.at > now + CLOCKS_MAY_DIFFER, incidents.c.next_deadline.is_not(None))
+    return list(tx.execute(ahead.order_by(incidents.c.number)).scalars())
+
+
+def next_moment(tx: Connection, now: datetime) -> datetime | None:
+    """When the next deadline is due; `now` when the clock has been set back and deadlines must be put right."""
+    if ahead_of(tx, now):
+        return now
     query = select(incidents.c.next_deadline).where(incidents.c.next_deadline.is_not(None))
     return tx.execute(query.order_by(incidents.c.next_deadline).limit(1)).scalar()
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sop.events import Event, Kind
-from sop.incident import Answered, Incident, fold
+from sop.fold import fold
+from sop.incident import Answered, Incident
 from sop.people import Directory, Person
 from sop.procedure import Procedure
 from sop.story import story

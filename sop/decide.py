@@ -5,7 +5,7 @@ Pure: the same arguments give the same verdict, on any machine, at any time. The
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sop.events import Kind
@@ -24,10 +24,13 @@ from sop.people import Capacity, Directory, Person
 from sop.procedure import DEPUTY, Effect, Procedure, Reply, Rung, RungAction, Stage
 from sop.verdict import Drafting, Outgoing, Verdict, short_ref
 
+CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+
 
 def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Directory, now: datetime) -> Verdict:
     """What `fact` means for `incident` at `now` (aware)."""
     desk = _Desk(procedure, incident, directory, now)
+    desk.set_clock_right()
     match fact:
         case Opened():
             desk.open(fact)
@@ -54,6 +57,16 @@ def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
 
 class _Desk(Drafting):
     """Leads one incident through one fact. Lives for one call of `decide()`."""
+
+    def set_clock_right(self) -> None:
+        """Time never runs backwards in an incident. Desks may differ a little; more is a clock set back."""
+        last = self.incident.last
+        if last is None or last <= self.now:
+            return
+        if last - self.now <= CLOCKS_MAY_DIFFER:
+            self.now = last
+        else:
+            self.record(Kind.CLOCK_SET_BACK, seconds=(last - self.now).total_seconds())
 
     # What can happen -------------------------------------------------------------------------------------------------
 

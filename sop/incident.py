@@ -1,13 +1,12 @@
-"""One incident, folded from its events: where it stands, who is waited for, and how the time was spent."""
+"""One incident as it stands: where it is, who is waited for, and how the time was spent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sop.events import Event, Kind
 from sop.procedure import Procedure, Stage
 
 
@@ -110,6 +109,8 @@ class Incident:
     follow_ups: tuple[str, ...] = ()
     outcome: str = ""
     closed: datetime | None = None
+    last: datetime | None = None
+    """When its newest event was recorded."""
 
     @property
     def current(self) -> Visit | None:
@@ -145,74 +146,6 @@ class Incident:
         left = visits[-1].answer is not None and (self.current is None or self.current.stage not in names)
         answered = visits[-1].answer.at if left and visits[-1].answer else None
         return replace(clock, started=visits[0].started, answered=answered, by=by)
-
-
-def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
-    """The incident after `events`, in order. `onto` continues from a state folded before."""
-    incident = onto or Incident(number)
-    for event in events:
-        incident = replace(_apply(incident, event), seq=event.seq)
-    return incident
-
-
-def _apply(incident: Incident, event: Event) -> Incident:
-    data = event.data
-    match event.kind:
-        case Kind.REPORTED:
-            return replace(
-                incident,
-                opened=event.at,
-                received=datetime.fromisoformat(data["received"]),
-                channel=data["channel"],
-                mail=data.get("mail", ""),
-                report=data["report"],
-                procedure=data["procedure"],
-                version=data["version"],
-            )
-        case Kind.FOLLOWED_UP:
-            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")))
-        case Kind.STAGE_STARTED:
-            visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
-            return replace(incident, visits=(*incident.visits, visit))
-        case Kind.CLOSED:
-            return replace(incident, outcome=data["outcome"], closed=event.at)
-        case Kind.UNCLEAR | Kind.LATE | Kind.UNTRUSTED | Kind.UNDELIVERED:
-            return incident
-        case _:
-            return _apply_to_visit(incident, event)
-
-
-def _apply_to_visit(incident: Incident, event: Event) -> Incident:
-    data, visit = event.data, incident.visits[-1]
-    match event.kind:
-        case Kind.ASKED:
-            asked = Asked(data["person"], data["role"], data["capacity"], event.at, data.get("reason", ""))
-            visit = replace(visit, asked=(*visit.asked, asked))
-        case Kind.LADDER_CLIMBED:
-            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
-        case Kind.ANSWERED | Kind.SYSTEM_ACTED:
-            visit = replace(visit, answer=_answer(event))
-        case Kind.RECORDED:
-            visit = replace(visit, recorded=(*visit.recorded, _answer(event)))
-        case Kind.EXTENDED:
-            extension = visit.extension + timedelta(minutes=data["minutes"])
-            visit = replace(visit, recorded=(*visit.recorded, _answer(event)), extension=extension)
-    return replace(incident, visits=(*incident.visits[:-1], visit))
-
-
-def _answer(event: Event) -> Answered:
-    data = event.data
-    return Answered(
-        decision=data["decision"],
-        at=event.at,
-        person=data.get("person", ""),
-        name=data.get("name", ""),
-        title=data.get("title", ""),
-        capacity=data.get("capacity", ""),
-        text=data.get("text", ""),
-        via=data.get("via", "sistem"),
-        details=data.get("details", {}),
-    )
 
 
 def due(visit: Visit, stage: Stage, person: str = "") -> datetime:

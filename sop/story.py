@@ -48,7 +48,7 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
             "keputusan": decisions.get(decision, {}).get("dicatat", decision.upper()),
             "tahap": stage.label if stage else "",
             "alasan": data.get("reason", ""),
-            "menit": data.get("minutes", ""),
+            "menit": data.get("minutes") or round(float(data.get("seconds", 0)) / 60),
             "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
             "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
             "lisan": f" ({data['via']})" if str(data.get("via", "")).startswith("lisan") else "",

@@ -9,7 +9,8 @@ from typing import Any
 
 from sop.events import Event, Kind
 from sop.facts import AnswerGiven
-from sop.incident import Incident, Visit, fold
+from sop.fold import fold
+from sop.incident import Incident, Visit
 from sop.people import Capacity, Directory, Person
 from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
 

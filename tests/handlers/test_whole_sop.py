@@ -15,6 +15,8 @@ from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
+from sop.story import story
+from templates import words
 from tests.servers import RealHouse
 from tests.town import JOURNEY, Town, town
 
@@ -333,3 +335,25 @@ def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_betwee
     place.work()
     told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak sampai ke tidak.ada@" in mail.subject]
     assert len(told) == 1 and "550" in told[0].plain
+
+
+def test_a_clock_that_is_set_back_loses_nothing_and_the_sop_goes_on(
+    place: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.to_stage("disposisi")
+    place.work(minutes=-120)
+    assert "jam mesin dimundurkan" in caplog.text
+    place.work(2)
+    assert place.last(cast.KABID, "Pengingat")
+    for name, address, subject, text in JOURNEY[2:]:
+        assert (current := place.incident().current) is not None and current.stage == name
+        place.reply(address, subject, text)
+        place.work(1)
+    assert place.incident().outcome == "selesai"
+    assert "Jam mesin dimundurkan 120 menit" in run_story(place)
+
+
+def run_story(place: Town) -> str:
+    with place.office.database.reading() as tx:
+        events = journal.read_events(tx, "DKL-2026-0001")
+    return "\n".join(line.what for line in story(events, place.office.procedure(), words(), full=True))

@@ -17,7 +17,8 @@ from register.schema import metadata
 from sop.decide import decide
 from sop.events import Event, Kind
 from sop.facts import Opened
-from sop.incident import Incident, fold
+from sop.fold import fold
+from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory
 
@@ -113,12 +114,21 @@ def test_a_changed_or_missing_event_breaks_the_chain(database: Database, damage:
         assert "DKL-2026-0001" in journal.broken_link(tx, "DKL-2026-0001")
 
 
+def test_incidents_ahead_of_a_clock_that_was_set_back_are_due_at_once(database: Database) -> None:
+    write_one(database, "DKL-2026-0001", NOW + timedelta(minutes=2))
+    earlier = NOW - timedelta(hours=1)
+    with database.reading() as tx:
+        assert journal.ahead_of(tx, NOW) == [] and journal.ahead_of(tx, NOW - timedelta(seconds=30)) == []
+        assert journal.ahead_of(tx, earlier) == ["DKL-2026-0001"]
+        assert journal.next_moment(tx, earlier) == earlier
+
+
 def test_what_is_due_comes_in_the_order_of_its_deadlines(database: Database) -> None:
     write_one(database, "DKL-2026-0001", NOW + timedelta(minutes=2))
     write_one(database, "DKL-2026-0002", NOW + timedelta(minutes=1))
     write_one(database, "DKL-2026-0003", None)
     with database.reading() as tx:
-        assert journal.earliest_deadline(tx) == NOW + timedelta(minutes=1)
+        assert journal.next_moment(tx, NOW) == NOW + timedelta(minutes=1)
         assert journal.due_incidents(tx, NOW) == []
         assert journal.due_incidents(tx, NOW + timedelta(minutes=2)) == ["DKL-2026-0002", "DKL-2026-0001"]
 

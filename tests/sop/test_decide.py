@@ -13,7 +13,8 @@ import pytest
 from sop.decide import decide, next_deadline
 from sop.events import Event, Kind
 from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, TimePassed
-from sop.incident import Incident, fold
+from sop.fold import fold
+from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import Procedure
@@ -241,3 +242,36 @@ def test_a_second_procedure_runs_by_its_own_rules() -> None:
     journey.wait(24 * 60)
     assert journey.incident.outcome == "kedaluwarsa"
     assert [clock.step for clock in journey.incident.step_clocks(procedure)] == [1, 2]
+
+
+def test_a_clock_that_is_set_back_gives_the_official_the_time_that_is_left() -> None:
+    journey = Journey().to("disposisi")
+    journey.wait(1)
+    assert journey.wait(-180) == []
+    assert journey.events[-1].kind is Kind.CLOCK_SET_BACK
+    current = journey.incident.current
+    assert current is not None and current.started <= journey.now
+    deadline = next_deadline(journey.procedure, journey.incident)
+    assert deadline is not None and deadline - journey.now <= timedelta(minutes=3), "the Kabid would have three hours"
+    reminders = journey.wait(2)
+    assert [letter.template for letter in reminders] == ["pengingat"]
+    journey.answer("disposisi", "kabid")
+    step = journey.incident.step_clocks(journey.procedure)[3]
+    assert step.started is not None and step.started <= journey.now
+    for clock in journey.incident.step_clocks(journey.procedure):
+        assert clock.minutes is None or clock.minutes >= 0
+
+
+def test_a_second_look_after_the_clock_was_set_back_finds_nothing_to_do() -> None:
+    journey = Journey().to("disposisi")
+    journey.wait(-180)
+    before = len(journey.events)
+    assert journey.wait(0) == [] and len(journey.events) == before
+
+
+def test_desks_whose_clocks_differ_by_a_moment_never_write_backwards() -> None:
+    journey = Journey().to("disposisi")
+    journey.answer("disposisi", "kabid", minutes=-0.3)
+    moments = [event.at for event in journey.events]
+    assert moments == sorted(moments)
+    assert Kind.CLOCK_SET_BACK not in {event.kind for event in journey.events}

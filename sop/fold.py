@@ -1,0 +1,100 @@
+"""From events to the incident as it stands. The same events always give the same incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sop.events import Event, Kind
+from sop.incident import Answered, Asked, Incident, Visit
+
+
+def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
+    """The incident after `events`, in order. `onto` continues from a state folded before."""
+    incident = onto or Incident(number)
+    for event in events:
+        incident = replace(_apply(incident, event), seq=event.seq, last=event.at)
+    return incident
+
+
+def _apply(incident: Incident, event: Event) -> Incident:
+    data = event.data
+    match event.kind:
+        case Kind.REPORTED:
+            return replace(
+                incident,
+                opened=event.at,
+                received=datetime.fromisoformat(data["received"]),
+                channel=data["channel"],
+                mail=data.get("mail", ""),
+                report=data["report"],
+                procedure=data["procedure"],
+                version=data["version"],
+            )
+        case Kind.FOLLOWED_UP:
+            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")))
+        case Kind.STAGE_STARTED:
+            visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
+            return replace(incident, visits=(*incident.visits, visit))
+        case Kind.CLOSED:
+            return replace(incident, outcome=data["outcome"], closed=event.at)
+        case Kind.CLOCK_SET_BACK:
+            return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
+        case Kind.UNCLEAR | Kind.LATE | Kind.UNTRUSTED | Kind.UNDELIVERED:
+            return incident
+        case _:
+            return _apply_to_visit(incident, event)
+
+
+def _apply_to_visit(incident: Incident, event: Event) -> Incident:
+    data, visit = event.data, incident.visits[-1]
+    match event.kind:
+        case Kind.ASKED:
+            asked = Asked(data["person"], data["role"], data["capacity"], event.at, data.get("reason", ""))
+            visit = replace(visit, asked=(*visit.asked, asked))
+        case Kind.LADDER_CLIMBED:
+            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
+        case Kind.ANSWERED | Kind.SYSTEM_ACTED:
+            visit = replace(visit, answer=_answer(event))
+        case Kind.RECORDED:
+            visit = replace(visit, recorded=(*visit.recorded, _answer(event)))
+        case Kind.EXTENDED:
+            extension = visit.extension + timedelta(minutes=data["minutes"])
+            visit = replace(visit, recorded=(*visit.recorded, _answer(event)), extension=extension)
+    return replace(incident, visits=(*incident.visits[:-1], visit))
+
+
+def _answer(event: Event) -> Answered:
+    data = event.data
+    return Answered(
+        decision=data["decision"],
+        at=event.at,
+        person=data.get("person", ""),
+        name=data.get("name", ""),
+        title=data.get("title", ""),
+        capacity=data.get("capacity", ""),
+        text=data.get("text", ""),
+        via=data.get("via", "sistem"),
+        details=data.get("details", {}),
+    )
+
+
+def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
+    """What lies ahead of `now` was recorded by a clock that ran ahead by `span`: the waits keep their length."""
+
+    def real(moment: datetime) -> datetime:
+        return moment - span if moment > now else moment
+
+    def visit_then(visit: Visit) -> Visit:
+        asked = tuple(replace(asked, at=real(asked.at)) for asked in visit.asked)
+        answer = replace(visit.answer, at=real(visit.answer.at)) if visit.answer else None
+        return replace(visit, started=real(visit.started), asked=asked, answer=answer)
+
+    return replace(
+        incident,
+        opened=incident.opened and real(incident.opened),
+        received=incident.received and real(incident.received),
+        closed=incident.closed and real(incident.closed),
+        visits=tuple(visit_then(visit) for visit in incident.visits),
+    )
