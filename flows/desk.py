@@ -154,7 +154,7 @@ class Desk:
             self._prefect = PrefectSide(self.office, self.api_url, self._something_changed)
         while not self.stop.is_set():
             self._draw_workbook()
-            for number in papers_due(self.office):
+            for number in papers_due(self.office, self.office.papers_folder):
                 self._compile(number)
             if self._prefect is not None and not self._prefect.paint():
                 self.stop.wait(PAINT_SECONDS)

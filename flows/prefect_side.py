@@ -37,6 +37,8 @@ class PrefectSide:
     def __init__(self, office: Office, api_url: str, changed: Callable[[], None]) -> None:
         self.office, self.api_url, self.changed = office, api_url, changed
         self.api = PrefectApi(api_url)
+        # Desks that share a server share its case files; a server of our own is drawn on by nobody else.
+        self._face = faces.at(faces.CASE_FILE, office.settings.prefect_url or office.desk)
         self._cases: CaseFiles | None = None
         self._worker: WarmWorker | None = None
         self._rechecked = 0.0
@@ -65,7 +67,7 @@ class PrefectSide:
         try:
             cases = self._connected()
             with self.office.database.reading() as tx:
-                behind = faces.behind(tx, faces.CASE_FILE)
+                behind = faces.behind(tx, self._face)
             for number in dict.fromkeys([*behind, *self._spoilt()]):
                 self._draw(cases, number)
             if look and self._worker is not None:
@@ -93,7 +95,7 @@ class PrefectSide:
             events = journal.read_events(tx, number)
             incident = journal.read_incident(tx, number)
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-            drawn = faces.read_face(tx, faces.CASE_FILE, number)
+            drawn = faces.read_face(tx, self._face, number)
         case = Case(number, events, procedure, self.office.directory())
         try:
             fresh = cases.draw(case, drawn)
@@ -102,7 +104,7 @@ class PrefectSide:
                 raise
             fresh = cases.draw(case, Face(number))  # somebody deleted it there
         with self.office.database.writing() as tx:
-            faces.mark_drawn(tx, faces.CASE_FILE, fresh)
+            faces.mark_drawn(tx, self._face, fresh)
 
     def _spoilt(self) -> list[str]:
         """Open incidents whose run somebody cancelled or finished in the UI: an incident ends in the journal only."""
@@ -111,7 +113,7 @@ class PrefectSide:
         self._rechecked = time.monotonic()
         with self.office.database.reading() as tx:
             open_ = [summary.number for summary in journal.all_incidents(tx) if not summary.outcome]
-            numbers = {faces.read_face(tx, faces.CASE_FILE, number).ref: number for number in open_}
+            numbers = {faces.read_face(tx, self._face, number).ref: number for number in open_}
         ended = {"type": {"any_": ["CANCELLED", "CANCELLING", "CRASHED", "FAILED", "COMPLETED"]}}
         wanted = {"flow_runs": {"id": {"any_": [ref for ref in numbers if ref]}, "state": ended}}
         return [numbers[row["id"]] for row in self.api.post("/flow_runs/filter", wanted)] if any(numbers) else []
@@ -121,7 +123,7 @@ class PrefectSide:
         number = str(parameters.get("nomor", ""))
         if number:
             with self.office.database.writing() as tx:
-                face = faces.read_face(tx, faces.CASE_FILE, number)
+                face = faces.read_face(tx, self._face, number)
                 if face.ref:
-                    faces.mark_drawn(tx, faces.CASE_FILE, Face(number, 0, face.ref, face.memo))
+                    faces.mark_drawn(tx, self._face, Face(number, 0, face.ref, face.memo))
         self.changed()

@@ -9,11 +9,12 @@ from register import faces, journal
 from register.faces import Face
 
 
-def papers_due(ports: Ports) -> list[str]:
-    """Incidents that ended and whose papers are not compiled as they stand."""
+def papers_due(ports: Ports, folder: Path) -> list[str]:
+    """Incidents that ended and whose papers below `folder` are not compiled as they stand, or were deleted."""
     with ports.database.reading() as tx:
-        behind = set(faces.behind(tx, faces.PAPERS))
-        return [s.number for s in journal.all_incidents(tx) if s.outcome and s.number in behind]
+        behind = set(faces.behind(tx, faces.at(faces.PAPERS, ports.desk)))
+        ended = [summary.number for summary in journal.all_incidents(tx) if summary.outcome]
+    return [number for number in ended if number in behind or not (folder / number).exists()]
 
 
 def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
@@ -46,5 +47,5 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
         draft.replace(path)
         written.append(path)
     with ports.database.writing() as tx:
-        faces.mark_drawn(tx, faces.PAPERS, Face(number, incident.seq, str(target)))
+        faces.mark_drawn(tx, faces.at(faces.PAPERS, ports.desk), Face(number, incident.seq, str(target)))
     return written

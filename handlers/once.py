@@ -51,6 +51,6 @@ def work_once(office: OncePorts) -> Round:
         draw_register(office, office.register_folder)
     except WorkbookBusy as busy:
         log.warning("%s; digambar nanti", busy)
-    for number in papers_due(office):
+    for number in papers_due(office, office.papers_folder):
         compile_papers(office, office.papers_folder, number)
     return Round(collected.new, acted, sent, collected.faults)

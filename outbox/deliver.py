@@ -94,13 +94,13 @@ class Postman:
         due = queue.next_due(tx, now)
         if due is None:
             return None
-        rest = self._rest.until if self._rest.until and self._rest.lasts(now) else due
-        return max(due, queue.room(tx, now, self.per_minute), rest)
+        rest = self._rest.until if self._rest.lasts(now) else None
+        return max(moment for moment in (due, rest, queue.full_until(tx, now, self.per_minute)) if moment)
 
     def _claimed(self) -> QueuedMail | None:
         now = self.clock()
         with self.database.writing() as tx:
-            return queue.claim(tx, self.owner, now) if queue.room(tx, now, self.per_minute) <= now else None
+            return None if queue.full_until(tx, now, self.per_minute) else queue.claim(tx, self.owner, now)
 
     def _deliver(self, mail: QueuedMail) -> Delivery:
         now = self.clock()

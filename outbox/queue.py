@@ -107,14 +107,14 @@ def next_due(tx: Connection, now: datetime) -> datetime | None:
     return moment
 
 
-def room(tx: Connection, now: datetime, per_minute: int) -> datetime:
-    """When one more mail may go out, if at most `per_minute` may in a minute; 0 for no limit."""
+def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | None:
+    """Until when no more may go out, if at most `per_minute` may in a minute (0: no limit); None: one may go now."""
     if not per_minute:
-        return now
+        return None
     lately = (outbox.c.dot_at > now - MINUTE, outbox.c.dot_at <= now)
     query = select(outbox.c.dot_at).where(*lately).order_by(outbox.c.dot_at.desc()).offset(per_minute - 1).limit(1)
     blocking: datetime | None = tx.execute(query).scalar()
-    return blocking + MINUTE if blocking else now
+    return blocking + MINUTE if blocking else None
 
 
 def _moment(now: datetime) -> ColumnElement[datetime]:

@@ -1,15 +1,24 @@
-"""How far each face drawn from the journal has come. Losing this only means drawing again."""
+"""How far each face drawn from the journal has come. Losing this only means drawing again.
+
+Several desks may draw from one journal, each into folders and a Prefect server of its own: a face is kept per place.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, select
 
 from register.database import insert_or
 from register.schema import faces, incidents
 
 CASE_FILE, WORKBOOK, PAPERS = "berkas_prefect", "register", "naskah"
+
+
+def at(face: str, place: str) -> str:
+    """The name of a face as it is drawn at `place`: a desk, or a server that several desks share."""
+    return f"{face} {hashlib.sha256(place.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,3 @@ def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:
     values = {"seq": drawn.seq, "ref": drawn.ref, "memo": drawn.memo}
     row = insert_or(tx, faces).values(face=face, incident=drawn.incident, **values)
     tx.execute(row.on_conflict_do_update(index_elements=["face", "incident"], set_=values))
-
-
-def forget(tx: Connection, face: str, incident: str = "") -> None:
-    """Draw again: one incident, or all of them."""
-    query = delete(faces).where(faces.c.face == face)
-    tx.execute(query.where(faces.c.incident == incident) if incident else query)

@@ -1,24 +1,21 @@
 """The register as an Excel workbook, one a year, drawn from the journal whenever it changes.
 
-Staff may add columns of their own on the right; they are read back and kept. A workbook that somebody has open is left
-alone until it is closed; a broken one is set aside under a dated name and drawn anew.
+Staff may add columns of their own on the right; they are read back and kept in the journal (`register/own_columns.py`),
+and drawn again. A workbook that somebody has open is left alone until it is closed.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from register.cells import Styles, append_row, set_page, written
 from sop.incident import Incident, StepClock
@@ -27,7 +24,7 @@ from templates import phrasing
 
 SHEET, STEPS_SHEET = "Register", "Waktu Langkah"
 HEAD_ROWS = 2
-_FIXED = (
+FIXED = (
     ("Nomor", 15),
     ("Diterima", 17),
     ("Saluran", 11),
@@ -44,7 +41,11 @@ _FIXED = (
     ("Ringkasan", 50),
     ("Keadaan", 26),
 )
-_CLOCK = (("Baku (menit)", 8), ("Mulai", 17), ("Dijawab", 17), ("Oleh", 24), ("Menit", 8), ("Tepat waktu", 11))
+CLOCK = (("Baku (menit)", 8), ("Mulai", 17), ("Dijawab", 17), ("Oleh", 24), ("Menit", 8), ("Tepat waktu", 11))
+
+
+OwnColumns = Mapping[str, Mapping[str, Any]]
+"""What staff added: heading → incident number → value."""
 
 
 class WorkbookBusy(Exception):
@@ -59,15 +60,9 @@ class Entry:
     procedure: Procedure
 
 
-def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any], now: datetime) -> str:
-    """Write the register of one year to `path`, atomically. Returns a note for the log, "" when all was usual.
-
-    Raises: WorkbookBusy.
-    """
-    lock = lock_file(path)
-    if lock is not None:
-        raise WorkbookBusy(f"{path.name} sedang dibuka ({lock.name})")
-    own, note = _staff_columns(path, now)
+def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any], own: OwnColumns) -> None:
+    """Write the register of one year to `path`, atomically. Raises: WorkbookBusy."""
+    refuse_if_open(path)
     steps = max((len(entry.procedure.steps) for entry in entries), default=0)
     book = Workbook(write_only=True)
     _draw_register(book, entries, words, own, steps)
@@ -82,66 +77,39 @@ def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any]
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise WorkbookBusy(f"{path.name} belum dapat ditulis: {error}") from error
-    return note
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
-def lock_file(path: Path) -> Path | None:
-    """The lock file that Excel or LibreOffice keeps while it has the workbook open."""
+def refuse_if_open(path: Path) -> None:
+    """Raises: WorkbookBusy while Excel or LibreOffice keeps its lock file beside the workbook."""
     candidates = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
-    return next((path.with_name(name) for name in candidates if path.with_name(name).exists()), None)
-
-
-def _staff_columns(path: Path, now: datetime) -> tuple[dict[str, dict[str, Any]], str]:
-    """Columns that staff added: heading → incident number → value."""
-    if not path.exists():
-        return {}, ""
-    try:
-        rows = list(load_workbook(path, read_only=True, data_only=False)[SHEET].iter_rows(values_only=True))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, InvalidFileException, EOFError):
-        aside = path.with_name(f"{path.stem}-rusak-{now.astimezone(phrasing.WIB):%Y%m%d-%H%M%S}{path.suffix}")
-        path.replace(aside)
-        return {}, f"register rusak, disimpan sebagai {aside.name} dan digambar ulang"
-    if len(rows) < HEAD_ROWS:
-        return {}, ""
-    groups, headings = rows[0], rows[1]
-    ours = {index for index, group in enumerate(groups) if index < len(_FIXED) or _is_step_group(groups, index)}
-    own: dict[str, dict[str, Any]] = {}
-    for index, heading in enumerate(headings):
-        if index in ours or heading is None:
-            continue
-        own[str(heading)] = {str(row[0]): row[index] for row in rows[HEAD_ROWS:] if row[0] and row[index] is not None}
-    return own, ""
-
-
-def _is_step_group(groups: Sequence[Any], index: int) -> bool:
-    """Whether a column stands under a heading "Langkah n": headings span the columns of their group."""
-    for position in range(index, max(index - len(_CLOCK), -1), -1):
-        if groups[position] is not None:
-            return re.match(r"Langkah \d+", str(groups[position])) is not None
-    return False
+    lock = next((path.with_name(name) for name in candidates if path.with_name(name).exists()), None)
+    if lock is not None:
+        raise WorkbookBusy(f"{path.name} sedang dibuka ({lock.name})")
 
 
 def _draw_register(
-    book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any], own: dict[str, dict[str, Any]], steps: int
+    book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any], own: OwnColumns, steps: int
 ) -> None:
     sheet = book.create_sheet(SHEET)
     styles = Styles(sheet)
-    own.setdefault("Catatan", {})
-    widths = [width for _, width in _FIXED] + [width for _ in range(steps) for _, width in _CLOCK] + [30] * len(own)
+    own = {"Catatan": {}, **own}
+    widths = [width for _, width in FIXED] + [width for _ in range(steps) for _, width in CLOCK] + [30] * len(own)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "B3"
     set_page(sheet, pages_wide=5, head_rows=HEAD_ROWS)
     procedure = entries[0].procedure if entries else None
-    groups: list[str] = [""] * len(_FIXED)
+    groups: list[str] = [""] * len(FIXED)
     groups[0] = "Insiden"
     for number in range(1, steps + 1):
         short = procedure.step(number).short if procedure and number <= len(procedure.steps) else ""
-        groups += [f"Langkah {number}: {short}", *[""] * (len(_CLOCK) - 1)]
+        groups += [f"Langkah {number}: {short}", *[""] * (len(CLOCK) - 1)]
     append_row(sheet, [styles.cell(text, "group") for text in [*groups, *[""] * len(own)]])
-    headings = [name for name, _ in _FIXED] + [name for _ in range(steps) for name, _ in _CLOCK] + list(own)
+    headings = [name for name, _ in FIXED] + [name for _ in range(steps) for name, _ in CLOCK] + list(own)
     append_row(sheet, [styles.cell(text, "head") for text in headings], widths)
     for entry in entries:
         row = [styles.cell(value, kind) for value, kind in _fixed_values(entry, words)]
@@ -191,7 +159,7 @@ def standing(incident: Incident, procedure: Procedure) -> str:
 def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]:
     if clock is None or clock.started is None:
         standard = clock.standard.total_seconds() / 60 if clock else None
-        return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in _CLOCK[1:]]]
+        return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in CLOCK[1:]]]
     on_time = {True: "Ya", False: "Terlambat", None: "Berjalan"}[clock.on_time]
     return [
         styles.cell(clock.standard.total_seconds() / 60, "number"),

@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handlers.compile_papers import papers_due
+from handlers.draw_register import years_behind
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.clock import HurriedClock
@@ -169,8 +171,9 @@ def _watch(office: Office, view: View, clock: HurriedClock) -> None:
         with office.database.reading() as tx:
             summaries = journal.all_incidents(tx)
             incidents = [journal.read_incident(tx, summary.number) for summary in summaries]
-            undrawn = [n for face in (faces.CASE_FILE, faces.WORKBOOK, faces.PAPERS) for n in faces.behind(tx, face)]
+            undrawn: list[object] = [*faces.behind(tx, faces.at(faces.CASE_FILE, office.desk))]
             sending = office.postman.next_due(tx)
+        undrawn += [*years_behind(office, office.register_folder), *papers_due(office, office.papers_folder)]
         for incident in incidents:
             clocks = incident.step_clocks(office.procedure())
             done = sum(clock.answered is not None for clock in clocks)
@@ -186,7 +189,8 @@ def _summary(office: Office, server: PrefectServer) -> dict[str, Any]:
     with office.database.reading() as tx:
         numbers = [summary.number for summary in journal.all_incidents(tx)]
         incidents = [journal.read_incident(tx, number) for number in numbers]
-        runs = {number: faces.read_face(tx, faces.CASE_FILE, number).ref for number in numbers}
+        case_files = faces.at(faces.CASE_FILE, office.desk)
+        runs = {number: faces.read_face(tx, case_files, number).ref for number in numbers}
         mails = queue.everything(tx)
         received = ledger.received(tx)
     rows = []

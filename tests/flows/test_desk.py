@@ -128,4 +128,4 @@ def _run_of(place: Town) -> str:
     if not place.numbers():
         return ""
     with place.office.database.reading() as tx:
-        return faces.read_face(tx, faces.CASE_FILE, place.numbers()[0]).ref
+        return faces.read_face(tx, faces.at(faces.CASE_FILE, place.office.desk), place.numbers()[0]).ref

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from register.database import Database
+from register.own_columns import WorkbookBroken, keep_columns, kept_columns, read_columns
 from register.workbook import SHEET, Entry, WorkbookBusy, draw_workbook
 from sop.decide import decide
 from sop.facts import Opened
@@ -38,13 +40,13 @@ def entry(number: str = "DKL-2026-0001", **report: str) -> Entry:
 
 
 def drawn(path: Path, *entries: Entry) -> list[tuple[object, ...]]:
-    draw_workbook(path, entries, words(), NOW)
+    draw_workbook(path, entries, words(), read_columns(path) or {})
     return list(load_workbook(path)[SHEET].iter_rows(values_only=True))
 
 
 @pytest.mark.parametrize("wicked", WICKED, ids=[repr(text[:9]) for text in WICKED])
 def test_text_from_a_mail_is_only_ever_text(tmp_path: Path, wicked: str) -> None:
-    draw_workbook(tmp_path / "r.xlsx", [entry(hal=wicked)], words(), NOW)
+    draw_workbook(tmp_path / "r.xlsx", [entry(hal=wicked)], words(), {})
     cells = [cell for row in load_workbook(tmp_path / "r.xlsx")[SHEET].iter_rows(min_row=3) for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
 
@@ -74,14 +76,31 @@ def test_an_open_workbook_is_left_alone(tmp_path: Path, lock: str) -> None:
     before = path.read_bytes()
     (tmp_path / lock).touch()
     with pytest.raises(WorkbookBusy):
-        draw_workbook(path, [entry(), entry("DKL-2026-0002")], words(), NOW)
+        draw_workbook(path, [entry(), entry("DKL-2026-0002")], words(), {})
     assert path.read_bytes() == before
 
 
-def test_a_broken_workbook_is_kept_aside_and_drawn_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"PK broken", b"PK\x03\x04" + b"\0" * 500], ids=["empty", "cut", "zeros"])
+def test_a_broken_workbook_is_told_from_one_that_is_not_there(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "register.xlsx"
-    path.write_bytes(b"PK broken")
-    note = draw_workbook(path, [entry()], words(), NOW)
-    aside = list(tmp_path.glob("register-rusak-*.xlsx"))
-    assert len(aside) == 1 and aside[0].read_bytes() == b"PK broken" and aside[0].name in note
-    assert load_workbook(path)[SHEET].max_row == 3
+    assert read_columns(path) is None
+    path.write_bytes(content)
+    with pytest.raises(WorkbookBroken):
+        read_columns(path)
+
+
+def test_what_staff_wrote_is_kept_by_the_journal_as_it_was_written(database: Database) -> None:
+    numbers = ["DKL-2026-0001", "DKL-2026-0002"]
+    own = {
+        "Biaya": {numbers[0]: 125000.5},
+        "Selesai": {numbers[0]: datetime(2026, 11, 24, 8, 0)},  # noqa: DTZ001
+        "Ya": {numbers[1]: True},
+    }
+    with database.writing() as tx:
+        keep_columns(tx, own | {"Lain": {"DKL-2025-0009": "tahun lain"}}, numbers)
+    with database.reading() as tx:
+        assert kept_columns(tx, numbers) == own
+    with database.writing() as tx:
+        keep_columns(tx, {"Biaya": {numbers[1]: 1}}, numbers)
+    with database.reading() as tx:
+        assert kept_columns(tx, numbers) == {"Biaya": {numbers[1]: 1}}, "a cleared cell came back"

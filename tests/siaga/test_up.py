@@ -60,4 +60,4 @@ def test_a_second_desk_in_the_same_folder_is_refused_in_one_line(place: Town) ->
 
 def _drawn(place: Town) -> bool:
     with place.office.database.reading() as tx:
-        return bool(faces.read_face(tx, faces.CASE_FILE, "DKL-2026-0001").ref)
+        return bool(faces.read_face(tx, faces.at(faces.CASE_FILE, place.office.desk), "DKL-2026-0001").ref)

@@ -1,0 +1,107 @@
+"""Columns that staff added to the workbook: read back before it is drawn anew, and kept in the journal.
+
+The journal keeps them because the file may be deleted or break; what was read last is then drawn again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from sqlalchemy import Connection, delete, select
+
+from register.database import insert_or
+from register.schema import staff_notes
+from register.workbook import CLOCK, FIXED, HEAD_ROWS, SHEET, OwnColumns
+from templates import phrasing
+
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, InvalidFileException)
+
+
+class WorkbookBroken(Exception):
+    """The file is there and is no workbook of ours any more."""
+
+
+def read_columns(path: Path) -> OwnColumns | None:
+    """What staff wrote into columns of their own; None where there is no workbook.
+
+    Raises: WorkbookBroken; OSError when the file cannot be read now.
+    """
+    if not path.exists():
+        return None
+    try:
+        book = load_workbook(path, read_only=True, data_only=False)
+        rows = list(book[SHEET].iter_rows(values_only=True))
+        book.close()
+    except _BROKEN as error:
+        raise WorkbookBroken(str(error)) from error
+    if len(rows) < HEAD_ROWS:
+        return {}
+    groups, headings = rows[0], rows[1]
+    ours = {index for index, group in enumerate(groups) if index < len(FIXED) or _is_step_group(groups, index)}
+    own: dict[str, dict[str, Any]] = {}
+    for index, heading in enumerate(headings):
+        if index not in ours and heading is not None:
+            cells = ((str(row[0]), row[index]) for row in rows[HEAD_ROWS:] if row[0])
+            own[str(heading)[:200]] = {number: value for number, value in cells if value is not None}
+    return own
+
+
+def keep_columns(tx: Connection, own: OwnColumns, numbers: Sequence[str]) -> None:
+    """Make the journal's copy for the incidents `numbers` what the workbook says; a cleared cell is cleared."""
+    tx.execute(delete(staff_notes).where(staff_notes.c.incident.in_(numbers)))
+    for heading, values in own.items():
+        for number, value in values.items():
+            if number in numbers:
+                row = insert_or(tx, staff_notes).values(incident=number, heading=heading, value=_text(value))
+                tx.execute(row.on_conflict_do_nothing())
+
+
+def filled(own: OwnColumns) -> OwnColumns:
+    """Only the columns in which something is written, as `kept_columns` gives them."""
+    return {heading: dict(values) for heading, values in own.items() if values}
+
+
+def kept_columns(tx: Connection, numbers: Sequence[str]) -> OwnColumns:
+    """What the journal keeps for the incidents `numbers`."""
+    own: dict[str, dict[str, Any]] = {}
+    query = select(staff_notes).where(staff_notes.c.incident.in_(numbers)).order_by(staff_notes.c.heading)
+    for row in tx.execute(query):
+        own.setdefault(row.heading, {})[row.incident] = _value(row.value)
+    return own
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move a broken workbook out of the way, under a dated name. Returns where it is. Raises: OSError."""
+    aside = path.with_name(f"{path.stem}-rusak-{now.astimezone(phrasing.WIB):%Y%m%d-%H%M%S}{path.suffix}")
+    path.replace(aside)
+    return aside
+
+
+def _is_step_group(groups: Sequence[Any], index: int) -> bool:
+    """Whether a column stands under a heading "Langkah n": headings span the columns of their group."""
+    for position in range(index, max(index - len(CLOCK), -1), -1):
+        if groups[position] is not None:
+            return re.match(r"Langkah \d+", str(groups[position])) is not None
+    return False
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (date, datetime)):
+        return json.dumps({"waktu": value.isoformat()})
+    return json.dumps(value if isinstance(value, (str, int, float, bool)) else str(value), ensure_ascii=False)
+
+
+def _value(text: str) -> Any:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        return value
+    iso = value["waktu"]
+    return datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso)
