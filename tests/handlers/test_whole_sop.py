@@ -16,7 +16,7 @@ from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
-from tests.servers import RealHouse
+from tests.servers.real_house import RealHouse
 from tests.town import JOURNEY, Town, town
 
 
