@@ -70,10 +70,11 @@ class Dovecot:
             path.read_bytes() for place in ("new", "cur") for path in sorted((self._maildir(user) / place).glob("*"))
         ]
 
-    def renumber(self, user: str) -> None:
+    def renumber(self, user: str, *, emptied: bool = False) -> None:
         """Restart with a new UIDVALIDITY for the user's INBOX, and every mail in it numbered anew from 1.
 
-        As after a mailbox is restored or moved: every UID that somebody remembers may now be another mail's.
+        As after a mailbox is restored or moved: every UID that somebody remembers may now be another mail's. With
+        `emptied` the old mails are gone, as after an account is made anew: their UIDs wait for the next mails.
         """
         self.kill()
         maildir = self._maildir(user)
@@ -82,6 +83,8 @@ class Dovecot:
         uids.write_text(f"{version} V{int(validity[1:]) + 1} N1\n", encoding="utf-8")
         for index in maildir.glob("dovecot.index*"):
             index.unlink()
+        for mail in (*maildir.glob("new/*"), *maildir.glob("cur/*")) if emptied else ():
+            mail.unlink()
         self.start()
 
     @property
