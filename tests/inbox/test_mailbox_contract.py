@@ -41,8 +41,8 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with Dovecot(tmp_path_factory.mktemp("dovecot"), PEOPLE) as started:
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot(PEOPLE) as started:
         yield started
 
 

@@ -19,8 +19,8 @@ from tests.town import Town, town
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[RealHouse]:
-    with RealHouse(tmp_path, cast.ADDRESSES) as built:
+def house() -> Iterator[RealHouse]:
+    with RealHouse(cast.ADDRESSES) as built:
         yield built
 
 

@@ -62,14 +62,14 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with Dovecot(tmp_path_factory.mktemp("dovecot"), [OFFICE, *READERS]) as started:
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot([OFFICE, *READERS]) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def postfix(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot) -> Iterator[Postfix]:
-    with Postfix(tmp_path_factory.mktemp("postfix"), dovecot) as started:
+def postfix(dovecot: Dovecot) -> Iterator[Postfix]:
+    with Postfix(dovecot) as started:
         yield started
 
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -44,12 +45,15 @@ def need(*programs: str) -> None:
             pytest.skip(f"{program} is not installed; `make system-deps` brings it")
 
 
-def reachable(folder: Path) -> None:
-    """pytest's folders are closed to other users, and a server's children are other users."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in (folder, *folder.parents):
-        if str(path).startswith("/tmp/"):
-            path.chmod(path.stat().st_mode | 0o711)
+def own_folder(name: str) -> Path:
+    """A folder that a server's children can reach, who are other users; whoever makes it removes it.
+
+    Not one of pytest's: each pytest that starts on the machine closes all of those to other users again, under the feet
+    of a running server. And their names are long, while the name of a Unix socket may have 107 characters only.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-"))
+    folder.chmod(0o711)
+    return folder
 
 
 def daemon(*command: str, check: bool = True) -> None:

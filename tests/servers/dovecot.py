@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import smtplib
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, reachable, stop_master, wait_for
+from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
 from tests.servers.certificate import self_signed
 from tests.servers.dovecot_conf import Ports, dovecot_conf, mail_owner
 
@@ -17,15 +16,11 @@ from tests.servers.dovecot_conf import Ports, dovecot_conf, mail_owner
 class Dovecot:
     """Users are `name@contoh.example`, password `PASSWORD`. Its ports and mailboxes outlive a stop or a kill."""
 
-    def __init__(self, folder: Path, users: Sequence[str]) -> None:
+    def __init__(self, users: Sequence[str]) -> None:
         need("dovecot", "openssl")
-        self.folder, self.users = folder, users
-        # The name of a Unix socket may have 107 characters: pytest's folders are longer.
-        self.run = Path(tempfile.mkdtemp(prefix="dovecot-"))
-        self.run.chmod(0o755)
+        self.folder, self.users = own_folder("dovecot"), users
         self.ports = Ports(*(free_port() for _ in range(4)))
-        reachable(folder)
-        self.certificate = self_signed(folder)
+        self.certificate = self_signed(self.folder)
         self._configure()
 
     @property
@@ -50,7 +45,7 @@ class Dovecot:
     def end(self) -> None:
         """For good. Killed, because its children take seconds to say goodbye and nobody needs them any more."""
         self.kill()
-        shutil.rmtree(self.run, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Dovecot:
         self.start()
@@ -89,17 +84,18 @@ class Dovecot:
 
     @property
     def _pid_file(self) -> Path:
-        return self.run / "master.pid"
+        return self.folder / "run" / "master.pid"
 
     def _maildir(self, user: str) -> Path:
         return self.mail / user.partition("@")[0] / "Maildir"
 
     def _configure(self) -> None:
-        self.mail.mkdir(exist_ok=True)
+        self.mail.mkdir()
+        (self.folder / "run").mkdir()
         if os.getuid() == 0:
             shutil.chown(self.mail, *mail_owner())
         passwords = "".join(f"{user}:{{PLAIN}}{PASSWORD}::::::\n" for user in self.users)
         (self.folder / "users").write_text(passwords, encoding="ascii")
         (self.folder / "users").chmod(0o644)
-        conf = dovecot_conf(self.folder, self.run, self.ports, self.certificate)
+        conf = dovecot_conf(self.folder, self.ports, self.certificate)
         (self.folder / "dovecot.conf").write_text(conf, encoding="ascii")

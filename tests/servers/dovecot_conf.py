@@ -28,7 +28,7 @@ def mail_owner() -> tuple[str, str]:
     return user, grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
 
 
-def dovecot_conf(folder: Path, run: Path, ports: Ports, tls: Certificate) -> str:
+def dovecot_conf(folder: Path, ports: Ports, tls: Certificate) -> str:
     """Without the penalties for wrong passwords: they count by address, and every test comes from the same one."""
     user, group = mail_owner()
     unprivileged = ""
@@ -36,8 +36,8 @@ def dovecot_conf(folder: Path, run: Path, ports: Ports, tls: Certificate) -> str
         unprivileged = (
             f"default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n"
         )
-    return f"""base_dir = {run}
-state_dir = {run}
+    return f"""base_dir = {folder}/run
+state_dir = {folder}/run
 instance_name = siaga-{ports.imap}
 {unprivileged}log_path = {folder}/dovecot.log
 protocols = imap lmtp

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import daemon, free_port, kill_master, need, reachable, stop_master, wait_for
+from tests.servers import daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix_conf import Ports, main_cf, master_cf
 
@@ -16,11 +16,11 @@ from tests.servers.postfix_conf import Ports, main_cf, master_cf
 class Postfix:
     """Its ports and its queue outlive a stop or a kill. Certificate and passwords are the Dovecot's."""
 
-    def __init__(self, folder: Path, dovecot: Dovecot) -> None:
+    def __init__(self, dovecot: Dovecot) -> None:
         need("postfix")
         if os.getuid() != 0:
             pytest.skip("Postfix runs as root only: the tests with Postfix are left out")
-        self.folder, self.ports = folder, Ports(*(free_port() for _ in range(3)))
+        self.folder, self.ports = own_folder("postfix"), Ports(*(free_port() for _ in range(3)))
         self._configure(dovecot)
 
     def start(self) -> None:
@@ -34,21 +34,24 @@ class Postfix:
     def kill(self) -> None:
         kill_master(self._pid_file)
 
+    def end(self) -> None:
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def __enter__(self) -> Postfix:
         self.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.kill()
+        self.end()
 
     @property
     def _pid_file(self) -> Path:
         return self.folder / "queue" / "pid" / "master.pid"
 
     def _configure(self, dovecot: Dovecot) -> None:
-        reachable(self.folder)
         for name in ("etc", "queue", "data"):
-            (self.folder / name).mkdir(exist_ok=True)
+            (self.folder / name).mkdir()
         shutil.chown(self.folder / "data", "postfix")
         log = self.folder / "mail.log"
         log.touch()

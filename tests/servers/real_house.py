@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
@@ -15,9 +14,9 @@ class RealHouse:
     smtp_login = False
     """Postfix takes mail from loopback without a login."""
 
-    def __init__(self, folder: Path, users: Sequence[str]) -> None:
-        self.dovecot = Dovecot(folder / "dovecot", users)
-        self.postfix = Postfix(folder / "postfix", self.dovecot)
+    def __init__(self, users: Sequence[str]) -> None:
+        self.dovecot = Dovecot(users)
+        self.postfix = Postfix(self.dovecot)
 
     @property
     def imap_port(self) -> int:
@@ -33,5 +32,5 @@ class RealHouse:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.postfix.kill()
+        self.postfix.end()
         self.dovecot.end()
