@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -156,6 +157,17 @@ def test_who_does_not_log_in_is_refused_for_good(line: Line) -> None:
     stranger = SmtpSender(HOST, line.taker.port, security=line.taker.security, tls=line.taker.tls)
     with pytest.raises(Permanent):
         stranger.send(line.envelope(), nothing)
+
+
+@pytest.mark.parametrize("line", LOGIN[1:], indirect=True)
+def test_a_server_nobody_vouches_for_is_told_nothing(line: Line, sender: SmtpSender) -> None:
+    doubtful = SmtpSender(
+        HOST, line.taker.port, line.user, PASSWORD, security=line.taker.security, tls=ssl.create_default_context()
+    )
+    with pytest.raises(Retryable, match="certificate verify failed"):
+        doubtful.send(line.envelope(b"rahasia\r\n"), nothing)
+    sender.send(line.envelope(), nothing)
+    line.arrives(b"isi\r\n")
 
 
 @pytest.mark.parametrize("security", ["tanpa", "starttls", "tls"])
