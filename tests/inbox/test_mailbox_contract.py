@@ -166,6 +166,23 @@ def test_after_a_cut_the_mailbox_connects_anew(house: Server, mailbox: ImapMailb
     assert len(list(mailbox.sweep(lambda _: set()))) == 1
 
 
+@pytest.mark.parametrize("how", ["stop", "kill"])
+@pytest.mark.parametrize("house", ["dovecot tls"], indirect=True)
+def test_a_server_that_was_away_is_found_again_with_the_same_numbers(
+    house: Server, mailbox: ImapMailbox, dovecot: Dovecot, how: str
+) -> None:
+    house.put(RAW)
+    before = list(mailbox.sweep(lambda _: set()))
+    getattr(dovecot, how)()
+    for _ in range(2):  # the line is dead, then nobody takes the call
+        with pytest.raises(MailboxUnavailable):
+            mailbox.wait(1)
+    dovecot.start()
+    house.put(numbered(2))
+    after = list(mailbox.sweep(lambda _: set()))
+    assert after[:1] == before and len(after) == 2
+
+
 def test_closing_wakes_whoever_waits(mailbox: ImapMailbox) -> None:
     list(mailbox.sweep(lambda _: set()))
     ended = threading.Event()

@@ -73,16 +73,16 @@ def wait_for(port: int, log: Path) -> None:
 
 
 def stop_master(pid_file: Path) -> None:
-    """Ask the server to go and wait until it and its children are gone; one that will not go is killed."""
+    """Ask the server to go. Its children are killed then: a Dovecot's, while a client listens, outlive their master."""
     if (master := running(pid_file)) is None:
         return
     family = [master, *children(master)]
     os.kill(master, signal.SIGTERM)
     for _ in range(200):
-        if not any(alive(pid) for pid in family):
-            return
+        if not alive(master):
+            break
         time.sleep(0.05)
-    kill_master(pid_file)
+    _kill(family)
 
 
 def kill_master(pid_file: Path) -> None:
@@ -90,7 +90,10 @@ def kill_master(pid_file: Path) -> None:
     if (master := running(pid_file)) is None:
         return
     os.kill(master, signal.SIGSTOP)  # it must not start new children while we look
-    family = [master, *children(master)]
+    _kill([master, *children(master)])
+
+
+def _kill(family: list[int]) -> None:
     for pid in family:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
