@@ -27,6 +27,6 @@ def find_damage(ports: Ports) -> list[str]:
     for name, sha256 in archived:
         try:
             ports.archive.get(sha256)
-        except ArchiveDamaged as error:
+        except (ArchiveDamaged, OSError) as error:
             damage.append(f"{name}: {error}")
     return damage

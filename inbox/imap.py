@@ -49,6 +49,7 @@ class ImapMailbox:
         with self._faults_translated():
             client = self._connected()
             client.noop()  # some servers search only what they have announced
+            _announced(client)
             known = seen(self._uidvalidity)
             # "n:*" always gives the last mail, however small its UID: hence the second look at `known`.
             listed = client.search(["UID", f"{known.upto + 1}:*"] if known.upto else ["ALL"])
@@ -124,6 +125,7 @@ class ImapMailbox:
                 client.shutdown()
             raise
         self._uidvalidity = int(str(selected.get(b"UIDVALIDITY") or 0))
+        _announced(client)
         self._client = client
         return client
 
@@ -146,6 +148,10 @@ class ImapMailbox:
             self.close()
             message = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
             raise MailboxRefused(message) from error
+        except ssl.SSLCertVerificationError as error:
+            self.close()
+            message = f"sertifikat server tidak dipercaya ({error.verify_message}); periksa [kotak_surat] sertifikat_ca"
+            raise MailboxUnavailable(f"{self._place()}: {message}") from error
         except (IMAPClientError, OSError) as error:
             self.close()
             raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
@@ -161,6 +167,11 @@ def _aware(moment: object) -> datetime | None:
     return moment.astimezone(UTC)
 
 
+def _announced(client: IMAPClient) -> bool:
+    """Whether mail was announced since this was last asked: also in the answer to a FETCH, and servers say it once."""
+    return bool(client._imap.untagged_responses.pop("EXISTS", None))
+
+
 def _doorbell(client: IMAPClient, seconds: float, read_seconds: float) -> bool:
     """IDLE for at most `seconds`; True when the server said anything.
 
@@ -168,8 +179,8 @@ def _doorbell(client: IMAPClient, seconds: float, read_seconds: float) -> bool:
     hangs up, and gives up on half a line. Hence imaplib's internals, in this one function (imapclient is pinned).
     Leaving IDLE reads the server's answer with the read time-out: every call proves that the server is alive.
     """
-    _, told = client.noop()  # what came since we last listened; some servers do not repeat it when IDLE begins
-    if any(len(part) > 1 and part[1] == b"EXISTS" for part in told):
+    client.noop()  # what came since we last listened; some servers do not repeat it when IDLE begins
+    if _announced(client):
         return True
     connection, imap = client.socket(), client._imap
     tag = client._idle_tag = imap._command("IDLE")

@@ -179,8 +179,9 @@ class _Reader:
 
     def password(self, section: str) -> str:
         variable = self.text(section, "sandi_env", "")
-        if not variable:
-            return self.text(section, "sandi", "")
-        if variable not in os.environ:
+        if variable and variable not in os.environ:
             self.problem(section, "sandi_env", f"variabel lingkungan {variable} belum diisi")
-        return os.environ.get(variable, "")
+        password = os.environ.get(variable, "") if variable else self.text(section, "sandi", "")
+        if not password.isascii():
+            self.problem(section, "sandi", "server surat hanya mengenal huruf dan tanda ASCII dalam kata sandi")
+        return password

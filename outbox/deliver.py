@@ -15,9 +15,12 @@ from outbox import queue
 from outbox.queue import QueuedMail, State
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentProof, ServerAway
 from register.archive import Archive, ArchiveDamaged
-from register.database import Database
+from register.database import Conflict, Database, JournalUnavailable
 
 log = logging.getLogger(__name__)
+_A_MINUTE = timedelta(minutes=1)
+GIVE_UP_AFTER = 5
+"""A mail that breaks us stops only itself; after so many attempts a human is told."""
 DOUBT_LOOK = timedelta(seconds=10)
 """How often the archive is asked while a mail is in doubt."""
 
@@ -40,11 +43,11 @@ class _Rest:
 
     def lasts(self, now: datetime) -> bool:
         # A rest is at most a minute: one that seems longer was begun by a clock that has been set back since.
-        return self.until is not None and now < self.until <= now + timedelta(minutes=2)
+        return self.until is not None and now < self.until <= now + _A_MINUTE
 
-    def begin(self, now: datetime) -> datetime:
+    def begin(self, now: datetime, *, refused: bool) -> datetime:
         self.failures += 1
-        self.until = now + min(_backoff(self.failures), timedelta(minutes=1))
+        self.until = now + (_A_MINUTE if refused else min(_backoff(self.failures), _A_MINUTE))
         return self.until
 
     def end(self) -> None:
@@ -119,11 +122,18 @@ class Postman:
         except InDoubt as error:
             return self._later(mail, State.DOT, str(error), now + DOUBT_LOOK, dot_at=self.clock())
         except ServerAway as error:
-            until = self._rest.begin(self.clock())
+            until = self._rest.begin(self.clock(), refused=error.refused)
             log.warning("server pengirim belum dapat dipakai, dicoba lagi %s: %s", until, error)
             return self._note(mail, _as_before(mail), str(error), attempts=mail.attempts - 1)
         except Retryable as error:
             return self._later(mail, _as_before(mail), str(error), now + _backoff(mail.attempts))
+        except (JournalUnavailable, Conflict, OSError):
+            raise  # our own trouble, not the mail's: it is claimed anew when the lease has ended
+        except Exception as error:
+            log.exception("surat %s", mail.key)
+            if mail.attempts >= GIVE_UP_AFTER:
+                return self._note(mail, State.FAILED, f"{type(error).__name__}: {error}")
+            return self._later(mail, _as_before(mail), repr(error), now + _backoff(mail.attempts))
         self._rest.end()
         return self._note(mail, State.SENT, reply, sent_at=self.clock())
 

@@ -12,7 +12,14 @@ class Retryable(Exception):
 
 
 class ServerAway(Retryable):
-    """Not the mail's fault: the server is away, busy, or refuses us altogether. No other mail would fare better now."""
+    """Not the mail's fault: the server is away, busy, or refuses us altogether. No other mail would fare better now.
+
+    `refused`: it knows us and will not have us; asking again soon would only lock the account.
+    """
+
+    def __init__(self, message: str, *, refused: bool = False) -> None:
+        super().__init__(message)
+        self.refused = refused
 
 
 class Permanent(Exception):

@@ -33,7 +33,8 @@ class SmtpSender:
         """`seconds` is how long the server may take for an answer, `dot_seconds` for the one to the final dot."""
         self._seconds, self._dot_seconds = seconds, dot_seconds
         self.host, self.port, self.user, self._password = host, port, user, password
-        self.security, self._tls, self.hello = security, tls, hello
+        # smtplib alone would trust any certificate.
+        self.security, self._tls, self.hello = security, tls or ssl.create_default_context(), hello
         self._connection: smtplib.SMTP | None = None
 
     def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
@@ -63,21 +64,22 @@ class SmtpSender:
             return self._connected()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise ServerAway(f"{self.host}:{self.port}: {_said(error)}") from error
+            raise ServerAway(f"{self.host}:{self.port}: {_said(error)}", refused=_refuses_us(error)) from error
 
     def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
-        code, message = smtp.mail(envelope.sender, self._options(smtp, envelope))
+        code, message = smtp.mail(on_the_wire(envelope.sender), self._options(smtp, envelope))
         if code >= 500 and code not in _TOO_BIG:
             self._drop()
-            raise ServerAway(f"{envelope.sender} tidak diterima sebagai pengirim: {code} {_text(message)}")
+            said = f"{envelope.sender} tidak diterima sebagai pengirim: {code} {_text(message)}"
+            raise ServerAway(said, refused=True)
         self._expect((code, message), 250)
 
     def _address(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
         """RCPT for the reader and for the copy. Returns what to add to the answer when the copy was refused."""
-        self._expect(smtp.rcpt(envelope.recipient), 250, 251)
+        self._expect(smtp.rcpt(on_the_wire(envelope.recipient)), 250, 251)
         if not envelope.archive or envelope.archive == envelope.recipient:
             return ""
-        code, message = smtp.rcpt(envelope.archive)
+        code, message = smtp.rcpt(on_the_wire(envelope.archive))
         if code in (250, 251):
             return ""
         if code == _CLOSING:
@@ -98,8 +100,9 @@ class SmtpSender:
         try:
             self._connected()
         except (OSError, smtplib.SMTPException) as error:
-            refused = getattr(error, "smtp_code", 0) >= 500
-            raise (Permanent if refused else Retryable)(f"{self.host}:{self.port}: {_said(error)}") from error
+            raise (Permanent if _refuses_us(error) else Retryable)(
+                f"{self.host}:{self.port}: {_said(error)}"
+            ) from error
         finally:
             self.close()
 
@@ -159,6 +162,19 @@ def _dot_stuffed(raw: bytes) -> bytes:
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
 
 
+def on_the_wire(address: str) -> str:
+    """An address as SMTP without SMTPUTF8 can carry it: the domain in its ASCII form (RFC 5890).
+
+    Raises: Permanent when the part before the @ has none.
+    """
+    local, at, domain = address.rpartition("@")
+    try:
+        local.encode("ascii")
+        return f"{local}{at}{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
+    except UnicodeError as error:
+        raise Permanent(f"alamat {address} memuat huruf yang tidak dapat dikirimi surel") from error
+
+
 def _refusal(error: smtplib.SMTPResponseException) -> Exception:
     message = f"{error.smtp_code} {_text(error.smtp_error)}"
     if error.smtp_code == _CLOSING:
@@ -166,7 +182,13 @@ def _refusal(error: smtplib.SMTPResponseException) -> Exception:
     return (Permanent if error.smtp_code >= 500 else Retryable)(message)
 
 
+def _refuses_us(error: Exception) -> bool:
+    return getattr(error, "smtp_code", 0) >= 500 or isinstance(error, smtplib.SMTPNotSupportedError)
+
+
 def _said(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"sertifikat server tidak dipercaya ({error.verify_message}); periksa [pengiriman] sertifikat_ca"
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_text(error.smtp_error)}"
     return str(error)

@@ -44,11 +44,11 @@ class Archive:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes. Raises: ArchiveDamaged."""
+        """The bytes. Raises: ArchiveDamaged; OSError when the disk cannot be read now."""
         try:
             content = self.path(sha256).read_bytes()
-        except OSError as error:
-            raise ArchiveDamaged(f"arsip {sha256[:12]} tidak dapat dibaca: {error}") from error
+        except FileNotFoundError as error:
+            raise ArchiveDamaged(f"arsip {sha256[:12]} hilang") from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ArchiveDamaged(f"arsip {sha256[:12]} telah berubah di luar Siaga")
         return content

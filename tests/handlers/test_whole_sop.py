@@ -17,7 +17,7 @@ from siaga.demo.letters import DINKES
 from sop.events import Kind
 from sop.story import story
 from templates import words
-from tests.servers import RealHouse
+from tests.servers.real_house import RealHouse
 from tests.town import JOURNEY, Town, town
 
 
@@ -88,7 +88,7 @@ def test_the_whole_sop_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
 
 
 def test_the_whole_sop_on_dovecot_and_postfix(tmp_path: Path) -> None:
-    with RealHouse(tmp_path, cast.ADDRESSES) as house, town(tmp_path / "kantor", house=house) as place:
+    with RealHouse(cast.ADDRESSES) as house, town(tmp_path / "kantor", house=house) as place:
         place.to_stage("penerimaan")
         place.reply(*JOURNEY[-1][1:])
         place.work(1)

@@ -1,14 +1,14 @@
-"""The `Mailbox` port's promises, on a real IMAP server."""
+"""The `Mailbox` port's promises, on real IMAP servers: with TLS, with STARTTLS, and without."""
 
 from __future__ import annotations
 
 import contextlib
-import smtplib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,65 +17,92 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxRefused, MailboxUnavailable, Seen, nothing_seen
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
-from siaga.demo.house import HOST, MailHouse
-from tests.servers import PASSWORD, Dovecot
+from siaga.demo.house import MailHouse
+from tests.servers import DOMAIN, HOST, PASSWORD
+from tests.servers.dovecot import Dovecot
+from tests.servers.trace import without_trace
 
-USER = "darurat@contoh.example"
 RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
+PEOPLE = [f"orang{number}@{DOMAIN}" for number in range(100)]
 
 
+@dataclass(frozen=True)
 class Server:
-    """An IMAP server with one user, and a way to put mail into its mailbox."""
+    """An IMAP server with one user whose mailbox is empty, and a way to put mail into it."""
 
-    def __init__(self, imap_port: int, put: Callable[[bytes], None]) -> None:
-        self.imap_port, self.put = imap_port, put
+    port: int
+    user: str
+    put: Callable[[bytes], None]
+    security: str = "tanpa"
+    tls: ssl.SSLContext | None = None
+
+    def mailbox(self, password: str = PASSWORD, folder: str = "INBOX") -> ImapMailbox:
+        return ImapMailbox(HOST, self.port, self.user, password, folder=folder, security=self.security, tls=self.tls)
 
 
-@pytest.fixture(params=["pymap", "dovecot"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot(PEOPLE) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def newcomers() -> Iterator[str]:
+    """Every test takes the next one: nobody finds another test's mail."""
+    return iter(PEOPLE)
+
+
+@pytest.fixture(params=["pymap", "dovecot", "dovecot tls", "dovecot starttls"])
+def house(request: pytest.FixtureRequest, newcomers: Iterator[str]) -> Iterator[Server]:
+    user = next(newcomers)
     if request.param == "pymap":
-        with MailHouse({USER: PASSWORD}) as built:
-
-            def submit(raw: bytes) -> None:
-                smtp = SmtpSender(HOST, built.smtp_port, USER, PASSWORD, security="tanpa")
-                smtp.send(Envelope("", USER, USER, "", raw), before_dot=lambda: None)
-                smtp.close()
-
-            yield Server(built.imap_port, submit)
+        with MailHouse({user: PASSWORD}) as built:
+            yield Server(built.imap_port, user, lambda raw: submit(built, user, raw))
         return
-    dovecot = Dovecot(tmp_path / "dovecot", [USER])
-    dovecot.start()
+    dovecot: Dovecot = request.getfixturevalue("dovecot")
+    security = request.param.partition(" ")[2] or "tanpa"
+    port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap
+    trust = None if security == "tanpa" else dovecot.certificate.trusted()
+    yield Server(port, user, lambda raw: dovecot.deliver(user, raw), security, trust)
 
-    def hand_over(raw: bytes) -> None:
-        with smtplib.LMTP(HOST, dovecot.lmtp_port) as lmtp:
-            lmtp.sendmail(USER, [USER], raw)
 
-    yield Server(dovecot.imap_port, hand_over)
-    dovecot.stop()
+def submit(house: MailHouse, user: str, raw: bytes) -> None:
+    smtp = SmtpSender(HOST, house.smtp_port, user, PASSWORD, security="tanpa")
+    smtp.send(Envelope("", user, user, "", raw), before_dot=lambda: None)
+    smtp.close()
 
 
 @pytest.fixture
 def mailbox(house: Server) -> Iterator[ImapMailbox]:
-    opened = ImapMailbox(HOST, house.imap_port, USER, PASSWORD, security="tanpa")
+    opened = house.mailbox()
     yield opened
     opened.close()
 
 
-def deliver(house: Server, raw: bytes = RAW) -> None:
-    house.put(raw)
+def numbered(number: int) -> bytes:
+    return RAW.replace(b"<1@x>", f"<{number}@x>".encode())
 
 
 def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox: ImapMailbox) -> None:
-    deliver(house)
+    house.put(RAW)
     first = list(mailbox.sweep(nothing_seen))
     second = list(mailbox.sweep(nothing_seen))
-    assert first == second and first[0].raw.endswith(RAW)
+    assert first == second and without_trace(first[0].raw) == RAW
     assert first[0].received is not None and abs(datetime.now(UTC) - first[0].received) < timedelta(hours=1)
+    assert mailbox._client is not None and mailbox._client.search(["UNSEEN"]) == [first[0].uid]
+
+
+def test_a_large_mail_comes_whole(house: Server, mailbox: ImapMailbox) -> None:
+    line = bytes(range(1, 10)) + bytes(range(14, 256)) + b"\r\n"
+    large = RAW + line * (25_000_000 // len(line))
+    house.put(large)
+    found = next(mailbox.sweep(nothing_seen))
+    assert without_trace(found.raw) == large
 
 
 def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) -> None:
-    deliver(house)
-    deliver(house, RAW.replace(b"<1@x>", b"<2@x>"))
+    house.put(RAW)
+    house.put(numbered(2))
     found = list(mailbox.sweep(nothing_seen))
     for seen in (Seen(upto=found[0].uid), Seen(beyond=frozenset({found[0].uid}))):
         again = mailbox.sweep(lambda uidvalidity, seen=seen: seen if uidvalidity == found[0].uidvalidity else Seen())  # type: ignore[misc]
@@ -85,16 +112,46 @@ def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) 
 
 def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox) -> None:
     list(mailbox.sweep(nothing_seen))
-    later = threading.Timer(0.2, deliver, [house])
+    later = threading.Timer(0.2, house.put, [RAW])
     later.start()
     assert mailbox.wait(20)
     later.join()
 
 
+def test_the_doorbell_rings_for_every_mail_on_one_connection(house: Server, mailbox: ImapMailbox) -> None:
+    list(mailbox.sweep(nothing_seen))
+    connection, seen = mailbox._client, set[int]()
+    for number in range(1, 6):
+        visitor = threading.Timer(0.05 * number, house.put, [numbered(number)])
+        visitor.start()
+        while len(seen) < number:
+            assert mailbox.wait(20), f"mail {number} came and nobody was told"
+            seen.update([mail.uid for mail in mailbox.sweep(lambda _: Seen(beyond=frozenset(seen)))])
+        visitor.join()
+    assert mailbox._client is connection
+
+
 def test_the_doorbell_hears_what_came_before_it_listened(house: Server, mailbox: ImapMailbox) -> None:
     list(mailbox.sweep(nothing_seen))
-    deliver(house)
+    house.put(RAW)
     assert mailbox.wait(20)
+
+
+def test_the_doorbell_hears_what_came_during_a_sweep(house: Server, mailbox: ImapMailbox) -> None:
+    house.put(numbered(1))
+    house.put(numbered(2))
+    sweep = mailbox.sweep(nothing_seen)
+    next(sweep)
+    house.put(numbered(3))
+    assert len(list(sweep)) == 1
+    assert mailbox.wait(20)
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_certificate_nobody_trusts_is_said_to_be_one(dovecot: Dovecot, security: str) -> None:
+    port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap
+    with pytest.raises(MailboxUnavailable, match="sertifikat"):
+        ImapMailbox(HOST, port, PEOPLE[0], PASSWORD, security=security).wait(0.1)
 
 
 def test_silence_is_silence(mailbox: ImapMailbox) -> None:
@@ -103,27 +160,44 @@ def test_silence_is_silence(mailbox: ImapMailbox) -> None:
 
 def test_a_wrong_password_is_refused_for_good(house: Server) -> None:
     with pytest.raises(MailboxRefused, match="kata sandi"):
-        ImapMailbox(HOST, house.imap_port, USER, "salah", security="tanpa").wait(0.1)
+        house.mailbox(password="salah").wait(0.1)
 
 
 def test_a_missing_folder_is_refused_for_good(house: Server) -> None:
     with pytest.raises(MailboxRefused, match="folder"):
-        ImapMailbox(HOST, house.imap_port, USER, PASSWORD, folder="Tidak Ada", security="tanpa").wait(0.1)
+        house.mailbox(folder="Tidak Ada").wait(0.1)
 
 
 def test_no_server_is_unavailable_for_now() -> None:
     with pytest.raises(MailboxUnavailable):
-        ImapMailbox(HOST, 1, USER, PASSWORD, security="tanpa").wait(0.1)
+        ImapMailbox(HOST, 1, PEOPLE[0], PASSWORD, security="tanpa").wait(0.1)
 
 
 def test_after_a_cut_the_mailbox_connects_anew(house: Server, mailbox: ImapMailbox) -> None:
-    deliver(house)
+    house.put(RAW)
     list(mailbox.sweep(nothing_seen))
     assert mailbox._client is not None
     mailbox._client.socket().shutdown(2)
     with pytest.raises(MailboxUnavailable):
         mailbox.wait(1)
     assert len(list(mailbox.sweep(nothing_seen))) == 1
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+@pytest.mark.parametrize("house", ["dovecot tls"], indirect=True)
+def test_a_server_that_was_away_is_found_again_with_the_same_numbers(
+    house: Server, mailbox: ImapMailbox, dovecot: Dovecot, how: str
+) -> None:
+    house.put(RAW)
+    before = list(mailbox.sweep(nothing_seen))
+    getattr(dovecot, how)()
+    for _ in range(2):  # the line is dead, then nobody takes the call
+        with pytest.raises(MailboxUnavailable):
+            mailbox.wait(1)
+    dovecot.start()
+    house.put(numbered(2))
+    after = list(mailbox.sweep(nothing_seen))
+    assert after[:1] == before and len(after) == 2
 
 
 def test_closing_wakes_whoever_waits(mailbox: ImapMailbox) -> None:

@@ -257,3 +257,13 @@ def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: Desk, house: Mail
     desk.clock.forward(seconds=15)
     assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT, State.SENT]
     assert copies(house) == 2
+
+
+def test_a_mail_that_breaks_us_stops_only_itself_and_is_given_up_at_last(desk: Desk, house: MailHouse) -> None:
+    desk.put("satu", recipient=OFFICE)
+    desk.put("dua")
+    for _ in range(5):
+        desk.sender.fault = UnicodeEncodeError("ascii", "\xe1", 0, 1, "surat ganjil")
+        desk.postman.deliver_due()
+        desk.clock.forward(minutes=2)
+    assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1

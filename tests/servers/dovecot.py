@@ -1,0 +1,101 @@
+"""Dovecot: IMAP with and without TLS, LMTP for delivery, and the judge of passwords for Postfix."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import smtplib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
+from tests.servers.certificate import self_signed
+from tests.servers.dovecot_conf import Ports, dovecot_conf, mail_owner
+
+
+class Dovecot:
+    """Users are `name@contoh.example`, password `PASSWORD`. Its ports and mailboxes outlive a stop or a kill."""
+
+    def __init__(self, users: Sequence[str]) -> None:
+        need("dovecot", "openssl")
+        self.folder, self.users = own_folder("dovecot"), users
+        self.ports = Ports(*(free_port() for _ in range(4)))
+        self.certificate = self_signed(self.folder)
+        self._configure()
+
+    @property
+    def imap_port(self) -> int:
+        return self.ports.imap
+
+    @property
+    def mail(self) -> Path:
+        return self.folder / "mail"
+
+    def start(self) -> None:
+        self._pid_file.unlink(missing_ok=True)  # Dovecot would believe a stale one
+        daemon("/usr/sbin/dovecot", "-c", str(self.folder / "dovecot.conf"))
+        wait_for(self.imap_port, self.folder / "dovecot.log")
+
+    def stop(self) -> None:
+        stop_master(self._pid_file)
+
+    def kill(self) -> None:
+        kill_master(self._pid_file)
+
+    def end(self) -> None:
+        """For good. Killed, because its children take seconds to say goodbye and nobody needs them any more."""
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Dovecot:
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def deliver(self, user: str, raw: bytes) -> None:
+        """Put a mail into a mailbox; it is there when this returns."""
+        with smtplib.LMTP(HOST, self.ports.lmtp) as lmtp:
+            lmtp.sendmail(user, [user], raw)
+
+    def mailbox(self, user: str) -> list[bytes]:
+        """The raw mails of a user's INBOX, read from the Maildir."""
+        return [
+            path.read_bytes() for place in ("new", "cur") for path in sorted((self._maildir(user) / place).glob("*"))
+        ]
+
+    def renumber(self, user: str, *, emptied: bool = False) -> None:
+        """Restart with a new UIDVALIDITY for the user's INBOX, and every mail in it numbered anew from 1.
+
+        As after a mailbox is restored or moved: every UID that somebody remembers may now be another mail's. With
+        `emptied` the old mails are gone, as after an account is made anew: their UIDs wait for the next mails.
+        """
+        self.kill()
+        maildir = self._maildir(user)
+        uids = maildir / "dovecot-uidlist"
+        version, validity, *_ = uids.read_text(encoding="utf-8").split("\n", 1)[0].split()
+        uids.write_text(f"{version} V{int(validity[1:]) + 1} N1\n", encoding="utf-8")
+        for index in maildir.glob("dovecot.index*"):
+            index.unlink()
+        for mail in (*maildir.glob("new/*"), *maildir.glob("cur/*")) if emptied else ():
+            mail.unlink()
+        self.start()
+
+    @property
+    def _pid_file(self) -> Path:
+        return self.folder / "run" / "master.pid"
+
+    def _maildir(self, user: str) -> Path:
+        return self.mail / user.partition("@")[0] / "Maildir"
+
+    def _configure(self) -> None:
+        self.mail.mkdir()
+        (self.folder / "run").mkdir()
+        if os.getuid() == 0:
+            shutil.chown(self.mail, *mail_owner())
+        passwords = "".join(f"{user}:{{PLAIN}}{PASSWORD}::::::\n" for user in self.users)
+        (self.folder / "users").write_text(passwords, encoding="ascii")
+        (self.folder / "users").chmod(0o644)
+        conf = dovecot_conf(self.folder, self.ports, self.certificate)
+        (self.folder / "dovecot.conf").write_text(conf, encoding="ascii")

@@ -1,0 +1,101 @@
+"""How the private Dovecot is set up: everything in one folder, everything on loopback."""
+
+from __future__ import annotations
+
+import getpass
+import grp
+import os
+import pwd
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers import DOMAIN, HOST
+from tests.servers.certificate import Certificate
+
+
+@dataclass(frozen=True)
+class Ports:
+    imap: int
+    imaps: int
+    lmtp: int
+    auth: int
+    """Where Postfix asks whether a password is right."""
+
+
+def mail_owner() -> tuple[str, str]:
+    """User and group who own the mailboxes: Dovecot serves none as root."""
+    user = "nobody" if os.getuid() == 0 else getpass.getuser()
+    return user, grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
+
+
+def dovecot_conf(folder: Path, ports: Ports, tls: Certificate) -> str:
+    """Without the penalties for wrong passwords: they count by address, and every test comes from the same one."""
+    user, group = mail_owner()
+    unprivileged = ""
+    if os.getuid() != 0:
+        unprivileged = (
+            f"default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n"
+        )
+    return f"""base_dir = {folder}/run
+state_dir = {folder}/run
+instance_name = siaga-{ports.imap}
+{unprivileged}log_path = {folder}/dovecot.log
+protocols = imap lmtp
+listen = {HOST}
+ssl = yes
+ssl_cert = <{tls.certificate}
+ssl_key = <{tls.key}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+first_valid_uid = 1
+mail_uid = {user}
+mail_gid = {group}
+mail_home = {folder}/mail/%n
+mail_location = maildir:~/Maildir
+mail_max_userip_connections = 200
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%n
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {ports.imap}
+  }}
+  inet_listener imaps {{
+    port = {ports.imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    address = {HOST}
+    port = {ports.lmtp}
+  }}
+}}
+service auth {{
+  inet_listener auth {{
+    address = {HOST}
+    port = {ports.auth}
+  }}
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+protocol lmtp {{
+  postmaster_address = postmaster@{DOMAIN}
+  auth_username_format = %Lu
+}}
+"""

@@ -1,0 +1,36 @@
+"""Dovecot and Postfix together, with the face of the in-process mail house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.servers.dovecot import Dovecot
+from tests.servers.postfix import Postfix
+
+
+class RealHouse:
+    """A mail house of real servers."""
+
+    smtp_login = False
+    """Postfix takes mail from loopback without a login."""
+
+    def __init__(self, users: Sequence[str]) -> None:
+        self.dovecot = Dovecot(users)
+        self.postfix = Postfix(self.dovecot)
+
+    @property
+    def imap_port(self) -> int:
+        return self.dovecot.imap_port
+
+    @property
+    def smtp_port(self) -> int:
+        return self.postfix.ports.plain
+
+    def __enter__(self) -> RealHouse:
+        self.dovecot.start()
+        self.postfix.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.postfix.end()
+        self.dovecot.end()
