@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -78,11 +77,7 @@ def pinned_procedure(tx: Connection, code: str, version: int) -> Procedure:
     pinned = _pinned(tx, code, version)
     if pinned is None:
         raise KeyError(f"procedure {code} version {version} is not in the journal")
-    return _parsed(pinned.text, f"{code} versi {version}")
-
-
-_parsed = lru_cache(maxsize=16)(parse_procedure)
-"""Reading a procedure takes a tenth of a second, and the same few are read for every event."""
+    return parse_procedure(pinned.text, f"{code} versi {version}")
 
 
 def _pinned(tx: Connection, code: str, version: int) -> Row[tuple[str, str]] | None:

@@ -45,7 +45,17 @@ def load_procedure(path: Path = BUILTIN) -> Procedure:
 
 
 def parse_procedure(text: str, file: str = "prosedur") -> Procedure:
-    """Read and check the text of a procedure file. Raises: ProcedureError."""
+    """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError."""
+    if text not in _PARSED:
+        _PARSED[text] = _parse(text, file)
+    return _PARSED[text]
+
+
+_PARSED: dict[str, Procedure] = {}
+"""Reading a procedure takes a tenth of a second, and the same few are read for every event."""
+
+
+def _parse(text: str, file: str) -> Procedure:
     problems = Problems(file)
     root = read_yaml(text, file, problems)
     if problems.lines:

@@ -33,6 +33,7 @@ class House(Protocol):
     """Where mail goes: the in-process house, or Dovecot and Postfix."""
 
     smtp_login: bool
+    delivers_at_once: bool
 
     @property
     def imap_port(self) -> int: ...
@@ -81,11 +82,12 @@ class Town:
 
     def post(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
         user = sender if self.house.smtp_login else ""
-        before = len(self.inbox(to))
+        before = 0 if self.house.delivers_at_once else len(self.inbox(to))
         smtp = SmtpSender(HOST, self.house.smtp_port, user, cast.PASSWORD, security="tanpa")
         smtp.send(Envelope("", sender, to, "", raw), before_dot=lambda: None)
         smtp.close()
-        until(lambda: len(self.inbox(to)) > before, f"mail to {to} arrives")
+        if not self.house.delivers_at_once:
+            until(lambda: len(self.inbox(to)) > before, f"mail to {to} arrives")
 
     def write(self, sender: str, subject: str, text: str, *, claimed_sender: str = "", **headers: str) -> None:
         """A plain mail to the office. `claimed_sender` forges the From field."""

@@ -31,6 +31,8 @@ class MailHouse:
 
     smtp_login = True
     """Senders log in with their own name."""
+    delivers_at_once = True
+    """What was taken stands in the mailbox."""
 
     def __init__(self, users: Mapping[str, str], on_delivery: Delivered = lambda user, raw: None) -> None:
         self.users = {address.lower(): password for address, password in users.items()}

@@ -12,6 +12,7 @@ class RealHouse:
     """A mail house of real servers."""
 
     smtp_login = False
+    delivers_at_once = False
     """Postfix takes mail from loopback without a login."""
 
     def __init__(self, users: Sequence[str]) -> None:

@@ -1,0 +1,124 @@
+"""The office as a process that can be killed: at any I/O operation of any of its rooms.
+
+A failpoint is a place in our code doing one kind of I/O, before or after it: "outbox/smtp.py:send socket write after". They
+are not marked in the code; every socket read and write, commit, fsync, rename, file write and child process of the rooms
+counts, so no boundary can be forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine.default import DefaultDialect
+
+from handlers.once import work_once
+from office.build import build_office
+from office.settings import read_settings
+from register.database import JournalUnavailable
+from sop.load import load_procedure
+from tests.town import ObedientClock
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("inbox", "parsers", "handlers", "register", "outbox", "report", "office")
+ANYWHERE = ""
+NO_DISK = 3
+load_procedure()  # once for all children: they are forked from the process that imports this
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """Die when `label` is passed for the `occurrence`-th time (from 1); `ANYWHERE` counts every I/O operation."""
+
+    label: str
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with the disk: no file may grow beyond `full` bytes, or nothing may be written by this user."""
+
+    full: int = 0
+    user: int = 0
+
+
+def one_round(settings_file: str, now: str, kill: Kill | None, record: str, trouble: Trouble | None) -> None:
+    """One round of the office in a process of its own; dies at `kill`, or writes what it passed to `record`.
+
+    With `trouble` it must say that it could not, and end with `NO_DISK`.
+    """
+    passed: list[str] = []
+    counts: Counter[str] = Counter()
+
+    def at(label: str) -> None:
+        passed.append(label)
+        counts.update((label, ANYWHERE))
+        if kill is not None and counts[kill.label] == kill.occurrence:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _watch_io(at)
+    try:
+        office = build_office(read_settings(Path(settings_file)), ObedientClock(datetime.fromisoformat(now)))
+        if trouble and trouble.full:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (trouble.full, trouble.full))
+        if trouble and trouble.user:
+            os.setuid(trouble.user)
+        with office.opened_as_desk():
+            work_once(office)
+    except (OSError, JournalUnavailable):
+        if trouble is None:
+            raise
+        os._exit(NO_DISK)
+    if record:
+        Path(record).write_text(json.dumps(passed), encoding="utf-8")
+    os._exit(0)
+
+
+def _watch_io(at: Callable[[str], None]) -> None:
+    _around(socket.socket, "sendall", "socket write", at)
+    _around(socket.SocketIO, "readinto", "socket read", at)
+    _around(os, "fsync", "fsync", at)
+    _around(pathlib.Path, "replace", "rename", at)
+    _around(pathlib.Path, "write_bytes", "file write", at)
+    _around(DefaultDialect, "do_commit", "commit", at)
+    _around(subprocess.Popen, "__init__", "child process", at)
+
+
+def _around(owner: Any, name: str, kind: str, at: Callable[[str], None]) -> None:
+    real = getattr(owner, name)
+
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        place = _place()
+        if place:
+            at(f"{place} {kind} before")
+        result = real(*arguments, **options)
+        if place:
+            at(f"{place} {kind} after")
+        return result
+
+    setattr(owner, name, wrapped)
+
+
+def _place() -> str:
+    """The nearest function of our rooms that led here."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        path = frame.f_code.co_filename
+        if path.startswith(str(ROOT)):
+            room = path[len(str(ROOT)) + 1 :]
+            if room.split("/")[0] in ROOMS:
+                return f"{room}:{frame.f_code.co_name}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""

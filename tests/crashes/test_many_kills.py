@@ -1,0 +1,76 @@
+"""Killed again and again: at random I/O operations of every round, one desk, or either of two on one PostgreSQL journal."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from register.database import open_database
+from tests.conftest import _empty
+from tests.crashes.desk import ANYWHERE, Kill
+from tests.crashes.ending import Ending, difference
+from tests.crashes.life import ROUNDS, Failpoint, Life, Moment, new_life, operations
+
+SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
+LIVES = int(os.environ.get("CHAOS_LIVES", "3"))
+KILLS_A_ROUND = 8
+
+Undisturbed = tuple[Ending, list[Moment], list[Failpoint]]
+
+
+def test_killed_many_times_in_every_round_the_office_ends_as_if_nothing_had_happened(
+    undisturbed: Undisturbed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ending, moments, _ = undisturbed
+    chance, kills = random.Random(SEED), 0
+    for number in range(LIVES):
+        with new_life(tmp_path / str(number)) as life:
+            kills += harassed(life, chance, operations(moments))
+            assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
+    with capsys.disabled():
+        print(f"\n  one desk: {kills} kills in {LIVES} lives, seed {SEED}: 0 lost, 0 doubled, same register")
+    assert kills >= LIVES * ROUNDS, "hardly ever killed: this proves little"
+
+
+def test_either_of_two_desks_killed_many_times_and_each_mail_goes_out_once(
+    undisturbed: Undisturbed, tmp_path: Path, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ending, moments, _ = undisturbed
+    chance, kills, lives = random.Random(SEED), 0, max(1, LIVES // 3)
+    for number in range(lives):
+        for life in _two_desks(tmp_path / str(number), postgres_url):
+            kills += harassed(life, chance, operations(moments))
+            assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
+    with capsys.disabled():
+        print(f"\n  two desks: {kills} kills in {lives} lives, seed {SEED}: 0 lost, 0 doubled, same registers")
+    assert kills >= lives * ROUNDS, "hardly ever killed: this proves little"
+
+
+def harassed(life: Life, chance: random.Random, counts: list[int]) -> int:
+    """Lead a life to its end; in every round one desk after the other dies somewhere. Returns how often one died."""
+    kills = 0
+    for number in range(ROUNDS):
+        life.arrives(number)
+        for _ in range(KILLS_A_ROUND):
+            doomed = chance.randrange(len(life.towns))
+            # Earlier deaths are likelier: they leave more to be done, so that the later ones are met too.
+            place = int(1 + counts[number] * chance.random() ** 2)
+            orders: list[Kill | None] = [None] * len(life.towns)
+            orders[doomed] = Kill(ANYWHERE, place)
+            kills += len(life.towns) - life.work(*orders)
+            life.pass_time(seconds=3)  # after which a doubt is decided
+        life.work()
+        life.work()
+    return kills
+
+
+def _two_desks(folder: Path, postgres_url: str) -> Iterator[Life]:
+    journal = open_database(postgres_url)
+    _empty(journal)
+    journal.close()
+    with new_life(folder, journal_urls=(postgres_url, postgres_url)) as life:
+        yield life

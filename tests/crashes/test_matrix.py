@@ -1,0 +1,71 @@
+"""kill -9 at one failpoint, once: nothing lost, nothing doubled, the same register. `make chaos` runs every failpoint."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.crashes.ending import Difference, Ending, difference
+from tests.crashes.life import ROUNDS, Failpoint, Moment, life_from
+
+SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
+CRASHES = int(os.environ.get("CHAOS_CRASHES", "6"))
+PART, PARTS = map(int, os.environ.get("CHAOS_PART", "1/1").split("/"))
+
+Undisturbed = tuple[Ending, list[Moment], list[Failpoint]]
+
+
+def test_an_undisturbed_life_is_whole_and_every_boundary_is_watched(undisturbed: Undisturbed) -> None:
+    ending, moments, points = undisturbed
+    assert ending.damage == () and all(count == 1 for *_, count in ending.mails)
+    labels = {point.kill.label for point in points}
+    for boundary in (
+        "_fetched socket read",
+        "put fsync",
+        "put rename",
+        "send socket write",
+        "commit",
+        "child process",
+        "draw_workbook",
+    ):
+        assert any(boundary in label for label in labels), f"{boundary} is not watched"
+    assert {point.round for point in points} == set(range(ROUNDS)) and len(moments) == ROUNDS
+
+
+def test_killed_anywhere_the_office_ends_as_if_nothing_had_happened(
+    undisturbed: Undisturbed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ending, moments, points = undisturbed
+    chosen = random.Random(SEED).sample(points, len(points))[:CRASHES][PART - 1 :: PARTS]
+    rows = []
+    for number, point in enumerate(sorted(chosen, key=str)):
+        rows.append((point, *killed_at(point, moments[point.round], ending, tmp_path / str(number))))
+    with capsys.disabled():
+        print_matrix(rows, len(points))
+    assert not [row for row in rows if row[2]]
+    assert sum(met for _, met, _ in rows) >= 0.9 * len(rows), "most failpoints were not met: this proves little"
+
+
+def killed_at(point: Failpoint, moment: Moment, undisturbed: Ending, folder: Path) -> tuple[bool, Difference]:
+    """Die there, come back, finish the SOP. Whether the failpoint was met, and what differs at the end."""
+    with life_from(moment, folder) as life:
+        met = life.work(point.kill) == 0
+        if met:
+            life.work()
+            life.pass_time(seconds=3)  # after which a doubt is decided
+            life.work()
+        life.go_on(point.round + 1)
+        return met, difference(undisturbed, life.ending())
+
+
+def print_matrix(rows: list[tuple[Failpoint, bool, Difference]], of: int) -> None:
+    print(f"\n  {len(rows)} of {of} failpoints, seed {SEED}, part {PART} of {PARTS}")
+    print(f"  {'killed at':<88} met lost doubled register")
+    for point, met, bad in rows:
+        print(f"  {point!s:<88} {'yes' if met else 'no':<3} {len(bad.lost):4} {len(bad.doubled):7} {bad.register:8}")
+    met, lost = sum(row[1] for row in rows), sum(bool(row[2].lost) for row in rows)
+    doubled, register = sum(bool(row[2].doubled) for row in rows), sum(row[2].register for row in rows)
+    print(f"  {'together':<88} {met:<3} {lost:4} {doubled:7} {register:8}")
