@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -23,7 +22,7 @@ class Desk:
         self._keeper.start()
 
     def kill(self) -> None:
-        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.kill()
 
     def close(self) -> int:
         """Ask the desk to stop, as SIGTERM does; its exit code."""
