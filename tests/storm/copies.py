@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from inbox.identity import message_id
 from outbox.queue import QueuedMail
-from tests.servers import Dovecot
 
 _POSTFIX_ID = re.compile(rb"\(Postfix\)[^;]*?\bid (\w+)", re.DOTALL)
 
@@ -30,10 +29,11 @@ class Copies:
     strange: list[str]
 
 
-def count_copies(dovecot: Dovecot, addresses: Iterable[str], sent: Sequence[QueuedMail]) -> Copies:
+def count_copies(mailbox: Callable[[str], list[bytes]], addresses: Iterable[str], sent: Sequence[QueuedMail]) -> Copies:
+    """`mailbox` gives the raw mails of an address."""
     found: dict[tuple[str, str], list[bytes]] = {}
     for address in addresses:
-        for raw in dovecot.mailbox(address):
+        for raw in mailbox(address):
             found.setdefault((address, message_id(raw)), []).append(_queue_id(raw))
     copies = Copies([], [], [], [])
     for mail in sent:

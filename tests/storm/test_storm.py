@@ -77,7 +77,7 @@ def test_letters_under_a_storm_of_kills_become_one_incident_one_receipt_and_one_
         finally:
             ended = desk.close()
         seconds = time.monotonic() - began
-        copies = count_copies(house.dovecot, [*OFFICIALS, *reporters], _outbox(office))
+        copies = count_copies(house.dovecot.mailbox, [*OFFICIALS, *reporters], _outbox(office))
         with capsys.disabled():
             print(f"\n  {LETTERS} letters in {seconds:.0f} s, seed {SEED}, killed: {dict(kills)}")
             print(f"  posted again after a cut {post.repeated}, desk did not start {desk.ended_itself}")
