@@ -83,7 +83,7 @@ def test_letters_under_a_storm_of_kills_become_one_incident_one_receipt_and_one_
             print(f"  posted again after a cut {post.repeated}, desk did not start {desk.ended_itself}")
             print(f"  lost {len(copies.lost)}, doubled {len(copies.doubled)}, ", end="")
             print(f"delivered twice by the server {len(copies.doubled_by_server)}")
-            for line in copies.doubled_by_server:
+            for line in copies.doubled_by_server[:5]:
                 print(f"    {line}")
         assert ended == 0 and sum(kills.values()) == KILLS
         _assert_each_letter_is_one_incident(office, posted)
