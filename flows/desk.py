@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -35,6 +36,7 @@ SWEEP_SECONDS = 20.0
 REFUSED_SECONDS = 60.0
 """How long to leave a mailbox alone that refused our password: hammering would lock the account."""
 PAINT_SECONDS = 2.0
+MAX_DRAW_PAUSE = 60.0
 
 
 class Desk:
@@ -48,6 +50,7 @@ class Desk:
         self._changed = threading.Event()
         self._bells = office.new_mailboxes()
         self._prefect: PrefectSide | None = None
+        self._draw_again = 0.0
 
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
@@ -64,7 +67,7 @@ class Desk:
             event.set()
         for thread in threads:
             thread.join()
-        self._draw_workbook()
+        self._draw_workbook(at_once=True)
         if self._prefect is not None:
             self._prefect.paint(look=False)
             self._prefect.close()
@@ -161,11 +164,16 @@ class Desk:
             self._changed.wait(PAINT_SECONDS)
             self._changed.clear()
 
-    def _draw_workbook(self) -> None:
+    def _draw_workbook(self, *, at_once: bool = False) -> None:
+        """A big register takes seconds to draw: it is drawn the less often the longer it takes."""
+        began = time.monotonic()
+        if began < self._draw_again and not at_once:
+            return
         try:
             draw_register(self.office, self.office.register_folder)
         except WorkbookBusy as busy:
             log.info("%s; digambar nanti", busy)
+        self._draw_again = time.monotonic() + min(MAX_DRAW_PAUSE, 4 * (time.monotonic() - began))
 
     def _compile(self, number: str) -> None:
         try:

@@ -13,7 +13,7 @@ def papers_due(ports: Ports, folder: Path) -> list[str]:
     """Incidents that ended and whose papers below `folder` are not compiled as they stand, or were deleted."""
     with ports.database.reading() as tx:
         behind = set(faces.behind(tx, faces.at(faces.PAPERS, ports.desk)))
-        ended = [summary.number for summary in journal.all_incidents(tx) if summary.outcome]
+        ended = journal.ended_incidents(tx)
     return [number for number in ended if number in behind or not (folder / number).exists()]
 
 

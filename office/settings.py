@@ -99,7 +99,7 @@ class _Reader:
             authserv_id=self.text("kotak_surat", "authserv_id", ""),
             smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
             archive_address=self.text("pengiriman", "arsip", address),
-            doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 120)),
+            doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 600)),
             per_minute=self.whole("pengiriman", "per_menit", 120, least=0),
             data=data,
             archive=self.optional_file("berkas", "arsip") or data / "arsip",

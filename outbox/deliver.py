@@ -71,7 +71,7 @@ class Postman:
     clock: Callable[[], datetime]
     owner: str
     archive_address: str
-    doubt_wait: timedelta = timedelta(minutes=2)
+    doubt_wait: timedelta = timedelta(minutes=10)
     per_minute: int = 0
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _rest: _Rest = field(default_factory=_Rest)

@@ -166,6 +166,11 @@ def all_incidents(tx: Connection) -> list[Summary]:
     return _summaries(tx.execute(select(incidents).order_by(incidents.c.opened_at, incidents.c.number)))
 
 
+def ended_incidents(tx: Connection) -> list[str]:
+    query = select(incidents.c.number).where(incidents.c.outcome != "").order_by(incidents.c.opened_at)
+    return list(tx.execute(query).scalars())
+
+
 def due_incidents(tx: Connection, now: datetime) -> list[str]:
     query = select(incidents.c.number).where(incidents.c.next_deadline <= now).order_by(incidents.c.next_deadline)
     return list(tx.execute(query).scalars())

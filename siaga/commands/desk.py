@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from inbox.mailbox import MailboxUnavailable
 from office.build import Office, smtp_sender
+from outbox.sender import Retryable
 from siaga.commands.common import config_option, opened
 
 
@@ -26,10 +28,15 @@ def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
         stream=sys.stderr,
     )
     with opened(config) as office, office.opened_as_desk():
-        _first_contact(office)
         if once:
+            _first_contact(office)
             _once(office)
         else:
+            try:
+                _first_contact(office)
+            except (MailboxUnavailable, Retryable) as error:
+                # After a power cut the mail server may come up later than we do.
+                click.echo(f"siaga: {error}; meja tetap dibuka dan mencoba lagi", err=True)
             _serve(office, config, no_prefect)
 
 

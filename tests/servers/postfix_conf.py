@@ -67,7 +67,8 @@ def master_cf(ports: Ports) -> str:
     services += ["pickup unix n - n 60 1 pickup", "cleanup unix n - n - 0 cleanup", "qmgr unix n - n 300 1 qmgr"]
     services += ["rewrite unix - - n - - trivial-rewrite", "lmtp unix - - n - - lmtp", "showq unix n - n - - showq"]
     services += [f"{name} unix - - n - 0 bounce" for name in ("bounce", "defer", "trace")]
-    services += [f"{name} unix - - n - - {name}" for name in ("proxymap", "error", "retry")]
+    services += [f"{name} unix - - n - - {name}" for name in ("proxymap", "error")]
+    services.append("retry unix - - n - - error")  # where mail goes whose next hop is known to be away
     services += [f"{name} unix - - n - 1 {name}" for name in ("anvil", "scache", "verify")]
     services += ["tlsmgr unix - - n 1000? 1 tlsmgr", "flush unix n - n 1000? 0 flush"]
     services += ["postlog unix-dgram n - n - 1 postlogd"]

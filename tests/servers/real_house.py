@@ -12,8 +12,8 @@ class RealHouse:
     """A mail house of real servers."""
 
     smtp_login = False
-    delivers_at_once = False
     """Postfix takes mail from loopback without a login."""
+    delivers_at_once = False
 
     def __init__(self, users: Sequence[str]) -> None:
         self.dovecot = Dovecot(users)

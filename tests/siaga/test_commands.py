@@ -58,11 +58,11 @@ def test_a_wrong_password_is_one_clear_line(place: Town, command: str) -> None:
     assert "menolak nama atau kata sandi" in fault(command, "--config", place.settings_file)
 
 
-@pytest.mark.parametrize("command", ["doctor", "up"])
-def test_an_unreachable_server_is_one_clear_line(place: Town, command: str) -> None:
+@pytest.mark.parametrize("command", [["doctor"], ["up", "--once"]], ids=" ".join)
+def test_an_unreachable_server_is_one_clear_line(place: Town, command: list[str]) -> None:
     text = place.settings_file.read_text(encoding="utf-8").replace(f"port = {place.house.imap_port}", "port = 1")
     place.settings_file.write_text(text, encoding="utf-8")
-    assert "tidak terhubung" in fault(command, "--config", place.settings_file)
+    assert "tidak terhubung" in fault(*command, "--config", place.settings_file)
 
 
 @pytest.mark.parametrize("command", ["doctor", "up"])
