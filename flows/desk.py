@@ -42,7 +42,16 @@ MAX_DRAW_PAUSE = 60.0
 class Desk:
     """One desk of one office. `api` is the Prefect API's address, "" for a desk without Prefect."""
 
-    def __init__(self, office: Office, api: str = "", *, sweep_seconds: float = SWEEP_SECONDS) -> None:
+    def __init__(
+        self,
+        office: Office,
+        api: str = "",
+        *,
+        sweep_seconds: float = SWEEP_SECONDS,
+        revive: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`revive` is called when the Prefect server does not answer: it starts one of our own again."""
+        self.revive = revive
         self.office, self.api_url, self.sweep_seconds = office, api, sweep_seconds
         self.stop = threading.Event()
         self._mail_rang = threading.Event()
@@ -160,6 +169,7 @@ class Desk:
             for number in papers_due(self.office, self.office.papers_folder):
                 self._compile(number)
             if self._prefect is not None and not self._prefect.paint():
+                self.revive()
                 self.stop.wait(PAINT_SECONDS)
             self._changed.wait(PAINT_SECONDS)
             self._changed.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+log = logging.getLogger(__name__)
 START_SECONDS = 180
 _SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -79,6 +81,31 @@ class PrefectServer:
                 command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
         self._note.write_text(f"{self._process.pid} {self.port}", encoding="ascii")
+
+    @property
+    def pid(self) -> int:
+        """The server's process id; 0 when there is none."""
+        return self._process.pid if self._process is not None else self._adopted
+
+    def revive(self) -> None:
+        """Start the server again if it has died. Whoever finds it not answering calls this and tries again later.
+
+        Raises: PrefectUnavailable.
+        """
+        if self._lives():
+            return
+        log.warning("server Prefect mati, dinyalakan lagi; surat tetap diproses")
+        self._process, self._adopted = None, 0
+        self.start()
+
+    def _lives(self) -> bool:
+        if self._process is not None:
+            return self._process.poll() is None
+        try:
+            os.kill(self._adopted, 0)
+        except OSError:
+            return False
+        return self._adopted != 0
 
     def wait_until_ready(self, waiting: Callable[[float], None] = lambda seconds: None) -> None:
         """Block until the server answers; `waiting` hears the seconds passed. Raises: PrefectUnavailable."""

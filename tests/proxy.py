@@ -17,6 +17,8 @@ class Proxy:
         """Cut the line when the server has sent this many more bytes, once."""
         self.silent = threading.Event()
         """While set, nothing goes through, and nobody is told."""
+        self.connections = 0
+        """How many there have been."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._lines: list[socket.socket] = []
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -52,6 +54,7 @@ class Proxy:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             server = socket.create_connection(("127.0.0.1", self.target))
             self._lines += [client, server]
             threading.Thread(target=self._pass, args=(client, server, False), daemon=True).start()

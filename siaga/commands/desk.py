@@ -73,7 +73,7 @@ def _serve(office: Office, config: Path, no_prefect: bool) -> None:
         server = PrefectServer(settings.data / "prefect", settings.prefect_port)
         click.echo("Menyalakan server Prefect; surat sudah diproses sambil menunggu …")
         server.start()
-    desk = Desk(office, "" if no_prefect else api)
+    desk = Desk(office, "" if no_prefect else api, revive=server.revive if server else lambda: None)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: desk.stop.set())
     where = f"; Prefect: {api.removesuffix('/api')}" if not no_prefect else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -18,8 +18,8 @@ from tests.town import Town, until
 
 
 @contextmanager
-def desk(place: Town, api: str) -> Iterator[Desk]:
-    opened = Desk(place.office, api, sweep_seconds=1.0)
+def desk(place: Town, api: str = "", revive: Callable[[], None] = lambda: None) -> Iterator[Desk]:
+    opened = Desk(place.office, api, sweep_seconds=1.0, revive=revive)
     thread = threading.Thread(target=opened.run)
     thread.start()
     try:
