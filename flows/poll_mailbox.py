@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from prefect import flow, task
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from flows.here import office_here, run_name
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
+from register import ledger
 
 
 @task(name="Ambil surat")
@@ -28,9 +33,12 @@ def deliver() -> int:
 
 
 @flow(name="Periksa kotak surat", flow_run_name=lambda: run_name("Kotak surat"))
-def poll_mailbox() -> str:
-    """Take, read, act, answer. Returns one line on what became of the mails."""
+def poll_mailbox() -> State[Any]:
+    """Take, read, act, answer. The run ends with one line on what became of the mails, and says it by name when a mail
+    could not be read.
+    """
     new = collect()
     became = act()
     sent = deliver()
-    return f"{new} surat baru ({', '.join(became) or '-'}), {sent} terkirim"
+    name = "Ada surat tidak terbaca" if ledger.State.UNREADABLE in became else None
+    return Completed(name=name, message=f"{new} surat baru ({', '.join(became) or '-'}), {sent} terkirim")

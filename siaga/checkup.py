@@ -16,8 +16,10 @@ from inbox.mailbox import MailboxError
 from office.build import Office, build_office, smtp_sender
 from office.people import PeopleError, read_people
 from office.settings import Settings, SettingsError, read_settings
+from outbox import queue
 from outbox.compose import Composer
 from outbox.sender import Permanent, Retryable
+from register import ledger
 from register.database import JournalUnavailable
 from sop.load import BUILTIN, ProcedureError, load_procedure
 
@@ -66,12 +68,26 @@ def _findings(config: Path) -> Iterator[Finding]:
         yield Finding("jurnal", False, str(error))
         return
     yield Finding("jurnal", True, settings.journal_url.partition("@")[2] or settings.journal_url)
+    yield _set_aside(office)
     try:
         yield from _servers(office)
     finally:
         office.close()
     yield _prefect(settings)
     yield _ocr()
+
+
+def _set_aside(office: Office) -> Finding:
+    """Mails that ended in nobody's hands but a human's."""
+    with office.database.reading() as tx:
+        unreadable = sum(mail.state is ledger.State.UNREADABLE for mail in ledger.everything(tx))
+        refused = sum(mail.state in (queue.State.FAILED, queue.State.TOLD) for mail in queue.everything(tx))
+    if not unreadable and not refused:
+        return Finding("surat", True, "tidak ada yang disisihkan")
+    say = (
+        f"{unreadable} surat masuk tidak terbaca, {refused} surat keluar ditolak; semuanya telah dikabarkan ke Helpdesk"
+    )
+    return Finding("surat", False, say, needed=False)
 
 
 def _servers(office: Office) -> Iterator[Finding]:

@@ -111,6 +111,26 @@ def test_an_oral_report_from_the_form_says_its_number(place: Town, prefect: Pref
         api.close()
 
 
+def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
+    place: Town, prefect: PrefectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_arguments: object) -> object:
+        raise RecursionError("racun")
+
+    monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
+    with desk(place, prefect.api):
+        api = PrefectApi(prefect.api)
+        until(lambda: bool(_deployments(api)), "the deployments are registered")
+        place.letter()
+        until(
+            lambda: any("tidak terbaca" in mail.subject for mail in place.inbox(cast.HELPDESK)),
+            "Helpdesk gets the original",
+        )
+        named = {"flow_runs": {"state": {"name": {"any_": ["Ada surat tidak terbaca"]}}}}
+        until(lambda: bool(api.post("/flow_runs/filter", named)), "the run says so")
+        api.close()
+
+
 def test_a_server_left_behind_by_a_killed_desk_is_taken_over(prefect: PrefectServer) -> None:
     heir = PrefectServer(prefect.home, prefect.port)
     heir.start()
