@@ -37,6 +37,10 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # PostgreSQL would otherwise show each query of one reading another state of the journal; SQLite never does.
+        self._one_view: dict[str, Any] = (
+            {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -58,7 +62,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A consistent view that blocks no writer. Raises: JournalUnavailable."""
         try:
-            with self.engine.connect().execution_options(reading=True) as tx:
+            with self.engine.connect().execution_options(reading=True, **self._one_view) as tx:
                 yield tx
         except DBAPIError as error:
             raise _unavailable(error) from error

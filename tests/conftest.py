@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from register.database import Database, open_database
-from tests.town import Town, town
+from tests.town import Town, empty_journal, town
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -44,17 +44,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         opened = open_database(f"sqlite:///{tmp_path / 'jurnal.db'}")
     else:
         opened = open_database(request.getfixturevalue("postgres_url"))
-        _empty(opened)
+        empty_journal(opened)
     yield opened
     opened.close()
-
-
-def _empty(database: Database) -> None:
-    from register.schema import metadata
-
-    with database.writing() as tx:
-        for table in reversed(metadata.sorted_tables):
-            tx.execute(table.delete())
 
 
 @pytest.fixture(scope="session")

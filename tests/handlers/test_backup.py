@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from handlers.back_up import back_up, restore
+from handlers.once import work_once
 from handlers.verify import find_damage
 from register import backup
 from register.archive import ArchiveDamaged
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
-from tests.conftest import _empty
-from tests.town import JOURNEY, Town
+from tests.town import JOURNEY, Town, empty_journal, town
 
 PEOPLE = (*cast.CAST, DINKES)
 
@@ -57,6 +58,30 @@ def test_open_incidents_go_on_from_a_backup(place: Town, tmp_path: Path) -> None
     heir.office.close()
 
 
+@pytest.mark.parametrize("journal", ["sqlite", "postgresql"])
+def test_every_backup_taken_while_the_desk_works_is_whole(
+    tmp_path: Path, journal: str, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("postgres_url") if journal == "postgresql" else ""
+    with town(tmp_path / "kantor", journal_url=url) as place:
+        empty_journal(place.office.database)
+        place.restart()
+        for number in range(6):
+            place.write(cast.SAMSAT, f"Internet mati {number}", f"Internet kantor ke-{number} mati sejak tadi pagi.")
+        desk = threading.Thread(target=work_once, args=(place.office,))
+        desk.start()
+        saved = []
+        while desk.is_alive() or not saved:
+            saved.append(save(place, tmp_path / f"cadangan-{len(saved)}.tar"))
+        desk.join()
+        assert len(place.numbers()) == 6
+        for number, file in enumerate(saved[:: max(1, len(saved) // 5)]):
+            heir = rebuilt(place, tmp_path / f"baru-{number}")
+            restore(heir.office, file)
+            assert find_damage(heir.office) == []
+            heir.office.close()
+
+
 def test_an_older_backup_sends_nothing_again_that_the_archive_shows_as_sent(place: Town, tmp_path: Path) -> None:
     place.to_stage("analisis")
     saved = save(place, tmp_path / "cadangan.tar")
@@ -78,7 +103,7 @@ def test_from_sqlite_to_postgresql(place: Town, tmp_path: Path, postgres_url: st
     place.to_stage("disposisi")
     saved = save(place, tmp_path / "cadangan.tar")
     heir = rebuilt(place, tmp_path / "baru", journal_url=postgres_url)
-    _empty(heir.office.database)
+    empty_journal(heir.office.database)
     restore(heir.office, saved)
     heir.restart()
     assert find_damage(heir.office) == []

@@ -13,9 +13,7 @@ from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, Seen
 from register import leases
 from siaga.demo import cast
-from siaga.demo.house import MailHouse
-from tests.conftest import _empty
-from tests.town import Town
+from tests.town import Town, two_desks
 
 OUTAGE = "Internet kantor kami mati sejak tadi pagi, mohon bantuan segera."
 
@@ -137,14 +135,7 @@ def test_a_sweep_that_was_cut_is_looked_at_again_from_where_it_was(place: Town) 
 
 
 def test_one_desk_takes_in_mail_and_another_steps_in_when_it_is_gone(tmp_path: Path, postgres_url: str) -> None:
-    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
-        archive = str(tmp_path / "arsip")
-        one = Town(tmp_path / "satu", house, journal_url=postgres_url, archive=archive)
-        _empty(one.office.database)
-        one.restart()
-        two = Town(tmp_path / "dua", house, journal_url=postgres_url, archive=archive)
-        two.clock = one.clock
-        two.restart()
+    with two_desks(tmp_path, postgres_url) as (one, two):
         one.post(cast.SAMSAT, letter("1@samsat"))
         assert collect_waiting_mail(one.office).new == 1
         one.post(cast.SAMSAT, letter("2@samsat", OUTAGE + " Gedung B."))
@@ -153,8 +144,6 @@ def test_one_desk_takes_in_mail_and_another_steps_in_when_it_is_gone(tmp_path: P
         assert collect_waiting_mail(two.office).new == 1
         assert len(act_on_waiting_mail(two.office)) == 2, "what the first desk left behind is acted on"
         assert collect_waiting_mail(one.office).new == 0
-        two.office.close()
-        one.office.close()
 
 
 def test_a_desk_that_closes_lets_the_next_one_in_at_once(place: Town) -> None:

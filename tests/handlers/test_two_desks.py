@@ -14,10 +14,8 @@ from handlers.verify import find_damage
 from outbox import queue
 from outbox.queue import State
 from siaga.demo import cast
-from siaga.demo.house import MailHouse
 from siaga.demo.letters import DINKES
-from tests.conftest import _empty
-from tests.town import JOURNEY, Town
+from tests.town import JOURNEY, Town, two_desks
 
 PEOPLE = (*cast.CAST, DINKES)
 
@@ -28,17 +26,8 @@ def desks(
 ) -> Iterator[tuple[Town, Town]]:
     if request.param == "both take in mail":  # a lease that lapses under a slow desk must cost nothing but time
         monkeypatch.setattr("register.leases.hold", lambda *_: True)
-    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
-        archive = str(tmp_path / "arsip")
-        one = Town(tmp_path / "satu", house, journal_url=postgres_url, archive=archive)
-        _empty(one.office.database)
-        one.restart()
-        two = Town(tmp_path / "dua", house, journal_url=postgres_url, archive=archive)
-        two.clock = one.clock
-        two.restart()
-        yield one, two
-        one.office.close()
-        two.office.close()
+    with two_desks(tmp_path, postgres_url) as towns:
+        yield towns
 
 
 def work_together(one: Town, two: Town) -> None:

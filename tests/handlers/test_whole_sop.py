@@ -18,7 +18,7 @@ from sop.events import Kind
 from sop.story import story
 from templates import words
 from tests.servers.real_house import RealHouse
-from tests.town import JOURNEY, Town, town
+from tests.town import JOURNEY, Town, empty_journal, town
 
 
 def test_a_letter_travels_all_eight_steps(place: Town) -> None:
@@ -77,9 +77,7 @@ def test_the_office_can_lose_its_memory_between_any_two_steps(place: Town) -> No
 
 def test_the_whole_sop_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     with town(tmp_path / "kantor", journal_url=postgres_url) as place:
-        from tests.conftest import _empty
-
-        _empty(place.office.database)
+        empty_journal(place.office.database)
         place.restart()
         place.to_stage("penerimaan")
         place.reply(*JOURNEY[-1][1:])

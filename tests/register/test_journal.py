@@ -46,6 +46,16 @@ def test_what_is_written_is_read_back_the_same(database: Database) -> None:
         assert journal.read_incident(tx, "DKL-2026-0001") == after
 
 
+def test_one_reading_sees_one_state_of_the_journal(database: Database) -> None:
+    write_one(database, "DKL-2026-0001")
+    with database.reading() as tx:
+        before = journal.all_incidents(tx)
+        write_one(database, "DKL-2026-0002")
+        assert journal.all_incidents(tx) == before, "a backup would hold an incident without its events"
+    with database.reading() as tx:
+        assert len(journal.all_incidents(tx)) == 2
+
+
 def test_two_writers_on_the_same_state_and_one_must_decide_again(database: Database) -> None:
     write_one(database)
     before, _ = opened()
