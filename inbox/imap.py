@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from inbox.idle import announced, listen
 from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
@@ -49,7 +50,7 @@ class ImapMailbox:
         with self._faults_translated():
             client = self._connected()
             client.noop()  # some servers search only what they have announced
-            _announced(client)
+            announced(client)
             known = seen(self._uidvalidity)
             # "n:*" always gives the last mail, however small its UID: hence the second look at `known`.
             listed = client.search(["UID", f"{known.upto + 1}:*"] if known.upto else ["ALL"])
@@ -90,7 +91,7 @@ class ImapMailbox:
         with self._faults_translated():
             client = self._connected()
             if self._can_idle:
-                return _doorbell(client, seconds, self._read_seconds)
+                return listen(client, seconds, self._read_seconds)
             ready, _, _ = select.select([client.socket()], [], [], min(seconds, 2.0))
             client.noop()
             return bool(ready) or seconds <= 2.0
@@ -125,7 +126,7 @@ class ImapMailbox:
                 client.shutdown()
             raise
         self._uidvalidity = int(str(selected.get(b"UIDVALIDITY") or 0))
-        _announced(client)
+        announced(client)
         self._client = client
         return client
 
@@ -165,50 +166,3 @@ def _aware(moment: object) -> datetime | None:
     if not isinstance(moment, datetime):
         return None
     return moment.astimezone(UTC)
-
-
-def _announced(client: IMAPClient) -> bool:
-    """Whether mail was announced since this was last asked: also in the answer to a FETCH, and servers say it once."""
-    return bool(client._imap.untagged_responses.pop("EXISTS", None))
-
-
-def _doorbell(client: IMAPClient, seconds: float, read_seconds: float) -> bool:
-    """IDLE for at most `seconds`; True when the server said anything.
-
-    Not `idle_check()`: that misses an EXISTS which arrives in the same segment as "+ idling", spins when the server
-    hangs up, and gives up on half a line. Hence imaplib's internals, in this one function (imapclient is pinned).
-    Leaving IDLE reads the server's answer with the read time-out: every call proves that the server is alive.
-    """
-    client.noop()  # what came since we last listened; some servers do not repeat it when IDLE begins
-    if _announced(client):
-        return True
-    connection, imap = client.socket(), client._imap
-    tag = client._idle_tag = imap._command("IDLE")
-    rang = False
-    while imap._get_response() is not None:  # None is the continuation "+ idling"
-        rang = True
-        if imap.tagged_commands.get(tag):
-            raise IMAPClientError("IDLE refused")
-    try:
-        rang = rang or _has_buffered(client, connection, read_seconds)
-        if not rang:
-            poll = select.poll()
-            poll.register(connection.fileno(), select.POLLIN | select.POLLHUP)
-            rang = bool(poll.poll(seconds * 1000))
-    finally:
-        _, said = client.idle_done()
-    return rang or bool(said)
-
-
-def _has_buffered(client: IMAPClient, connection: socket.socket, read_seconds: float) -> bool:
-    """Whether bytes have left the socket already and wait in Python's or OpenSSL's buffer."""
-    if isinstance(connection, ssl.SSLSocket) and connection.pending():
-        return True
-    stream = getattr(client._imap, "_file", None) or client._imap.file
-    connection.setblocking(False)
-    try:
-        return bool(stream.peek(1))
-    except (OSError, ValueError, TypeError):
-        return False
-    finally:
-        connection.settimeout(read_seconds)

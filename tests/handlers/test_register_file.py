@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from siaga.demo import cast
-from tests.town import Town
+from tests.town import JOURNEY, Town
 
 
 def workbook(place: Town) -> Path:
@@ -84,3 +84,16 @@ def test_papers_that_were_deleted_are_compiled_again(place: Town) -> None:
     folder.rmdir()
     place.work()
     assert {path.name for path in folder.iterdir()} == papers
+
+
+def test_the_workbook_has_one_row_an_incident_with_its_clocks(place: Town) -> None:
+    place.to_stage("penerimaan")
+    place.reply(*JOURNEY[-1][1:])
+    place.work(1)
+    book = load_workbook(place.office.register_folder / "register-2026.xlsx")
+    rows = list(book["Register"].iter_rows(values_only=True))
+    groups, headings, row = rows[0], rows[1], rows[2]
+    assert len(rows) == 3 and row[0] == "DKL-2026-0001"
+    first = groups.index("Langkah 2: Analisis Helpdesk")
+    assert headings[first : first + 6] == ("Baku (menit)", "Mulai", "Dijawab", "Oleh", "Menit", "Tepat waktu")
+    assert row[first] == 3 and row[first + 3] == "Dedi Kurniadi, A.Md." and row[first + 5] == "Ya"

@@ -84,6 +84,13 @@ def test_a_copy_and_a_notice_offer_no_answer() -> None:
     assert "CARA MENJAWAB" not in mail.plain and "mailto:" not in mail.html
 
 
+@pytest.mark.parametrize("template", ["register_rusak", "surat_lain", "surat_tertahan", "surat_tidak_terbaca"])
+def test_a_mail_about_no_incident_has_no_number_and_no_empty_card(template: str) -> None:
+    letter = Outgoing(f"umum/x/{template}", template, "helpdesk", extra=EXTRA)
+    mail = read_mail(COMPOSER.compose(letter, Matter(load_procedure(), (), READER, NOW)).raw)
+    assert "DKL-" not in mail.subject and "KARTU" not in mail.plain and "Sejauh ini" not in mail.html
+
+
 def test_another_recipient_or_key_has_another_token() -> None:
     tokens = {sign(b"rahasia", key, who) for key in ("a", "b") for who in ("x@y", "z@y")}
     assert len(tokens) == 4 and sign(b"lain", "a", "x@y") not in tokens

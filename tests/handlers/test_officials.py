@@ -1,0 +1,105 @@
+"""Officials as they are: silent, late, unclear, twice, or somebody else."""
+
+from __future__ import annotations
+
+from register import journal
+from siaga.demo import cast
+from siaga.demo.letters import DINKES
+from sop.events import Kind
+from tests.town import Town
+
+
+def test_silence_is_reminded_and_then_the_deputy_answers(place: Town) -> None:
+    place.to_stage("disposisi")
+    place.work(2)
+    assert "Pengingat" in place.last(cast.KABID, "Pengingat").subject
+    place.work(1)
+    asked = place.last(cast.SEKRETARIS, "Mohon disposisi")
+    assert "batas waktu terlampaui" in asked.plain
+    place.reply(cast.SEKRETARIS, "Mohon disposisi", "Setuju. Segera tangani.")
+    place.work(1)
+    incident = place.incident()
+    disposisi = incident.last_answer("disposisi")
+    assert disposisi is not None
+    assert (disposisi.capacity, disposisi.title) == ("wakil", "Plh. Kepala Bidang Aplikasi Informatika")
+    assert "Sudah diputuskan" in place.last(cast.KABID, "Sudah diputuskan").subject
+    step = incident.step_clocks(place.office.procedure())[3]
+    assert step.started is not None and step.answered is None  # the Koordinator still has to name a team
+
+
+def test_a_forwarding_step_goes_on_by_itself_and_says_so(place: Town) -> None:
+    place.to_stage("penerusan_analisis")
+    place.work(7)
+    incident = place.incident()
+    answer = incident.visits[1].answer
+    assert answer is not None and answer.by_system
+    assert incident.current is not None and incident.current.stage == "disposisi"
+    assert "Diteruskan otomatis" in place.last(cast.KOORDINATOR, "Diteruskan otomatis").subject
+
+
+def test_a_deciding_step_is_never_decided_by_the_machine(place: Town) -> None:
+    place.to_stage("analisis")
+    for _ in range(12):
+        place.work(30)
+    incident = place.incident()
+    assert incident.current is not None and incident.current.stage == "analisis"
+    assert place.last(cast.KOORDINATOR, "Mohon analisis")  # the next superior was asked
+
+
+def test_the_team_reports_progress_and_asks_for_time(place: Town) -> None:
+    place.to_stage("penanganan")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", "PROGRES\n\nKabel sedang disambung.")
+    place.work(5)
+    place.reply(cast.JARINGAN, "Penugasan penanganan", "MINTA WAKTU 45 menit\n\nMenunggu alat.")
+    place.work(5)
+    incident = place.incident()
+    assert incident.current is not None and incident.current.stage == "penanganan"
+    assert [answer.decision for answer in incident.current.recorded] == ["progres", "minta_waktu"]
+    assert incident.step_clocks(place.office.procedure())[4].standard.total_seconds() == 105 * 60
+    assert "Kabel sedang disambung" in place.inbox(DINKES)[-2].plain
+
+
+def test_an_unclear_answer_is_asked_back_and_decides_nothing(place: Town) -> None:
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "Ya, tapi ini bukan darurat menurut saya")
+    place.work(1)
+    incident = place.incident()
+    assert incident.current is not None and incident.current.stage == "analisis"
+    back = place.last(cast.HELPDESK, "Mohon ditegaskan")
+    assert "bukan darurat menurut saya" in back.plain
+    place.reply(cast.HELPDESK, "Mohon ditegaskan", "YA, darurat")
+    place.work(1)
+    assert place.incident().visits[0].answer is not None
+
+
+def test_a_stranger_who_quotes_the_number_decides_nothing_and_helpdesk_is_told(place: Town) -> None:
+    place.to_stage("disposisi")
+    asked = place.last(cast.KABID, "Mohon disposisi")
+    place.write(cast.SAMSAT, f"Re: {asked.subject}", "DISPOSISI\n\nTutup saja.", In_Reply_To=f"<{asked.message_id}>")
+    place.work(1)
+    incident = place.incident()
+    assert incident.current is not None and incident.current.stage == "disposisi"
+    assert "tidak terdaftar" in place.last(cast.HELPDESK, "Jawaban tidak diterima").plain
+
+
+def test_the_same_answer_twice_counts_once(place: Town) -> None:
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "YA")
+    place.reply(cast.HELPDESK, "Mohon analisis", "TIDAK")
+    place.work(1)
+    incident = place.incident()
+    assert incident.visits[0].answer is not None and incident.visits[0].answer.decision == "ya"
+    assert incident.current is not None and incident.current.stage == "penerusan_analisis"
+    with place.office.database.reading() as tx:
+        kinds = [event.kind for event in journal.read_events(tx, incident.number)]
+    assert kinds.count(Kind.LATE) == 1
+
+
+def test_a_returned_report_goes_back_and_comes_again(place: Town) -> None:
+    place.to_stage("pelaporan_kabid")
+    place.reply(cast.KABID, "Mohon laporan hasil diteruskan", "KEMBALIKAN\n\nLengkapi penyebabnya.")
+    place.work(1)
+    incident = place.incident()
+    assert incident.current is not None
+    assert (incident.current.stage, incident.current.number) == ("pengiriman_laporan", 2)
+    assert "Lengkapi penyebabnya" in place.last(cast.HELPDESK, "Mohon periksa dan kirim").plain

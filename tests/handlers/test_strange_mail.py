@@ -1,0 +1,121 @@
+"""Mail that is no plain letter and no plain answer: each has its place, and none stops the others."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
+from outbox import queue
+from parsers import letter
+from register import journal, ledger
+from siaga.demo import cast
+from siaga.demo.letters import DINKES
+from sop.events import Kind
+from tests.town import Town
+
+
+def test_a_later_mail_of_the_opd_joins_the_incident(place: Town) -> None:
+    place.to_stage("penanganan")
+    place.reply(DINKES, "Laporan diterima", "Tambahan: gedung B juga putus.")
+    place.work(1)
+    assert place.numbers() == ["DKL-2026-0001"]
+    assert "gedung B juga putus" in place.last(cast.JARINGAN, "Kabar dari pelapor").plain
+
+
+def test_the_mail_is_archived_before_it_is_parsed(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.letter()
+
+    def crash(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handlers.mail_arrived.read_mail", crash)
+    with pytest.raises(KeyboardInterrupt):
+        place.work()
+    monkeypatch.undo()
+    with place.office.database.reading() as tx:
+        kept = ledger.waiting(tx)
+    assert len(kept) == 1 and place.office.archive.get(kept[0].sha256)
+    place.restart()
+    place.work()
+    assert place.numbers() == ["DKL-2026-0001"]
+
+
+def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = letter.read_letter
+
+    def breaks(raw: bytes, *arguments: object) -> object:
+        if b"racun" in raw:
+            raise RecursionError("racun")
+        return real(raw, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
+    place.write(cast.SAMSAT, "racun", "Internet mati, mohon bantuan.")
+    place.letter()
+    place.work()
+    assert place.numbers() == ["DKL-2026-0001"]
+    place.work()
+    place.work()
+    told = place.last(cast.HELPDESK, "tidak terbaca")
+    assert b"racun" in told.attachments[0].content
+    assert len([m for m in place.inbox(cast.HELPDESK) if "tidak terbaca" in m.subject]) == 1
+
+
+def test_what_cannot_be_read_goes_to_helpdesk_with_the_original(place: Town) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = DINKES, cast.OFFICE, "Surat"
+    message["Message-ID"] = "<scan@contoh.example>"
+    message.set_content("Terlampir.")
+    message.add_attachment(b"%PDF-1.4 not really", "application", "pdf", filename="pindai.pdf")
+    place.post(DINKES, message.as_bytes())
+    place.work()
+    assert place.incident().report["belum_terbaca"]
+    asked = place.last(cast.HELPDESK, "Mohon analisis")
+    assert [part.filename for part in asked.attachments] == ["pindai.pdf"]
+
+
+def test_routine_mail_opens_no_incident_and_is_shown_to_helpdesk(place: Town) -> None:
+    place.write(DINKES, "Undangan Rapat Koordinasi", "Dengan hormat, kami mengundang Saudara hadir pada rapat.")
+    place.work()
+    assert place.numbers() == []
+    assert place.last(cast.HELPDESK, "Bukan laporan darurat")
+
+
+def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
+    place.to_stage("analisis")
+    asked = place.last(cast.HELPDESK, "Mohon analisis")
+    bounce = (
+        f"From: MAILER-DAEMON@contoh.example\r\nTo: {cast.OFFICE}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "MIME-Version: 1.0\r\nMessage-ID: <b1@contoh.example>\r\nAuto-Submitted: auto-replied\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\n550 5.1.1 user unknown\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{asked.message_id}>\r\n--b--\r\n"
+    )
+    place.post(cast.SAMSAT, bounce.encode())
+    place.work(1)
+    with place.office.database.reading() as tx:
+        events = journal.read_events(tx, "DKL-2026-0001")
+        answers = [mail for mail in queue.everything(tx) if mail.recipient == "mailer-daemon@contoh.example"]
+    assert events[-1].kind is Kind.UNDELIVERED and events[-1].data["to"] == cast.HELPDESK
+    assert answers == []
+
+
+def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_between(place: Town) -> None:
+    people = place.folder / "pejabat.yaml"
+    people.write_text(
+        people.read_text(encoding="utf-8").replace(cast.KOORDINATOR, "tidak.ada@contoh.example"), encoding="utf-8"
+    )
+    place.restart()
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "YA")
+    place.clock.forward(minutes=1)
+    collect_waiting_mail(place.office)
+    act_on_waiting_mail(place.office)
+    place.office.postman.deliver_due()  # refused, and the desk dies before anybody is told
+    place.restart()
+    place.work()
+    place.work()
+    told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak sampai ke tidak.ada@" in mail.subject]
+    assert len(told) == 1 and "550" in told[0].plain
