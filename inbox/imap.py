@@ -147,6 +147,8 @@ class ImapMailbox:
             yield
         except LoginError as error:
             self.close()
+            if _only_now(error):
+                raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
             message = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
             raise MailboxRefused(message) from error
         except ssl.SSLCertVerificationError as error:
@@ -159,6 +161,12 @@ class ImapMailbox:
 
     def _place(self) -> str:
         return f"kotak surat {self.user} di {self.host}:{self.port}"
+
+
+def _only_now(error: LoginError) -> bool:
+    """Whether a login failed for want of a server, not of the right password: imapclient calls both by one name."""
+    cut = isinstance(error.__context__, (IMAPClientAbortError, OSError))
+    return cut or any(code in str(error).upper() for code in ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]"))  # RFC 5530
 
 
 def _aware(moment: object) -> datetime | None:

@@ -69,10 +69,10 @@ class SmtpSender:
 
     def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
         code, message = smtp.mail(on_the_wire(envelope.sender), self._options(smtp, envelope))
-        if code >= 500 and code not in _TOO_BIG:
+        if code == _CLOSING or (code >= 500 and code not in _TOO_BIG):
             self._drop()
             said = f"{envelope.sender} tidak diterima sebagai pengirim: {code} {_text(message)}"
-            raise ServerAway(said, refused=True)
+            raise ServerAway(said, refused=code != _CLOSING)
         self._expect((code, message), 250)
 
     def _address(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
@@ -154,6 +154,8 @@ class SmtpSender:
     @staticmethod
     def _expect(answer: tuple[int, bytes], *codes: int) -> str:
         code, message = answer
+        if not 200 <= code <= 599:  # smtplib takes what came before a cut for an answer: "25" is none
+            raise smtplib.SMTPServerDisconnected(f"jawaban terpotong: {code} {_text(message)}")
         if code not in codes:
             raise smtplib.SMTPResponseException(code, message)
         return f"{code} {_text(message)}"
@@ -182,8 +184,6 @@ def on_the_wire(address: str) -> str:
 
 def _refusal(error: smtplib.SMTPResponseException) -> Exception:
     message = f"{error.smtp_code} {_text(error.smtp_error)}"
-    if error.smtp_code == _CLOSING:
-        return ServerAway(message)
     return (Permanent if error.smtp_code >= 500 else Retryable)(message)
 
 

@@ -1,11 +1,13 @@
-"""What networks and servers do to a mailbox, and that nothing is lost by it. On pymap behind a proxy."""
+"""What networks and servers do to a mailbox, and that nothing is lost by it. On pymap and on Dovecot,
+behind a proxy."""
 
 from __future__ import annotations
 
 import random
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,15 @@ from register import ledger
 from siaga.demo import cast
 from siaga.demo.house import HOST
 from tests.proxy import Proxy
-from tests.town import Town
+from tests.servers.real_house import RealHouse
+from tests.town import Town, town
+
+
+@pytest.fixture(params=["pymap", "dovecot"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    with ExitStack() as stack:
+        house = stack.enter_context(RealHouse(cast.ADDRESSES)) if request.param == "dovecot" else None
+        yield stack.enter_context(town(tmp_path / "kantor", house=house))
 
 
 @pytest.fixture

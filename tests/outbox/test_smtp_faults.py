@@ -32,12 +32,13 @@ GOOD = {
 CUT = "cut"
 SILENCE = "silence"
 SLOW = "slowly "
+PARTLY = "partly "
 
 
 @contextmanager
 def server(**script: str) -> Iterator[tuple[int, list[bytes]]]:
     """A server that answers by script; `CUT` hangs up instead, `SILENCE` lets the client wait,
-    `SLOW` answers late. `COPY` is the RCPT of the archive. Yields its port and the mails it took.
+    `SLOW` answers late, `PARTLY` hangs up in the middle of an answer. `COPY` is the RCPT of the archive. Yields its port and the mails it took.
     """
     answers = {**GOOD, **{key.replace("dot", "."): value for key, value in script.items()}}
     taken: list[bytes] = []
@@ -83,7 +84,8 @@ def _talk(connection: socket.socket, answers: dict[str, str], taken: list[bytes]
             if answer.startswith(SLOW):
                 time.sleep(0.8)
                 answer = answer.removeprefix(SLOW)
-            if answer == CUT:
+            if answer == CUT or answer.startswith(PARTLY):
+                connection.sendall(answer.removeprefix(PARTLY).removeprefix(CUT).encode())
                 connection.shutdown(socket.SHUT_RDWR)
                 return
             connection.sendall(f"{answer}\r\n".encode())
@@ -120,10 +122,13 @@ def send(port: int) -> tuple[str, list[str]]:
         ({"dot": "451 disk full"}, "Retryable", True),
         ({"dot": "554 refused"}, "Permanent", True),
         ({"HELLO": "421 busy"}, "ServerAway", False),
-        ({"DATA": "421 shutting down"}, "ServerAway", False),
+        ({"DATA": "421 shutting down"}, "Retryable", False),
         ({"COPY": "452 archive is full"}, "250 taken (tanpa salinan arsip: 452 archive is full)", True),
         ({"COPY": "550 no archive here"}, "250 taken (tanpa salinan arsip: 550 no archive here)", True),
-        ({"COPY": "421 shutting down"}, "ServerAway", False),
+        ({"COPY": "421 shutting down"}, "Retryable", False),
+        ({"RCPT": PARTLY + "4"}, "Retryable", False),
+        ({"dot": PARTLY + "2"}, "InDoubt", True),
+        ({"dot": PARTLY + "45"}, "InDoubt", True),
         ({"MAIL": CUT}, "Retryable", False),
         ({"DATA": CUT}, "Retryable", False),
         ({"dot": CUT}, "InDoubt", True),

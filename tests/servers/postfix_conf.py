@@ -19,6 +19,17 @@ class Ports:
     """Submissions (RFC 8314): TLS from the first byte, then a login."""
 
 
+TROUBLE = {
+    "sibuk": "421 4.3.2",
+    "tunggu": "451 4.3.0",
+    "penuh": "452 4.2.2",
+    "gemuk": "552 5.2.2",
+    "tutup": "554 5.7.1",
+}
+"""What Postfix answers to RCPT for some users, who must be among those of the Dovecot."""
+REFUSALS = ", ".join(f"{{ {name}@{DOMAIN} = {code} {name} }}" for name, code in TROUBLE.items())
+
+
 def main_cf(folder: Path, dovecot: Dovecot) -> str:
     return f"""compatibility_level = 3.6
 queue_directory = {folder}/queue
@@ -39,6 +50,7 @@ virtual_transport = lmtp:inet:{HOST}:{dovecot.ports.lmtp}
 relay_domains =
 default_transport = error:no internet here
 smtpd_relay_restrictions = permit_mynetworks, reject
+smtpd_recipient_restrictions = check_recipient_access inline:{{ {REFUSALS} }}
 smtpd_tls_cert_file = {dovecot.certificate.certificate}
 smtpd_tls_key_file = {dovecot.certificate.key}
 smtpd_sasl_type = dovecot

@@ -1,16 +1,10 @@
-"""Postfix' queue: how soon it tries again, and what still lies in it."""
+"""What still lies in Postfix' queue."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from tests.servers.real_house import RealHouse
-
-
-def make_impatient(house: RealHouse) -> None:
-    """Left alone, Postfix tries a deferred mail again after five minutes: longer than the desk waits for its copy."""
-    with (house.postfix.folder / "etc" / "main.cf").open("a", encoding="ascii") as settings:
-        settings.write("minimal_backoff_time = 1s\nmaximal_backoff_time = 2s\nqueue_run_delay = 1s\n")
 
 
 def waiting_in_postfix(house: RealHouse) -> list[Path]:

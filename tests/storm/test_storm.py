@@ -32,7 +32,7 @@ from tests.storm.copies import Copies, count_copies
 from tests.storm.desk import Desk
 from tests.storm.letters import StormLetter, addresses, letters
 from tests.storm.post import Post
-from tests.storm.spool import make_impatient, waiting_in_postfix
+from tests.storm.spool import waiting_in_postfix
 from tests.town import until, write_settings
 
 LETTERS = int(os.environ.get("STORM_LETTERS", "40"))
@@ -64,7 +64,6 @@ def test_letters_under_a_storm_of_kills_become_one_incident_one_receipt_and_one_
     dice = random.Random(SEED)
     reporters, began = addresses(LETTERS), time.monotonic()
     house = RealHouse([*cast.ADDRESSES, *reporters])
-    make_impatient(house)
     with house, _office(folder / "kantor", house) as office:
         posted = list(letters(LETTERS, dice))
         desk = Desk(folder / "kantor" / "siaga.toml", folder / "meja.log")
