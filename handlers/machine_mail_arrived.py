@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
@@ -16,6 +17,8 @@ from parsers.values import MailKind
 from register.ledger import CollectedMail
 from sop.facts import Undelivered
 
+SERVERS_GIVE_UP = timedelta(days=7)
+"""How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
@@ -33,10 +36,12 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail
 
 
 def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:
-    """The mail of ours whose header came back inside the bounce (RFC 3464 §2)."""
+    """The mail of ours whose header came back inside the bounce (RFC 3464 §2), else the last one to whom it names."""
     returned = re.findall(r"^Message-ID:\s*<([^<>\s]+)>", _all_text(mail), re.IGNORECASE | re.MULTILINE)
     with ports.database.reading() as tx:
         ours = queue.by_message_ids(tx, returned)
+        if not ours and mail.bounce is not None:
+            ours = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
     return ours[0] if ours else None
 
 

@@ -193,6 +193,12 @@ def by_token(tx: Connection, token: str) -> QueuedMail | None:
     return _mail(row) if row else None
 
 
+def sent_to(tx: Connection, addresses: Collection[str], since: datetime) -> list[QueuedMail]:
+    """Mails sent to one of `addresses` (lower case) after `since`, the newest first."""
+    here = (func.lower(outbox.c.recipient).in_(list(addresses)), outbox.c.sent_at > since)
+    return [_mail(row) for row in tx.execute(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(20))]
+
+
 def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:
     query = select(outbox).where(outbox.c.incident == incident).order_by(outbox.c.id)
     return [_mail(row) for row in tx.execute(query)]

@@ -49,6 +49,8 @@ def machine_kind(mail: Mail) -> MailKind | None:
     types = set(mail.part_types)
     if mail.report_type == "delivery-status" or "message/delivery-status" in types:
         return MailKind.DELAY if _is_delay(mail) else MailKind.BOUNCE
+    if mail.bounce is not None:
+        return MailKind.DELAY if mail.bounce.only_late else MailKind.BOUNCE
     if mail.report_type == "disposition-notification" or "message/disposition-notification" in types:
         return MailKind.READ_RECEIPT
     from_daemon = re.match(r"(?:mailer-daemon|postmaster)@", mail.sender) is not None

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from email.header import Header, decode_header
 from email.message import Message as RawMessage
 
+from parsers.bounce import Bounce, read_bounce
+
 MAX_DEPTH, MAX_PARTS, MAX_BOUNDARIES = 40, 500, 1000
 MAX_HEADER, MAX_TEXT = 64_000, 2_000_000
 _CHARSETS = {
@@ -59,6 +61,7 @@ class Mail:
         attachments: leaves that are no body text.
         headers: lower-case field name to decoded values, in order.
         defects: what was odd, for the log.
+        bounce: whose mail came back, if this is a bounce.
     """
 
     subject: str
@@ -78,6 +81,7 @@ class Mail:
     part_types: tuple[str, ...]
     headers: dict[str, tuple[str, ...]]
     defects: tuple[str, ...]
+    bounce: Bounce | None = None
 
     def header(self, name: str) -> str:
         values = self.headers.get(name.lower(), ())
@@ -100,6 +104,7 @@ def read_mail(raw: bytes) -> Mail:
     plain = [_text(p.content, p.charset) for p in parts if p.mime_type == "text/plain" and not p.attached]
     html = [_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
     name, address = from_[0] if from_ else ("", "")
+    report_type = _parameter(message, "report-type").lower()
     return Mail(
         subject=_first(headers, "subject")[:1000],
         sender=address,
@@ -114,10 +119,11 @@ def read_mail(raw: bytes) -> Mail:
         html="\n".join(html).replace("\x00", "")[:MAX_TEXT],
         attachments=tuple(p for p in parts if p.attached or p.mime_type not in ("text/plain", "text/html")),
         mime_type=message.get_content_type(),
-        report_type=_parameter(message, "report-type").lower(),
+        report_type=report_type,
         part_types=tuple(part.mime_type for part in parts),
         headers=headers,
         defects=tuple(defects),
+        bounce=read_bounce(raw, address, _first(headers, "subject"), _first(headers, "return-path"), report_type),
     )
 
 

@@ -111,7 +111,7 @@ def mail_prediction(raw: bytes, folder: Path, case: str) -> dict[str, Any]:
         "attachments": [part.filename for part in mail.attachments if part.filename],
         "text": mail_text(mail),
         "reply_text": reply_text(mail),
-        "bounced": [],
+        "bounced": list(mail.bounce.addresses) if mail.bounce else [],
         "error": None,
     }
 

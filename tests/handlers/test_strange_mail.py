@@ -119,3 +119,19 @@ def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_betwee
     place.work()
     told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak sampai ke tidak.ada@" in mail.subject]
     assert len(told) == 1 and "550" in told[0].plain
+
+
+def test_a_bounce_without_our_header_is_tied_to_the_last_mail_to_whom_it_names(place: Town) -> None:
+    place.to_stage("disposisi")
+    bounce = (
+        f"From: MAILER-DAEMON@contoh.example\r\nTo: {cast.OFFICE}\r\nSubject: failure notice\r\n"
+        "Message-ID: <b2@contoh.example>\r\n\r\nHi. This is the qmail-send program at contoh.example.\r\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\r\n\r\n"
+        f"<{cast.KABID}>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n"
+    )
+    place.post(cast.SAMSAT, bounce.encode())
+    place.work(1)
+    with place.office.database.reading() as tx:
+        told = [event for event in journal.read_events(tx, "DKL-2026-0001") if event.kind is Kind.UNDELIVERED]
+    assert [event.data["to"] for event in told] == [cast.KABID]
+    assert "5.1.1" in place.last(cast.HELPDESK, f"tidak sampai ke {cast.KABID}").plain
