@@ -24,16 +24,21 @@ _ROOT = Path(__file__).resolve().parents[2]
 READABLE = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/ms-tnef": "tnef",
+    "application/vnd.ms-tnef": "tnef",
 }
 _BY_EXTENSION = {".pdf": "pdf", ".docx": "docx"}
+_TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 
 
 def document_format(mime_type: str, filename: str, content: bytes) -> str:
-    """Which reader a file is for ("pdf", "docx"), by its bytes first, since names and types often lie; "" if none."""
+    """Which reader a file is for ("pdf", "docx", "tnef"), by its bytes first, since names and types often lie; "" if none."""
     if content[:1024].lstrip().startswith(b"%PDF"):
         return "pdf"
     if content.startswith(b"PK") and b"word/document.xml" in content:
         return "docx"
+    if content.startswith(_TNEF_SIGNATURE):
+        return "tnef"
     return READABLE.get(mime_type) or _BY_EXTENSION.get(Path(filename.lower()).suffix, "")
 
 
@@ -66,11 +71,27 @@ def serve(format_name: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    content = sys.stdin.buffer.read()
-    if format_name == "pdf":
-        from parsers.documents.pdf import read_pdf as read
-    else:
-        from parsers.documents.docx import read_docx as read
-    document = read(content)
+    document = _read(format_name, sys.stdin.buffer.read())
     answer = {"text": document.text, "labels": document.labels, "problem": document.problem}
     sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _read(format_name: str, content: bytes) -> Document:
+    """Imports only what this one document needs: the child starts for each."""
+    if format_name == "pdf":
+        from parsers.documents.pdf import read_pdf
+
+        return read_pdf(content)
+    if format_name == "docx":
+        from parsers.documents.docx import read_docx
+
+        return read_docx(content)
+    from parsers.documents.tnef import read_tnef
+
+    return read_tnef(content, _read_inner)
+
+
+def _read_inner(filename: str, content: bytes) -> Document | None:
+    """A file inside an envelope; an envelope inside an envelope is not opened."""
+    format_name = document_format("", filename, content)
+    return _read(format_name, content) if format_name not in ("", "tnef") else None

@@ -1,0 +1,36 @@
+"""Reads winmail.dat, the envelope that Outlook puts around what it attaches (MS-OXTNEF). Runs inside the sandbox only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tnefparse import TNEF
+
+from parsers.documents.document import Document
+
+
+def read_tnef(content: bytes, read: Callable[[str, bytes], Document | None]) -> Document:
+    """The first document inside that can be read, else the text of the mail itself. Never raises.
+
+    `read` takes the name and the bytes of an inner file; None means that nobody can read such files.
+    """
+    try:
+        envelope = TNEF(content, do_checksum=False)
+        files = [
+            (str(file.long_filename() or file.name or ""), bytes(file.data or b"")) for file in envelope.attachments
+        ]
+        text = _text(envelope.body)
+    except Exception as error:  # noqa: BLE001  hostile bytes: whatever the library says, it is a broken envelope
+        return Document(problem=f"winmail.dat rusak ({type(error).__name__})")
+    problems = []
+    for name, inner in files:
+        document = read(name, inner)
+        if document is not None and not document.problem:
+            return document
+        problems.append(f"{name} ({document.problem if document else 'jenis berkas belum dapat dibaca'})")
+    return Document(text=text, problem="" if text and not problems else "; ".join(problems) or "winmail.dat kosong")
+
+
+def _text(body: bytes | str | None) -> str:
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    return text.replace("\x00", "").strip()
