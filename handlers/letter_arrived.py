@@ -14,6 +14,9 @@ from register import journal
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened
 
+SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
+"""What only the mail that an incident began with can say of it."""
+
 
 def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
@@ -27,7 +30,7 @@ def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tu
         with ports.database.reading() as tx:
             known = journal.read_incident(tx, letter.rujukan.value)
         if known.seq and not ports.directory().by_address(mail.sender):
-            return follow_up(ports, collected, mail, known.number)
+            return follow_up(ports, collected, raw, mail, known.number)
     if letter.kind is MailKind.SPAM or is_list_mail(mail):
         return settled(ports, collected, str(letter.kind)), ""
     extra = {
@@ -38,9 +41,14 @@ def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tu
     return tell_helpdesk(ports, collected, "surat_lain", str(letter.kind), extra), ""
 
 
-def follow_up(ports: Ports, collected: CollectedMail, mail: Mail, number: str) -> tuple[str, str]:
-    """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it."""
-    fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id)
+def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str) -> tuple[str, str]:
+    """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
+
+    It may answer what our receipt asked for, or bring the formal letter after a telephone call.
+    """
+    said = read_letter(raw, ports.offices).as_report()
+    fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
+    fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, settling(collected, "susulan"))
     return "susulan", number
 

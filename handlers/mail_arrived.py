@@ -55,7 +55,7 @@ def _act(ports: Ports, collected: CollectedMail) -> Handled:
         return _handled(collected, reply_arrived.handle(ports, collected, mail, asked))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
-        return _handled(collected, letter_arrived.follow_up(ports, collected, mail, number))
+        return _handled(collected, letter_arrived.follow_up(ports, collected, raw, mail, number))
     return _handled(collected, letter_arrived.handle(ports, collected, raw, mail))
 
 

@@ -186,6 +186,8 @@ class Composer:
             "teks": "",
             "dipahami": "",
             "keputusan": "",
+            "dilengkapi": [],
+            "nama_isian": texts["isian"],
         }
         return values | dict(letter.extra)
 

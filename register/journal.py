@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
@@ -23,6 +23,7 @@ from sop.incident import Incident
 from sop.load import parse_procedure
 from sop.procedure import Procedure
 
+later = events.alias("later")
 _GENESIS = "0" * 64
 
 
@@ -169,6 +170,15 @@ def all_incidents(tx: Connection) -> list[Summary]:
 def ended_incidents(tx: Connection) -> list[str]:
     query = select(incidents.c.number).where(incidents.c.outcome != "").order_by(incidents.c.opened_at)
     return list(tx.execute(query).scalars())
+
+
+def unread_incidents(tx: Connection) -> list[str]:
+    """Open incidents that began with an attachment nobody could read, and that nobody has looked at again."""
+    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
+    unread = events.c.data.contains('"belum_terbaca":["', autoescape=True)
+    again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Kind.ENRICHED.value)
+    query = select(incidents.c.number).join(events, begun).where(incidents.c.outcome == "", unread, ~again)
+    return list(tx.execute(query.order_by(incidents.c.opened_at)).scalars())
 
 
 def due_incidents(tx: Connection, now: datetime) -> list[str]:

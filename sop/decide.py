@@ -5,6 +5,7 @@ Pure: the same arguments give the same verdict, on any machine, at any time. The
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from sop.facts import (
     Fact,
     FollowedUp,
     Opened,
+    ReadAgain,
     TimePassed,
     Undelivered,
 )
@@ -42,6 +44,8 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
             desk.untrusted(fact)
         case FollowedUp():
             desk.follow_up(fact)
+        case ReadAgain():
+            desk.read_again(fact)
         case Undelivered():
             desk.undelivered(fact)
         case TimePassed():
@@ -146,13 +150,26 @@ class _Desk(Drafting):
             self.tell(person.id, "jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra)
 
     def follow_up(self, fact: FollowedUp) -> None:
-        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text)
-        extra = {"pengirim": fact.sender, "teks": fact.text}
+        # What the OPD said first stands; a later mail fills only what was missing.
+        filled = {name: value for name, value in fact.report.items() if value and not self.incident.report.get(name)}
+        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=filled)
+        extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled)}
+        self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra)
+
+    def read_again(self, fact: ReadAgain) -> None:
+        changed = {name: value for name, value in fact.report.items() if value != self.incident.report.get(name)}
+        self.record(Kind.ENRICHED, report=changed)
+        known = sorted(name for name in changed if name != "belum_terbaca")
+        if known:
+            self.tell_whoever_works("kartu_dilengkapi", "dilengkapi", "", {"dilengkapi": known})
+
+    def tell_whoever_works(self, template: str, what: str, ref: str, extra: Mapping[str, Any]) -> None:
+        """Whoever is asked now, and Helpdesk."""
         stage = self.incident.current.stage if self.incident.current else ""
         told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
         told |= {person.id for person in self.directory.holders(self.helpdesk())}
         for person in sorted(told):
-            self.tell(person, "kabar_pelapor", "susulan", fact.mail, stage=stage, extra=extra)
+            self.tell(person, template, what, ref, stage=stage, extra=extra)
 
     def undelivered(self, fact: Undelivered) -> None:
         self.record(Kind.UNDELIVERED, key=fact.key, to=fact.to, reason=fact.reason, mail=fact.mail)

@@ -59,11 +59,19 @@ class AnswerUntrusted:
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """A later mail of the OPD in the same matter."""
+    """A later mail of the OPD in the same matter. `report` has the fields that it answers."""
 
     sender: str
     text: str
     mail: str = ""
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What could not be read when the report came in has been read since; `report` has the fields that became known."""
+
+    report: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +89,4 @@ class TimePassed:
     """Nothing came; only the clock went on."""
 
 
-Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | Undelivered | TimePassed
+Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | ReadAgain | Undelivered | TimePassed

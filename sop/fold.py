@@ -33,7 +33,10 @@ def _apply(incident: Incident, event: Event) -> Incident:
                 version=data["version"],
             )
         case Kind.FOLLOWED_UP:
-            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")))
+            known = {**incident.report, **data.get("report", {})}
+            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")), report=known)
+        case Kind.ENRICHED:
+            return replace(incident, report={**incident.report, **data["report"]})
         case Kind.STAGE_STARTED:
             visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
             return replace(incident, visits=(*incident.visits, visit))

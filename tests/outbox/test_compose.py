@@ -29,6 +29,7 @@ EXTRA = {
     "keputusan": "progres",
     "subjek_surat": "Undangan",
     "jenis": "other",
+    "dilengkapi": ["nomor", "tanggal"],
     "tempat": "folder INBOX, UID 7",
     "berkas": "register-2026.xlsx",
     "simpanan": "register-2026-rusak-20261123.xlsx",

@@ -1,0 +1,41 @@
+"""An attachment that could not be read at once (a scan, a photo) has been read since: the card is completed.
+
+The first mail never waits for this: Helpdesk gets the original at once, and is told afterwards what became known.
+"""
+
+from __future__ import annotations
+
+from handlers.carry_out import carry_out
+from handlers.ports import Ports
+from parsers.letter import Opener, read_letter
+from register import journal, ledger
+from register.archive import ArchiveDamaged
+from sop.facts import ReadAgain
+
+READ_BETTER = ("jenis", "hal", "ringkasan")
+"""Taken from the accompanying mail for want of anything better; the letter itself says them better."""
+
+
+def still_unread(ports: Ports) -> list[str]:
+    """Open incidents with an attachment that nobody has read again yet."""
+    with ports.database.reading() as tx:
+        return journal.unread_incidents(tx)
+
+
+def read_again(ports: Ports, number: str, opener: Opener) -> list[str]:
+    """Read an incident's letter once more with `opener`, which may take its time. Returns the fields that were read."""
+    with ports.database.reading() as tx:
+        incident = journal.read_incident(tx, number)
+        row = ledger.read_mail(tx, incident.mail) if incident.mail else None
+    fields: dict[str, object] = {}
+    try:
+        letter = read_letter(ports.archive.get(row.sha256), ports.offices, opener=opener) if row else None
+    except ArchiveDamaged:
+        letter = None
+    if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):
+        for name, value in letter.as_report().items():
+            if value and (name in READ_BETTER or not incident.report.get(name)):
+                fields[name] = value
+        fields["belum_terbaca"] = list(letter.unread)
+    carry_out(ports, number, ReadAgain(fields))
+    return sorted(name for name in fields if name != "belum_terbaca")

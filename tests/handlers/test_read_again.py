@@ -1,0 +1,76 @@
+"""What could not be read at once is read later; what was missing is filled by what the OPD answers."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+from handlers.read_again import read_again, still_unread
+from parsers.documents.document import Document
+from register import journal
+from siaga.demo import cast
+from siaga.demo.letters import DINKES
+from sop.events import Kind
+from tests.town import Town
+
+TEXT = """PEMERINTAH PROVINSI SUMATERA BARAT
+DINAS KESEHATAN
+
+Nomor : 440/618/Dinkes/2026
+Sifat : Segera
+Hal : Jaringan internet putus
+
+Jaringan internet di gedung A putus sejak pukul 08.00 WIB.
+"""
+
+
+def scan(place: Town) -> None:
+    """A letter that is nothing but a picture."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = DINKES, cast.OFFICE, "Surat"
+    message["Message-ID"] = "<pindai@contoh.example>"
+    message.set_content("Terlampir.")
+    message.add_attachment(b"%PDF-1.4 not really", "application", "pdf", filename="pindai.pdf")
+    place.post(DINKES, message.as_bytes())
+    place.work()
+
+
+def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(place: Town) -> None:
+    scan(place)
+    assert still_unread(place.office) == ["DKL-2026-0001"]
+    asked = place.last(cast.HELPDESK, "Mohon analisis")
+    assert [part.filename for part in asked.attachments] == ["pindai.pdf"], "the first mail waited for the reading"
+    read_again(place.office, "DKL-2026-0001", lambda _content, _format: Document(TEXT))
+    place.work()
+    report = place.incident().report
+    assert (report["nomor"], report["sifat"], report["hal"]) == (
+        "440/618/Dinkes/2026",
+        "Segera",
+        "Jaringan internet putus",
+    )
+    told = place.last(cast.HELPDESK, "Kartu insiden dilengkapi")
+    assert "nomor surat" in told.plain and "440/618/Dinkes/2026" in told.plain
+    assert still_unread(place.office) == []
+
+
+def test_a_scan_that_nobody_can_read_is_tried_once_and_nobody_is_troubled(place: Town) -> None:
+    scan(place)
+    read_again(place.office, "DKL-2026-0001", lambda _content, _format: Document(problem="buram"))
+    place.work()
+    assert still_unread(place.office) == []
+    assert not [mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]
+    with place.office.database.reading() as tx:
+        kinds = [event.kind for event in journal.read_events(tx, "DKL-2026-0001")]
+    assert kinds.count(Kind.ENRICHED) == 1
+
+
+def test_the_answer_to_the_receipt_fills_what_was_missing_and_changes_nothing_else(place: Town) -> None:
+    place.write(DINKES, "Internet mati", "Internet kantor kami mati, mohon bantuan.")
+    place.work()
+    first = dict(place.incident().report)
+    assert "telepon" not in first and "nomor telepon" in place.last(DINKES, "Laporan diterima").plain
+    place.reply(DINKES, "Laporan diterima", "Dapat dihubungi: Fitria, 081266554433. Mati sejak pukul 07.30 WIB.")
+    place.work()
+    report = place.incident().report
+    assert report["telepon"] == "081266554433"
+    assert {name: report[name] for name in first if first[name]} == {name: first[name] for name in first if first[name]}
+    assert "dilengkapi dari kabar ini" in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
