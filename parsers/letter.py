@@ -177,7 +177,8 @@ def summary(hal: str, text: str) -> str:
 
 def _without_closing(text: str) -> str:
     """From the salutation on, and without the signature block: who writes and signs stands in fields of its own."""
-    salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*)\b.*$", text)
+    # Many go on in the same line: "Dengan hormat, kami laporkan bahwa …".
+    salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*(?:\s+wr\.?\s*wb)?)\b[\s.,:]*", text)
     body = text[salutation.end() :] if salutation else text
     closes = r"a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b|(?:terima\s?kasih|tks|salam|wassalam\S*)\W*$"
     signed = re.search(rf"(?im)^\W*(?:{closes})", body)

@@ -26,6 +26,12 @@ _PLACE = re.compile(
     r"istana|uptd|area|lantai|badan|balai|gudang|posko|pusdalops|instalasi|terminal)\b[^.;\n]*(?:\n[^.;\n]*)?)",
     re.IGNORECASE,
 )
+_BARE_PLACE = re.compile(
+    r"\b((?:ruang(?:an)?(?! lingkup)|gedung|kompleks|istana|uptd?|balai(?! besar sertifikasi)|terminal|posko|pusdalops|stasiun|instalasi|aula|gudang)\b"
+    r"[^.,;:()\n]*)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(r"(?:area|badan)\b", re.IGNORECASE)
 _PLACE_ENDS = re.compile(
     r"\s+(?:mengalami|error|eror|terputus|terkena|alarm|mati|tidak|sejak|semenjak|is|tdk|ndak|terjadi|terhenti|down|sudah|telah|yang|untuk|"
     r"agar|dalam|karena|padam|putus|dari|sehingga|akan|kami)\b.*$|\s*[,;]\s*(?:sehingga|karena|sejak|mohon).*$",
@@ -75,14 +81,22 @@ def place(text: str) -> str:
     labelled = _PLACE_LABEL.search(text)
     if labelled:
         return labelled[1].strip(" .")
-    for match in _PLACE.finditer(text):
+    said = _places(_PLACE, text)
+    named = [where for where in _places(_BARE_PLACE, text) if len(where.split()) > 1 or where.lower() == "pusdalops"]
+    return next((where for where in (*said, *named) if not _VAGUE.match(where)), (said or named or [""])[0])
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[str]:
+    found = []
+    for match in pattern.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
         if re.search(r"(?:yth|kepada|tembusan)[^\n]*$", before, re.IGNORECASE):
             continue
-        where = _PLACE_ENDS.sub("", " ".join(match[1].split())).strip(" ,.")
+        where = _PLACE_ENDS.sub("", " ".join(match[1].split()))
+        where = re.sub(r"\W*\bjl\W*$", "", where, flags=re.IGNORECASE).strip(" ,.")
         if len(where) > 4:
-            return where[:160]
-    return ""
+            found.append(where[:160])
+    return found
 
 
 def _read(text: str, base: datetime) -> tuple[date, FoundTime | None] | None:
