@@ -26,19 +26,26 @@ READABLE = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/ms-tnef": "tnef",
     "application/vnd.ms-tnef": "tnef",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
 }
-_BY_EXTENSION = {".pdf": "pdf", ".docx": "docx"}
+_BY_EXTENSION = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".rtf": "rtf"}
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 
 
 def document_format(mime_type: str, filename: str, content: bytes) -> str:
-    """Which reader a file is for ("pdf", "docx", "tnef"), by its bytes first, since names and types often lie; "" if none."""
+    """Which reader a file is for ("pdf", "docx", "tnef" …), by its bytes first, since names and types often lie; "" if none."""
     if content[:1024].lstrip().startswith(b"%PDF"):
         return "pdf"
     if content.startswith(b"PK") and b"word/document.xml" in content:
         return "docx"
     if content.startswith(_TNEF_SIGNATURE):
         return "tnef"
+    if content.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in content[:200]:
+        return "odt"
+    if content.startswith(b"{\\rtf"):
+        return "rtf"
     return READABLE.get(mime_type) or _BY_EXTENSION.get(Path(filename.lower()).suffix, "")
 
 
@@ -86,6 +93,14 @@ def _read(format_name: str, content: bytes) -> Document:
         from parsers.documents.docx import read_docx
 
         return read_docx(content)
+    if format_name == "odt":
+        from parsers.documents.odt import read_odt
+
+        return read_odt(content)
+    if format_name == "rtf":
+        from parsers.documents.rtf import read_rtf
+
+        return read_rtf(content)
     from parsers.documents.tnef import read_tnef
 
     return read_tnef(content, _read_inner)
