@@ -1,7 +1,8 @@
 """The desk: rings when mail comes, watches the deadlines, sends, and keeps the faces up to date, until it is stopped.
 
 Threads: a doorbell listens to each watched mailbox. The clerk acts: mail, deadlines, outbox, one thing after the other.
-The painter draws the workbook, the papers and the case files. The clerk never waits for the painter or for Prefect.
+The painter draws the workbook, the papers and the case files. The reader reads what takes time (scans). The clerk waits
+for neither of them, nor for Prefect.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from flows.here import work_for
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
+from handlers.read_again import read_what_is_unread
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
@@ -36,6 +38,7 @@ SWEEP_SECONDS = 20.0
 REFUSED_SECONDS = 60.0
 """How long to leave a mailbox alone that refused our password: hammering would lock the account."""
 PAINT_SECONDS = 2.0
+READ_SECONDS = 3.0
 MAX_DRAW_PAUSE = 60.0
 
 
@@ -64,7 +67,7 @@ class Desk:
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
         work_for(self.office)
-        works = [("clerk", self._act), ("painter", self._paint)]
+        works = [("clerk", self._act), ("painter", self._paint), ("reader", self._read)]
         works += [(f"doorbell of {bell.account}", partial(self._listen, bell)) for bell in self._bells]
         threads = [threading.Thread(target=self._guarded, args=(work, name), name=name) for name, work in works]
         for thread in threads:
@@ -173,6 +176,16 @@ class Desk:
                 self.stop.wait(PAINT_SECONDS)
             self._changed.wait(PAINT_SECONDS)
             self._changed.clear()
+
+    # The reader ------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        while not self.stop.is_set():
+            if read_what_is_unread(self.office):
+                self._something_changed()
+            self.stop.wait(READ_SECONDS)
+
+    # The painter's hand ----------------------------------------------------------------------------------------------
 
     def _draw_workbook(self, *, at_once: bool = False) -> None:
         """A big register takes seconds to draw: it is drawn the less often the longer it takes."""

@@ -11,6 +11,7 @@ from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.mail_arrived import Handled
+from handlers.read_again import SlowPorts, read_what_is_unread
 from handlers.rounds import IntakePorts, act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import SendingPorts, send_due_mail
 from inbox.mailbox import MailboxError
@@ -19,7 +20,7 @@ from register.workbook import WorkbookBusy
 log = logging.getLogger(__name__)
 
 
-class OncePorts(IntakePorts, SendingPorts, Protocol):
+class OncePorts(IntakePorts, SendingPorts, SlowPorts, Protocol):
     """What a whole round needs besides the ports."""
 
     @property
@@ -47,6 +48,8 @@ def work_once(office: OncePorts) -> Round:
     acted = act_on_waiting_mail(office)
     act_on_deadlines(office)
     sent = send_due_mail(office)
+    if read_what_is_unread(office):
+        sent += send_due_mail(office)
     try:
         draw_register(office, office.register_folder)
     except WorkbookBusy as busy:

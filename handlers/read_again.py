@@ -5,15 +5,38 @@ The first mail never waits for this: Helpdesk gets the original at once, and is 
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from parsers.letter import Opener, read_letter
-from register import journal, ledger
+from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from sop.facts import ReadAgain
 
 READ_BETTER = ("jenis", "hal", "ringkasan")
 """Taken from the accompanying mail for want of anything better; the letter itself says them better."""
+
+
+class SlowPorts(Ports, Protocol):
+    """The ports, and somebody who opens what takes time."""
+
+    slow_opener: Opener | None
+    """None where nothing is installed that could read scans: then they wait until it is."""
+
+
+def read_what_is_unread(ports: SlowPorts) -> list[str]:
+    """Read again what could not be read at once, one incident after the other. Returns the incidents concerned."""
+    opener, done = ports.slow_opener, list[str]()
+    if opener is None:
+        return done
+    for number in still_unread(ports):
+        with ports.database.writing() as tx:
+            if not leases.hold(tx, leases.READING_AGAIN, ports.desk, ports.now()):
+                break  # another desk does it
+        read_again(ports, number, opener)
+        done.append(number)
+    return done
 
 
 def still_unread(ports: Ports) -> list[str]:

@@ -27,6 +27,7 @@ from outbox.compose import Composer
 from outbox.deliver import Postman
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
+from parsers.letter import Opener
 from parsers.offices import Offices
 from register import journal, leases
 from register.archive import Archive
@@ -57,6 +58,7 @@ class Office:
     address: str
     authserv_id: str
     desk: str
+    slow_opener: Opener | None
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
@@ -159,6 +161,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         desk=desk,
+        slow_opener=None,
         _procedure=procedure,
     )
 

@@ -11,6 +11,8 @@ from register.schema import leases
 
 INTAKE = "surat masuk"
 """Collecting and reading mail: two desks would only do the same twice."""
+READING_AGAIN = "baca ulang"
+"""Slow reading, such as OCR."""
 SPAN = timedelta(minutes=1)
 """A desk that has not renewed for so long is taken for dead."""
 

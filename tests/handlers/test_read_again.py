@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
+import pytest
+
 from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
 from register import journal
@@ -32,6 +34,13 @@ def scan(place: Town) -> None:
     message.add_attachment(b"%PDF-1.4 not really", "application", "pdf", filename="pindai.pdf")
     place.post(DINKES, message.as_bytes())
     place.work()
+
+
+@pytest.fixture
+def place(place: Town) -> Town:
+    """Nothing is read again but what a test asks for."""
+    place.office.slow_opener = None
+    return place
 
 
 def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(place: Town) -> None:
@@ -74,3 +83,17 @@ def test_the_answer_to_the_receipt_fills_what_was_missing_and_changes_nothing_el
     assert report["telepon"] == "081266554433"
     assert {name: report[name] for name in first if first[name]} == {name: first[name] for name in first if first[name]}
     assert "dilengkapi dari kabar ini" in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
+
+
+def test_a_round_reads_again_what_it_can_and_tells_in_the_same_round(place: Town) -> None:
+    place.office.slow_opener = lambda _content, _format: Document(TEXT)
+    scan(place)
+    assert place.incident().report["nomor"] == "440/618/Dinkes/2026"
+    assert len([mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]) == 1
+
+
+def test_a_scan_waits_where_nothing_can_read_it(place: Town) -> None:
+    place.office.slow_opener = None
+    scan(place)
+    place.work()
+    assert still_unread(place.office) == ["DKL-2026-0001"]
