@@ -75,7 +75,7 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
     outer, attached = mail, [part for part in mail.attachments if _counts(part)]
     count, unread, documents = len(attached), [], []
     for part in attached:
-        if part.mime_type == "message/rfc822":  # the forwarded letter is what counts
+        if _is_mail(part):  # the forwarded letter is what counts
             mail = read_mail(part.content)
             inner = [p for p in mail.attachments if _counts(p)]
             documents += [_opened(p, opener) for p in inner]
@@ -270,6 +270,12 @@ def _counts(part: Part) -> bool:
     if part.mime_type in ignored or (part.content_id and part.mime_type.startswith("image/")):
         return False
     return part.attached or part.mime_type == "message/rfc822"
+
+
+def _is_mail(part: Part) -> bool:
+    """A mail inside a mail: as its own type, or saved as a file and attached like any other."""
+    saved = part.filename.lower().endswith(".eml") and re.match(rb"[\w-]+:[ \t]", part.content) is not None
+    return part.mime_type == "message/rfc822" or saved
 
 
 def _opened(part: Part, opener: Opener) -> tuple[str, Document]:

@@ -12,28 +12,15 @@ import email.utils
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.header import Header, decode_header
+from email.header import Header
 from email.message import Message as RawMessage
 
 from parsers.bounce import Bounce, read_bounce
+from parsers.charsets import to_text
+from parsers.encoded_words import decode_words
 
 MAX_DEPTH, MAX_PARTS, MAX_BOUNDARIES = 40, 500, 1000
 MAX_HEADER, MAX_TEXT = 64_000, 2_000_000
-_CHARSETS = {
-    "us-ascii": "utf-8",
-    "ascii": "utf-8",
-    "ansi": "cp1252",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "x-unknown": "utf-8",
-    "unknown-8bit": "utf-8",
-    "utf8mb4": "utf-8",
-    "gb2312": "gb18030",
-    "x-gbk": "gbk",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-8-i": "iso-8859-8",
-    "unicode-1-1-utf-7": "utf-7",
-}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -101,8 +88,8 @@ def read_mail(raw: bytes) -> Mail:
     from_ = _addresses(headers.get("from", ()))
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
-    plain = [_text(p.content, p.charset) for p in parts if p.mime_type == "text/plain" and not p.attached]
-    html = [_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
+    plain = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/plain" and not p.attached]
+    html = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
     return Mail(
@@ -206,23 +193,7 @@ def decoded(value: object) -> str:
     if isinstance(value, Header):
         value = str(value)
     text = str(value)[:MAX_HEADER].encode("utf-8", "surrogateescape")
-    as_text = _text(text, "")
-    try:
-        chunks = decode_header(as_text)
-        as_text = "".join(c if isinstance(c, str) else _text(c, charset or "") for c, charset in chunks)
-    except (ValueError, LookupError, TypeError, AssertionError):
-        pass
-    return clean(re.sub(r"\r?\n[ \t]*", " ", as_text)).strip()
-
-
-def _text(content: bytes, charset: str) -> str:
-    wanted = charset.strip().strip("\"'").lower()
-    for name in (_CHARSETS.get(wanted, wanted), "utf-8", "cp1252"):
-        try:
-            return content.decode(name) if name else content.decode("utf-8")
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return content.decode("latin-1")
+    return clean(re.sub(r"\r?\n[ \t]*", " ", decode_words(to_text(text, "")))).strip()
 
 
 def _parameter(message: RawMessage, name: str) -> str:
