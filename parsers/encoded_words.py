@@ -35,7 +35,8 @@ def decode_words(text: str) -> str:
 
 def _content(encoding: str, payload: str, charset: str) -> bytes:
     try:
-        raw = payload.encode(charset)  # some leave letters as they are inside the word; they have been decoded already
+        # Some leave letters as they are inside the word; those have been decoded already.
+        raw = payload.encode("ascii" if payload.isascii() else charset)
     except (LookupError, UnicodeError, ValueError):
         raw = payload.encode("utf-8", "surrogatepass")
     if encoding == "q":

@@ -17,6 +17,7 @@ from parsers.encoded_words import decode_words
         ("=?utf-8?Q?Gang?= \r\n =?utf-8?Q?guan?=", "Gangguan"),
         ("=?iso-8859-1?Q?Fr=F6sche?=", "Frösche"),
         ("=?iso-8859-1?Q?Frösche?=", "Frösche"),
+        ("=?utf-7?Q?Fr+APY-sche?=", "Frösche"),
         ("=?utf-8*id?Q?Pemadaman?=", "Pemadaman"),
         ("=?utf-8?Q?dua kata?=", "dua kata"),
         ("=?tidak-ada?Q?a=E9b?=", "aéb"),
