@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from siaga.commands.read import read
 
-UNREADABLE_YET = {"008-foto-hp-rsud-natsir", "014-scan-nota-dinas-biro-umum", "026-winmail-dat-dlh"}
-"""Photo, scan and winmail.dat: they go to Helpdesk with the original attached."""
+UNREADABLE_YET = {"008-foto-hp-rsud-natsir", "014-scan-nota-dinas-biro-umum"}
+"""Photo and scan: they go to Helpdesk with the original attached."""
 NEEDS_THE_SHEET = {"024-scan-lembar-disposisi", "028-diteruskan-staf-kabid", "008-dinas-luar-plh-sekretaris"}
 """A filled-in sheet, a forward by staff, a delegation: asked back for now, never decided."""
 
