@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import smtplib
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
 from tests.servers.certificate import self_signed
-from tests.servers.dovecot_conf import Ports, dovecot_conf, mail_owner
+from tests.servers.dovecot_conf import SIEVE, SIEVE_SCRIPT, TWICE, Ports, dovecot_conf, mail_owner
 
 
 class Dovecot:
     """Users are `name@contoh.example`, password `PASSWORD`. Its ports and mailboxes outlive a stop or a kill."""
 
-    def __init__(self, users: Sequence[str]) -> None:
-        need("dovecot", "openssl")
+    def __init__(self, users: Sequence[str], *, puts_aside_what_comes_twice: bool = False) -> None:
+        need("dovecot", "openssl", *(["sievec"] if puts_aside_what_comes_twice else []))
+        self._sieve = puts_aside_what_comes_twice
         self.folder, self.users = own_folder("dovecot"), users
         self.ports = Ports(*(free_port() for _ in range(4)))
         self.certificate = self_signed(self.folder)
@@ -65,6 +67,11 @@ class Dovecot:
             path.read_bytes() for place in ("new", "cur") for path in sorted((self._maildir(user) / place).glob("*"))
         ]
 
+    def came_twice(self, user: str) -> list[bytes]:
+        """The raw mails that were put aside because their Message-ID had come before."""
+        folder = self._maildir(user) / f".{TWICE}"
+        return [path.read_bytes() for place in ("new", "cur") for path in sorted((folder / place).glob("*"))]
+
     def renumber(self, user: str, *, emptied: bool = False) -> None:
         """Restart with a new UIDVALIDITY for the user's INBOX, and every mail in it numbered anew from 1.
 
@@ -97,5 +104,8 @@ class Dovecot:
         passwords = "".join(f"{user}:{{PLAIN}}{PASSWORD}::::::\n" for user in self.users)
         (self.folder / "users").write_text(passwords, encoding="ascii")
         (self.folder / "users").chmod(0o644)
+        if self._sieve:
+            (self.folder / SIEVE).write_text(SIEVE_SCRIPT, encoding="ascii")
+            subprocess.run(["sievec", self.folder / SIEVE], check=True)
         conf = dovecot_conf(self.folder, self.ports, self.certificate)
         (self.folder / "dovecot.conf").write_text(conf, encoding="ascii")

@@ -28,9 +28,17 @@ def mail_owner() -> tuple[str, str]:
     return user, grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
 
 
+SIEVE, TWICE = "twice.sieve", "Kembar"
+"""A script that puts aside what comes twice under one Message-ID (RFC 7352), as an office's server should."""
+SIEVE_SCRIPT = f'''require ["duplicate", "fileinto", "mailbox"];
+if duplicate {{ fileinto :create "{TWICE}"; }}
+'''
+
+
 def dovecot_conf(folder: Path, ports: Ports, tls: Certificate) -> str:
     """Without the penalties for wrong passwords: they count by address, and every test comes from the same one."""
     user, group = mail_owner()
+    sieve = folder / SIEVE
     unprivileged = ""
     if os.getuid() != 0:
         unprivileged = (
@@ -97,5 +105,9 @@ service anvil {{
 protocol lmtp {{
   postmaster_address = postmaster@{DOMAIN}
   auth_username_format = %Lu
+  mail_plugins = {"sieve" if sieve.exists() else ""}
+}}
+plugin {{
+  sieve_before = {sieve if sieve.exists() else ""}
 }}
 """

@@ -15,8 +15,8 @@ class RealHouse:
     """Postfix takes mail from loopback without a login."""
     delivers_at_once = False
 
-    def __init__(self, users: Sequence[str]) -> None:
-        self.dovecot = Dovecot(users)
+    def __init__(self, users: Sequence[str], *, puts_aside_what_comes_twice: bool = False) -> None:
+        self.dovecot = Dovecot(users, puts_aside_what_comes_twice=puts_aside_what_comes_twice)
         self.postfix = Postfix(self.dovecot)
 
     @property
