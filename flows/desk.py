@@ -39,6 +39,7 @@ REFUSED_SECONDS = 60.0
 """How long to leave a mailbox alone that refused our password: hammering would lock the account."""
 PAINT_SECONDS = 2.0
 READ_SECONDS = 3.0
+STUCK_SECONDS = 0.5
 MAX_DRAW_PAUSE = 60.0
 
 
@@ -79,7 +80,10 @@ class Desk:
             event.set()
         for thread in threads:
             thread.join()
-        self._draw_workbook(at_once=True)
+        try:
+            self._draw_workbook(at_once=True)
+        except Exception:
+            log.exception("register belum digambar; digambar ketika meja dibuka lagi")
         if self._prefect is not None:
             self._prefect.paint(look=False)
             self._prefect.close()
@@ -146,8 +150,10 @@ class Desk:
         """One round, as a flow run where Prefect can see it, else without; either way its mails are sent."""
         prefect = self._prefect
         if prefect is None or not prefect.ran(flow):
-            plain()
-            send_due_mail(self.office)
+            try:
+                plain()
+            finally:  # whatever is wrong there, what is due goes out
+                send_due_mail(self.office)
         self._changed.set()
 
     def _seconds_to_next(self) -> float:
@@ -157,7 +163,9 @@ class Desk:
             moments = [at for at in (journal.next_moment(tx, now), self.office.postman.next_due(tx)) if at is not None]
         if not moments:
             return self.sweep_seconds
-        span = max(min(moments) - now, timedelta())
+        span = min(moments) - now
+        if span <= timedelta():  # due, although everything due has just been done: something holds it up
+            return STUCK_SECONDS
         return min(self.sweep_seconds, max(0.02, self.office.clock.real_seconds(span)))
 
     # The painter -----------------------------------------------------------------------------------------------------
@@ -204,6 +212,8 @@ class Desk:
                 compile_papers(self.office, self.office.papers_folder, number)
         except OSError as error:
             log.error("naskah %s belum dapat ditulis: %s", number, error)
+        except Exception:
+            log.exception("naskah %s belum dapat disusun", number)
 
     def _something_changed(self) -> None:
         self._wake.set()

@@ -58,10 +58,10 @@ class PrefectServer:
 
         Raises: PrefectUnavailable when somebody else's server listens on the port.
         """
+        self._adopted = self._left_behind()
+        if self._adopted:
+            return  # perhaps still starting: a second one would only take its note and die at its port
         if healthy(self.api):
-            self._adopted = self._left_behind()
-            if self._adopted:
-                return
             raise PrefectUnavailable(
                 f"port {self.port} sudah dipakai server Prefect lain; atur [prefect] url atau port"
             )
@@ -140,9 +140,11 @@ class PrefectServer:
         try:
             pid, port = self._note.read_text(encoding="ascii").split()
             os.kill(int(pid), 0)
+            command = Path(f"/proc/{pid}/cmdline")
+            ours = not command.exists() or b"prefect" in command.read_bytes()  # the number may be another's by now
         except (OSError, ValueError):
             return 0
-        return int(pid) if int(port) == self.port else 0
+        return int(pid) if ours and int(port) == self.port else 0
 
 
 def healthy(api: str, seconds: float = 1.5) -> bool:

@@ -17,6 +17,7 @@ from register.database import Conflict
 from register.ledger import Known, Place
 
 log = logging.getLogger(__name__)
+ATTEMPTS = 5
 
 
 def collect_mail(ports: Ports, mailbox: Mailbox) -> int:
@@ -50,17 +51,19 @@ def _entered(ports: Ports, found: FoundMail) -> bool:
     sha256 = ports.archive.put(found.raw)
     place = Place(found.account, found.folder, found.uidvalidity, found.uid)
     identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
-    try:
-        with ports.database.writing() as tx:
-            is_new = ledger.enter(
-                tx, place, mail_id=identity, sha256=sha256, message_id=own_id, size=len(found.raw), now=ports.now()
-            )
-            if is_new and _is_our_copy(ports, tx, identity, own_id):
-                ledger.settle(tx, identity, ledger.OWN_COPY)
-                is_new = False
-    except Conflict:
-        return False  # another desk entered it in this very moment
-    return is_new
+    for _ in range(ATTEMPTS):
+        try:
+            with ports.database.writing() as tx:
+                is_new = ledger.enter(
+                    tx, place, mail_id=identity, sha256=sha256, message_id=own_id, size=len(found.raw), now=ports.now()
+                )
+                if is_new and _is_our_copy(ports, tx, identity, own_id):
+                    ledger.settle(tx, identity, ledger.OWN_COPY)
+                    is_new = False
+        except Conflict:
+            continue  # another desk was at it in this very moment: look again what is there now
+        return is_new
+    raise Conflict(f"UID {found.uid}")
 
 
 def _is_our_copy(ports: Ports, tx: Connection, identity: str, own_id: str) -> bool:

@@ -7,6 +7,7 @@ import logging
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from register import journal
+from register.database import JournalUnavailable
 from sop.facts import TimePassed
 
 log = logging.getLogger(__name__)
@@ -20,5 +21,10 @@ def act_on_deadlines(ports: Ports) -> list[str]:
     if ahead:
         log.warning("jam mesin dimundurkan; batas waktu disesuaikan untuk %s", ", ".join(ahead))
     for number in (*ahead, *due):
-        carry_out(ports, number, TimePassed())
+        try:
+            carry_out(ports, number, TimePassed())
+        except (OSError, JournalUnavailable):
+            raise
+        except Exception:  # one incident that cannot go on must not keep the others waiting
+            log.exception("batas waktu %s belum dapat ditindaklanjuti", number)
     return [*ahead, *due]

@@ -58,13 +58,14 @@ def _behind(ports: Ports, folder: Path, all_years: bool) -> dict[int, list[Summa
 
 def _draw(ports: Ports, path: Path, summaries: list[Summary]) -> None:
     refuse_if_open(path)
+    before = _stamp(path)
     numbers = [summary.number for summary in summaries]
     own = _own_columns(ports, path, numbers)
     _tell_set_aside(ports, path)
     with ports.database.reading() as tx:
         incidents = [journal.read_incident(tx, number) for number in numbers]
         entries = [Entry(i, journal.pinned_procedure(tx, i.procedure, i.version)) for i in incidents]
-    draw_workbook(path, entries, words(), own)
+    draw_workbook(path, entries, words(), own, still=lambda: _stamp(path) in (before, "-"))
     year = summaries[0].opened_at.astimezone(WIB).year
     with ports.database.writing() as tx:
         memo = _memo(path, summaries)
@@ -73,6 +74,7 @@ def _draw(ports: Ports, path: Path, summaries: list[Summary]) -> None:
 
 def _own_columns(ports: Ports, path: Path, numbers: list[str]) -> OwnColumns:
     """What staff wrote: as the workbook has it now, which the journal then keeps; else as the journal has kept it."""
+    place = faces.at(faces.WORKBOOK, ports.desk)
     try:
         written = own_columns.read_columns(path)
     except WorkbookBroken as error:
@@ -85,12 +87,12 @@ def _own_columns(ports: Ports, path: Path, numbers: list[str]) -> OwnColumns:
     except OSError as error:
         raise WorkbookBusy(f"{path.name} belum dapat dibaca: {error}") from error
     with ports.database.reading() as tx:
-        kept = own_columns.kept_columns(tx, numbers)
+        kept = own_columns.kept_columns(tx, place, numbers)
     if written is None:
         return kept
     if own_columns.filled(written) != kept:
         with ports.database.writing() as tx:
-            own_columns.keep_columns(tx, written, numbers)
+            own_columns.keep_columns(tx, place, written, numbers)
     return written
 
 
@@ -103,13 +105,17 @@ def _tell_set_aside(ports: Ports, path: Path) -> None:
 
 def _memo(path: Path, summaries: list[Summary]) -> str:
     """What a workbook was drawn from, and the file as it was left: when either differs, it is drawn again."""
+    state = "\n".join(f"{summary.number}/{summary.seq}" for summary in summaries)
+    return f"{hashlib.sha256(state.encode()).hexdigest()} {_stamp(path)}"
+
+
+def _stamp(path: Path) -> str:
+    """Changes whenever somebody saves the file; "-" where there is none."""
     try:
         status = path.stat()
-        stamp = f"{status.st_mtime_ns}/{status.st_size}"
     except OSError:
-        stamp = "-"
-    state = "\n".join(f"{summary.number}/{summary.seq}" for summary in summaries)
-    return f"{hashlib.sha256(state.encode()).hexdigest()} {stamp}"
+        return "-"
+    return f"{status.st_mtime_ns}/{status.st_size}"
 
 
 def _path(folder: Path, year: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out, open_incident
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling, tell_helpdesk
@@ -46,8 +47,12 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
     """
-    said = read_letter(raw, ports.offices).as_report()
-    fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
+    with ports.database.reading() as tx:
+        reporter = journal.read_incident(tx, number).report.get("email")
+    fields: dict[str, object] = {}
+    if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
+        said = read_letter(raw, ports.offices).as_report()
+        fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, settling(collected, "susulan"))
     return "susulan", number

@@ -5,6 +5,7 @@ The first mail never waits for this: Helpdesk gets the original at once, and is 
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 from handlers.carry_out import carry_out
@@ -12,8 +13,10 @@ from handlers.ports import Ports
 from parsers.letter import Opener, read_letter
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
+from register.database import JournalUnavailable
 from sop.facts import ReadAgain
 
+log = logging.getLogger(__name__)
 READ_BETTER = ("jenis", "hal", "ringkasan")
 """Taken from the accompanying mail for want of anything better; the letter itself says them better."""
 
@@ -34,7 +37,13 @@ def read_what_is_unread(ports: SlowPorts) -> list[str]:
         with ports.database.writing() as tx:
             if not leases.hold(tx, leases.READING_AGAIN, ports.desk, ports.now()):
                 break  # another desk does it
-        read_again(ports, number, opener)
+        try:
+            read_again(ports, number, opener)
+        except (OSError, JournalUnavailable):
+            raise
+        except Exception:  # what breaks us is noted as read, or it would be tried for ever
+            log.exception("lampiran %s tidak dapat dibaca ulang", number)
+            carry_out(ports, number, ReadAgain({}))
         done.append(number)
     return done
 

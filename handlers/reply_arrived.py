@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from handlers.settle_mail import settling
@@ -74,23 +75,13 @@ def _author(
     candidates = ports.directory().by_address(mail.sender)
     if not candidates:
         return None, "alamat pengirimnya tidak terdaftar"
-    if _failed_authentication(mail, ports.authserv_id):
+    if failed_authentication(mail, ports.authserv_id):
         return None, "server penerima menyatakan pengirimnya tidak asli (DMARC)"
     entry = incident.visit(stage, visit) if stage else None
     for person in candidates:
         if person.id == asked.person or (entry is not None and entry.may_answer(person.id)):
             return person, ""
     return None, "pengirimnya tidak diminta menjawab langkah ini"
-
-
-def _failed_authentication(mail: Mail, authserv_id: str) -> bool:
-    """What our own receiving server says (RFC 8601); what others wrote into the mail proves nothing."""
-    if not authserv_id:
-        return False
-    for value in mail.headers.get("authentication-results", ()):
-        if value.partition(";")[0].strip().lower().split(" ")[0] == authserv_id.lower():
-            return re.search(r"\bdmarc\s*=\s*fail", value, re.IGNORECASE) is not None
-    return False
 
 
 def _from_subject(mail: Mail, accepted: list[str], answer: Answer, sent: object) -> Answer:

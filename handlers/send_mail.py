@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -10,7 +11,10 @@ from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from outbox import queue
 from outbox.deliver import Postman
+from register.database import JournalUnavailable
 from sop.facts import Undelivered
+
+log = logging.getLogger(__name__)
 
 
 class SendingPorts(Ports, Protocol):
@@ -37,7 +41,12 @@ def _tell_refusals(ports: Ports) -> int:
             return queue.mark_told(tx, mail)
 
         if mail.incident:
-            carry_out(ports, mail.incident, Undelivered(mail.key, mail.recipient, mail.reply), told)
+            try:
+                carry_out(ports, mail.incident, Undelivered(mail.key, mail.recipient, mail.reply), told)
+            except (OSError, JournalUnavailable):
+                raise
+            except Exception:  # one refusal that cannot be told must not keep the others from being told
+                log.exception("penolakan surat %s belum dikabarkan", mail.key)
         else:
             with ports.database.writing() as tx:
                 queue.mark_told(tx, mail)

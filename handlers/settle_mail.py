@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite
@@ -9,7 +11,10 @@ from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk_drafts
 from outbox import queue
 from register import ledger
+from register.database import JournalUnavailable
 from register.ledger import CollectedMail, State
+
+log = logging.getLogger(__name__)
 
 
 def settling(collected: CollectedMail, became: str, note: str = "") -> AlsoWrite:
@@ -40,9 +45,16 @@ def tell_helpdesk(ports: Ports, collected: CollectedMail, template: str, became:
 
 def set_aside(ports: Ports, collected: CollectedMail, error: str) -> str:
     """Count a failed attempt; at the last one the mail goes to Helpdesk as it came."""
-    drafts = helpdesk_drafts(ports, collected.id, collected.sha256, "surat_tidak_terbaca", {"alasan": error[:300]})
+    said = "".join(letter if letter.isprintable() else " " for letter in error[:300])
+    drafts = []
+    try:
+        drafts = helpdesk_drafts(ports, collected.id, collected.sha256, "surat_tidak_terbaca", {"alasan": said})
+    except (OSError, JournalUnavailable):
+        raise
+    except Exception:  # then it is set aside without a word; `siaga doctor` counts it
+        log.exception("kabar tentang surat %s tidak dapat ditulis", collected.id[:12])
     with ports.database.writing() as tx:
-        state = ledger.fail(tx, collected, error)
+        state = ledger.fail(tx, collected, said)
         if state is State.UNREADABLE:
             for draft in drafts:
                 if not queue.is_queued(tx, draft.key):

@@ -31,5 +31,6 @@ def message_id(raw: bytes) -> str:
     for line in head.split(b"\n"):
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"message-id":
-            return value.decode("ascii", "replace").strip().strip("<>").strip()
+            text = "".join(letter for letter in value.decode("ascii", "replace") if letter.isprintable())
+            return text.strip().strip("<>").strip()
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWit
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
 READ_SECONDS = 30.0
+REFUSED_SECONDS = 55.0
+"""How long a refused login is not tried again, whoever asks: hammering locks the account."""
 
 
 class ImapMailbox:
@@ -45,6 +48,7 @@ class ImapMailbox:
         self._client: IMAPClient | None = None
         self._uidvalidity = 0
         self._can_idle = False
+        self._refusal, self._refused_until = "", 0.0
 
     def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
         with self._faults_translated():
@@ -105,6 +109,8 @@ class ImapMailbox:
     def _connected(self) -> IMAPClient:
         if self._client is not None:
             return self._client
+        if self._refusal and time.monotonic() < self._refused_until:
+            raise MailboxRefused(self._refusal)
         implicit = self._security == "tls"
         timeout = SocketTimeout(10, self._read_seconds)
         client = IMAPClient(
@@ -149,8 +155,9 @@ class ImapMailbox:
             self.close()
             if _only_now(error):
                 raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
-            message = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
-            raise MailboxRefused(message) from error
+            self._refusal = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
+            self._refused_until = time.monotonic() + REFUSED_SECONDS
+            raise MailboxRefused(self._refusal) from error
         except ssl.SSLCertVerificationError as error:
             self.close()
             message = f"sertifikat server tidak dipercaya ({error.verify_message}); periksa [kotak_surat] sertifikat_ca"

@@ -111,7 +111,7 @@ class Office:
                 queue.release(tx, f"{self.desk}#")
             yield
             with self.database.writing() as tx:
-                leases.let_go(tx, self.desk)
+                leases.let_go(tx, leases.INTAKE, self.desk)
 
     def close(self) -> None:
         for mailbox in self._mailboxes:

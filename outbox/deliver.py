@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from outbox import queue
 from outbox.queue import QueuedMail, State
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentProof, ServerAway
+from register import ledger
 from register.archive import Archive, ArchiveDamaged
 from register.database import Conflict, Database, JournalUnavailable
 
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 _A_MINUTE = timedelta(minutes=1)
 GIVE_UP_AFTER = 5
 """A mail that breaks us stops only itself; after so many attempts a human is told."""
+PROOF_MAY_BE_AWAY = timedelta(hours=1)
+"""Longer than the doubt itself: after that a human is told, and the mails behind go on."""
 DOUBT_LOOK = timedelta(seconds=10)
 """How often the archive is asked while a mail is in doubt."""
 
@@ -108,11 +111,8 @@ class Postman:
     def _deliver(self, mail: QueuedMail) -> Delivery:
         now = self.clock()
         try:
-            if mail.state is State.DOT and self.proof.was_sent(mail.message_id):
-                return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
-            if mail.state is State.DOT and mail.dot_at and timedelta() <= now - mail.dot_at < self.doubt_wait:
-                again = min(now + DOUBT_LOOK, mail.dot_at + self.doubt_wait)
-                return self._later(mail, State.DOT, "menunggu salinan arsip", again)
+            if mail.state is State.DOT and (settled := self._doubt(mail, now)) is not None:
+                return settled
             raw = self.archive.get(mail.sha256)
             envelope = Envelope(mail.message_id, mail.sender, mail.recipient, self.archive_address, raw)
             reply = self.sender.send(envelope, before_dot=lambda: self._dot(mail))
@@ -136,6 +136,28 @@ class Postman:
             return self._later(mail, _as_before(mail), repr(error), now + _backoff(mail.attempts))
         self._rest.end()
         return self._note(mail, State.SENT, reply, sent_at=self.clock())
+
+    def _doubt(self, mail: QueuedMail, now: datetime) -> Delivery | None:
+        """What is known of a mail that may have been sent; None: it was not, send the same bytes."""
+        try:
+            sent = self._came_back(mail) or self.proof.was_sent(mail.message_id)
+        except Retryable as error:
+            if mail.dot_at and now - mail.dot_at > self.doubt_wait + PROOF_MAY_BE_AWAY:
+                return self._note(mail, State.FAILED, f"tidak dapat dipastikan terkirim: {error}")
+            return self._later(mail, State.DOT, str(error), now + _backoff(min(mail.attempts, 6)))
+        if sent:
+            return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
+        if mail.dot_at is None or now - mail.dot_at >= self.doubt_wait:
+            return None
+        # A dot that lies further ahead than two desks may differ was noted by a clock that has been set back since.
+        dotted = mail.dot_at if mail.dot_at <= now + queue.CLOCKS_MAY_DIFFER else now
+        again = min(now + DOUBT_LOOK, dotted + self.doubt_wait)
+        return self._later(mail, State.DOT, "menunggu salinan arsip", again, dot_at=dotted)
+
+    def _came_back(self, mail: QueuedMail) -> bool:
+        """Whether the copy has been collected already: then nobody needs to look for it."""
+        with self.database.reading() as tx:
+            return any(copy.became == ledger.OWN_COPY for copy in ledger.by_message_ids(tx, [mail.message_id]))
 
     def _dot(self, mail: QueuedMail) -> None:
         with self.database.writing() as tx:

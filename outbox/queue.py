@@ -33,6 +33,8 @@ LONG_AGO = timedelta(days=1)
 
 LEASE = timedelta(minutes=2)
 """After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
+CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+"""Between two desks."""
 LONGEST_WAIT = timedelta(minutes=20)
 MINUTE = timedelta(minutes=1)
 
@@ -121,9 +123,10 @@ def _moment(now: datetime) -> ColumnElement[datetime]:
     """When a mail may be claimed. A wait longer than any that is ever given was begun by a clock that has been set back
     since, and so was a mail that was queued later than now: neither is waited for.
     """
-    unreal = (outbox.c.queued_at > now) | (outbox.c.not_before > now + LONGEST_WAIT)
+    fresh = (outbox.c.attempts == 0) & (outbox.c.queued_at > now)  # once tried, its own wait counts
+    unreal = fresh | (outbox.c.not_before > now + LONGEST_WAIT)
     not_before = case((unreal, _at(now)), else_=outbox.c.not_before)
-    leased = outbox.c.lease_until.is_not(None) & (outbox.c.lease_until <= now + LEASE)
+    leased = outbox.c.lease_until.is_not(None) & (outbox.c.lease_until <= now + LEASE + CLOCKS_MAY_DIFFER)
     return case((leased & (outbox.c.lease_until > not_before), outbox.c.lease_until), else_=not_before)
 
 

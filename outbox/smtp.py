@@ -69,15 +69,20 @@ class SmtpSender:
 
     def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
         code, message = smtp.mail(on_the_wire(envelope.sender), self._options(smtp, envelope))
-        if code == _CLOSING or (code >= 500 and code not in _TOO_BIG):
+        if code >= 400 and code not in _TOO_BIG:
             self._drop()
             said = f"{envelope.sender} tidak diterima sebagai pengirim: {code} {_text(message)}"
-            raise ServerAway(said, refused=code != _CLOSING)
+            raise ServerAway(said, refused=code >= 500)
         self._expect((code, message), 250)
 
     def _address(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
         """RCPT for the reader and for the copy. Returns what to add to the answer when the copy was refused."""
-        self._expect(smtp.rcpt(on_the_wire(envelope.recipient)), 250, 251)
+        answer = smtp.rcpt(on_the_wire(envelope.recipient))
+        if _is_policy(answer) and envelope.archive and _is_policy(smtp.rcpt(on_the_wire(envelope.archive))):
+            # Postfix says only here that it will not have the sender or the client: then nobody is reached through it.
+            self._drop()
+            raise ServerAway(f"server menolak semua surat: {answer[0]} {_text(answer[1])}", refused=True)
+        self._expect(answer, 250, 251)
         if not envelope.archive or envelope.archive == envelope.recipient:
             return ""
         code, message = smtp.rcpt(on_the_wire(envelope.archive))
@@ -185,6 +190,11 @@ def on_the_wire(address: str) -> str:
 def _refusal(error: smtplib.SMTPResponseException) -> Exception:
     message = f"{error.smtp_code} {_text(error.smtp_error)}"
     return (Permanent if error.smtp_code >= 500 else Retryable)(message)
+
+
+def _is_policy(answer: tuple[int, bytes]) -> bool:
+    """A refusal for good on grounds of security or policy (RFC 3463 §3.8, X.7.1)."""
+    return answer[0] >= 500 and b"5.7." in answer[1]
 
 
 def _refuses_us(error: Exception) -> bool:

@@ -20,6 +20,8 @@ from parsers.charsets import to_text
 from parsers.encoded_words import decode_words
 
 MAX_DEPTH, MAX_PARTS, MAX_BOUNDARIES = 40, 500, 1000
+MAX_ADDRESS = 254
+"""RFC 5321 §4.5.3.1.3; whatever is longer is nobody's."""
 MAX_HEADER, MAX_TEXT = 64_000, 2_000_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -227,7 +229,11 @@ def _addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
         pairs = email.utils.getaddresses([value[:MAX_HEADER] for value in values[:20]])
     except (ValueError, TypeError, IndexError):
         return []
-    return [(name.strip(), address.strip().lower()) for name, address in pairs if "@" in address][:2000]
+    return [
+        (name.strip(), address.strip().lower())
+        for name, address in pairs
+        if "@" in address and len(address) <= MAX_ADDRESS
+    ][:2000]
 
 
 def _ids(value: str) -> tuple[str, ...]:

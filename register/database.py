@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 log = logging.getLogger(__name__)
@@ -53,6 +53,8 @@ class Database:
                 yield tx
         except IntegrityError as error:
             raise Conflict(str(error.orig)) from error
+        except DataError:
+            raise  # the database is well: what was to be written does not fit, and that is whoever wrote it's affair
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
                 raise Conflict(str(error.orig)) from error

@@ -27,6 +27,6 @@ def hold(tx: Connection, name: str, owner: str, now: datetime) -> bool:
     return tx.execute(taken.returning(leases.c.owner)).first() is not None
 
 
-def let_go(tx: Connection, owner: str) -> None:
-    """Give back what a desk held that is closing."""
-    tx.execute(delete(leases).where(leases.c.owner == owner))
+def let_go(tx: Connection, name: str, owner: str) -> None:
+    """Give back a lease, so that another desk need not wait for its end."""
+    tx.execute(delete(leases).where(leases.c.name == name, leases.c.owner == owner))

@@ -131,11 +131,11 @@ def settle(tx: Connection, mail_id: str, became: str, incident: str = "", note: 
 
 
 def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3) -> State:
-    """Count a failed attempt; after the last one the mail is set aside as unreadable."""
+    """Count a failed attempt; after the last one the mail is set aside as unreadable. DONE: somebody settled it."""
     attempts = mail.attempts + 1
     state = State.UNREADABLE if attempts >= give_up_after else State.NEW
-    _still_new(tx, mail.id, state=state.value, attempts=attempts, note=error[:2000])
-    return state
+    counted = _still_new(tx, mail.id, state=state.value, attempts=attempts, note=error[:2000])
+    return state if counted else State.DONE
 
 
 def _still_new(tx: Connection, mail_id: str, **values: object) -> bool:

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 from sqlalchemy import Connection, delete, select
 
 from register.database import insert_or
 from register.schema import staff_notes
 from register.workbook import CLOCK, FIXED, HEAD_ROWS, SHEET, OwnColumns
 from templates import phrasing
-
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, InvalidFileException)
 
 
 class WorkbookBroken(Exception):
@@ -40,27 +37,40 @@ def read_columns(path: Path) -> OwnColumns | None:
         book = load_workbook(path, read_only=True, data_only=False)
         rows = list(book[SHEET].iter_rows(values_only=True))
         book.close()
-    except _BROKEN as error:
-        raise WorkbookBroken(str(error)) from error
+    except OSError:
+        raise
+    except Exception as error:  # a damaged file raises whatever the layer it breaks in likes to raise
+        raise WorkbookBroken(f"{type(error).__name__}: {error}") from error
     if len(rows) < HEAD_ROWS:
-        return {}
+        raise WorkbookBroken("lembar Register kosong")
     groups, headings = rows[0], rows[1]
     ours = {index for index, group in enumerate(groups) if index < len(FIXED) or _is_step_group(groups, index)}
     own: dict[str, dict[str, Any]] = {}
     for index, heading in enumerate(headings):
-        if index not in ours and heading is not None:
-            cells = ((str(row[0]), row[index]) for row in rows[HEAD_ROWS:] if row[0])
-            own[str(heading)[:200]] = {number: value for number, value in cells if value is not None}
+        if index in ours:
+            continue
+        cells = [(str(row[0]), row[index]) for row in rows[HEAD_ROWS:] if row[0]]
+        values = {number: value for number, value in cells if value is not None}
+        if heading is not None or values:
+            own[_unused(str(heading or f"Kolom {get_column_letter(index + 1)}")[:190], own)] = values
     return own
 
 
-def keep_columns(tx: Connection, own: OwnColumns, numbers: Sequence[str]) -> None:
-    """Make the journal's copy for the incidents `numbers` what the workbook says; a cleared cell is cleared."""
-    tx.execute(delete(staff_notes).where(staff_notes.c.incident.in_(numbers)))
+def _unused(heading: str, own: OwnColumns) -> str:
+    """Two columns may bear one heading; both are kept."""
+    return next(name for name in (heading, *(f"{heading} ({n})" for n in range(2, 99))) if name not in own)
+
+
+def keep_columns(tx: Connection, place: str, own: OwnColumns, numbers: Sequence[str]) -> None:
+    """Make the journal's copy for `numbers` what the workbook at `place` says; a cleared cell is cleared."""
+    here = (staff_notes.c.place == place, staff_notes.c.incident.in_(numbers))
+    tx.execute(delete(staff_notes).where(*here))
     for heading, values in own.items():
         for number, value in values.items():
             if number in numbers:
-                row = insert_or(tx, staff_notes).values(incident=number, heading=heading, value=_text(value))
+                row = insert_or(tx, staff_notes).values(
+                    place=place, incident=number, heading=heading, value=_text(value)
+                )
                 tx.execute(row.on_conflict_do_nothing())
 
 
@@ -69,11 +79,11 @@ def filled(own: OwnColumns) -> OwnColumns:
     return {heading: dict(values) for heading, values in own.items() if values}
 
 
-def kept_columns(tx: Connection, numbers: Sequence[str]) -> OwnColumns:
-    """What the journal keeps for the incidents `numbers`."""
+def kept_columns(tx: Connection, place: str, numbers: Sequence[str]) -> OwnColumns:
+    """What the journal keeps for the incidents `numbers` of the workbook at `place`."""
     own: dict[str, dict[str, Any]] = {}
-    query = select(staff_notes).where(staff_notes.c.incident.in_(numbers)).order_by(staff_notes.c.heading)
-    for row in tx.execute(query):
+    query = select(staff_notes).where(staff_notes.c.place == place, staff_notes.c.incident.in_(numbers))
+    for row in tx.execute(query.order_by(staff_notes.c.heading)):
         own.setdefault(row.heading, {})[row.incident] = _value(row.value)
     return own
 

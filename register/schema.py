@@ -187,7 +187,8 @@ faces = Table(
 staff_notes = Table(
     "staff_notes",
     metadata,
-    # What staff wrote into columns of their own in the workbook: it must outlive the file.
+    # What staff wrote into columns of their own in the workbook of a desk: it must outlive the file.
+    Column("place", String(60), primary_key=True),
     Column("incident", String(40), primary_key=True),
     Column("heading", String(200), primary_key=True),
     Column("value", Text, nullable=False),

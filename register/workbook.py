@@ -7,7 +7,7 @@ and drawn again. A workbook that somebody has open is left alone until it is clo
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +60,18 @@ class Entry:
     procedure: Procedure
 
 
-def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any], own: OwnColumns) -> None:
-    """Write the register of one year to `path`, atomically. Raises: WorkbookBusy."""
+def draw_workbook(
+    path: Path,
+    entries: Sequence[Entry],
+    words: Mapping[str, Any],
+    own: OwnColumns,
+    *,
+    still: Callable[[], bool] = lambda: True,
+) -> None:
+    """Write the register of one year to `path`, atomically; `still`: whether the file is as it was read.
+
+    Raises: WorkbookBusy.
+    """
     refuse_if_open(path)
     steps = max((len(entry.procedure.steps) for entry in entries), default=0)
     book = Workbook(write_only=True)
@@ -75,6 +85,8 @@ def draw_workbook(path: Path, entries: Sequence[Entry], words: Mapping[str, Any]
         book.save(draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
+        if not still():
+            raise WorkbookBusy(f"{path.name} baru saja disimpan orang lain")
         draft.replace(path)
     except OSError as error:
         raise WorkbookBusy(f"{path.name} belum dapat ditulis: {error}") from error

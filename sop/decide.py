@@ -173,6 +173,8 @@ class _Desk(Drafting):
 
     def undelivered(self, fact: Undelivered) -> None:
         self.record(Kind.UNDELIVERED, key=fact.key, to=fact.to, reason=fact.reason, mail=fact.mail)
+        if "/gagal-kirim/" in fact.key:
+            return  # a word about an undelivered mail that is itself not delivered: telling of it would never end
         extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
         for person in self.directory.holders(self.helpdesk()):
             if fact.to not in person.addresses:

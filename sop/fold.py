@@ -86,13 +86,20 @@ def _answer(event: Event) -> Answered:
 def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
     """What lies ahead of `now` was recorded by a clock that ran ahead by `span`: the waits keep their length."""
 
+    known = [m for m in (incident.opened, incident.received, *_moments(incident.visits)) if m is not None and m <= now]
+    earliest = max(known, default=now - span)
+
     def real(moment: datetime) -> datetime:
-        return moment - span if moment > now else moment
+        return max(moment - span, earliest) if moment > now else moment
 
     def visit_then(visit: Visit) -> Visit:
-        asked = tuple(replace(asked, at=real(asked.at)) for asked in visit.asked)
-        answer = replace(visit.answer, at=real(visit.answer.at)) if visit.answer else None
-        return replace(visit, started=real(visit.started), asked=asked, answer=answer)
+        return replace(
+            visit,
+            started=real(visit.started),
+            asked=tuple(replace(asked, at=real(asked.at)) for asked in visit.asked),
+            recorded=tuple(replace(answer, at=real(answer.at)) for answer in visit.recorded),
+            answer=replace(visit.answer, at=real(visit.answer.at)) if visit.answer else None,
+        )
 
     return replace(
         incident,
@@ -101,3 +108,9 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
         closed=incident.closed and real(incident.closed),
         visits=tuple(visit_then(visit) for visit in incident.visits),
     )
+
+
+def _moments(visits: tuple[Visit, ...]) -> list[datetime]:
+    answers = [answer for visit in visits for answer in (*visit.recorded, *([visit.answer] if visit.answer else []))]
+    asked = [asked.at for visit in visits for asked in visit.asked]
+    return [*(visit.started for visit in visits), *asked, *(answer.at for answer in answers)]

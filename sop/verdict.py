@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -194,5 +195,10 @@ class Drafting:
 
 
 def short_ref(ref: str, seq: int) -> str:
-    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows."""
-    return ref.rsplit("/", 1)[-1][:16] if ref else str(seq)
+    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows.
+
+    A mail's id is a hash already; another letter's key is not, and its last part alone would name a person.
+    """
+    if not ref:
+        return str(seq)
+    return hashlib.sha256(ref.encode()).hexdigest()[:16] if "/" in ref else ref[:16]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from inbox.mailbox import MailboxUnavailable
+from inbox.mailbox import MailboxError, MailboxUnavailable
 from office.build import Office, smtp_sender
-from outbox.sender import Retryable
+from outbox.sender import Permanent, Retryable
+from register import journal
 from siaga.commands.common import config_option, opened
 
 
@@ -34,10 +35,18 @@ def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
         else:
             try:
                 _first_contact(office)
-            except (MailboxUnavailable, Retryable) as error:
-                # After a power cut the mail server may come up later than we do.
+            except (MailboxError, Permanent, Retryable) as error:
+                # After a power cut the mail server may come up later than we do; and where incidents run, deadlines and
+                # the other mailboxes must go on even if a password has expired.
+                if not isinstance(error, (MailboxUnavailable, Retryable)) and not _incidents_run(office):
+                    raise
                 click.echo(f"siaga: {error}; meja tetap dibuka dan mencoba lagi", err=True)
             _serve(office, config, no_prefect)
+
+
+def _incidents_run(office: Office) -> bool:
+    with office.database.reading() as tx:
+        return any(not summary.outcome for summary in journal.all_incidents(tx))
 
 
 def _first_contact(office: Office) -> None:
@@ -72,7 +81,10 @@ def _serve(office: Office, config: Path, no_prefect: bool) -> None:
 
         server = PrefectServer(settings.data / "prefect", settings.prefect_port)
         click.echo("Menyalakan server Prefect; surat sudah diproses sambil menunggu …")
-        server.start()
+        try:
+            server.start()
+        except OSError as error:  # the mail goes on without it
+            click.echo(f"siaga: {error}", err=True)
     desk = Desk(office, "" if no_prefect else api, revive=server.revive if server else lambda: None)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: desk.stop.set())

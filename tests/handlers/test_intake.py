@@ -11,7 +11,8 @@ import pytest
 from handlers.collect_mail import collect_mail
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, Seen
-from register import leases
+from register import leases, ledger
+from register.database import Conflict
 from siaga.demo import cast
 from tests.town import Town, two_desks
 
@@ -179,3 +180,30 @@ def test_mail_that_the_server_does_not_hand_over_is_told_once_and_holds_up_nothi
     told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak diserahkan server" in mail.subject]
     assert len(told) == 1 and "UID 7" in told[0].plain
     assert place.numbers() == ["DKL-2026-0001"]
+
+
+def test_a_desk_that_sees_no_mailbox_lets_another_take_over(tmp_path: Path, postgres_url: str) -> None:
+    with two_desks(tmp_path, postgres_url) as (one, two):
+        text = one.settings_file.read_text(encoding="utf-8")
+        one.settings_file.write_text(text.replace(f"port = {one.house.imap_port}", "port = 1"), encoding="utf-8")
+        one.restart()
+        one.post(cast.SAMSAT, letter("1@samsat"))
+        assert len(collect_waiting_mail(one.office).faults) == 1
+        assert collect_waiting_mail(two.office).new == 1
+
+
+def test_a_uid_that_could_not_be_entered_is_not_passed_by(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.post(cast.SAMSAT, letter("1@samsat"))
+    place.post(cast.SAMSAT, letter("2@samsat"))
+    real, failures = ledger.enter, [1, 1, 1, 1, 1, 1]
+
+    def conflicts(*arguments: object, **values: object) -> bool:
+        if failures:
+            failures.pop()
+            raise Conflict("could not serialize access")
+        return real(*arguments, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("register.ledger.enter", conflicts)
+    with pytest.raises(Conflict):
+        collect_waiting_mail(place.office)
+    assert collect_waiting_mail(place.office).new == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
-from tests.town import Town
+from tests.town import Town, empty_journal, town
 
 
 def test_a_later_mail_of_the_opd_joins_the_incident(place: Town) -> None:
@@ -135,3 +136,59 @@ def test_a_bounce_without_our_header_is_tied_to_the_last_mail_to_whom_it_names(p
         told = [event for event in journal.read_events(tx, "DKL-2026-0001") if event.kind is Kind.UNDELIVERED]
     assert [event.data["to"] for event in told] == [cast.KABID]
     assert "5.1.1" in place.last(cast.HELPDESK, f"tidak sampai ke {cast.KABID}").plain
+
+
+def test_every_refusal_to_a_dead_mailbox_is_told_and_none_wedges_the_desk(place: Town) -> None:
+    people = place.folder / "pejabat.yaml"
+    people.write_text(
+        people.read_text(encoding="utf-8").replace(cast.KOORDINATOR, "tidak.ada@contoh.example"), encoding="utf-8"
+    )
+    place.restart()
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "YA")
+    for _ in range(5):
+        place.work(2)
+    told = [mail for mail in place.inbox(cast.HELPDESK) if "tidak sampai ke tidak.ada@" in mail.subject]
+    assert len(told) >= 2 and len({mail.message_id for mail in told}) == len(told)
+
+
+def test_a_helpdesk_that_cannot_be_reached_is_not_told_so_for_ever(place: Town) -> None:
+    people = place.folder / "pejabat.yaml"
+    text = people.read_text(encoding="utf-8")
+    for address in (cast.HELPDESK, cast.KOORDINATOR):
+        text = text.replace(address, f"tidak.ada.{address}")
+    people.write_text(text, encoding="utf-8")
+    place.restart()
+    place.letter()
+    for _ in range(8):
+        place.work()
+    with place.office.database.reading() as tx:
+        before = len(queue.everything(tx))
+    for _ in range(4):
+        place.work()
+    with place.office.database.reading() as tx:
+        assert len(queue.everything(tx)) == before
+
+
+def test_an_address_that_no_database_column_holds_stops_only_its_own_mail(tmp_path: Path, postgres_url: str) -> None:
+    with town(tmp_path / "kantor", journal_url=postgres_url) as place:
+        empty_journal(place.office.database)
+        place.restart()
+        long = f"{'a' * 330}@contoh.example"
+        hostile = f"From: {long}\r\nTo: {cast.OFFICE}\r\nSubject: Internet mati\r\nMessage-ID: <x\x00y@z>\r\n\r\nInternet mati.\r\n"
+        place.post(cast.SAMSAT, hostile.encode())
+        place.letter()
+        place.work()
+        assert any(
+            place.incident(number).report.get("nomor") == "500.12.3/417/Dinkes-Set/2026" for number in place.numbers()
+        )
+
+
+def test_a_strangers_mail_fills_no_card(place: Town) -> None:
+    place.write(DINKES, "Internet mati", "Internet kantor kami mati, mohon bantuan.")
+    place.work()
+    place.write(cast.SAMSAT, "[DKL-2026-0001] tambahan", "Pelapor : Penipu\nTelepon : 081299998888\n")
+    receipt = place.last(DINKES, "Laporan diterima")
+    place.write(cast.SAMSAT, "Re: laporan", "Hubungi 081299998888.", In_Reply_To=f"<{receipt.message_id}>")
+    place.work()
+    assert "telepon" not in place.incident().report

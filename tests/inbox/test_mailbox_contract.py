@@ -163,6 +163,15 @@ def test_a_wrong_password_is_refused_for_good(house: Server) -> None:
         house.mailbox(password="salah").wait(0.1)
 
 
+def test_a_refused_login_is_remembered_for_a_while(house: Server) -> None:
+    mailbox = house.mailbox(password="salah")
+    with pytest.raises(MailboxRefused):
+        mailbox.wait(0.1)
+    mailbox.port = 1  # nobody listens there: whoever knocked would hear of it
+    with pytest.raises(MailboxRefused, match="kata sandi"):
+        mailbox.wait(0.1)
+
+
 def test_a_missing_folder_is_refused_for_good(house: Server) -> None:
     with pytest.raises(MailboxRefused, match="folder"):
         house.mailbox(folder="Tidak Ada").wait(0.1)

@@ -268,3 +268,65 @@ def test_a_mail_that_breaks_us_stops_only_itself_and_is_given_up_at_last(desk: D
         desk.postman.deliver_due()
         desk.clock.forward(minutes=2)
     assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
+
+
+def test_two_desks_whose_clocks_differ_a_little_never_send_one_mail_twice(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    behind = ObedientClock(desk.clock.now() - timedelta(seconds=40))
+    smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
+    other = Postman(desk.database, desk.archive, smtp, desk.postman.proof, behind.now, "meja dua", OFFICE)
+    real, desk.sender.real = desk.sender.real, Between(desk.sender.real, other.deliver_due)
+    desk.postman.deliver_due()
+    desk.sender.real = real
+    assert desk.states() == [State.SENT] and copies(house) == 1
+
+
+class Between:
+    """While one desk waits for the answer to its dot, another has its round."""
+
+    def __init__(self, real: Sender, meanwhile: Callable[[], object]) -> None:
+        self.real, self.meanwhile = real, meanwhile
+
+    def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
+        def announced() -> None:
+            before_dot()
+            self.meanwhile()
+
+        return self.real.send(envelope, announced)
+
+    def close(self) -> None:
+        self.real.close()
+
+
+def test_a_mail_in_doubt_when_the_clock_is_set_back_is_not_sent_at_once(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.sender.fault = InDoubt("terputus")
+    desk.postman.deliver_due()
+    desk.clock.forward(hours=-2)
+    for _ in range(9):
+        desk.clock.forward(minutes=1)
+        desk.postman.deliver_due()
+        assert desk.states() == [State.DOT] and copies(house) == 0
+    desk.clock.forward(minutes=3)
+    desk.postman.deliver_due()
+    assert copies(house) == 1
+
+
+def test_a_postponed_mail_from_before_the_clock_was_set_back_holds_up_no_other(desk: Desk, house: MailHouse) -> None:
+    desk.put("satu", recipient=OFFICE)
+    desk.put("dua")
+    desk.clock.forward(hours=-1)
+    desk.sender.fault = Retryable("450 daftar abu-abu")
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
+    assert desk.postman.deliver_due() == []
+
+
+def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: Desk, house: MailHouse) -> None:
+    desk.put()
+    desk.put("berikut")
+    desk.sender.fault = InDoubt("terputus")
+    desk.postman.proof = SentCopies([CopyPlace(HOST, 1, OFFICE, PASSWORD, security="tanpa")])
+    for _ in range(12):
+        desk.postman.deliver_due()
+        desk.clock.forward(minutes=10)
+    assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1

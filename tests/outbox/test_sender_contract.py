@@ -165,10 +165,11 @@ def test_a_wrong_password_is_no_mails_fault(line: Line, sender: SmtpSender) -> N
 
 
 @pytest.mark.parametrize("line", LOGIN[1:], indirect=True)
-def test_who_does_not_log_in_is_refused_for_good(line: Line) -> None:
+def test_a_server_that_will_not_have_us_refuses_no_mail_in_particular(line: Line) -> None:
     stranger = SmtpSender(HOST, line.taker.port, security=line.taker.security, tls=line.taker.tls)
-    with pytest.raises(Permanent):
+    with pytest.raises(ServerAway) as fault:
         stranger.send(line.envelope(), nothing)
+    assert fault.value.refused
 
 
 @pytest.mark.parametrize("line", LOGIN[1:], indirect=True)

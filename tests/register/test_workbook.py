@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,10 +99,55 @@ def test_what_staff_wrote_is_kept_by_the_journal_as_it_was_written(database: Dat
         "Ya": {numbers[1]: True},
     }
     with database.writing() as tx:
-        keep_columns(tx, own | {"Lain": {"DKL-2025-0009": "tahun lain"}}, numbers)
+        keep_columns(tx, "satu", own | {"Lain": {"DKL-2025-0009": "tahun lain"}}, numbers)
     with database.reading() as tx:
-        assert kept_columns(tx, numbers) == own
+        assert kept_columns(tx, "satu", numbers) == own
     with database.writing() as tx:
-        keep_columns(tx, {"Biaya": {numbers[1]: 1}}, numbers)
+        keep_columns(tx, "dua", {}, numbers)
+        keep_columns(tx, "satu", {"Biaya": {numbers[1]: 1}}, numbers)
     with database.reading() as tx:
-        assert kept_columns(tx, numbers) == {"Biaya": {numbers[1]: 1}}, "a cleared cell came back"
+        assert kept_columns(tx, "satu", numbers) == {"Biaya": {numbers[1]: 1}}, "a cleared cell came back"
+
+
+def test_every_damage_is_noticed_as_such(tmp_path: Path) -> None:
+    path, chance = tmp_path / "register.xlsx", random.Random(7)
+    drawn(path, entry())
+    whole = path.read_bytes()
+    for _ in range(60):
+        content = bytearray(whole)
+        for _ in range(3):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        with suppress(WorkbookBroken):
+            read_columns(path)
+
+
+def test_an_emptied_sheet_is_a_broken_workbook_and_clears_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    drawn(path, entry())
+    book = load_workbook(path)
+    book[SHEET].delete_rows(1, 10)
+    book.save(path)
+    with pytest.raises(WorkbookBroken):
+        read_columns(path)
+
+
+def test_two_columns_of_one_name_and_one_without_a_name_are_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    width = len(drawn(path, entry())[1])
+    book = load_workbook(path)
+    for column, (heading, value) in enumerate((("Biaya", 1), ("Biaya", 2), (None, 3)), start=width + 1):
+        book[SHEET].cell(2, column).value, book[SHEET].cell(3, column).value = heading, value
+    book.save(path)
+    own = read_columns(path)
+    assert own is not None
+    assert sorted(value for values in own.values() for value in values.values()) == [1, 2, 3]
+
+
+def test_a_workbook_that_was_saved_while_it_was_drawn_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    drawn(path, entry())
+    before = path.read_bytes()
+    with pytest.raises(WorkbookBusy, match="disimpan"):
+        draw_workbook(path, [entry()], words(), {}, still=lambda: False)
+    assert path.read_bytes() == before

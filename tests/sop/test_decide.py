@@ -275,3 +275,13 @@ def test_desks_whose_clocks_differ_by_a_moment_never_write_backwards() -> None:
     moments = [event.at for event in journey.events]
     assert moments == sorted(moments)
     assert Kind.CLOCK_SET_BACK not in {event.kind for event in journey.events}
+
+
+def test_an_answer_from_the_future_is_never_before_its_question() -> None:
+    journey = Journey().to("disposisi")
+    journey.answer("disposisi", "kabid", minutes=20)
+    journey.wait(-15)
+    for visit in journey.incident.visits:
+        assert visit.answer is None or visit.answer.at >= visit.started
+    for clock in journey.incident.step_clocks(journey.procedure):
+        assert clock.minutes is None or clock.minutes >= 0

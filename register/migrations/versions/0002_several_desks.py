@@ -19,10 +19,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('name', name=op.f('pk_leases'))
     )
     op.create_table('staff_notes',
+    sa.Column('place', sa.String(length=60), nullable=False),
     sa.Column('incident', sa.String(length=40), nullable=False),
     sa.Column('heading', sa.String(length=200), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint('incident', 'heading', name=op.f('pk_staff_notes'))
+    sa.PrimaryKeyConstraint('place', 'incident', 'heading', name=op.f('pk_staff_notes'))
     )
     op.create_table('watermarks',
     sa.Column('account', sa.String(length=200), nullable=False),
