@@ -1,0 +1,133 @@
+"""Pictures of pages → text, by the Tesseract program of the system. Runs inside the sandbox only.
+
+Tesseract tells words with their places; lines and columns are made here, since its own idea of columns tears
+"Nomor" from its value. What it usually misreads in official letters is put right in `ocr_repair`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from statistics import mean, median
+
+import cv2
+
+from parsers.documents import ocr_repair, picture
+from parsers.documents.document import Document
+from parsers.documents.label_block import Row
+from parsers.documents.picture import Grey
+
+LANGUAGES = "ind+eng"
+"""English too: Indonesian alone reads the slash of a letter number as "!"."""
+SURE_WORD = 25
+POOR_PAGE = 55
+"""Mean certainty below which a page may stand on its side or on its head."""
+_COLUMN_GAP = 2.0
+_POINTS = 12 / picture.LETTER_HEIGHT
+"""Pixels to the measure in which `label_block` thinks: a letter of text is about twelve points high with its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page, in pixels from the top left."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    sure: float
+
+
+def read_pictures(pages: Iterable[Grey]) -> Document:
+    """Read pages in order. Never raises for what is on them; no word at all is a problem."""
+    texts: list[str] = []
+    labels: tuple[tuple[str, str], ...] = ()
+    for page in pages:
+        rows = _rows(_best_words(picture.prepared(page)))
+        text, found = ocr_repair.repaired(rows)
+        labels = labels or tuple(found.items())
+        texts.append(text)
+    text = "\n".join(texts)
+    return Document(text, labels) if len(text.strip()) >= 20 else Document(problem="hasil pindai tidak terbaca")
+
+
+def read_picture(content: bytes) -> Document:
+    """Read one picture file."""
+    try:
+        return read_pictures([picture.decoded(content)])
+    except picture.Unreadable as error:
+        return Document(problem=str(error))
+
+
+def _best_words(page: Grey) -> list[Word]:
+    """The page as it lies; turned by quarters only where that reads poorly, since each try costs a second."""
+    words = _words(page)
+    if _quality(words) >= POOR_PAGE:
+        return words
+    ways = (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    for turn in map(partial(cv2.rotate, page), ways):
+        tried = _words(picture.straightened(turn))
+        if _quality(tried) >= POOR_PAGE:
+            return tried
+    return words
+
+
+def _quality(words: list[Word]) -> float:
+    """Certainty of the words of some length: noise is short."""
+    lengthy = [word.sure for word in words if len(word.text) >= 4]
+    return mean(lengthy) if len(lengthy) >= 8 else 0.0
+
+
+def _words(page: Grey) -> list[Word]:
+    command = ["tesseract", "stdin", "stdout", "--dpi", "300", "--psm", "4", "-l", LANGUAGES, "tsv"]
+    picture_file = cv2.imencode(".bmp", page)[1].tobytes()
+    # With more threads than one Tesseract is twenty times as slow on a busy machine.
+    env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    told = subprocess.run(command, input=picture_file, capture_output=True, check=False, env=env)
+    return list(_parsed(told.stdout.decode("utf-8", "replace")))
+
+
+def _parsed(table: str) -> Iterator[Word]:
+    """Words of Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
+    for line in table.splitlines()[1:]:
+        cells = line.split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        word = Word(cells[11].strip(), left, top, left + width, top + height, float(cells[10]))
+        if word.sure >= SURE_WORD or (word.text in ":-" and word.sure > 0):
+            yield word
+
+
+def _rows(words: list[Word]) -> list[Row]:
+    """Words sorted into rows of cells: what stands on one height is one row, a wide gap begins a new cell."""
+    if not words:
+        return []
+    usual = median(word.bottom - word.top for word in words)
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=_middle):
+        if rows and _middle(word) - mean(map(_middle, rows[-1][-4:])) < 0.5 * usual:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [(-_POINTS * mean(map(_middle, row)), _cells(row, usual)) for row in rows]
+
+
+def _cells(row: list[Word], usual: float) -> list[tuple[float, float, str]]:
+    cells: list[tuple[float, float, str]] = []
+    last = 0
+    for word in sorted(row, key=lambda one: one.left):
+        if cells and word.left - last < _COLUMN_GAP * usual and not word.text.startswith(":") and cells[-1][2] != ":":
+            cells[-1] = (cells[-1][0], word.right * _POINTS, f"{cells[-1][2]} {word.text}")
+        else:
+            cells.append((word.left * _POINTS, word.right * _POINTS, word.text))
+        last = word.right
+    return cells
+
+
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2

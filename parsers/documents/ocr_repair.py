@@ -1,0 +1,98 @@
+"""Puts right what OCR usually misreads in an official letter, and only where the place says what must stand there.
+
+A label word, the Roman month of a number, the digits of a NIP: in such a slot "I!1" can only be "III". Prose is left
+as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz, process
+
+from parsers.documents.label_block import Cell, Row, label_block
+from parsers.documents.ocr_slots import digits_mended, letter_number
+from parsers.labels import label_name
+from parsers.letter_head import letter_date
+
+_SHOWN = {"nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal", "tanggal": "Tanggal", "dari": "Dari"}
+_SHOWN |= {"yth": "Yth", "tembusan": "Tembusan"}
+_LABEL_WORDS = {"nomor", "sifat", "lampiran", "perihal", "hal", "tanggal", "dari", "tembusan", "kepada"}
+_LOOK_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o", "5": "s", "j": "i"})
+_LABEL_CELL = re.compile(r"([A-Za-z0-9|!]{2,12})\.?\s*([:;]|[.,=+*»>‘'`-]+(?=\s|$))?\s*(.*)$")
+_COLON = re.compile(r"^[:;.,=+*»>‘'`]+\s*")
+_BODY = re.compile(r"\W*(?:dengan (?:hormat|ini)|assalam|menindaklanjuti|sehubungan|bersama ini)", re.IGNORECASE)
+_SPECKS = re.compile(r"^[|_~=\\<>«»—–.,;°*^`{}\[\]-]+\s*(?=\w)|\s+[|_~=\\<>«»—–°*^`{}\[\]]+$")
+
+
+def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:
+    """Text and label block of one page."""
+    in_head, mended = True, []
+    for middle, cells in rows:
+        clean = [(left, right, _without_specks(text)) for left, right, text in cells]
+        in_head = in_head and not (clean and _BODY.match(clean[0][2]))
+        mended.append((middle, _with_label(clean) if in_head else clean))
+    text = digits_mended("\n".join(_line(cells) for _, cells in mended))
+    labels = {label: digits_mended(value) for label, value in label_block(mended).items()}
+    day = letter_date(labels, text)
+    read = labels.get("nomor", "")
+    if read:
+        labels["nomor"] = letter_number(read, day.month if day else 0)
+        text = text.replace(read, labels["nomor"], 1)
+    return text, labels
+
+
+def scanned_label(word: str) -> str:
+    """The canonical name of a label word as a scan shows it ("Ha1", "Nornor", "Sitat"), or "" when it is none."""
+    known = label_name(word)
+    if known:
+        return known
+    alike = {_folded(label): label for label in _LABEL_WORDS}
+    folded = _folded(word)
+    if folded in alike:
+        return label_name(alike[folded])
+    close = process.extractOne(folded, alike.keys(), scorer=fuzz.ratio, score_cutoff=82) if len(folded) >= 5 else None
+    return label_name(alike[close[0]]) if close else ""
+
+
+def _folded(word: str) -> str:
+    """Letters that OCR confuses made the same."""
+    return word.lower().translate(_LOOK_ALIKE).replace("rn", "m").strip(".:")
+
+
+def _with_label(cells: list[Cell]) -> list[Cell]:
+    """A row that begins with a damaged label, with the label and its colon as they should be."""
+    if not cells:
+        return cells
+    left, right, text = cells[0]
+    match = _LABEL_CELL.match(text)
+    label = scanned_label(match[1]) if match else ""
+    if not match or label not in _SHOWN:
+        return cells
+    rest = cells[1:]
+    if not match[2] and match[3]:
+        return cells  # a word of prose, or a label whose colon was lost: letter_head knows those
+    if rest and not match[3]:  # the colon, if any was seen, opens the next cell
+        value = _COLON.sub("", rest[0][2])
+        rest = [(rest[0][0], rest[0][1], value), *rest[1:]] if value else rest[1:]
+        if not rest:
+            return [(left, right, f"{_SHOWN[label]}:")]
+    elif match[3]:
+        return [(left, right, f"{_SHOWN[label]}: {match[3]}"), *rest]
+    return [(left, left, _SHOWN[label]), (left, left, ":"), *rest]
+
+
+def _without_specks(text: str) -> str:
+    bare = _SPECKS.sub("", text).strip()
+    if sum(bare.count(mark) for mark in "\"“”'‘’") == 1:
+        bare = bare.strip("\"“”'‘’ ")
+    return bare or text
+
+
+def _line(cells: list[Cell]) -> str:
+    """Cells of a row as text: a tab for a wide gap, but none around a colon."""
+    line = ""
+    for _, _, text in cells:
+        glued = not line or text.startswith(":") or line.endswith(":")
+        line += (" " if line and glued else "" if glued else "\t") + text
+    return line
