@@ -73,7 +73,7 @@ class Signatory:
 
 def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
     """Who signed: above the last NIP, or the closing lines of an informal mail, or the way they introduce themselves."""
-    body = re.split(r"^\W*tembusan\b", text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE)[0]
+    body = _before_copies(text)
     nips = list(_NIP.finditer(body))
     if nips:
         return _above_nip(body[: nips[-1].start()], "".join(re.findall(r"\d", nips[-1][1])))
@@ -82,6 +82,12 @@ def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
         if found.name:
             return _with_full_name(found, sender_name)
     return Signatory() if official else Signatory(name=_person_of(sender_name))
+
+
+def _before_copies(text: str) -> str:
+    """Up to the list of those who get a copy; a Nota Dinas names them in its head, where nothing has been said yet."""
+    lists = [match.start() for match in re.finditer(r"^\W*tembusan\b", text, re.IGNORECASE | re.MULTILINE)]
+    return text[: lists[-1]] if lists and lists[-1] > len(text) * 0.4 else text
 
 
 def contact_person(text: str) -> tuple[str, str]:

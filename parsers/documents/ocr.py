@@ -107,14 +107,24 @@ def _rows(words: list[Word]) -> list[Row]:
     """Words sorted into rows of cells: what stands on one height is one row, a wide gap begins a new cell."""
     if not words:
         return []
-    usual = median(word.bottom - word.top for word in words)
+    usual = median(map(_height, words))
     rows: list[list[Word]] = []
-    for word in sorted(words, key=_middle):
+    for word in sorted((word for word in words if not _is_drawing(word, usual)), key=_middle):
         if rows and _middle(word) - mean(map(_middle, rows[-1][-4:])) < 0.5 * usual:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [(-_POINTS * mean(map(_middle, row)), _cells(row, usual)) for row in rows]
+    return [(-_POINTS * mean(map(_middle, row)), _cells(row, usual)) for row in rows if not _is_scrawl(row)]
+
+
+def _is_drawing(word: Word, usual: float) -> bool:
+    """A coat of arms or a stamp taken for a word: too tall, and Tesseract itself doubts it."""
+    return word.sure < 70 and _height(word) > 1.7 * usual and word.text not in ":-"
+
+
+def _is_scrawl(row: list[Word]) -> bool:
+    """A signature taken for a row: a few letters, none of them sure."""
+    return all(len(word.text) < 4 and word.sure < 75 and word.text not in ":-" for word in row)
 
 
 def _cells(row: list[Word], usual: float) -> list[tuple[float, float, str]]:
@@ -127,6 +137,10 @@ def _cells(row: list[Word], usual: float) -> list[tuple[float, float, str]]:
             cells.append((word.left * _POINTS, word.right * _POINTS, word.text))
         last = word.right
     return cells
+
+
+def _height(word: Word) -> int:
+    return word.bottom - word.top
 
 
 def _middle(word: Word) -> float:

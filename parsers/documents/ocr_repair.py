@@ -7,6 +7,7 @@ as it was read.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -22,7 +23,7 @@ _LOOK_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o", "
 _LABEL_CELL = re.compile(r"([A-Za-z0-9|!]{2,12})\.?\s*([:;]|[.,=+*»>‘'`-]+(?=\s|$))?\s*(.*)$")
 _COLON = re.compile(r"^[:;.,=+*»>‘'`]+\s*")
 _BODY = re.compile(r"\W*(?:dengan (?:hormat|ini)|assalam|menindaklanjuti|sehubungan|bersama ini)", re.IGNORECASE)
-_SPECKS = re.compile(r"^[|_~=\\<>«»—–.,;°*^`{}\[\]-]+\s*(?=\w)|\s+[|_~=\\<>«»—–°*^`{}\[\]]+$")
+_SPECKS = re.compile(r"^[^\w(:+]+(?=\w)|\s+[|_~=\\<>«»—–°*^`{}\[\]]+$")
 
 
 def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:
@@ -32,7 +33,7 @@ def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:
         clean = [(left, right, _without_specks(text)) for left, right, text in cells]
         in_head = in_head and not (clean and _BODY.match(clean[0][2]))
         mended.append((middle, _with_label(clean) if in_head else clean))
-    text = digits_mended("\n".join(_line(cells) for _, cells in mended))
+    text = digits_mended(_flowing(mended))
     labels = {label: digits_mended(value) for label, value in label_block(mended).items()}
     day = letter_date(labels, text)
     read = labels.get("nomor", "")
@@ -83,10 +84,22 @@ def _with_label(cells: list[Cell]) -> list[Cell]:
 
 
 def _without_specks(text: str) -> str:
-    bare = _SPECKS.sub("", text).strip()
-    if sum(bare.count(mark) for mark in "\"“”'‘’") == 1:
-        bare = bare.strip("\"“”'‘’ ")
-    return bare or text
+    opens_quote = text[0] in "\"“" and len(re.findall('["“”]', text)) > 1
+    return text if opens_quote else _SPECKS.sub("", text).strip() or text
+
+
+def _flowing(rows: list[Row]) -> str:
+    """Rows as lines. Prose that fills its line up to the right margin goes on in the next."""
+    plain = [cells for _, cells in rows if cells]
+    if not plain:
+        return ""
+    left, right = min(cells[0][0] for cells in plain), max(cells[-1][1] for cells in plain)
+    width, text = right - left, _line(plain[0])
+    for above, cells in pairwise(plain):
+        filled = len(above) == 1 and above[0][1] > right - 0.1 * width and len(above[0][2]) > 50
+        goes_on = filled and len(cells) == 1 and cells[0][0] < left + 0.04 * width
+        text += (" " if goes_on else "\n") + _line(cells)
+    return text
 
 
 def _line(cells: list[Cell]) -> str:

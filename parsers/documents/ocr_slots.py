@@ -15,6 +15,7 @@ _PLACE = re.compile(r"(^|\t)([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s*[.;,]\s*(?=\d
 _HOUR = re.compile(rf"\b(jam|pukul|pkl)\b([.\s]*)({_LIKE_DIGITS}{{1,2}})\s?[.,:;]\s?({_LIKE_DIGITS}{{2}})(?!\w)", re.IGNORECASE)
 _NIP = re.compile(rf"\bN[IlL1|!i][PpF]\b\W{{0,4}}((?:[\dOoQDlI|!i][ .]{{0,2}}){{17}}[\dOoQDlI|!i])(?!\w)")
 _MOBILE = re.compile(r"(?<![\w/])[0OoQ]8(?:[\s.-]?[\dOoQlI|!]){8,11}(?!\w)")
+_DEGREE = re.compile(r"(?<=[a-z]{3})\.\s*(?=(?:S|M|A|Sp)\.\s?[A-Z])")
 _YEAR = re.compile(r"[2Z][0OoQ][\dOoQlI|!]{2}$")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SURE_STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "i": "I", "]": "I", "[": "I", "v": "V", "x": "X"})
@@ -22,7 +23,8 @@ _LIKELY_STROKES = str.maketrans({"T": "I", "t": "I", "L": "I", "J": "I", "j": "I
 
 
 def digits_mended(text: str) -> str:
-    """Dates, hours, NIP and mobile numbers with digits for the letters that look like them."""
+    """Dates, hours, NIP and mobile numbers with digits for the letters that look like them; a degree behind a comma."""
+    text = _DEGREE.sub(", ", text)
     text = _DATE.sub(_date, text)
     text = _PLACE.sub(r"\1\2, ", text)
     text = _HOUR.sub(lambda m: f"{m[1]}{m[2]}{m[3].translate(_DIGIT)}.{m[4].translate(_DIGIT)}", text)
