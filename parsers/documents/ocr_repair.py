@@ -12,15 +12,23 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from parsers.documents.label_block import Cell, Row, label_block
-from parsers.documents.ocr_slots import digits_mended, letter_number
+from parsers.documents.ocr_slots import digits_mended, letter_number, without_damaged_rank
 from parsers.labels import label_name
 from parsers.letter_head import letter_date
 
-_SHOWN = {"nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal", "tanggal": "Tanggal", "dari": "Dari"}
+_SHOWN = {
+    "nomor": "Nomor",
+    "sifat": "Sifat",
+    "lampiran": "Lampiran",
+    "hal": "Hal",
+    "tanggal": "Tanggal",
+    "dari": "Dari",
+}
 _SHOWN |= {"yth": "Yth", "tembusan": "Tembusan"}
 _LABEL_WORDS = {"nomor", "sifat", "lampiran", "perihal", "hal", "tanggal", "dari", "tembusan", "kepada"}
 _LOOK_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o", "5": "s", "j": "i"})
 _LABEL_CELL = re.compile(r"([A-Za-z0-9|!]{2,12})\.?\s*([:;]|[.,=+*»>‘'`-]+(?=\s|$))?\s*(.*)$")
+_NUMBER = re.compile(r"[\w.!|]{2,12}\s?/\s?[\w.!|]{1,8}\s?/\s?[^\s]{1,40}\s?/\s?[2Z][0Oo]\w\w(?!\w)")
 _COLON = re.compile(r"^[:;.,=+*»>‘'`]+\s*")
 _BODY = re.compile(r"\W*(?:dengan (?:hormat|ini)|assalam|menindaklanjuti|sehubungan|bersama ini)", re.IGNORECASE)
 _SPECKS = re.compile(r"^[^\w(:+]+(?=\w)|\s+[|_~=\\<>«»—–°*^`{}\[\]]+$")
@@ -30,17 +38,17 @@ def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:
     """Text and label block of one page."""
     in_head, mended = True, []
     for middle, cells in rows:
-        clean = [(left, right, _without_specks(text)) for left, right, text in cells]
-        in_head = in_head and not (clean and _BODY.match(clean[0][2]))
+        in_head = in_head and not (cells and _BODY.match(cells[0][2]))
+        below = [cell for cell in cells if cell[2] not in ":;"] or cells
+        clean = [(left, right, _without_specks(text, in_head)) for left, right, text in (cells if in_head else below)]
         mended.append((middle, _with_label(clean) if in_head else clean))
-    text = digits_mended(_flowing(mended))
+    text = without_damaged_rank(digits_mended(_flowing(mended)))
     labels = {label: digits_mended(value) for label, value in label_block(mended).items()}
     day = letter_date(labels, text)
-    read = labels.get("nomor", "")
-    if read:
-        labels["nomor"] = letter_number(read, day.month if day else 0)
-        text = text.replace(read, labels["nomor"], 1)
-    return text, labels
+    month = day.month if day else 0
+    if labels.get("nomor"):
+        labels["nomor"] = letter_number(labels["nomor"], month)
+    return _NUMBER.sub(lambda match: letter_number(match.group(0), month), text), labels
 
 
 def scanned_label(word: str) -> str:
@@ -83,8 +91,11 @@ def _with_label(cells: list[Cell]) -> list[Cell]:
     return [(left, left, _SHOWN[label]), (left, left, ":"), *rest]
 
 
-def _without_specks(text: str) -> str:
-    opens_quote = text[0] in "\"“" and len(re.findall('["“”]', text)) > 1
+def _without_specks(text: str, in_head: bool) -> str:
+    """A cell without dust before and behind its words; below the head a colon is dust too."""
+    if not in_head:
+        text = text.lstrip(": ") or text
+    opens_quote = text[0] in '"“' and len(re.findall('["“”]', text)) > 1
     return text if opens_quote else _SPECKS.sub("", text).strip() or text
 
 

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 _DIGIT = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 _LIKE_DIGITS = r"[\dOoQlI|!i]"
-_MONTHS = "Januari Februari Pebruari Maret April Mei Juni Juli Agustus September Oktober November Nopember Desember".split()
+_MONTHS = (
+    "Januari Februari Pebruari Maret April Mei Juni Juli Agustus September Oktober November Nopember Desember".split()
+)
 _FOLD = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o"})
-_DATE = re.compile(rf"(?<!\w)({_LIKE_DIGITS}{{1,2}})\s+([A-Za-z01|!]{{3,10}})[.,]?\s+([2Z][0Oo]{_LIKE_DIGITS}{{2}})(?!\w)")
-_PLACE = re.compile(r"(^|\t)([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s*[.;,]\s*(?=\d{1,2} [A-Z][a-z]+ 20\d\d\s*$)", re.MULTILINE)
-_HOUR = re.compile(rf"\b(jam|pukul|pkl)\b([.\s]*)({_LIKE_DIGITS}{{1,2}})\s?[.,:;]\s?({_LIKE_DIGITS}{{2}})(?!\w)", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?<!\w)({_LIKE_DIGITS}{{1,2}})\s+([A-Za-z01|!]{{3,10}})[.,]?\s+([2Z][0Oo]{_LIKE_DIGITS}{{2}})(?!\w)"
+)
+_PLACE = re.compile(
+    r"(^|\t)([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s*[.;,]\s*(?=\d{1,2} [A-Z][a-z]+ 20\d\d\s*$)", re.MULTILINE
+)
+_HOUR = re.compile(
+    rf"\b(jam|pukul|pkl)\b([.\s]*)({_LIKE_DIGITS}{{1,2}})\s?[.,:;]\s?({_LIKE_DIGITS}{{2}})(?!\w)", re.IGNORECASE
+)
 _NIP = re.compile(rf"\bN[IlL1|!i][PpF]\b\W{{0,4}}((?:[\dOoQDlI|!i][ .]{{0,2}}){{17}}[\dOoQDlI|!i])(?!\w)")
 _MOBILE = re.compile(r"(?<![\w/])[0OoQ]8(?:[\s.-]?[\dOoQlI|!]){8,11}(?!\w)")
 _DEGREE = re.compile(r"(?<=[a-z]{3})\.\s*(?=(?:S|M|A|Sp)\.\s?[A-Z])")
+_RANKS = [
+    f"{rank}{grade}"
+    for rank in ("Pembina", "Penata", "Pengatur", "Pembina Utama", "Penata Muda", "Pengatur Muda")
+    for grade in ("", " Tingkat I", " Muda", " Madya")
+]
+_RANK = re.compile(r"\W*(?:pembina|penata|pengatur|juru)\b", re.IGNORECASE)
 _YEAR = re.compile(r"[2Z][0OoQ][\dOoQlI|!]{2}$")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_SURE_STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "i": "I", "]": "I", "[": "I", "v": "V", "x": "X"})
-_LIKELY_STROKES = str.maketrans({"T": "I", "t": "I", "L": "I", "J": "I", "j": "I", "f": "I", "Y": "V", "y": "V", "K": "X"})
+_SURE_STROKES = str.maketrans(
+    {"1": "I", "l": "I", "|": "I", "!": "I", "i": "I", "]": "I", "[": "I", "v": "V", "x": "X"}
+)
+_LIKELY_STROKES = str.maketrans(
+    {"T": "I", "t": "I", "L": "I", "J": "I", "j": "I", "f": "I", "Y": "V", "y": "V", "K": "X"}
+)
 
 
 def digits_mended(text: str) -> str:
@@ -30,6 +49,21 @@ def digits_mended(text: str) -> str:
     text = _HOUR.sub(lambda m: f"{m[1]}{m[2]}{m[3].translate(_DIGIT)}.{m[4].translate(_DIGIT)}", text)
     text = _NIP.sub(_nip, text)
     return _MOBILE.sub(lambda m: m.group(0).translate(_DIGIT), text)
+
+
+def without_damaged_rank(text: str) -> str:
+    """The line above a NIP is a rank more often than not, and lies under the stamp: "mMbina Tk. I" is no name."""
+    lines = text.split("\n")
+    kept = [line for line, below in pairwise([*lines, ""]) if not (below.startswith("NIP") and _is_damaged_rank(line))]
+    return "\n".join(kept)
+
+
+def _is_damaged_rank(line: str) -> bool:
+    if _RANK.match(line) or "," in line:
+        return False
+    words = re.sub(r"\bTk\b\.?", "Tingkat", line)
+    graded = len(line) < 24 and re.search(r"\bTingkat\b", words) is not None
+    return graded or process.extractOne(words, _RANKS, scorer=fuzz.ratio, score_cutoff=75) is not None
 
 
 def letter_number(read: str, month: int) -> str:
@@ -59,7 +93,7 @@ def roman_month(read: str, month: int) -> str:
 
 def _without_bang(parts: list[str]) -> list[str]:
     """A slash read as "!" or "|": the month is then glued to the unit before it ("RSUD-MN!III")."""
-    head, bang, month = (parts[-1].rpartition("!") if "!" in parts[-1] else parts[-1].rpartition("|"))
+    head, bang, month = parts[-1].rpartition("!") if "!" in parts[-1] else parts[-1].rpartition("|")
     glued = bang and len(head) >= 2 and month.translate(_SURE_STROKES) in _ROMAN and re.search(r"[A-Za-z]{2}", head)
     return [*parts[:-1], head, month] if glued and head.translate(_SURE_STROKES) not in _ROMAN else parts
 

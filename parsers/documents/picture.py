@@ -6,14 +6,12 @@ Everything here works on 8-bit grey, where a page costs nine megabytes. Runs ins
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import cv2
 import numpy as np
 
-Grey = Any
-"""A two-dimensional array of bytes, 255 is white."""
+from parsers.documents import sheet
+from parsers.documents.sheet import Grey, at_most
+
 LONGEST_SIDE = 3600
 SHORTEST_SIDE = 200
 LETTER_HEIGHT = 30
@@ -29,47 +27,29 @@ class Unreadable(Exception):
 def decoded(content: bytes) -> Grey:
     """The picture in grey, turned as its EXIF says; of an animation the first frame. Raises Unreadable."""
     try:
-        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE) if content else None
+        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
     except (cv2.error, MemoryError) as error:
         raise Unreadable("gambar terlalu besar atau rusak") from error
     if pixels is None:
         raise Unreadable("gambar rusak atau jenisnya belum dapat dibaca")
     if min(pixels.shape[:2]) < SHORTEST_SIDE:
         raise Unreadable("gambar terlalu kecil untuk dibaca")
-    return _at_most(pixels, LONGEST_SIDE)
+    return grey(at_most(pixels, LONGEST_SIDE))
 
 
-def prepared(grey: Grey) -> Grey:
+def grey(colours: Grey) -> Grey:
+    """Black print stays black; the violet or blue of a stamp and of a signature becomes paler than the eye sees it."""
+    brightest = cv2.max(cv2.max(colours[:, :, 0], colours[:, :, 1]), colours[:, :, 2])
+    return cv2.addWeighted(cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY), 0.5, brightest, 0.5, 0)
+
+
+def prepared(page: Grey) -> Grey:
     """The page as Tesseract likes it."""
-    corners = sheet_corners(grey)
-    page = _lit_evenly(grey if corners is None else _flattened(grey, corners))
+    page = _lit_evenly(sheet.cut_out(page))
     height = _letter_height(page)
     if height:
         page = _scaled(page, LETTER_HEIGHT / height)
     return print_only(cv2.medianBlur(straightened(page), 3))
-
-
-def sheet_corners(grey: Grey) -> Grey | None:
-    """The four corners of a bright sheet on a darker ground, clockwise from the top left; None if none stands out."""
-    small = cv2.GaussianBlur(_at_most(grey, 800), (0, 0), 4)
-    level, sheet = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    sheet = cv2.morphologyEx(sheet, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    outlines, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return None
-    largest = max(outlines, key=cv2.contourArea)
-    hull = cv2.convexHull(largest)
-    share = cv2.contourArea(hull) / small.size
-    if not 0.2 < share < 0.97 or cv2.contourArea(largest) < 0.85 * cv2.contourArea(hull):
-        return None
-    inside = cv2.fillConvexPoly(np.zeros_like(small), hull, 255)
-    if cv2.mean(small, inside)[0] - cv2.mean(small, 255 - inside)[0] < 40:
-        return None
-    for allowance in (0.02, 0.03, 0.05, 0.08):
-        corners = cv2.approxPolyDP(hull, allowance * cv2.arcLength(hull, True), True)
-        if len(corners) == 4:
-            return _clockwise(corners.reshape(4, 2).astype(np.float32) * (max(grey.shape) / max(small.shape)))
-    return None
 
 
 def straightened(page: Grey) -> Grey:
@@ -80,7 +60,7 @@ def straightened(page: Grey) -> Grey:
 
 def skew(page: Grey) -> float:
     """Degrees by which to turn the page: where ink gathers in rows most sharply."""
-    ink = 255 - _at_most(page, 1000)
+    ink = 255 - at_most(page, 1000)
     best = 0.0
     for step, reach in ((1.0, 8), (0.25, 4), (0.1, 3)):
         angles = [best + step * turn for turn in range(-reach, reach + 1)]
@@ -121,7 +101,7 @@ def _turned(page: Grey, angle: float, ground: int = 255) -> Grey:
 
 def _lit_evenly(page: Grey) -> Grey:
     """Shadows and yellowed paper away: each place compared with the paper around it."""
-    small = _at_most(page, 600)
+    small = at_most(page, 600)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
     paper = cv2.resize(paper, page.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     return cv2.divide(page, cv2.max(paper, 16), scale=255)
@@ -143,25 +123,3 @@ def _scaled(page: Grey, factor: float) -> Grey:
         return page
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return cv2.resize(page, None, fx=factor, fy=factor, interpolation=how)
-
-
-def _at_most(pixels: Grey, longest: int) -> Grey:
-    factor = longest / max(pixels.shape[:2])
-    if factor >= 1:
-        return pixels
-    return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-
-
-def _clockwise(corners: Grey) -> Grey:
-    total, difference = corners.sum(axis=1), corners[:, 1] - corners[:, 0]
-    order = [total.argmin(), difference.argmin(), total.argmax(), difference.argmax()]
-    return corners[order]
-
-
-def _flattened(grey: Grey, corners: Grey) -> Grey:
-    """The sheet seen from straight above."""
-    top_left, top_right, bottom_right, bottom_left = (tuple(map(float, corner)) for corner in corners)
-    width = int(max(math.dist(top_left, top_right), math.dist(bottom_left, bottom_right)))
-    height = int(max(math.dist(top_left, bottom_left), math.dist(top_right, bottom_right)))
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    return cv2.warpPerspective(grey, cv2.getPerspectiveTransform(corners, target), (width, height), borderValue=255)

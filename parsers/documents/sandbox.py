@@ -95,9 +95,7 @@ def _asked(command: list[str], content: bytes, wall_seconds: int) -> bytes:
     """What the child says. Its group dies with it: OCR has children of its own."""
     pipe, env = subprocess.PIPE, {**os.environ, **_FRUGAL}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=quiet, env=env, start_new_session=True
-    ) as child:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, env=env, start_new_session=True) as child:
         try:
             return child.communicate(content, timeout=wall_seconds)[0]
         finally:

@@ -36,19 +36,18 @@ def read_scan(content: bytes, format_name: str) -> Document:
 def _read_pages(content: bytes) -> Document:
     import pypdfium2 as pdfium
 
+    from parsers.documents import picture
     from parsers.documents.ocr import read_pictures
+
+    def drawn(page: Any) -> Any:
+        scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(*page.get_size(), 1))
+        return picture.grey(page.render(scale=scale).to_numpy())
 
     try:
         pdf = pdfium.PdfDocument(content)
         try:
-            return read_pictures(_drawn(pdf[index]) for index in range(min(len(pdf), MAX_PAGES)))
+            return read_pictures(drawn(pdf[index]) for index in range(min(len(pdf), MAX_PAGES)))
         finally:
             pdf.close()
     except (pdfium.PdfiumError, MemoryError):
         return Document(problem="PDF rusak atau tidak lengkap")
-
-
-def _drawn(page: Any) -> Any:
-    """A page in grey, at the resolution of a good scanner."""
-    scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(*page.get_size(), 1))
-    return page.render(scale=scale, grayscale=True).to_numpy().copy()
