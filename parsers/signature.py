@@ -125,10 +125,12 @@ def callback_number(text: str, contact: str) -> str:
 
 def _above_nip(text: str, nip: str) -> Signatory:
     lines = [" ".join(line.split("\t")[-1].split()) for line in text.rstrip().split("\n")]
-    upward = [line for line in reversed(lines[-16:]) if line and not _RANK.match(line) and not _SIGNED.search(line)]
+    upward = [line for line in reversed(lines[-16:]) if _says_something(line)]
     if not upward:
         return Signatory(nip=nip)
     name, above = upward[0], [line for line in upward[1:] if line.strip(" ,") and line != upward[0]]
+    if _TITLE.match(name) and not _DEGREE.search(name):  # the name itself could not be read
+        name, above = "", upward
     title: list[str] = []
     for line in above[:6]:
         if not title and not (_TITLE.match(line) or _ON_BEHALF.match(line) or line.endswith(",")):
@@ -143,8 +145,14 @@ def _above_nip(text: str, nip: str) -> Signatory:
     return Signatory(_proper(name), _proper(_ON_BEHALF.sub("", joined).strip()), nip)
 
 
+def _says_something(line: str) -> bool:
+    return re.search(r"[A-Za-z]{2}", line) is not None and not _RANK.match(line) and not _SIGNED.search(line)
+
+
 def _joins(upper: str, lower: str) -> bool:
     """Whether two lines are one title that wrapped: "KEPALA DINAS KEHUTANAN" / "PROVINSI SUMATERA BARAT,"."""
+    if _TITLE.match(upper) and not upper.endswith((",", ".")) and not _TITLE.match(lower):
+        return True
     return re.match(
         r"\W*(?:provinsi|prov\.|kabupaten|kota|dan|pada|wilayah)\b", lower, re.IGNORECASE
     ) is not None and bool(upper)

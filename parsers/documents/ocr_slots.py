@@ -10,7 +10,20 @@ from rapidfuzz import fuzz, process
 _DIGIT = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "!": "1", "i": "1"})
 _LIKE_DIGITS = r"[\dOoQlI|!i]"
 _MONTHS = (
-    "Januari Februari Pebruari Maret April Mei Juni Juli Agustus September Oktober November Nopember Desember".split()
+    "Januari",
+    "Februari",
+    "Pebruari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Nopember",
+    "Desember",
 )
 _FOLD = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o"})
 _DATE = re.compile(
@@ -22,8 +35,9 @@ _PLACE = re.compile(
 _HOUR = re.compile(
     rf"\b(jam|pukul|pkl)\b([.\s]*)({_LIKE_DIGITS}{{1,2}})\s?[.,:;]\s?({_LIKE_DIGITS}{{2}})(?!\w)", re.IGNORECASE
 )
-_NIP = re.compile(rf"\bN[IlL1|!i][PpF]\b\W{{0,4}}((?:[\dOoQDlI|!i][ .]{{0,2}}){{17}}[\dOoQDlI|!i])(?!\w)")
+_NIP = re.compile(r"\bN[IlL1|!i][PpF]\b\W{0,4}((?:[\dOoQDlI|!i][ .]{0,2}){17}[\dOoQDlI|!i])(?!\w)")
 _MOBILE = re.compile(r"(?<![\w/])[0OoQ]8(?:[\s.-]?[\dOoQlI|!]){8,11}(?!\w)")
+_TITLE = re.compile(r"^((?:kepala|sekretaris|direktur|inspektur|plt|plh|a\.n|wakil)\b[^\n]{0,60}\w{3})\.$", re.I | re.M)
 _DEGREE = re.compile(r"(?<=[a-z]{3})\.\s*(?=(?:S|M|A|Sp)\.\s?[A-Z])")
 _RANKS = [
     f"{rank}{grade}"
@@ -43,7 +57,7 @@ _LIKELY_STROKES = str.maketrans(
 
 def digits_mended(text: str) -> str:
     """Dates, hours, NIP and mobile numbers with digits for the letters that look like them; a degree behind a comma."""
-    text = _DEGREE.sub(", ", text)
+    text = _TITLE.sub(r"\1,", _DEGREE.sub(", ", text))
     text = _DATE.sub(_date, text)
     text = _PLACE.sub(r"\1\2, ", text)
     text = _HOUR.sub(lambda m: f"{m[1]}{m[2]}{m[3].translate(_DIGIT)}.{m[4].translate(_DIGIT)}", text)
@@ -61,7 +75,7 @@ def without_damaged_rank(text: str) -> str:
 def _is_damaged_rank(line: str) -> bool:
     if _RANK.match(line) or "," in line:
         return False
-    words = re.sub(r"\bTk\b\.?", "Tingkat", line)
+    words = re.sub(r"\bTk\b\.?\s*", "Tingkat ", line)
     graded = len(line) < 24 and re.search(r"\bTingkat\b", words) is not None
     return graded or process.extractOne(words, _RANKS, scorer=fuzz.ratio, score_cutoff=75) is not None
 

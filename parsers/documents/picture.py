@@ -27,7 +27,7 @@ class Unreadable(Exception):
 def decoded(content: bytes) -> Grey:
     """The picture in grey, turned as its EXIF says; of an animation the first frame. Raises Unreadable."""
     try:
-        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
+        pixels = _pixels(content)
     except (cv2.error, MemoryError) as error:
         raise Unreadable("gambar terlalu besar atau rusak") from error
     if pixels is None:
@@ -35,6 +35,22 @@ def decoded(content: bytes) -> Grey:
     if min(pixels.shape[:2]) < SHORTEST_SIDE:
         raise Unreadable("gambar terlalu kecil untuk dibaca")
     return grey(at_most(pixels, LONGEST_SIDE))
+
+
+def _pixels(content: bytes) -> Grey | None:
+    """Eight bits each of blue, green and red; what a PNG leaves transparent is paper."""
+    encoded = np.frombuffer(content, np.uint8)
+    if not len(encoded):
+        return None
+    if content[:4] != b"\x89PNG" or content[25:26] != b"\x06":
+        return cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    pixels = cv2.imdecode(encoded, cv2.IMREAD_UNCHANGED)
+    if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4:
+        return cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    if pixels.dtype == np.uint16:
+        pixels = (pixels >> 8).astype(np.uint8)
+    pixels[pixels[:, :, 3] == 0] = 255
+    return np.ascontiguousarray(pixels[:, :, :3])
 
 
 def grey(colours: Grey) -> Grey:
