@@ -22,6 +22,7 @@ from parsers.documents.sheet import Grey
 
 LANGUAGES = "ind+eng"
 """English too: Indonesian alone reads the slash of a letter number as "!"."""
+FAILED = "hasil pindai; OCR tidak dapat dijalankan"
 SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
 _EVERYDAY = re.compile(
@@ -46,24 +47,23 @@ class Word:
 
 
 def read_pictures(pages: Iterable[Grey]) -> Document:
-    """Read pages in order. Never raises for what is on them; no word at all is a problem."""
+    """Read pages in order. No word at all, or a page that cannot be read, is a problem."""
     texts: list[str] = []
     labels: tuple[tuple[str, str], ...] = ()
-    for page in pages:
-        rows = _rows(_best_words(picture.prepared(page)))
-        text, found = ocr_repair.repaired(rows)
-        labels = labels or tuple(found.items())
-        texts.append(text)
+    try:
+        for page in pages:
+            text, found = ocr_repair.repaired(_rows(_best_words(picture.prepared(page))))
+            labels = labels or tuple(found.items())
+            texts.append(text)
+    except picture.Unreadable as problem:
+        return Document(problem=str(problem))
     text = "\n".join(texts)
     return Document(text, labels) if len(text.strip()) >= 20 else Document(problem="hasil pindai tidak terbaca")
 
 
 def read_picture(content: bytes) -> Document:
     """Read one picture file."""
-    try:
-        return read_pictures([picture.decoded(content)])
-    except picture.Unreadable as error:
-        return Document(problem=str(error))
+    return read_pictures(picture.decoded(one) for one in (content,))
 
 
 def _best_words(page: Grey) -> list[Word]:
@@ -91,6 +91,8 @@ def _words(page: Grey) -> list[Word]:
     # With more threads than one Tesseract is twenty times as slow on a busy machine.
     env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     told = subprocess.run(command, input=picture_file, capture_output=True, check=False, env=env)
+    if told.returncode != 0:  # a language that is not installed, or no memory left
+        raise picture.Unreadable(FAILED)
     return list(_parsed(told.stdout.decode("utf-8", "replace")))
 
 

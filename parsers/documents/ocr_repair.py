@@ -16,15 +16,8 @@ from parsers.documents.ocr_slots import digits_mended, letter_number, without_da
 from parsers.labels import label_name
 from parsers.letter_head import letter_date
 
-_SHOWN = {
-    "nomor": "Nomor",
-    "sifat": "Sifat",
-    "lampiran": "Lampiran",
-    "hal": "Hal",
-    "tanggal": "Tanggal",
-    "dari": "Dari",
-}
-_SHOWN |= {"yth": "Yth", "tembusan": "Tembusan"}
+_SHOWN = {"yth": "Yth", "nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal"}
+_SHOWN |= {"tanggal": "Tanggal", "dari": "Dari", "tembusan": "Tembusan"}
 _LABEL_WORDS = {"nomor", "sifat", "lampiran", "perihal", "hal", "tanggal", "dari", "tembusan", "kepada"}
 _LOOK_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "0": "o", "5": "s", "j": "i"})
 _LABEL_CELL = re.compile(r"([A-Za-z0-9|!]{2,12})\.?\s*([:;]|[.,=+*»>‘'`-]+(?=\s|$))?\s*(.*)$")

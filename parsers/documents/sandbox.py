@@ -36,8 +36,6 @@ class Limits:
 QUICK = Limits(1 << 30, 5, 20)
 SLOW = Limits(2 << 30, 60, 90)
 """For OCR: a page takes one or two seconds of CPU, on a busy machine many of the clock."""
-
-
 _FRUGAL = {"OPENCV_IO_MAX_IMAGE_PIXELS": "130000000", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
 """Libraries read these when they are imported: a picture of more pixels is refused, and none keeps a pool of threads."""
 
