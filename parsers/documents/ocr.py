@@ -22,6 +22,9 @@ from parsers.documents.sheet import Grey
 
 LANGUAGES = "ind+eng"
 """English too: Indonesian alone reads the slash of a letter number as "!"."""
+NO_LETTER = "gambar tanpa surat yang terbaca"
+A_LETTER = 4
+"""So many different everyday words make a page a letter; a photo of a broken router has none."""
 FAILED = "hasil pindai; OCR tidak dapat dijalankan"
 SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
@@ -47,18 +50,19 @@ class Word:
 
 
 def read_pictures(pages: Iterable[Grey]) -> Document:
-    """Read pages in order. No word at all, or a page that cannot be read, is a problem."""
+    """Read pages in order. A page that cannot be read is a problem, and so is a picture of anything but a letter."""
     texts: list[str] = []
     labels: tuple[tuple[str, str], ...] = ()
+    most = 0
     try:
         for page in pages:
-            text, found = ocr_repair.repaired(_rows(_best_words(picture.prepared(page))))
-            labels = labels or tuple(found.items())
+            words = _best_words(picture.prepared(page))
+            text, found = ocr_repair.repaired(_rows(words))
+            labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
     except picture.Unreadable as problem:
         return Document(problem=str(problem))
-    text = "\n".join(texts)
-    return Document(text, labels) if len(text.strip()) >= 20 else Document(problem="hasil pindai tidak terbaca")
+    return Document("\n".join(texts), labels) if most >= A_LETTER else Document(problem=NO_LETTER)
 
 
 def read_picture(content: bytes) -> Document:
@@ -69,20 +73,18 @@ def read_picture(content: bytes) -> Document:
 def _best_words(page: Grey) -> list[Word]:
     """The page as it lies; turned by quarters only where that says nothing, since each try costs a second."""
     words = _words(page)
-    if _is_indonesian(words):
+    if _everyday_words(words) > 1:
         return words
     for turn in (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
         tried = _words(picture.straightened(cv2.rotate(page, turn)))
-        if _is_indonesian(tried):
+        if _everyday_words(tried) >= A_LETTER:
             return tried
     return words
 
 
-def _is_indonesian(words: list[Word]) -> bool:
-    """Whether words stand there that hardly a letter lacks. Certainty would not do: Tesseract is sure of much nonsense."""
-    return (
-        sum(_EVERYDAY.fullmatch(word) is not None for word in {word.text.lower().strip(".,:;") for word in words}) >= 4
-    )
+def _everyday_words(words: list[Word]) -> int:
+    """How many words hardly a letter lacks. Certainty would not do: Tesseract is sure of much nonsense."""
+    return sum(_EVERYDAY.fullmatch(text) is not None for text in {word.text.lower().strip(".,:;") for word in words})
 
 
 def _words(page: Grey) -> list[Word]:

@@ -62,6 +62,23 @@ def png(picture: Any) -> bytes:
     return bytes(cv2.imencode(".png", picture)[1])
 
 
+def four_colours(grey: Any) -> bytes:
+    """A JPEG in CMYK, as print shops save: four scans of the same data, since OpenCV writes no such files."""
+    simple, out, place = jpeg(grey), b"\xff\xd8", 2
+    while simple[place + 1] != 0xDA:
+        length = 2 + int.from_bytes(simple[place + 2 : place + 4], "big")
+        segment = simple[place : place + length]
+        if segment[1] == 0xC0:
+            planes = b"".join(bytes([plane, 0x11, 0]) for plane in range(1, 5))
+            segment = segment[:2] + (8 + 12).to_bytes(2, "big") + segment[4:9] + b"\x04" + planes
+        out += segment if segment[1] != 0xE0 else b""
+        place += length
+    data = simple[place + 10 : -2]
+    return (
+        out + b"".join(b"\xff\xda\x00\x08\x01%c\x00\x00\x3f\x00" % plane + data for plane in range(1, 5)) + b"\xff\xd9"
+    )
+
+
 def scanned_pdf(*pictures: bytes) -> bytes:
     """JPEGs as the pages of a PDF, as an office's scanner sends them: A4, no text."""
     pdf = pdfium.PdfDocument.new()

@@ -56,6 +56,22 @@ def test_a_page_on_its_head_is_turned() -> None:
 
 
 @needs_ocr
+def test_a_picture_in_printers_colours_is_read() -> None:
+    page = scans.four_colours(scans.printed()[:, :, 0])
+    assert_is_the_letter(understood(scans.mail_with(page, "image/jpeg", "surat.jpg")))
+
+
+@needs_ocr
+def test_a_picture_of_something_else_does_not_take_the_place_of_the_mail() -> None:
+    lamps = np.full((900, 700, 3), 255, np.uint8)
+    for row, text in enumerate(("PWR  LAN1  LAN2  WLAN  INET", "ERROR 0x5F: LINK DOWN", "GPON ONT SERIES 8145V5")):
+        cv2.putText(lamps, text, (30, 150 + 120 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (0, 0, 0), 2)
+    letter = understood(scans.mail_with(scans.jpeg(lamps), "image/jpeg", "modem.jpg"))
+    assert letter.unread == ("modem.jpg (gambar tanpa surat yang terbaca)",)
+    assert "Mohon bantuannya" in letter.text
+
+
+@needs_ocr
 def test_a_photo_pasted_into_the_mail_is_read_but_is_no_attachment() -> None:
     letter = understood(scans.mail_with_pasted(scans.jpeg(scans.crooked(1.0))))
     assert letter.attachments == 0
