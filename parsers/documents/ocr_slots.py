@@ -45,6 +45,8 @@ _RANKS = [
     for grade in ("", " Tingkat I", " Muda", " Madya")
 ]
 _RANK = re.compile(r"\W*(?:pembina|penata|pengatur|juru)\b", re.IGNORECASE)
+_TAIL = re.compile(r"[/:;’'‘]\s?([IVXTl1|!i]{1,5})(?=([\s/:;’'‘]+)?)[\s/:;’'‘]*([2Z][0Oo]\w\w)$")
+_BARE_NIP = re.compile(r"^(?:\W|\w{1,4}\W){0,3}((?:19|20)\d{6} (?:19|20)\d{4} [12] \d{3})\W*$", re.MULTILINE)
 _YEAR = re.compile(r"[2Z][0OoQ][\dOoQlI|!]{2}$")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SURE_STROKES = str.maketrans(
@@ -61,7 +63,7 @@ def digits_mended(text: str) -> str:
     text = _DATE.sub(_date, text)
     text = _PLACE.sub(r"\1\2, ", text)
     text = _HOUR.sub(lambda m: f"{m[1]}{m[2]}{m[3].translate(_DIGIT)}.{m[4].translate(_DIGIT)}", text)
-    text = _NIP.sub(_nip, text)
+    text = _BARE_NIP.sub(r"NIP. \1", _NIP.sub(_nip, text))
     return _MOBILE.sub(lambda m: m.group(0).translate(_DIGIT), text)
 
 
@@ -86,7 +88,8 @@ def letter_number(read: str, month: int) -> str:
     Its parts are told apart by what they can be: the year last, a Roman month before it, a classification of digits
     first, a serial of digits after it.
     """
-    parts = [re.sub(r"\s+", "", part) for part in re.split(r"/", read.strip())]
+    read = _TAIL.sub(lambda match: _tail(match, month), read.strip())
+    parts = [re.sub(r"\s+", "", part) for part in re.split(r"/", read)]
     if len(parts) < 3 or not all(parts):
         return read
     if _YEAR.match(parts[-1]):
@@ -94,6 +97,16 @@ def letter_number(read: str, month: int) -> str:
         parts = [*_without_bang(parts[:-1]), parts[-1]]
         parts[-2] = roman_month(parts[-2], month)
     return "/".join([*(_digits_if_any(part) for part in parts[:2]), *parts[2:]])
+
+
+def _tail(match: re.Match[str], month: int) -> str:
+    """Month and year of a number whose slashes were read as something else: "’IX 2026", "/X12026" in November."""
+    strokes, separated, year = match[1], match[2], match[3]
+    for candidate in (strokes,) if separated else (strokes, strokes[:-1]):  # its last stroke may have been the slash
+        mended = roman_month(candidate, month)
+        if mended in _ROMAN and (separated or (month and mended == _ROMAN[month - 1])):
+            return f"/{mended}/{year}"
+    return match.group(0)
 
 
 def roman_month(read: str, month: int) -> str:

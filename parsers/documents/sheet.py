@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -12,8 +13,8 @@ Grey = Any
 """A two-dimensional array of bytes, 255 is white."""
 VIEW = 800
 """The sheet is looked for in a view of this many pixels."""
-EDGE_STEP = 25
-"""How much brighter paper must be just inside its edge than the table just outside: a shadow has no edge."""
+EDGE_STEP = 0.1
+"""By how much the table just outside a sheet's edge must be darker than the paper inside: a shadow has no edge."""
 
 
 def cut_out(grey: Grey) -> Grey:
@@ -26,21 +27,29 @@ def cut_out(grey: Grey) -> Grey:
 def sheet_corners(view: Grey) -> Grey | None:
     """The four corners of a bright sheet on a darker ground, clockwise from the top left; None if none stands out."""
     smooth = cv2.GaussianBlur(view, (0, 0), 3)
-    _, bright = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return None
-    largest = max(outlines, key=cv2.contourArea)
-    hull = cv2.convexHull(largest)
-    if not 0.2 < cv2.contourArea(hull) / view.size < 0.97 or cv2.contourArea(largest) < 0.85 * cv2.contourArea(hull):
-        return None
-    for allowance in (0.02, 0.03, 0.05, 0.08):
-        found = cv2.approxPolyDP(hull, allowance * cv2.arcLength(hull, True), True)
-        if len(found) == 4:
-            corners = _clockwise(found.reshape(4, 2).astype(np.float32))
-            return corners if _has_edges(smooth, corners) else None
+    for outline in _outlines(smooth):
+        hull = cv2.convexHull(outline)
+        for allowance in (0.02, 0.03, 0.05, 0.08):
+            found = cv2.approxPolyDP(hull, allowance * cv2.arcLength(hull, True), True)
+            if len(found) == 4:
+                corners = _clockwise(found.reshape(4, 2).astype(np.float32))
+                if _has_edges(smooth, corners):
+                    return corners
+                break
     return None
+
+
+def _outlines(smooth: Grey) -> Iterator[Grey]:
+    """Outlines that may be a sheet's, by its brightness, then by its edges for a pale table or a deep shadow."""
+    closing = np.ones((25, 25), np.uint8)
+    _, bright = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    edges = [cv2.dilate(cv2.Canny(smooth, low, 2.5 * low), np.ones((5, 5), np.uint8)) for low in (30, 15, 8)]
+    for mask in (cv2.morphologyEx(bright, cv2.MORPH_CLOSE, closing), *edges):
+        outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:4]:
+            area, hull_area = cv2.contourArea(outline), cv2.contourArea(cv2.convexHull(outline))
+            if 0.2 < hull_area / smooth.size < 0.97 and area > 0.85 * hull_area:
+                yield outline
 
 
 def _has_edges(smooth: Grey, corners: Grey) -> bool:
@@ -55,7 +64,7 @@ def _has_edges(smooth: Grey, corners: Grey) -> bool:
         outside, inside = points + 10 * outward, points - 10 * outward
         if not ((outside >= 0) & (outside < [width, height])).all():
             continue  # this side lies on the picture's own border
-        steps = _at(smooth, inside) - _at(smooth, outside)
+        steps = 1 - _at(smooth, outside) / np.maximum(_at(smooth, inside), 1)
         if np.median(steps) < EDGE_STEP:
             return False
         seen += 1
