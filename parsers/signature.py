@@ -129,7 +129,7 @@ def _above_nip(text: str, nip: str) -> Signatory:
     if not upward:
         return Signatory(nip=nip)
     name, above = upward[0], [line for line in upward[1:] if line.strip(" ,") and line != upward[0]]
-    if _TITLE.match(name) and not _DEGREE.search(name):  # the name itself could not be read
+    if _is_title(name, above[0] if above else ""):  # the name itself could not be read
         name, above = "", upward
     title: list[str] = []
     for line in above[:6]:
@@ -147,6 +147,11 @@ def _above_nip(text: str, nip: str) -> Signatory:
 
 def _says_something(line: str) -> bool:
     return re.search(r"[A-Za-z]{2}", line) is not None and not _RANK.match(line) and not _SIGNED.search(line)
+
+
+def _is_title(line: str, above: str) -> bool:
+    """A title, or its second line; nobody's name."""
+    return not _DEGREE.search(line) and bool(_TITLE.match(line) or (line.endswith(",") and _joins(above, line)))
 
 
 def _joins(upper: str, lower: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from parsers.documents.label_block import Cell, Row, label_block
-from parsers.documents.ocr_slots import digits_mended, letter_number, without_damaged_rank
+from parsers.documents.ocr_slots import digits_mended, letter_number, signature_mended
 from parsers.labels import label_name
 from parsers.letter_head import letter_date
 
@@ -35,7 +35,7 @@ def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:
         below = [cell for cell in cells if cell[2] not in ":;"] or cells
         clean = [(left, right, _without_specks(text, in_head)) for left, right, text in (cells if in_head else below)]
         mended.append((middle, _with_label(clean) if in_head else clean))
-    text = without_damaged_rank(digits_mended(_flowing(mended)))
+    text = signature_mended(digits_mended(_flowing(mended)))
     labels = {label: digits_mended(value) for label, value in label_block(mended).items()}
     day = letter_date(labels, text)
     month = day.month if day else 0

@@ -67,11 +67,20 @@ def digits_mended(text: str) -> str:
     return _MOBILE.sub(lambda m: m.group(0).translate(_DIGIT), text)
 
 
-def without_damaged_rank(text: str) -> str:
-    """The line above a NIP is a rank more often than not, and lies under the stamp: "mMbina Tk. I" is no name."""
+def signature_mended(text: str) -> str:
+    """Above a NIP stand a rank and a name, and both lie under the stamp: "mMbina Tk. I" is no name and is left out."""
     lines = text.split("\n")
     kept = [line for line, below in pairwise([*lines, ""]) if not (below.startswith("NIP") and _is_damaged_rank(line))]
+    for index in range(len(kept) - 1):
+        if kept[index + 1].startswith("NIP"):
+            kept[index] = _name(kept[index])
     return "\n".join(kept)
+
+
+def _name(line: str) -> str:
+    """Degrees before and behind a name as they are written: "prs." is Drs., "M,Si" is M.Si."""
+    line = re.sub(r"^\w?(rs|ra)\. ", lambda match: f"D{match[1]}. ", line)
+    return re.sub(r"(?<=[\s,.][SM]),\s?(?=[A-Z])", ".", line)
 
 
 def _is_damaged_rank(line: str) -> bool:

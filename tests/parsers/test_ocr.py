@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from office.offices_file import DEFAULT, read_offices
 from parsers.documents.dimensions import dimensions
@@ -17,6 +20,7 @@ from parsers.documents.sandbox import open_document, open_scan
 from parsers.documents.scan import can_read_scans
 from parsers.letter import read_letter
 from parsers.values import Letter
+from siaga.commands.read import read
 from tests.parsers import scans
 
 needs_ocr = pytest.mark.skipif(not can_read_scans(), reason="OCR IS NOT TESTED: no tesseract (make system-deps)")
@@ -76,6 +80,15 @@ def test_a_photo_pasted_into_the_mail_is_read_but_is_no_attachment() -> None:
     letter = understood(scans.mail_with_pasted(scans.jpeg(scans.crooked(1.0))))
     assert letter.attachments == 0
     assert_is_the_letter(letter)
+
+
+@needs_ocr
+@pytest.mark.parametrize(("options", "number"), [([], "500.12.3/417/Dinkes-Set/2026"), (["--no-ocr"], None)])
+def test_reading_letters_reads_scans_unless_told_not_to(tmp_path: Path, options: list[str], number: str | None) -> None:
+    mail, out = tmp_path / "foto.eml", tmp_path / "hasil.jsonl"
+    mail.write_bytes(scans.mail_with(scans.jpeg(scans.printed()), "image/jpeg", "IMG_1.jpg"))
+    done = CliRunner().invoke(read, ["letters", str(mail), "--out", str(out), *options])
+    assert done.exit_code == 0 and json.loads(out.read_text(encoding="utf-8"))["nomor"] == number
 
 
 def test_taking_in_mail_never_waits_for_ocr() -> None:

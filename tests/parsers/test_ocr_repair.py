@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.documents.ocr_repair import repaired, scanned_label
-from parsers.documents.ocr_slots import digits_mended, letter_number, roman_month, without_damaged_rank
+from parsers.documents.ocr_slots import digits_mended, letter_number, roman_month, signature_mended
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,11 @@ def test_label_words_are_known_by_their_look(word: str, label: str) -> None:
 
 def test_a_damaged_rank_is_not_the_name_above_the_nip() -> None:
     text = "Edi Dharmawansyah, S.Sos.\nmMbina Tk. I\nNIP. 19690304 199003 1 005"
-    assert without_damaged_rank(text) == "Edi Dharmawansyah, S.Sos.\nNIP. 19690304 199003 1 005"
+    assert signature_mended(text) == "Edi Dharmawansyah, S.Sos.\nNIP. 19690304 199003 1 005"
+
+
+def test_degrees_are_written_as_they_are() -> None:
+    assert signature_mended("prs. Yuzrizal Chaniago, M,Si.\nNIP. 1") == "Drs. Yuzrizal Chaniago, M.Si.\nNIP. 1"
 
 
 def test_a_page_becomes_lines_and_labels() -> None:
