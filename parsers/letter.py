@@ -156,7 +156,7 @@ def _read(material: _Material, offices: Offices) -> Letter:
         narahubung=_field(contact, source, 0.85),
         opd=office,
         layanan=services,
-        lokasi=_field(occurrence.place(below_head), source, 0.6),
+        lokasi=_field(occurrence.place(_without_hal(below_head)) or occurrence.place(below_head), source, 0.6),
         waktu_kejadian=_field(began, source, 0.8),
         ringkasan=summary(hal, text if material.from_document else material.body),
         rujukan=_reference(material, number) if kind is MailKind.FOLLOW_UP else NOTHING,
@@ -248,6 +248,11 @@ def _machine_reference(mail: Mail) -> Field:
         if match:
             return Field(match.group(0).upper(), "subjek", 0.9)
     return NOTHING
+
+
+def _without_hal(text: str) -> str:
+    """The Hal names the place in short; the letter itself in full."""
+    return re.sub(r"(?im)^\s*(?:peri)?hal\s*[:\t].*$", "", text)
 
 
 def _callback_region(text: str, jenis: str) -> str:

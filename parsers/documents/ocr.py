@@ -1,7 +1,6 @@
 """Pictures of pages → text, by the Tesseract program of the system. Runs inside the sandbox only.
 
-Tesseract tells words with their places; lines and columns are made here, since its own idea of columns tears
-"Nomor" from its value. What it usually misreads in official letters is put right in `ocr_repair`.
+What it usually misreads in official letters is put right in `ocr_repair`.
 """
 
 from __future__ import annotations
@@ -10,14 +9,12 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from statistics import mean, median
 
 import cv2
 
 from parsers.documents import ocr_repair, picture
 from parsers.documents.document import Document
-from parsers.documents.label_block import Row
+from parsers.documents.ocr_rows import Word, rows_of
 from parsers.documents.sheet import Grey
 
 LANGUAGES = "ind+eng"
@@ -32,21 +29,6 @@ _EVERYDAY = re.compile(
     r"dan|di|yang|dengan|untuk|pada|ini|kami|dari|ke|tidak|dapat|nomor|hal|perihal|sifat|lampiran|tanggal|kepala|dinas|"
     r"provinsi|sumatera|barat|hormat|terima|kasih|demikian|mohon|bantuan|saudara|nip|jalan|telp|layanan|surat"
 )
-_COLUMN_GAP = 2.0
-_POINTS = 12 / picture.LETTER_HEIGHT
-"""Pixels to the measure in which `label_block` thinks: a letter of text is about twelve points high with its line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word on a page, in pixels from the top left."""
-
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-    sure: float
 
 
 def read_pictures(pages: Iterable[Grey]) -> Document:
@@ -57,7 +39,7 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
     try:
         for page in pages:
             words = _best_words(picture.prepared(page))
-            text, found = ocr_repair.repaired(_rows(words))
+            text, found = ocr_repair.repaired(rows_of(words))
             labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
     except picture.Unreadable as problem:
@@ -108,47 +90,3 @@ def _parsed(table: str) -> Iterator[Word]:
         word = Word(cells[11].strip(), left, top, left + width, top + height, float(cells[10]))
         if word.sure >= SURE_WORD or word.text in ":-" or sum(map(str.isdigit, word.text)) >= 3:
             yield word
-
-
-def _rows(words: list[Word]) -> list[Row]:
-    """Words sorted into rows of cells: what stands on one height is one row, a wide gap begins a new cell."""
-    if not words:
-        return []
-    usual = median(map(_height, words))
-    rows: list[list[Word]] = []
-    for word in sorted((word for word in words if not _is_drawing(word, usual)), key=_middle):
-        if rows and _middle(word) - mean(map(_middle, rows[-1][-4:])) < 0.5 * usual:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [(-_POINTS * mean(map(_middle, row)), _cells(row, usual)) for row in rows if not _is_scrawl(row)]
-
-
-def _is_drawing(word: Word, usual: float) -> bool:
-    """A coat of arms or a stamp taken for a word: too tall, and Tesseract itself doubts it."""
-    return word.sure < 70 and _height(word) > 1.7 * usual and word.text not in ":-"
-
-
-def _is_scrawl(row: list[Word]) -> bool:
-    """A signature taken for a row: a few letters, none of them sure."""
-    return all(len(word.text) < 4 and word.sure < 75 and word.text not in ":-" for word in row)
-
-
-def _cells(row: list[Word], usual: float) -> list[tuple[float, float, str]]:
-    cells: list[tuple[float, float, str]] = []
-    last = 0
-    for word in sorted(row, key=lambda one: one.left):
-        if cells and word.left - last < _COLUMN_GAP * usual and not word.text.startswith(":") and cells[-1][2] != ":":
-            cells[-1] = (cells[-1][0], word.right * _POINTS, f"{cells[-1][2]} {word.text}")
-        else:
-            cells.append((word.left * _POINTS, word.right * _POINTS, word.text))
-        last = word.right
-    return cells
-
-
-def _height(word: Word) -> int:
-    return word.bottom - word.top
-
-
-def _middle(word: Word) -> float:
-    return (word.top + word.bottom) / 2

@@ -12,7 +12,8 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from parsers.documents.label_block import Cell, Row, label_block
-from parsers.documents.ocr_slots import digits_mended, letter_number, signature_mended
+from parsers.documents.ocr_number import letter_number
+from parsers.documents.ocr_slots import digits_mended, signature_mended
 from parsers.labels import label_name
 from parsers.letter_head import letter_date
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.documents.ocr_number import letter_number, roman_month
 from parsers.documents.ocr_repair import repaired, scanned_label
-from parsers.documents.ocr_slots import digits_mended, letter_number, roman_month, signature_mended
+from parsers.documents.ocr_slots import digits_mended, signature_mended
 
 
 @pytest.mark.parametrize(
