@@ -27,6 +27,8 @@ from outbox.compose import Composer
 from outbox.deliver import Postman
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
+from parsers.documents.sandbox import open_scan
+from parsers.documents.scan import can_read_scans
 from parsers.letter import Opener
 from parsers.offices import Offices
 from register import journal, leases
@@ -161,7 +163,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         desk=desk,
-        slow_opener=None,
+        slow_opener=open_scan if can_read_scans() else None,
         _procedure=procedure,
     )
 

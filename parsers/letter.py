@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, time
 
 from parsers import letter_head, occurrence, signature
 from parsers.dates import WIB, first_date
+from parsers.documents.dimensions import dimensions
 from parsers.documents.document import Document
-from parsers.documents.sandbox import document_format, open_document
+from parsers.documents.formats import document_format
+from parsers.documents.sandbox import open_document
 from parsers.html import html_to_text
 from parsers.kind import INCIDENT_NUMBER, human_kind, machine_kind
 from parsers.message import Mail, Part, read_mail
@@ -20,6 +22,8 @@ from parsers.services import failing_services, named_services
 from parsers.values import NOTHING, Field, Letter, MailKind
 
 MAX_SUMMARY = 600
+SHORT_BODY, MAX_PASTED, PAGE_SIDE = 200, 3, 600
+"""A photo of a letter pasted into a mail: under few words, and larger in pixels than any logo or banner."""
 _SKIPPED_LINE = re.compile(
     r"^\s*(?:(?:nomor|no|sifat|lampiran|lamp|hal|perihal|tanggal|tgl|yth|kepada|dari|tembusan|di|tempat|padang)\b\.?\s*[:.,]?.*"
     r"|(?:dengan hormat|assalamu.*|selamat (?:pagi|siang|sore|malam)|terima kasih|demikian|atas perhatian|hormat kami|salam|"
@@ -82,6 +86,8 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
         else:
             documents.append(_opened(part, opener))
     body = mail_text(mail)
+    if not attached and len(body) < SHORT_BODY:
+        documents += [_opened(part, opener) for part in mail.attachments if _is_pasted_page(part)][:MAX_PASTED]
     forwarded = forwarded_original(body)
     if forwarded and mail is outer:
         mail = replace(
@@ -150,7 +156,7 @@ def _read(material: _Material, offices: Offices) -> Letter:
         narahubung=_field(contact, source, 0.85),
         opd=office,
         layanan=services,
-        lokasi=_field(occurrence.place(below_head), source, 0.6),
+        lokasi=_field(occurrence.place(_without_hal(below_head)) or occurrence.place(below_head), source, 0.6),
         waktu_kejadian=_field(began, source, 0.8),
         ringkasan=summary(hal, text if material.from_document else material.body),
         rujukan=_reference(material, number) if kind is MailKind.FOLLOW_UP else NOTHING,
@@ -245,6 +251,11 @@ def _machine_reference(mail: Mail) -> Field:
     return NOTHING
 
 
+def _without_hal(text: str) -> str:
+    """The Hal names the place in short; the letter itself in full."""
+    return re.sub(r"(?im)^\s*(?:peri)?hal\s*[:\t].*$", "", text)
+
+
 def _callback_region(text: str, jenis: str) -> str:
     return (
         re.split(r"^\W*dicatat oleh\b", text, maxsplit=1, flags=re.I | re.M)[0] if jenis in ("wag", "telepon") else text
@@ -278,11 +289,16 @@ def _is_mail(part: Part) -> bool:
     return part.mime_type == "message/rfc822" or saved
 
 
+def _is_pasted_page(part: Part) -> bool:
+    """A picture inside the text that can be the letter itself. It is read, but it is no attachment."""
+    return part.mime_type in ("image/jpeg", "image/png") and min(dimensions(part.content)) >= PAGE_SIDE
+
+
 def _opened(part: Part, opener: Opener) -> tuple[str, Document]:
     format_name = document_format(part.mime_type, part.filename, part.content)
     if not format_name:
         return part.filename, Document(problem="jenis berkas belum dapat dibaca")
-    return part.filename, opener(part.content, format_name)
+    return part.filename or "gambar di badan surel", opener(part.content, format_name)
 
 
 def _same_person(one: str, other: str) -> bool:

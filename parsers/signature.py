@@ -73,7 +73,7 @@ class Signatory:
 
 def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
     """Who signed: above the last NIP, or the closing lines of an informal mail, or the way they introduce themselves."""
-    body = re.split(r"^\W*tembusan\b", text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE)[0]
+    body = _before_copies(text)
     nips = list(_NIP.finditer(body))
     if nips:
         return _above_nip(body[: nips[-1].start()], "".join(re.findall(r"\d", nips[-1][1])))
@@ -82,6 +82,12 @@ def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
         if found.name:
             return _with_full_name(found, sender_name)
     return Signatory() if official else Signatory(name=_person_of(sender_name))
+
+
+def _before_copies(text: str) -> str:
+    """Up to the list of those who get a copy; a Nota Dinas names them in its head, where nothing has been said yet."""
+    lists = [match.start() for match in re.finditer(r"^\W*tembusan\b", text, re.IGNORECASE | re.MULTILINE)]
+    return text[: lists[-1]] if lists and lists[-1] > len(text) * 0.4 else text
 
 
 def contact_person(text: str) -> tuple[str, str]:
@@ -119,10 +125,12 @@ def callback_number(text: str, contact: str) -> str:
 
 def _above_nip(text: str, nip: str) -> Signatory:
     lines = [" ".join(line.split("\t")[-1].split()) for line in text.rstrip().split("\n")]
-    upward = [line for line in reversed(lines[-16:]) if line and not _RANK.match(line) and not _SIGNED.search(line)]
+    upward = [line for line in reversed(lines[-16:]) if _says_something(line)]
     if not upward:
         return Signatory(nip=nip)
     name, above = upward[0], [line for line in upward[1:] if line.strip(" ,") and line != upward[0]]
+    if _is_title(name, above[0] if above else ""):  # the name itself could not be read
+        name, above = "", upward
     title: list[str] = []
     for line in above[:6]:
         if not title and not (_TITLE.match(line) or _ON_BEHALF.match(line) or line.endswith(",")):
@@ -137,8 +145,19 @@ def _above_nip(text: str, nip: str) -> Signatory:
     return Signatory(_proper(name), _proper(_ON_BEHALF.sub("", joined).strip()), nip)
 
 
+def _says_something(line: str) -> bool:
+    return re.search(r"[A-Za-z]{2}", line) is not None and not _RANK.match(line) and not _SIGNED.search(line)
+
+
+def _is_title(line: str, above: str) -> bool:
+    """A title, or its second line; nobody's name."""
+    return not _DEGREE.search(line) and bool(_TITLE.match(line) or (line.endswith(",") and _joins(above, line)))
+
+
 def _joins(upper: str, lower: str) -> bool:
     """Whether two lines are one title that wrapped: "KEPALA DINAS KEHUTANAN" / "PROVINSI SUMATERA BARAT,"."""
+    if _TITLE.match(upper) and not upper.endswith((",", ".")) and not _TITLE.match(lower):
+        return True
     return re.match(
         r"\W*(?:provinsi|prov\.|kabupaten|kota|dan|pada|wilayah)\b", lower, re.IGNORECASE
     ) is not None and bool(upper)

@@ -19,6 +19,7 @@ from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from outbox.sender import Permanent, Retryable
+from parsers.documents.scan import can_read_scans
 from register import ledger
 from register.database import JournalUnavailable
 from sop.load import BUILTIN, ProcedureError, load_procedure
@@ -137,5 +138,10 @@ def _prefect(settings: Settings) -> Finding:
 
 def _ocr() -> Finding:
     found = shutil.which("tesseract")
-    say = found or "tesseract tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (Debian: make system-deps)"
-    return Finding("ocr", found is not None, say, needed=False)
+    if not found:
+        say = "tesseract tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (Debian: make system-deps)"
+    elif not can_read_scans():
+        say = "OpenCV tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (pip install 'siaga[ocr]')"
+    else:
+        return Finding("ocr", True, found)
+    return Finding("ocr", False, say, needed=False)

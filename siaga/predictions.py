@@ -10,8 +10,9 @@ from typing import Any
 
 from office.offices_file import DEFAULT, read_offices
 from parsers.answer import read_answer, reply_text
+from parsers.documents.sandbox import open_document
 from parsers.kind import machine_kind
-from parsers.letter import mail_text, read_letter
+from parsers.letter import Opener, mail_text, read_letter
 from parsers.message import read_mail
 from parsers.offices import Office, Offices
 from parsers.values import Field
@@ -36,9 +37,9 @@ _AS_CORPUS = {
 }
 
 
-def letter_prediction(raw: bytes, folder: Path, case: str) -> dict[str, Any]:
+def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
-    letter = read_letter(raw, _offices(folder))
+    letter = read_letter(raw, _offices(folder), opener=opener)
 
     def value(field: Field) -> str | None:
         return field.value or None

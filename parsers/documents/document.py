@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NOT_YET = "hasil pindai, belum dibaca"
+"""The problem of a picture that OCR may still read (`sandbox.open_scan`)."""
+NO_OCR = "hasil pindai; OCR tidak terpasang"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -1,7 +1,4 @@
-"""Digital PDF: all text, and the label block by geometry.
-
-A value that wraps continues where it began, at the same x; a line regex cannot know that.
-"""
+"""Digital PDF: all text, and the label block by geometry."""
 
 from __future__ import annotations
 
@@ -9,14 +6,12 @@ import re
 
 import pypdfium2 as pdfium
 
-from parsers.documents.document import Document
-from parsers.labels import label_name
+from parsers.documents.document import NOT_YET, Document
+from parsers.documents.label_block import Cell, Row, label_block
 
 MAX_PAGES = 30
-Cell = tuple[float, float, str]
-"""Left edge, right edge, text."""
-Row = tuple[float, list[Cell]]
-"""Vertical middle, cells from left to right."""
+_SCANNER_MARK = re.compile(r"^.*(?:cam\s?scanner|adobe scan|scanned (?:by|with)|dipindai dengan).*$", re.I | re.M)
+"""What phones print under each picture of a page: the only text of such a PDF, and not the letter's."""
 
 
 def read_pdf(content: bytes) -> Document:
@@ -30,9 +25,9 @@ def read_pdf(content: bytes) -> Document:
         pages = [pdf[index] for index in range(min(len(pdf), MAX_PAGES))]
         text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
         text = re.sub(r"-?\ufffe", "", text.replace("\r\n", "\n"))
-        if len(text.strip()) < 20:
-            return Document(problem="PDF tanpa teks (hasil pindai)")
-        labels = _labels(_rows(pages[0])) if pages else {}
+        if len(_SCANNER_MARK.sub("", text).strip()) < 20:
+            return Document(problem=NOT_YET)
+        labels = label_block(_rows(pages[0])) if pages else {}
         return Document(text, tuple(labels.items()))
     except pdfium.PdfiumError:
         return Document(problem="PDF rusak atau tidak lengkap")
@@ -73,39 +68,3 @@ def _cells(boxes: list[tuple[float, float, float, float, str]]) -> list[Cell]:
                 continue
         cells.append((left, right, text))
     return cells
-
-
-def _labels(rows: list[Row]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for index, (_, cells) in enumerate(rows):
-        for position, (left, _, text) in enumerate(cells):
-            match = re.match(r"([A-Za-z.]+)\s*(:)?\s*(.*)$", text)
-            label = label_name(match[1]) if match else ""
-            if not match or not label or label in found:
-                continue
-            rest = cells[position + 1 :]
-            value, value_left = "", left
-            if match[2] and match[3]:
-                value = match[3]
-            elif rest and rest[0][2].startswith(":"):
-                own = rest[0][2].lstrip(": ")
-                cell = rest[0] if own else (rest[1] if len(rest) > 1 else None)
-                if cell:
-                    value, value_left = cell[2].lstrip(": "), cell[0]
-            elif match[2] and rest:
-                value, value_left = rest[0][2], rest[0][0]
-            if value:
-                found[label] = _continued(value, value_left, left, rows, index)
-    return found
-
-
-def _continued(value: str, value_left: float, label_left: float, rows: list[Row], index: int) -> str:
-    if value_left <= label_left:  # the label and its value are one cell: no column to continue in
-        return value
-    for middle, cells in rows[index + 1 : index + 4]:
-        if any(abs(cell[0] - label_left) < 6 for cell in cells) or rows[index][0] - middle > 60:
-            break
-        below = [cell[2] for cell in cells if value_left - 6 <= cell[0] <= value_left + 10]
-        if below:
-            value += ("" if value.endswith("/") else " ") + below[0]
-    return value

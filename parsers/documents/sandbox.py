@@ -8,55 +8,55 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from parsers.documents.document import Document
+from parsers.documents.document import NOT_YET, Document
+from parsers.documents.formats import document_format
 
-MEMORY = 1 << 30
-CPU_SECONDS = 5
-WALL_SECONDS = 20
 MAX_BYTES = 40_000_000
 _ROOT = Path(__file__).resolve().parents[2]
 
-READABLE = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/ms-tnef": "tnef",
-    "application/vnd.ms-tnef": "tnef",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/rtf": "rtf",
-    "text/rtf": "rtf",
-}
-_BY_EXTENSION = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".rtf": "rtf"}
-_TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use."""
+
+    memory: int
+    cpu_seconds: int
+    wall_seconds: int
 
 
-def document_format(mime_type: str, filename: str, content: bytes) -> str:
-    """Which reader a file is for ("pdf", "docx", "tnef" …), by its bytes first, since names and types often lie; "" if none."""
-    if content[:1024].lstrip().startswith(b"%PDF"):
-        return "pdf"
-    if content.startswith(b"PK") and b"word/document.xml" in content:
-        return "docx"
-    if content.startswith(_TNEF_SIGNATURE):
-        return "tnef"
-    if content.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in content[:200]:
-        return "odt"
-    if content.startswith(b"{\\rtf"):
-        return "rtf"
-    return READABLE.get(mime_type) or _BY_EXTENSION.get(Path(filename.lower()).suffix, "")
+QUICK = Limits(1 << 30, 5, 20)
+SLOW = Limits(2 << 30, 60, 90)
+"""For OCR: a page takes one or two seconds of CPU, on a busy machine many of the clock."""
+_FRUGAL = {"OPENCV_IO_MAX_IMAGE_PIXELS": "130000000", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+"""Libraries read these when they are imported: a picture of more pixels is refused, and none keeps a pool of threads."""
 
 
 def open_document(content: bytes, format_name: str) -> Document:
-    """Read a document in a child process. Never raises for what the document is."""
+    """Read a document in a child process, scans excepted. Never raises for what the document is."""
+    return Document(problem=NOT_YET) if format_name == "image" else _opened(content, format_name, "", QUICK)
+
+
+def open_scan(content: bytes, format_name: str) -> Document:
+    """Read a document in a child process, pictures by OCR: seconds a page, so never while mail waits to be taken in."""
+    return _opened(content, format_name, "ocr", SLOW)
+
+
+def _opened(content: bytes, format_name: str, ocr: str, limits: Limits) -> Document:
     if len(content) > MAX_BYTES:
         return Document(problem="berkas terlalu besar untuk dibaca otomatis")
-    command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), format_name]
+    numbers = [str(number) for number in (limits.memory, limits.cpu_seconds)]
+    command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), format_name, ocr, *numbers]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False)
-        said = json.loads(done.stdout)
+        said = json.loads(_asked(command, content, limits.wall_seconds))
     except subprocess.TimeoutExpired:
         return Document(problem="berkas terlalu lama dibaca")
     except (json.JSONDecodeError, OSError):
@@ -64,49 +64,69 @@ def open_document(content: bytes, format_name: str) -> Document:
     return Document(said["text"], tuple((label, value) for label, value in said["labels"]), said["problem"])
 
 
+def _asked(command: list[str], content: bytes, wall_seconds: int) -> bytes:
+    """What the child says. Its group dies with it: OCR has children of its own."""
+    pipe, env = subprocess.PIPE, {**os.environ, **_FRUGAL}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, env=env, start_new_session=True) as child:
+        try:
+            return child.communicate(content, timeout=wall_seconds)[0]
+        finally:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.pid, signal.SIGKILL)
+
+
 _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from parsers.documents.sandbox import serve
-serve(sys.argv[2])
+serve(sys.argv[2], sys.argv[3] == "ocr", int(sys.argv[4]), int(sys.argv[5]))
 """
 
 
-def serve(format_name: str) -> None:
+def serve(format_name: str, ocr: bool, memory: int, cpu_seconds: int) -> None:
     """The child's whole life: limit itself, read the document from stdin, answer in JSON."""
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    document = _read(format_name, sys.stdin.buffer.read())
+    document = _read(format_name, sys.stdin.buffer.read(), ocr)
     answer = {"text": document.text, "labels": document.labels, "problem": document.problem}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
-def _read(format_name: str, content: bytes) -> Document:
+def _read(format_name: str, content: bytes, ocr: bool) -> Document:
     """Imports only what this one document needs: the child starts for each."""
     if format_name == "pdf":
         from parsers.documents.pdf import read_pdf
 
-        return read_pdf(content)
-    if format_name == "docx":
+        document = read_pdf(content)
+    elif format_name == "image":
+        document = Document(problem=NOT_YET)
+    elif format_name == "docx":
         from parsers.documents.docx import read_docx
 
-        return read_docx(content)
-    if format_name == "odt":
+        document = read_docx(content)
+    elif format_name == "odt":
         from parsers.documents.odt import read_odt
 
-        return read_odt(content)
-    if format_name == "rtf":
+        document = read_odt(content)
+    elif format_name == "rtf":
         from parsers.documents.rtf import read_rtf
 
-        return read_rtf(content)
-    from parsers.documents.tnef import read_tnef
+        document = read_rtf(content)
+    else:
+        from parsers.documents.tnef import read_tnef
 
-    return read_tnef(content, _read_inner)
+        return read_tnef(content, partial(_read_inner, ocr=ocr))
+    if ocr and document.problem == NOT_YET:
+        from parsers.documents.scan import read_scan
+
+        return read_scan(content, format_name)
+    return document
 
 
-def _read_inner(filename: str, content: bytes) -> Document | None:
+def _read_inner(filename: str, content: bytes, ocr: bool) -> Document | None:
     """A file inside an envelope; an envelope inside an envelope is not opened."""
     format_name = document_format("", filename, content)
-    return _read(format_name, content) if format_name not in ("", "tnef") else None
+    return _read(format_name, content, ocr) if format_name not in ("", "tnef") else None

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from parsers.documents.scan import can_read_scans
 from siaga.commands.read import read
 
-UNREADABLE_YET = {"008-foto-hp-rsud-natsir", "014-scan-nota-dinas-biro-umum"}
-"""Photo and scan: they go to Helpdesk with the original attached."""
+NEEDS_OCR = {"008-foto-hp-rsud-natsir", "014-scan-nota-dinas-biro-umum"}
+UNREADABLE_YET = set() if can_read_scans() else NEEDS_OCR
+"""Without OCR, photo and scan go to Helpdesk with the original attached."""
 NEEDS_THE_SHEET = {"024-scan-lembar-disposisi", "028-diteruskan-staf-kabid", "008-dinas-luar-plh-sekretaris"}
 """A filled-in sheet, a forward by staff, a delegation: asked back for now, never decided."""
 
@@ -69,7 +71,7 @@ def test_the_letters_score(corpus: Path, letters: dict[str, dict[str, object]], 
         check=True,
     )
     macro = next(line for line in done.stdout.splitlines() if "MACRO" in line)
-    assert float(macro.split()[1]) >= 88.0, done.stdout
+    assert float(macro.split()[1]) >= (97.0 if can_read_scans() else 90.0), done.stdout
 
 
 def test_no_reply_is_decided_wrongly(corpus: Path, replies: dict[str, dict[str, object]]) -> None:

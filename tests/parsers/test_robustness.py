@@ -67,4 +67,5 @@ def test_a_broken_document_is_a_problem_and_no_exception(content: bytes) -> None
 
 def test_a_document_is_known_by_its_bytes_whatever_its_name() -> None:
     assert document_format("application/octet-stream", "surat.docx", b"%PDF-1.7") == "pdf"
-    assert document_format("image/png", "surat.png", b"\x89PNG") == ""
+    assert document_format("application/pdf", "surat.pdf", b"\x89PNG\r\n\x1a\n") == "image"
+    assert document_format("application/zip", "surat.zip", b"PK\x03\x04") == ""

@@ -1,0 +1,92 @@
+"""Pictures of pages → text, by the Tesseract program of the system. Runs inside the sandbox only.
+
+What it usually misreads in official letters is put right in `ocr_repair`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+
+import cv2
+
+from parsers.documents import ocr_repair, picture
+from parsers.documents.document import Document
+from parsers.documents.ocr_rows import Word, rows_of
+from parsers.documents.sheet import Grey
+
+LANGUAGES = "ind+eng"
+"""English too: Indonesian alone reads the slash of a letter number as "!"."""
+NO_LETTER = "gambar tanpa surat yang terbaca"
+A_LETTER = 4
+"""So many different everyday words make a page a letter; a photo of a broken router has none."""
+FAILED = "hasil pindai; OCR tidak dapat dijalankan"
+SURE_WORD = 15
+"""Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
+_EVERYDAY = re.compile(
+    r"dan|di|yang|dengan|untuk|pada|ini|kami|dari|ke|tidak|dapat|nomor|hal|perihal|sifat|lampiran|tanggal|kepala|dinas|"
+    r"provinsi|sumatera|barat|hormat|terima|kasih|demikian|mohon|bantuan|saudara|nip|jalan|telp|layanan|surat"
+)
+
+
+def read_pictures(pages: Iterable[Grey]) -> Document:
+    """Read pages in order. A page that cannot be read is a problem, and so is a picture of anything but a letter."""
+    texts: list[str] = []
+    labels: tuple[tuple[str, str], ...] = ()
+    most = 0
+    try:
+        for page in pages:
+            words = _best_words(picture.prepared(page))
+            text, found = ocr_repair.repaired(rows_of(words))
+            labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
+            texts.append(text)
+    except picture.Unreadable as problem:
+        return Document(problem=str(problem))
+    return Document("\n".join(texts), labels) if most >= A_LETTER else Document(problem=NO_LETTER)
+
+
+def read_picture(content: bytes) -> Document:
+    """Read one picture file."""
+    return read_pictures(picture.decoded(one) for one in (content,))
+
+
+def _best_words(page: Grey) -> list[Word]:
+    """The page as it lies; turned by quarters only where that says nothing, since each try costs a second."""
+    words = _words(page)
+    if _everyday_words(words) > 1:
+        return words
+    for turn in (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
+        tried = _words(picture.straightened(cv2.rotate(page, turn)))
+        if _everyday_words(tried) >= A_LETTER:
+            return tried
+    return words
+
+
+def _everyday_words(words: list[Word]) -> int:
+    """How many words hardly a letter lacks. Certainty would not do: Tesseract is sure of much nonsense."""
+    return sum(_EVERYDAY.fullmatch(text) is not None for text in {word.text.lower().strip(".,:;") for word in words})
+
+
+def _words(page: Grey) -> list[Word]:
+    command = ["tesseract", "stdin", "stdout", "--dpi", "300", "--psm", "4", "-l", LANGUAGES, "tsv"]
+    picture_file = cv2.imencode(".bmp", page)[1].tobytes()
+    # With more threads than one Tesseract is twenty times as slow on a busy machine.
+    env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    told = subprocess.run(command, input=picture_file, capture_output=True, check=False, env=env)
+    if told.returncode != 0:  # a language that is not installed, or no memory left
+        raise picture.Unreadable(FAILED)
+    return list(_parsed(told.stdout.decode("utf-8", "replace")))
+
+
+def _parsed(table: str) -> Iterator[Word]:
+    """Words of Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
+    for line in table.splitlines()[1:]:
+        cells = line.split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        word = Word(cells[11].strip(), left, top, left + width, top + height, float(cells[10]))
+        if word.sure >= SURE_WORD or word.text in ":-" or sum(map(str.isdigit, word.text)) >= 3:
+            yield word
