@@ -8,6 +8,8 @@ import pytest
 
 from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
+from parsers.documents.sandbox import open_scan
+from parsers.documents.scan import can_read_scans
 from register import journal
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
@@ -97,3 +99,15 @@ def test_a_scan_waits_where_nothing_can_read_it(place: Town) -> None:
     scan(place)
     place.work()
     assert still_unread(place.office) == ["DKL-2026-0001"]
+
+
+@pytest.mark.skipif(not can_read_scans(), reason="no OCR here (`make system-deps`): scans are only told of, not read")
+def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -> None:
+    from tests.parsers import scans
+
+    place.office.slow_opener = open_scan
+    place.post(DINKES, scans.mail_with(scans.jpeg(scans.photographed()), "image/jpeg", "surat.jpg"))
+    place.work()
+    assert place.incident().report["nomor"] == "500.12.3/417/Dinkes-Set/2026"
+    assert [part.filename for part in place.last(cast.HELPDESK, "Mohon analisis").attachments] == ["surat.jpg"]
+    assert "nomor surat" in place.last(cast.HELPDESK, "Kartu insiden dilengkapi").plain
