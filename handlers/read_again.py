@@ -43,7 +43,7 @@ def read_what_is_unread(ports: SlowPorts) -> list[str]:
             raise
         except Exception:  # what breaks us is noted as read, or it would be tried for ever
             log.exception("lampiran %s tidak dapat dibaca ulang", number)
-            carry_out(ports, number, ReadAgain({}))
+            carry_out(ports, number, ReadAgain())
         done.append(number)
     return done
 
@@ -54,20 +54,19 @@ def still_unread(ports: Ports) -> list[str]:
         return journal.unread_incidents(tx)
 
 
-def read_again(ports: Ports, number: str, opener: Opener) -> list[str]:
-    """Read an incident's letter once more with `opener`, which may take its time. Returns the fields that were read."""
+def read_again(ports: Ports, number: str, opener: Opener) -> None:
+    """Read an incident's letter once more with `opener`, which may take its time."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, number)
         row = ledger.read_mail(tx, incident.mail) if incident.mail else None
-    fields: dict[str, object] = {}
+    fields, better = dict[str, object](), dict[str, object]()
     try:
         letter = read_letter(ports.archive.get(row.sha256), ports.offices, opener=opener) if row else None
     except ArchiveDamaged:
         letter = None
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):
         for name, value in letter.as_report().items():
-            if value and (name in READ_BETTER or not incident.report.get(name)):
-                fields[name] = value
-        fields["belum_terbaca"] = list(letter.unread)
-    carry_out(ports, number, ReadAgain(fields))
-    return sorted(name for name in fields if name != "belum_terbaca")
+            if value:
+                (better if name in READ_BETTER else fields)[name] = value
+        better["belum_terbaca"] = list(letter.unread)
+    carry_out(ports, number, ReadAgain(fields, better))

@@ -157,7 +157,9 @@ class _Desk(Drafting):
         self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra)
 
     def read_again(self, fact: ReadAgain) -> None:
-        changed = {name: value for name, value in fact.report.items() if value != self.incident.report.get(name)}
+        now = self.incident.report
+        changed = {name: value for name, value in fact.report.items() if not now.get(name)}
+        changed |= {name: value for name, value in fact.better.items() if value != now.get(name)}
         self.record(Kind.ENRICHED, report=changed)
         known = sorted(name for name in changed if name != "belum_terbaca")
         if known:

@@ -69,9 +69,15 @@ class FollowedUp:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """What could not be read when the report came in has been read since; `report` has the fields that became known."""
+    """What could not be read when the report came in has been read since.
 
-    report: Mapping[str, Any]
+    Attributes:
+        report: fields that became known; they fill what is missing.
+        better: fields that are said better now; they replace what is there.
+    """
+
+    report: Mapping[str, Any] = field(default_factory=dict)
+    better: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 
 from sop.decide import decide, next_deadline
 from sop.events import Event, Kind
-from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, TimePassed
+from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, ReadAgain, TimePassed
 from sop.fold import fold
 from sop.incident import Incident
 from sop.load import load_procedure
@@ -285,3 +285,13 @@ def test_an_answer_from_the_future_is_never_before_its_question() -> None:
         assert visit.answer is None or visit.answer.at >= visit.started
     for clock in journey.incident.step_clocks(journey.procedure):
         assert clock.minutes is None or clock.minutes >= 0
+
+
+def test_a_second_reading_fills_what_is_missing_and_betters_only_what_it_may() -> None:
+    journey = Journey()
+    journey.fact(FollowedUp("dinkes@contoh.example", "Hubungi kami", "m1", {"telepon": "081266554433"}))
+    journey.fact(ReadAgain({"telepon": "0000", "nomor": "440/1"}, {"hal": "Internet putus", "belum_terbaca": []}))
+    report = journey.incident.report
+    assert (report["telepon"], report["nomor"], report["hal"]) == ("081266554433", "440/1", "Internet putus")
+    told = [letter for letter in journey.letters if letter.template == "kartu_dilengkapi"]
+    assert [letter.extra["dilengkapi"] for letter in told] == [["hal", "nomor"]]
