@@ -66,8 +66,9 @@ class Life:
         self.pass_time(minutes=1)
 
     def pass_time(self, **span: float) -> None:
+        self.towns[0].clock.forward(**span)
         for town in self.towns:
-            town.clock.forward(**span)
+            town.clock.time = self.towns[0].clock.time
 
     def work(self, *kills: Kill | None, record: str = "", trouble: Trouble | None = None) -> int:
         """Every desk does one round at the same time, the n-th one dying at the n-th of `kills`. How many came through."""
