@@ -30,10 +30,7 @@ class Proxy:
     def cut(self) -> None:
         """Cut every line now."""
         lines, self._lines = self._lines, []
-        for line in lines:
-            with contextlib.suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-            line.close()
+        _hang_up(*lines)
 
     def __enter__(self) -> Proxy:
         self._thread.start()
@@ -66,8 +63,8 @@ class Proxy:
                 chunk = source.recv(65536)
             except OSError:
                 return
-            if not chunk:
-                self.cut()
+            if not chunk:  # this connection is over; others go on
+                _hang_up(source, target)
                 return
             if self.silent.is_set():
                 continue
@@ -83,3 +80,10 @@ class Proxy:
             if cut:
                 self.cut()
                 return
+
+
+def _hang_up(*lines: socket.socket) -> None:
+    for line in lines:
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+        line.close()
