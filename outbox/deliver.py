@@ -17,11 +17,13 @@ from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentP
 from register import ledger
 from register.archive import Archive, ArchiveDamaged
 from register.database import Conflict, Database, JournalUnavailable
+from sop.decide import CLOCKS_MAY_DIFFER
 
 log = logging.getLogger(__name__)
 _A_MINUTE = timedelta(minutes=1)
 GIVE_UP_AFTER = 5
 """A mail that breaks us stops only itself; after so many attempts a human is told."""
+STEP_BACK = timedelta(seconds=30)
 PROOF_MAY_BE_AWAY = timedelta(hours=1)
 """Longer than the doubt itself: after that a human is told, and the mails behind go on."""
 DOUBT_LOOK = timedelta(seconds=10)
@@ -124,7 +126,9 @@ class Postman:
         except ServerAway as error:
             until = self._rest.begin(self.clock(), refused=error.refused)
             log.warning("server pengirim belum dapat dipakai, dicoba lagi %s: %s", until, error)
-            return self._note(mail, _as_before(mail), str(error), attempts=mail.attempts - 1)
+            # Should it be this mail after all that is refused, the others are tried before it.
+            again = {"not_before": until + STEP_BACK} if error.refused else {}
+            return self._note(mail, _as_before(mail), str(error), attempts=mail.attempts - 1, **again)
         except Retryable as error:
             return self._later(mail, _as_before(mail), str(error), now + _backoff(mail.attempts))
         except (JournalUnavailable, Conflict, OSError):
@@ -150,7 +154,7 @@ class Postman:
         if mail.dot_at is None or now - mail.dot_at >= self.doubt_wait:
             return None
         # A dot that lies further ahead than two desks may differ was noted by a clock that has been set back since.
-        dotted = mail.dot_at if mail.dot_at <= now + queue.CLOCKS_MAY_DIFFER else now
+        dotted = mail.dot_at if mail.dot_at <= now + CLOCKS_MAY_DIFFER else now
         again = min(now + DOUBT_LOOK, dotted + self.doubt_wait)
         return self._later(mail, State.DOT, "menunggu salinan arsip", again, dot_at=dotted)
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, Exists, Row, case, exists, func, insert, literal, select, update
 
 from register.schema import outbox
+from sop.decide import CLOCKS_MAY_DIFFER
 
 
 class State(StrEnum):
@@ -33,8 +34,6 @@ LONG_AGO = timedelta(days=1)
 
 LEASE = timedelta(minutes=2)
 """After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
-CLOCKS_MAY_DIFFER = timedelta(minutes=1)
-"""Between two desks."""
 LONGEST_WAIT = timedelta(minutes=20)
 MINUTE = timedelta(minutes=1)
 

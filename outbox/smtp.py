@@ -78,14 +78,15 @@ class SmtpSender:
     def _address(self, smtp: smtplib.SMTP, envelope: Envelope) -> str:
         """RCPT for the reader and for the copy. Returns what to add to the answer when the copy was refused."""
         answer = smtp.rcpt(on_the_wire(envelope.recipient))
-        if _is_policy(answer) and envelope.archive and _is_policy(smtp.rcpt(on_the_wire(envelope.archive))):
+        other = envelope.archive if envelope.archive != envelope.recipient else ""
+        if _is_policy(answer) and other and _is_policy(smtp.rcpt(on_the_wire(other))):
             # Postfix says only here that it will not have the sender or the client: then nobody is reached through it.
             self._drop()
             raise ServerAway(f"server menolak semua surat: {answer[0]} {_text(answer[1])}", refused=True)
         self._expect(answer, 250, 251)
-        if not envelope.archive or envelope.archive == envelope.recipient:
+        if not other:
             return ""
-        code, message = smtp.rcpt(on_the_wire(envelope.archive))
+        code, message = smtp.rcpt(on_the_wire(other))
         if code in (250, 251):
             return ""
         if code == _CLOSING:

@@ -10,6 +10,7 @@ import email
 import email.policy
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flufl.bounce import all_failures
@@ -68,6 +69,6 @@ def _speaks_for_one(sender: str, subject: str, return_path: str, report_type: st
     return _SUBJECT.search(subject) is not None and _CONVERSATION.match(subject) is None
 
 
-def _addresses(found: object) -> tuple[str, ...]:
-    texts = (bytes(item).decode("ascii", "replace").strip().lower() for item in found)  # type: ignore[attr-defined]
+def _addresses(found: Iterable[bytes]) -> tuple[str, ...]:
+    texts = (item.decode("ascii", "replace").strip().lower() for item in found)
     return tuple(sorted({text for text in texts if _ADDRESS.fullmatch(text)}))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parsers.documents.document import Document
+from parsers.documents.rows import row_lines
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,19 +43,9 @@ def _block(node: etree._Element) -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child)
         elif child.tag == f"{_W}tr":
-            yield from _row(child)
+            yield from row_lines(_block(cell) for cell in child if cell.tag == f"{_W}tc")
         else:
             yield from _block(child)
-
-
-def _row(row: etree._Element) -> Iterator[str]:
-    """A row of one-line cells is one line; a cell that holds a block of its own keeps its lines."""
-    cells = [[line for line in _block(cell) if line.strip()] for cell in row if cell.tag == f"{_W}tc"]
-    if all(len(lines) <= 1 for lines in cells):
-        yield "\t".join(lines[0] if lines else "" for lines in cells)
-    else:
-        for lines in cells:
-            yield from lines
 
 
 def _paragraph(paragraph: etree._Element) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parsers.documents.document import Document
+from parsers.documents.rows import row_lines
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -48,19 +49,9 @@ def _block(node: etree._Element) -> Iterator[str]:
         if child.tag in _LINES:
             yield from _paragraph(child)
         elif child.tag == f"{_TABLE}table-row":
-            yield from _row(child)
+            yield from row_lines(_block(cell) for cell in child if cell.tag == f"{_TABLE}table-cell")
         else:
             yield from _block(child)
-
-
-def _row(row: etree._Element) -> Iterator[str]:
-    """A row of one-line cells is one line; a cell that holds a block of its own keeps its lines."""
-    cells = [[line for line in _block(cell) if line.strip()] for cell in row if cell.tag == f"{_TABLE}table-cell"]
-    if all(len(lines) <= 1 for lines in cells):
-        yield "\t".join(lines[0] if lines else "" for lines in cells)
-    else:
-        for lines in cells:
-            yield from lines
 
 
 def _paragraph(paragraph: etree._Element) -> Iterator[str]:

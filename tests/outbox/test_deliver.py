@@ -330,3 +330,14 @@ def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: Desk, house: Mai
         desk.postman.deliver_due()
         desk.clock.forward(minutes=10)
     assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
+
+
+def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others_for_ever(desk: Desk) -> None:
+    desk.put("satu", recipient=OFFICE)
+    desk.put("dua")
+    desk.sender.fault = ServerAway("553 5.7.1 ditolak", refused=True)
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu"]
+    desk.clock.forward(minutes=1)
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["dua"]
+    desk.clock.forward(minutes=1)
+    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu"]
