@@ -57,7 +57,7 @@ class CaseFiles:
         memo = json.loads(drawn.memo) if drawn.memo else {}
         memo = {"tasks": {}, "done": [], "artifact": "", "logged": 0} | memo
         run = drawn.ref or self._open(case, incident)
-        if incident.current or incident.outcome:
+        if incident.visits:
             self._draw_steps(run, case, incident, memo)
         self._draw_card(run, case, incident, memo)
         self._draw_log(run, case, memo)
@@ -66,6 +66,8 @@ class CaseFiles:
             self._set_state(run, {"type": "COMPLETED", "name": label})
         elif incident.current:
             self._wait(run, case, incident, case.procedure.stage(incident.current.stage))
+        elif incident.linked_to:  # nobody is waited for: a pause without a form
+            self._set_state(run, {"type": "PAUSED", "name": f"Digabung dengan {incident.linked_to}"})
         return Face(case.number, incident.seq, run, json.dumps(memo))
 
     def _open(self, case: Case, incident: Incident) -> str:
@@ -183,11 +185,13 @@ def card_markdown(case: Case, incident: Incident) -> str:
     standing = "Selesai"
     if incident.outcome:
         standing = procedure.outcome(incident.outcome).label
+    elif incident.linked_to:
+        standing = f"Digabung dengan {incident.linked_to}"
     elif incident.current:
         stage = procedure.stage(incident.current.stage)
         until = phrasing.clock(due(incident.current, stage))
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
-    card = phrasing.card(incident.report, texts, case.number, incident.received)
+    card = phrasing.card(incident.report, texts, case.number, incident.received, incident.also_hit)
     summary = texts["kartu"]["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
     about = "\n\n".join(_cell(value) for label, value in card if label == summary)

@@ -7,30 +7,27 @@ meanwhile, the transaction fails and everything is decided again from the new st
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from handlers.ports import Ports
+from handlers.write_mails import compose_all
 from outbox import queue
-from outbox.compose import Attachment, Matter, Reader, as_reader
-from parsers.message import Mail, read_mail
-from register import journal, ledger
-from register.archive import ArchiveDamaged
+from register import journal
 from register.database import Conflict
 from sop.decide import decide, next_deadline
 from sop.events import Event
-from sop.facts import Fact, Opened
+from sop.facts import EndedWith, Fact, Opened
 from sop.incident import Incident
-from sop.people import Directory
-from sop.procedure import REPORTER, Procedure
-from sop.verdict import Outgoing, Verdict
+from sop.procedure import Procedure
+from sop.verdict import Verdict
 from templates.phrasing import WIB
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 10
-MAX_ATTACHED = 10_000_000
 AlsoWrite = Callable[[Connection, str], bool]
 """Something to write in the same transaction; gets the incident's number; False: somebody else did it already."""
 
@@ -39,23 +36,48 @@ def nothing_else(tx: Connection, number: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """An incident before something is decided about it."""
+
+    procedure: Procedure
+    incident: Incident
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What was decided about one incident, ready to be written."""
+
+    before: Incident
+    verdict: Verdict
+    events: tuple[Event, ...]
+    deadline: datetime | None
+    drafts: list[queue.Draft]
+
+
 def carry_out(ports: Ports, number: str, fact: Fact, also: AlsoWrite = nothing_else) -> Verdict | None:
     """Apply `fact` to an incident. None when `also` said that somebody else had done it.
 
     Raises: KeyError for an unknown incident, Conflict when ten others were always faster.
     """
+    verdicts = carry_out_together(ports, {number: fact}, also)
+    return verdicts[0] if verdicts else None
+
+
+def carry_out_together(ports: Ports, facts: Mapping[str, Fact], also: AlsoWrite = nothing_else) -> list[Verdict]:
+    """Apply one fact each to several incidents, all or none. `also` gets the first one's number.
+
+    Returns the verdicts, none when `also` said that somebody else had done it. Raises: as `carry_out`.
+    """
     for _ in range(ATTEMPTS):
         with ports.database.reading() as tx:
-            events = journal.read_events(tx, number)
-            incident = journal.read_incident(tx, number)
-            if not incident.seq:
-                raise KeyError(number)
-            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+            standing = [_standing(tx, number) for number in facts]
         try:
-            return _settle(ports, procedure, incident, events, fact, also)
+            return _settle(ports, list(zip(standing, facts.values(), strict=True)), also)
         except Conflict as conflict:
-            log.info("%s: decided again (%s)", number, conflict)
-    raise Conflict(number)
+            log.info("%s: decided again (%s)", ", ".join(facts), conflict)
+    raise Conflict(", ".join(facts))
 
 
 def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) -> Verdict | None:
@@ -73,36 +95,56 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) ->
             return also(tx, expected)
 
         try:
-            return _settle(ports, procedure, Incident(number), (), fact, take)
+            verdicts = _settle(ports, [(_Standing(procedure, Incident(number)), fact)], take)
+            return verdicts[0] if verdicts else None
         except Conflict as conflict:
             log.info("number taken again (%s)", conflict)
     raise Conflict("incident number")
 
 
-def _settle(
-    ports: Ports,
-    procedure: Procedure,
-    before: Incident,
-    events: tuple[Event, ...],
-    fact: Fact,
-    also: AlsoWrite,
-) -> Verdict | None:
-    now, directory = ports.now(), ports.directory()
-    verdict = decide(procedure, before, fact, directory, now)
-    all_events = (*events, *verdict.events)
-    drafts = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
-    new = _with_letters(verdict.events, drafts)
+def _standing(tx: Connection, number: str) -> _Standing:
+    events = journal.read_events(tx, number)
+    incident = journal.read_incident(tx, number)
+    if not incident.seq:
+        raise KeyError(number)
+    return _Standing(journal.pinned_procedure(tx, incident.procedure, incident.version), incident, events)
+
+
+def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
+    now = ports.now()
+    prepared = [_prepare(ports, standing, fact, now) for standing, fact in matters]
+    prepared += [_prepare(ports, *linked, now) for done in list(prepared) for linked in _ending_with(ports, done)]
     try:
         with ports.database.writing() as tx:
-            if not also(tx, before.number):
+            if not also(tx, prepared[0].before.number):
                 raise _AlreadyDone
-            journal.append(tx, before, verdict.incident, new, next_deadline(procedure, verdict.incident))
             doubtful = journal.restored_lately(tx, now)
-            for draft in drafts:
-                queue.put(tx, draft, now, doubtful=doubtful)
+            # Always in the same order: two writers of the same incidents must not wait for each other.
+            for done in sorted(prepared, key=lambda done: done.before.number):
+                journal.append(tx, done.before, done.verdict.incident, done.events, done.deadline)
+                for draft in done.drafts:
+                    queue.put(tx, draft, now, doubtful=doubtful)
     except _AlreadyDone:
-        return None
-    return verdict
+        return []
+    return [done.verdict for done in prepared]
+
+
+def _prepare(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _Prepared:
+    procedure, before, directory = standing.procedure, standing.incident, ports.directory()
+    verdict = decide(procedure, before, fact, directory, now)
+    all_events = (*standing.events, *verdict.events)
+    drafts = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
+    deadline = next_deadline(procedure, verdict.incident)
+    return _Prepared(before, verdict, _with_letters(verdict.events, drafts), deadline, drafts)
+
+
+def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[_Standing, Fact]]:
+    """The incidents that are linked to one that has just ended."""
+    after = done.verdict.incident
+    if not after.outcome or done.before.outcome or not after.joined:
+        return []
+    with ports.database.reading() as tx:
+        return [(_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
 
 
 def _with_letters(events: tuple[Event, ...], drafts: Sequence[queue.Draft]) -> tuple[Event, ...]:
@@ -115,87 +157,3 @@ def _with_letters(events: tuple[Event, ...], drafts: Sequence[queue.Draft]) -> t
 
 class _AlreadyDone(Exception):
     """Rolls the transaction back: what was to be done has been done by somebody else."""
-
-
-def compose_all(
-    ports: Ports,
-    procedure: Procedure,
-    directory: Directory,
-    incident: Incident,
-    events: tuple[Event, ...],
-    letters: Sequence[Outgoing],
-) -> list[queue.Draft]:
-    """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
-    drafts, papers, original = [], dict[str, Attachment](), None
-    for letter in letters:
-        reader = _reader(letter.person, incident, directory)
-        if reader is None:
-            continue
-        if original is None:
-            original = _original(ports, incident)
-        attachments: list[Attachment] = []
-        for name in letter.attachments:
-            if name == "surat_asli":
-                attachments += original.files
-            else:
-                if name not in papers:
-                    paper = ports.papers.make(name, incident.number, events, procedure, directory)
-                    papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
-                attachments.append(papers[name])
-        root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
-        thread = [original.message_id] if letter.person == REPORTER and original.message_id else [root]
-        text = original.text if "surat_asli" in letter.attachments and not original.files else ""
-        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
-        composed = ports.composer.compose(letter, matter)
-        drafts.append(
-            queue.Draft(
-                key=letter.key,
-                incident=incident.number,
-                stage=letter.stage,
-                visit=letter.visit,
-                person=letter.person,
-                template=letter.template,
-                asks=letter.asks,
-                sender=ports.address,
-                recipient=reader.address,
-                subject=composed.subject,
-                message_id=composed.message_id,
-                token=composed.token,
-                sha256=ports.archive.put(composed.raw),
-            )
-        )
-    return drafts
-
-
-class _Original:
-    """The mail an incident began with: its files, its text, its Message-ID."""
-
-    def __init__(self, mail: Mail | None) -> None:
-        self.message_id = mail.message_id if mail else ""
-        self.text = mail.plain.strip() if mail else ""
-        self.files: list[Attachment] = []
-        for part in mail.attachments if mail else ():
-            size = sum(len(file.content) for file in self.files)
-            if part.attached and size + len(part.content) <= MAX_ATTACHED:
-                self.files.append(Attachment(part.filename or "lampiran", part.mime_type, part.content))
-
-
-def _original(ports: Ports, incident: Incident) -> _Original:
-    if not incident.mail:
-        return _Original(None)
-    with ports.database.reading() as tx:
-        row = ledger.read_mail(tx, incident.mail)
-    try:
-        return _Original(read_mail(ports.archive.get(row.sha256)) if row else None)
-    except ArchiveDamaged as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
-        log.error("surat asli %s tidak dapat dilampirkan: %s", incident.number, error)
-        return _Original(None)
-
-
-def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader | None:
-    if person_id == REPORTER:
-        address = str(incident.report.get("email") or "")
-        name = str(incident.report.get("pengirim") or incident.report.get("opd") or "Bapak/Ibu Pelapor")
-        return Reader(REPORTER, name, str(incident.report.get("jabatan") or ""), address) if address else None
-    person = directory.person(person_id)
-    return as_reader(person) if person else None

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from handlers import no_emergency
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out, open_incident
 from handlers.ports import Ports
-from handlers.settle_mail import settled, settling, tell_helpdesk
+from handlers.settle_mail import settling
 from parsers.answer import reply_text
-from parsers.kind import is_list_mail
 from parsers.letter import read_letter
 from parsers.message import Mail
 from parsers.values import Letter, MailKind
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened
+from sop.likeness import NEAR, likely_same
 
+LETTERS_STAY = timedelta(days=60)
+"""How long a letter's number is looked for: afterwards it is another matter, or another year."""
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
@@ -22,24 +28,13 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
     letter = read_letter(raw, ports.offices)
+    known = _known_matter(ports, mail, letter)
+    if known:
+        return follow_up(ports, collected, raw, mail, known)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
-        report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
-        fact = Opened(letter.jenis.value or "email", collected.collected_at, report, collected.id)
-        verdict = open_incident(ports, fact, settling(collected, "insiden"))
+        verdict = open_incident(ports, reported(ports, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
-    if letter.kind is MailKind.FOLLOW_UP and letter.rujukan:
-        with ports.database.reading() as tx:
-            known = journal.read_incident(tx, letter.rujukan.value)
-        if known.seq and not ports.directory().by_address(mail.sender):
-            return follow_up(ports, collected, raw, mail, known.number)
-    if letter.kind is MailKind.SPAM or is_list_mail(mail):
-        return settled(ports, collected, str(letter.kind)), ""
-    extra = {
-        "pengirim": mail.sender or "tanpa alamat pengirim",
-        "jenis": str(letter.kind),
-        "subjek_surat": mail.subject,
-    }
-    return tell_helpdesk(ports, collected, "surat_lain", str(letter.kind), extra), ""
+    return no_emergency.handle(ports, collected, mail, letter), ""
 
 
 def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str) -> tuple[str, str]:
@@ -48,7 +43,10 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
     """
     with ports.database.reading() as tx:
-        reporter = journal.read_incident(tx, number).report.get("email")
+        incident = journal.read_incident(tx, number)
+        if incident.linked_to and not incident.outcome:  # one of the two is worked: there it must be known
+            incident = journal.read_incident(tx, incident.linked_to)
+    number, reporter = incident.number, incident.report.get("email")
     fields: dict[str, object] = {}
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
         said = read_letter(raw, ports.offices).as_report()
@@ -56,6 +54,36 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, settling(collected, "susulan"))
     return "susulan", number
+
+
+def _known_matter(ports: Ports, mail: Mail, letter: Letter) -> str:
+    """The incident a letter belongs to: the one it names by our number or by the number of an earlier letter; or the
+    one that began with a letter of this very number from the same office (sent twice, or on paper after the mail).
+    """
+    if ports.directory().by_address(mail.sender):
+        return ""
+    since = ports.now() - LETTERS_STAY
+    with ports.database.reading() as tx:
+        if letter.kind is MailKind.FOLLOW_UP and letter.rujukan:
+            if journal.read_incident(tx, letter.rujukan.value).seq:
+                return letter.rujukan.value
+            return journal.by_letter_number(tx, letter.rujukan.value, since, letter.opd.value)
+        if letter.kind is MailKind.INCIDENT and letter.nomor and letter.opd:
+            return journal.by_letter_number(tx, letter.nomor.value, since, letter.opd.value, open_only=True)
+    return ""
+
+
+def reported(ports: Ports, letter: Letter, collected: CollectedMail) -> Opened:
+    """The report that a letter makes, with the open incidents that may be the same outage."""
+    report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
+    received = collected.collected_at
+    return Opened(letter.jenis.value or "email", received, report, collected.id, like(ports, report, received))
+
+
+def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tuple[dict[str, str], ...]:
+    """Open incidents that may be the same outage as `report`, received at `received`."""
+    with ports.database.reading() as tx:
+        return likely_same(report, received, journal.reported_since(tx, received - NEAR * 4))
 
 
 def _may_be_one(letter: Letter) -> bool:

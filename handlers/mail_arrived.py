@@ -9,7 +9,7 @@ import logging
 import re
 from dataclasses import dataclass
 
-from handlers import letter_arrived, machine_mail_arrived, reply_arrived
+from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.ports import Ports
 from handlers.settle_mail import set_aside
 from outbox import queue
@@ -20,7 +20,7 @@ from parsers.message import Mail, read_mail
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
-from sop.procedure import REPORTER
+from sop.procedure import is_reporter
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,11 @@ def _act(ports: Ports, collected: CollectedMail) -> Handled:
     asked = _asked(ports, mail)
     if machine_kind(mail) is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
-    if asked is not None and asked.person != REPORTER and asked.incident:
-        return _handled(collected, reply_arrived.handle(ports, collected, mail, asked))
+    if asked is not None and not is_reporter(asked.person):
+        if asked.incident:
+            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked))
+        if (person := promote_mail.ordered_by(ports, mail, asked)) is not None:
+            return _handled(collected, promote_mail.handle(ports, collected, mail, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, raw, mail, number))
@@ -89,7 +92,7 @@ def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
 
 def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> str:
     """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
-    if asked is not None and asked.person == REPORTER:
+    if asked is not None and is_reporter(asked.person) and asked.incident:
         return asked.incident
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):

@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from sqlalchemy import Connection
 
 from handlers.carry_out import open_incident
+from handlers.letter_arrived import like
 from handlers.ports import Ports
 from parsers.services import failing_services, named_services
 from register import ledger
@@ -65,7 +66,9 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         )
         return new and ledger.settle(tx, note_id, "insiden", number)
 
-    verdict = open_incident(ports, Opened(said.channel, received, report, note_id), archive)
+    verdict = open_incident(
+        ports, Opened(said.channel, received, report, note_id, like(ports, report, received)), archive
+    )
     if verdict is not None:
         return verdict.incident.number
     with ports.database.reading() as tx:

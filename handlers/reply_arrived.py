@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from handlers.authenticity import failed_authentication
-from handlers.carry_out import carry_out
+from handlers.carry_out import carry_out_together
+from handlers.link_incidents import CannotLinkError, both_sides
 from handlers.ports import Ports
 from handlers.settle_mail import settling
 from handlers.teams import people_of_team
 from outbox.queue import QueuedMail
 from parsers.answer import Answer, read_answer, reply_text
+from parsers.helpdesk_order import Word, read_order
 from parsers.message import Mail
 from register import journal
 from register.ledger import CollectedMail
@@ -27,19 +29,41 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, asked.incident)
         procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    fact, became = _fact(ports, collected, mail, asked, incident, procedure)
-    carry_out(ports, asked.incident, fact, settling(collected, became))
+    facts, became = _facts(ports, collected, mail, asked, incident, procedure)
+    carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
 
 
-def _fact(
+def _facts(
     ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, incident: Incident, procedure: Procedure
-) -> tuple[Fact, str]:
+) -> tuple[dict[str, Fact], str]:
+    """What the answer means to the incident; an order to link or to part concerns two."""
     text = reply_text(mail)
     stage, visit = _stage_answered(asked, incident)
     person, doubt = _author(ports, mail, asked, incident, stage, visit)
     if person is None:
-        return AnswerUntrusted(stage, mail.sender, doubt, text, collected.id), "jawaban tidak sah"
+        untrusted = AnswerUntrusted(stage, mail.sender, doubt, text, collected.id)
+        return {incident.number: untrusted}, "jawaban tidak sah"
+    order = read_order(text)
+    if order is not None and order.word in (Word.MERGE, Word.PART):
+        try:
+            return both_sides(ports, incident, order, person, text, collected.id), str(order.word)
+        except CannotLinkError as reason:
+            unclear = AnswerUnclear(stage, visit, person, text, str(reason), collected.id)
+            return {incident.number: unclear}, "jawaban belum jelas"
+    fact, became = _fact(ports, collected, mail, person, (stage, visit), procedure)
+    return {incident.number: fact}, became
+
+
+def _fact(
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    person: Person,
+    answered: tuple[str, int],
+    procedure: Procedure,
+) -> tuple[Fact, str]:
+    text, (stage, visit) = reply_text(mail), answered
     if not stage:
         return AnswerUntrusted(
             "", mail.sender, "surel yang dibalas tidak meminta jawaban", text, collected.id

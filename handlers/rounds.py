@@ -15,6 +15,7 @@ from typing import Protocol
 from handlers.collect_mail import collect_mail
 from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
+from handlers.quarantine import list_quarantined
 from inbox.mailbox import Mailbox, MailboxError
 from register import leases, ledger
 
@@ -51,6 +52,7 @@ def collect_waiting_mail(ports: IntakePorts) -> Collected:
             except MailboxError as fault:
                 log.warning("%s", fault)
                 collected.faults.append(fault)
+        list_quarantined(ports)
         if len(collected.faults) == len(mailboxes):  # we see nothing: whoever sees something may take over
             with ports.database.writing() as tx:
                 leases.let_go(tx, leases.INTAKE, ports.desk)

@@ -33,14 +33,11 @@ def settled(ports: Ports, collected: CollectedMail, became: str, note: str = "")
     return became
 
 
-def tell_helpdesk(ports: Ports, collected: CollectedMail, template: str, became: str, extra: dict[str, str]) -> str:
-    """Settle a mail that belongs to no incident, and show it to Helpdesk with the original attached."""
-    drafts = helpdesk_drafts(ports, collected.id, collected.sha256, template, extra)
+def set_apart(ports: Ports, collected: CollectedMail, kind: str) -> str:
+    """Put a mail into quarantine; Helpdesk gets a list of those once a day."""
     with ports.database.writing() as tx:
-        if ledger.settle(tx, collected.id, became, note=extra.get("alasan", "")):
-            for draft in drafts:
-                queue.put(tx, draft, ports.now())
-    return became
+        ledger.set_apart(tx, collected.id, kind)
+    return kind
 
 
 def set_aside(ports: Ports, collected: CollectedMail, error: str) -> str:

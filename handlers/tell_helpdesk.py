@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.ports import Ports
 from outbox import queue
-from outbox.compose import Attachment, Matter, as_reader
+from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
 from sop.people import Person
 from sop.verdict import Outgoing
+
+OFFERED = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
+"""What Helpdesk may order about a letter, by the mail that shows it."""
 
 
 def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str, str]) -> None:
     """Tell Helpdesk once; whatever is called `about` is never told again with the same template."""
     ref = hashlib.sha256(about.encode()).hexdigest()
     with ports.database.reading() as tx:
-        people = [p for p in _helpdesk(ports) if not queue.is_queued(tx, _key(ref, template, p))]
-    drafts = [_draft(ports, person, ref, template, extra, []) for person in people]
+        people = [p for p in helpdesk(ports) if not queue.is_queued(tx, _key(ref, template, p))]
+    drafts = [word_to(ports, person, _key(ref, template, person), template, extra) for person in people]
     if not drafts:
         return
     try:
@@ -38,10 +41,30 @@ def helpdesk_drafts(
         original = [Attachment("surat-asli.eml", "application/octet-stream", ports.archive.get(sha256))]
     except ArchiveDamaged:  # then they must at least know that there was one
         original = []
-    return [_draft(ports, person, mail_id, template, extra, original) for person in _helpdesk(ports)]
+    return [
+        _draft(ports, as_reader(person), _key(mail_id, template, person), template, extra, original)
+        for person in helpdesk(ports)
+    ]
 
 
-def _helpdesk(ports: Ports) -> tuple[Person, ...]:
+def mail_about(key: str) -> str:
+    """The beginning of the id of the mail that a word to Helpdesk is about."""
+    return key.split("/")[1] if key.startswith("umum/") else ""
+
+
+def word_to(ports: Ports, person: Person, key: str, template: str, extra: Mapping[str, object]) -> queue.Draft:
+    """A mail to an official that belongs to no incident and encloses nothing."""
+    return _draft(ports, as_reader(person), key, template, extra, [])
+
+
+def word_to_writer(
+    ports: Ports, reader: Reader, key: str, template: str, extra: Mapping[str, object], thread: str
+) -> queue.Draft:
+    """A mail to whoever wrote a letter that opened no incident, in the thread they began."""
+    return _draft(ports, reader, key, template, extra, [], [thread] if thread else [])
+
+
+def helpdesk(ports: Ports) -> tuple[Person, ...]:
     return ports.directory().holders(ports.procedure().first_stage().role)
 
 
@@ -50,21 +73,27 @@ def _key(ref: str, template: str, person: Person) -> str:
 
 
 def _draft(
-    ports: Ports, person: Person, ref: str, template: str, extra: Mapping[str, str], attachments: list[Attachment]
+    ports: Ports,
+    reader: Reader,
+    key: str,
+    template: str,
+    extra: Mapping[str, object],
+    attachments: list[Attachment],
+    thread: Sequence[str] = (),
 ) -> queue.Draft:
-    letter = Outgoing(_key(ref, template, person), template, person.id, extra=extra)
-    matter = Matter(ports.procedure(), (), as_reader(person), ports.now(), attachments)
+    letter = Outgoing(key, template, reader.id, extra=extra, offers=OFFERED.get(template, ()))
+    matter = Matter(ports.procedure(), (), reader, ports.now(), attachments, thread)
     composed = ports.composer.compose(letter, matter)
     return queue.Draft(
         key=letter.key,
         incident="",
         stage="",
         visit=0,
-        person=person.id,
+        person=reader.id,
         template=template,
         asks=False,
         sender=ports.address,
-        recipient=person.address,
+        recipient=reader.address,
         subject=composed.subject,
         message_id=composed.message_id,
         token=composed.token,

@@ -158,13 +158,14 @@ class Composer:
         visit = incident.visit(letter.stage, letter.visit) if stage else None
         lines = story(matter.events, procedure, texts)
         step = procedure.step(stage.step) if stage else None
+        like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {
             "insiden": incident.number,
             "opd": incident.report.get("opd") or "Perangkat daerah",
             "hal": incident.report.get("hal") or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": incident.report,
-            "kartu": phrasing.card(incident.report, texts, incident.number, incident.received),
+            "kartu": phrasing.card(incident.report, texts, incident.number, incident.received, incident.also_hit),
             "cerita": lines,
             "terakhir": lines[-1] if lines else None,
             "penerima": matter.reader,
@@ -178,7 +179,8 @@ class Composer:
             "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
             "prosedur": procedure,
             "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
-            "pilihan": self._choices(stage, incident, token, texts) if stage and letter.asks else [],
+            "pilihan": self._choices(_offered(letter, stage, like), incident, token, texts),
+            "mirip": like,
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
             "alasan": "",
@@ -191,21 +193,31 @@ class Composer:
         }
         return values | dict(letter.extra)
 
-    def _choices(self, stage: Stage, incident: Incident, token: str, texts: Mapping[str, Any]) -> list[Choice]:
+    def _choices(
+        self, offered: Sequence[str], incident: Incident, token: str, texts: Mapping[str, Any]
+    ) -> list[Choice]:
         choices, address = [], quote(self.address, safe="@")
-        for reply in stage.replies:
-            known = texts["keputusan"].get(reply.decision, {})
-            word = known.get("kata", reply.decision.replace("_", " ").upper())
+        for offer in offered:
+            decision, _, number = offer.partition(" ")
+            known = texts["keputusan"].get(decision, {})
+            word = " ".join(filter(None, (known.get("kata", decision.replace("_", " ").upper()), number)))
             # The subject carries the token: a tapped link opens a new mail, which quotes nothing.
-            subject = quote(f"[{incident.number}] {word} ({token})")
-            body = quote(known.get("isi", f"{word}\n").replace("\n", "\r\n"))
-            mailto = f"mailto:{address}?subject={subject}&body={body}"
-            choices.append(Choice(known.get("tombol", word), word, known.get("petunjuk", word), mailto))
+            subject = quote(f"[{incident.number}] {word} ({token})" if incident.number else f"{word} ({token})")
+            body = quote(known.get("isi", f"{word}\n").replace("{nomor}", number).replace("\n", "\r\n"))
+            label, hint = (known.get(name, word).replace("{nomor}", number) for name in ("tombol", "petunjuk"))
+            choices.append(Choice(label, word, hint, f"mailto:{address}?subject={subject}&body={body}"))
         return choices
 
     def templates(self) -> set[str]:
         """The names of all letters that can be composed."""
         return {name[:-3] for name in self._words.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+
+
+def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, str]]) -> list[str]:
+    """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
+    if stage is None or not letter.asks:
+        return list(letter.offers)
+    return [*(reply.decision for reply in stage.replies), *(f"gabung {other['nomor']}" for other in like[:1])]
 
 
 def as_reader(person: Person) -> Reader:

@@ -20,6 +20,7 @@ from sop.decide import CLOCKS_MAY_DIFFER
 from sop.events import Event, Kind
 from sop.fold import fold
 from sop.incident import Incident
+from sop.likeness import Reported
 from sop.load import parse_procedure
 from sop.procedure import Procedure
 
@@ -179,6 +180,27 @@ def unread_incidents(tx: Connection) -> list[str]:
     again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Kind.ENRICHED.value)
     query = select(incidents.c.number).join(events, begun).where(incidents.c.outcome == "", unread, ~again)
     return list(tx.execute(query.order_by(incidents.c.opened_at)).scalars())
+
+
+def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Reported]:
+    """What the incidents that are being worked were reported as, the newest first."""
+    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
+    query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, begun)
+    query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
+    rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
+    return [Reported(row.number, json.loads(row.data)["report"], row.opened_at) for row in rows]
+
+
+def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:
+    """The newest incident since then that began with the letter `nomor` of the office `opd`, or ""."""
+    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
+    says = f'"nomor":{json.dumps(nomor, ensure_ascii=False)}'
+    query = select(incidents.c.number, events.c.data).join(events, begun)
+    query = query.where(incidents.c.opened_at >= since, events.c.data.contains(says, autoescape=True))
+    if open_only:
+        query = query.where(incidents.c.outcome == "")
+    rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()))
+    return next((row.number for row in rows if json.loads(row.data)["report"].get("opd", "") == opd), "")
 
 
 def due_incidents(tx: Connection, now: datetime) -> list[str]:

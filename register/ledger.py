@@ -22,6 +22,8 @@ class State(StrEnum):
     NEW = "baru"
     DONE = "selesai"
     UNREADABLE = "tidak terbaca"
+    SET_APART = "karantina"
+    """Spam, phishing, newsletters: acted on, and to be listed for Helpdesk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,38 @@ def settle(tx: Connection, mail_id: str, became: str, incident: str = "", note: 
     """Say what became of a mail. Returns False when somebody else has settled it meanwhile: then do nothing."""
     values = {"state": State.DONE.value, "became": became, "incident": incident, "note": note[:2000]}
     return _still_new(tx, mail_id, **values)
+
+
+def set_apart(tx: Connection, mail_id: str, kind: str) -> bool:
+    """Put a mail into quarantine. False: somebody else has settled it meanwhile."""
+    return _still_new(tx, mail_id, state=State.SET_APART.value, became=kind)
+
+
+def quarantined(tx: Connection, until: datetime) -> list[CollectedMail]:
+    """Mails in quarantine that came before `until` and have not been listed, oldest first."""
+    here = (mails.c.state == State.SET_APART.value, mails.c.collected_at < until)
+    return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
+
+
+def listed(tx: Connection, mail_ids: Collection[str]) -> int:
+    """Helpdesk is being told of these. Returns how many nobody had listed before."""
+    here = (mails.c.id.in_(list(mail_ids)), mails.c.state == State.SET_APART.value)
+    return tx.execute(update(mails).where(*here).values(state=State.DONE.value)).rowcount
+
+
+def give_incident(tx: Connection, mail_id: str, incident: str) -> bool:
+    """A mail that was settled without an incident belongs to one after all. False: it has one already."""
+    here = (mails.c.id == mail_id, mails.c.incident == "")
+    values = {"state": State.DONE.value, "became": "insiden", "incident": incident}
+    return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
+
+
+def by_prefix(tx: Connection, prefix: str) -> CollectedMail | None:
+    """The one mail whose id begins like this (at least eight letters); None when there is none, or more than one."""
+    if len(prefix) < 8:
+        return None
+    found = tx.execute(select(mails).where(mails.c.id.startswith(prefix, autoescape=True)).limit(2)).all()
+    return _mail(found[0]) if len(found) == 1 else None
 
 
 def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3) -> State:

@@ -163,6 +163,8 @@ def standing(incident: Incident, procedure: Procedure) -> str:
     """Where an incident stands, in words: "Menunggu Kabid" or how it ended."""
     if incident.outcome:
         return procedure.outcome(incident.outcome).label
+    if incident.linked_to:
+        return f"Digabung dengan {incident.linked_to}"
     if incident.current is None:
         return "Diterima"
     return f"Menunggu {procedure.role_label(procedure.stage(incident.current.stage).role)}"

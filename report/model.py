@@ -57,7 +57,7 @@ def paper_model(
         "tahun_kata": phrasing.in_words(local.year),
         "jam": phrasing.clock(written),
         "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), "dalam proses"),
-        "kartu": [list(row) for row in phrasing.card(incident.report, words, number, incident.received)],
+        "kartu": [list(row) for row in _card(incident, words)],
         "opd": str(incident.report.get("opd") or "Perangkat daerah"),
         "hal": str(incident.report.get("hal") or ""),
         "surat": {
@@ -81,6 +81,10 @@ def paper_model(
         ],
         "pejabat": _signatories(incident, events, procedure, directory),
     }
+
+
+def _card(incident: Incident, words: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return phrasing.card(incident.report, words, incident.number, incident.received, incident.also_hit)
 
 
 def _answer(answer: Answered | None) -> dict[str, str]:

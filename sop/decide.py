@@ -5,7 +5,6 @@ Pure: the same arguments give the same verdict, on any machine, at any time. The
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,17 +13,23 @@ from sop.facts import (
     AnswerGiven,
     AnswerUnclear,
     AnswerUntrusted,
+    EndedWith,
     Fact,
     FollowedUp,
+    LetGo,
+    LinkedTo,
     Opened,
     ReadAgain,
     TimePassed,
+    TookIn,
     Undelivered,
+    Unlinked,
 )
 from sop.incident import Incident, Visit, next_rung
+from sop.linking import Linking
 from sop.people import Capacity, Directory, Person
 from sop.procedure import DEPUTY, Effect, Procedure, Reply, Rung, RungAction, Stage
-from sop.verdict import Drafting, Outgoing, Verdict, short_ref
+from sop.verdict import Outgoing, Verdict, short_ref
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
@@ -48,6 +53,9 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
             desk.read_again(fact)
         case Undelivered():
             desk.undelivered(fact)
+        case LinkedTo() | TookIn() | Unlinked() | LetGo() | EndedWith():
+            if desk.linking(fact):
+                desk.start(procedure.first_stage())
         case TimePassed():
             desk.climb()
     return desk.verdict()
@@ -59,7 +67,7 @@ def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
     return next_rung(visit, procedure.stage(visit.stage)) if visit else None
 
 
-class _Desk(Drafting):
+class _Desk(Linking):
     """Leads one incident through one fact. Lives for one call of `decide()`."""
 
     def set_clock_right(self) -> None:
@@ -83,6 +91,7 @@ class _Desk(Drafting):
             received=fact.received.isoformat(),
             report=dict(fact.report),
             mail=fact.mail,
+            **({"like": [dict(other) for other in fact.like]} if fact.like else {}),
             procedure=self.procedure.code,
             version=self.procedure.version,
         )
@@ -164,14 +173,6 @@ class _Desk(Drafting):
         known = sorted(name for name in changed if name != "belum_terbaca")
         if known:
             self.tell_whoever_works("kartu_dilengkapi", "dilengkapi", "", {"dilengkapi": known})
-
-    def tell_whoever_works(self, template: str, what: str, ref: str, extra: Mapping[str, Any]) -> None:
-        """Whoever is asked now, and Helpdesk."""
-        stage = self.incident.current.stage if self.incident.current else ""
-        told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
-        told |= {person.id for person in self.directory.holders(self.helpdesk())}
-        for person in sorted(told):
-            self.tell(person, template, what, ref, stage=stage, extra=extra)
 
     def undelivered(self, fact: Undelivered) -> None:
         self.record(Kind.UNDELIVERED, key=fact.key, to=fact.to, reason=fact.reason, mail=fact.mail)

@@ -13,7 +13,8 @@ class Kind(StrEnum):
     """The kinds of event, with what their `data` holds (all JSON values; times are ISO 8601 in UTC)."""
 
     REPORTED = "reported"
-    """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in)."""
+    """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in),
+    like (open incidents that may be the same outage)."""
     FOLLOWED_UP = "followed_up"
     """mail, sender, text, report (fields that became known by it): a later mail of the OPD in the same matter."""
     ENRICHED = "enriched"
@@ -42,8 +43,16 @@ class Kind(StrEnum):
     """key, to, reason: a mail of ours could not be delivered."""
     CLOCK_SET_BACK = "clock_set_back"
     """seconds: the machine's clock has been set back by about as much; what lies ahead of it now began earlier."""
+    LINKED = "linked"
+    """to, text, mail, person, name, title: it is the same outage as incident `to`, and is worked there."""
+    UNLINKED = "unlinked"
+    """like LINKED: the link to `to` was wrong."""
+    TOOK_IN = "took_in"
+    """incident, report (opd, hal, pengirim, jabatan, email, lokasi), letter, mail, person, name, title: other side."""
+    LET_GO = "let_go"
+    """incident, mail, person, name, title: the other side of UNLINKED."""
     CLOSED = "closed"
-    """outcome."""
+    """outcome; with_incident where it ended together with the one it was linked to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Opened:
     received: datetime
     report: Mapping[str, Any]
     mail: str = ""
+    like: tuple[Mapping[str, str], ...] = ()
+    """Open incidents that may be the same outage (`sop.likeness`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,69 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedTo:
+    """Helpdesk says that this incident is the same outage as incident `to`, reported by `opd`."""
+
+    to: str
+    opd: str
+    person: Person
+    text: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TookIn:
+    """The other side of `LinkedTo`: incident `number`, its report and the mail it began with (`letter`)."""
+
+    number: str
+    report: Mapping[str, Any]
+    letter: str
+    person: Person
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Helpdesk takes a link back."""
+
+    person: Person
+    text: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """The other side of `Unlinked`."""
+
+    number: str
+    person: Person
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWith:
+    """The incident this one is linked to has ended."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
     """Nothing came; only the clock went on."""
 
 
-Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | ReadAgain | Undelivered | TimePassed
+Fact = (
+    Opened
+    | AnswerGiven
+    | AnswerUnclear
+    | AnswerUntrusted
+    | FollowedUp
+    | ReadAgain
+    | Undelivered
+    | LinkedTo
+    | TookIn
+    | Unlinked
+    | LetGo
+    | EndedWith
+    | TimePassed
+)

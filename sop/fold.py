@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sop.events import Event, Kind
-from sop.incident import Answered, Asked, Incident, Visit
+from sop.incident import Answered, Asked, Incident, Joined, Visit
 
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
@@ -29,6 +29,7 @@ def _apply(incident: Incident, event: Event) -> Incident:
                 channel=data["channel"],
                 mail=data.get("mail", ""),
                 report=data["report"],
+                like=tuple(data.get("like", ())),
                 procedure=data["procedure"],
                 version=data["version"],
             )
@@ -40,6 +41,16 @@ def _apply(incident: Incident, event: Event) -> Incident:
         case Kind.STAGE_STARTED:
             visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
             return replace(incident, visits=(*incident.visits, visit))
+        case Kind.LINKED:
+            return replace(incident, linked_to=data["to"])
+        case Kind.UNLINKED:
+            return replace(incident, linked_to="")
+        case Kind.TOOK_IN:
+            other = Joined(data["incident"], data["report"], data.get("letter", ""))
+            return replace(incident, joined=(*incident.joined, other))
+        case Kind.LET_GO:
+            left = tuple(other for other in incident.joined if other.number != data["incident"])
+            return replace(incident, joined=left)
         case Kind.CLOSED:
             return replace(incident, outcome=data["outcome"], closed=event.at)
         case Kind.CLOCK_SET_BACK:

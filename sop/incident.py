@@ -89,6 +89,15 @@ class StepClock:
         return round((self.answered - self.started).total_seconds() / 60, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another report of the same outage. `letter` is the mail it began with."""
+
+    number: str
+    report: Mapping[str, Any]
+    letter: str = ""
+
+
 SYSTEM = "Siaga (otomatis)"
 
 
@@ -107,6 +116,12 @@ class Incident:
     version: int = 0
     visits: tuple[Visit, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    like: tuple[Mapping[str, str], ...] = ()
+    """Incidents that may be the same outage, as seen when it was reported."""
+    linked_to: str = ""
+    """The incident this one is worked as part of."""
+    joined: tuple[Joined, ...] = ()
+    """The reports that are worked as part of this one."""
     outcome: str = ""
     closed: datetime | None = None
     last: datetime | None = None
@@ -115,9 +130,14 @@ class Incident:
     @property
     def current(self) -> Visit | None:
         """The visit that is waiting for an answer, if any."""
-        if self.outcome or not self.visits or self.visits[-1].answer is not None:
+        if self.outcome or self.linked_to or not self.visits or self.visits[-1].answer is not None:
             return None
         return self.visits[-1]
+
+    @property
+    def also_hit(self) -> tuple[str, ...]:
+        """The offices whose reports are worked as part of this one."""
+        return tuple(dict.fromkeys(str(other.report.get("opd") or other.number) for other in self.joined))
 
     def visit(self, stage: str, number: int) -> Visit | None:
         return next((v for v in self.visits if v.stage == stage and v.number == number), None)

@@ -13,7 +13,7 @@ from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
 from sop.people import Capacity, Directory, Person
-from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
+from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, reporter_of
 
 WIB_OFFSET = timedelta(hours=7)
 """Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
@@ -41,6 +41,8 @@ class Outgoing:
     asks: bool = False
     attachments: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
+    """Words that are offered beyond the answers of the stage; each may carry an incident number ("gabung DKL-…")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Drafting:
     def inform(self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None) -> None:
         for letter in letters:
             for role in letter.to:
-                people = [REPORTER] if role == REPORTER else [p.id for p in self.directory.holders(role)]
+                people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
                 for person in people:
                     self.letters.append(
                         Outgoing(
@@ -141,7 +143,7 @@ class Drafting:
             "keputusan": fact.decision,
         }
         for role in reply.inform:
-            people = [REPORTER] if role == REPORTER else [person.id for person in self.directory.holders(role)]
+            people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
             for person in people:
                 self.tell(
                     person,
@@ -152,6 +154,18 @@ class Drafting:
                     visit=visit.number,
                     extra=extra,
                 )
+
+    def reporters(self) -> list[str]:
+        """Whoever reported this outage: the first, and those whose reports were linked to it."""
+        return [REPORTER, *(reporter_of(other.number) for other in self.incident.joined)]
+
+    def tell_whoever_works(self, template: str, what: str, ref: str, extra: Mapping[str, Any]) -> None:
+        """Whoever is asked now, and Helpdesk."""
+        stage = self.incident.current.stage if self.incident.current else ""
+        told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
+        told |= {person.id for person in self.directory.holders(self.helpdesk())}
+        for person in sorted(told):
+            self.tell(person, template, what, ref, stage=stage, extra=extra)
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,13 +58,21 @@ def written_moment(iso: str) -> str:
 
 
 def card(
-    report: Mapping[str, Any], words: Mapping[str, Any], number: str, received: datetime | None
+    report: Mapping[str, Any],
+    words: Mapping[str, Any],
+    number: str,
+    received: datetime | None,
+    also_hit: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
-    """The incident card: label and value of everything that is known, in the order of the form."""
+    """The incident card: label and value of everything that is known, in the order of the form.
+
+    `also_hit`: offices whose reports of the same outage are worked with it.
+    """
     sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
     values = {
         "nomor_insiden": number,
         "opd": report.get("opd") or "",
+        "opd_lain": ", ".join(also_hit),
         "nomor": report.get("nomor") or "",
         "tanggal": written_moment(report.get("tanggal") or ""),
         "sifat": report.get("sifat") or "",

@@ -103,9 +103,9 @@ class Town:
         message.set_content(text)
         self.post(sender, message.as_bytes())
 
-    def letter(self) -> None:
+    def letter(self, serial: int = 417) -> None:
         """Dinas Kesehatan reports, with a PDF."""
-        self.post(DINKES, network_letter(cast.OFFICE, self.clock.now()))
+        self.post(DINKES, network_letter(cast.OFFICE, self.clock.now(), serial))
 
     def inbox(self, address: str) -> list[Mail]:
         """What stands in somebody's mailbox, oldest first."""

@@ -70,7 +70,7 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
             )
             return
-        for label, value in phrasing.card(incident.report, words(), number, incident.received):
+        for label, value in phrasing.card(incident.report, words(), number, incident.received, incident.also_hit):
             click.echo(f"{label:<18} {value}")
         click.echo("")
         for line in story(events, procedure, words(), full=True):
@@ -87,6 +87,8 @@ def _why(office: Office, incident: Any, procedure: Any) -> list[str]:
     from sop.incident import due
 
     visit = incident.current
+    if incident.linked_to:
+        return [f"Digabung dengan {incident.linked_to}; dikerjakan di sana."]
     if visit is None:
         return ["Tidak menunggu siapa pun."]
     stage = procedure.stage(visit.stage)

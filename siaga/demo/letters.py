@@ -16,14 +16,17 @@ from templates import phrasing
 DINKES, DISDIK = "dinkes@contoh.example", "disdik@contoh.example"
 
 
-def network_letter(to: str, now: datetime) -> bytes:
-    """Dinas Kesehatan: the network is down. A Surat as a PDF attachment, little in the mail itself."""
+def network_letter(to: str, now: datetime, serial: int = 417) -> bytes:
+    """Dinas Kesehatan: the network is down. A Surat as a PDF attachment, little in the mail itself.
+
+    `serial` makes it another letter.
+    """
     started = phrasing.clock(now)
     pdf = _letter_pdf(
         {
             "opd": "Dinas Kesehatan",
             "alamat": "Jl. Perintis Kemerdekaan No. 65A Padang, laman: dinkes.contoh.example",
-            "nomor": f"500.12.3/417/Dinkes-Set/{now.astimezone(phrasing.WIB).year}",
+            "nomor": f"500.12.3/{serial}/Dinkes-Set/{now.astimezone(phrasing.WIB).year}",
             "sifat": "Segera",
             "hal": "Laporan Gangguan Jaringan Internet",
             "tanggal": phrasing.day(now),

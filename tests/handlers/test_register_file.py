@@ -56,7 +56,7 @@ def test_an_open_workbook_is_drawn_when_it_is_closed(place: Town, caplog: pytest
     place.to_stage("analisis")
     lock = workbook(place).with_name(f"~${workbook(place).name}")
     lock.touch()
-    place.letter()
+    place.letter(418)
     with caplog.at_level(logging.INFO):
         place.work()
     assert len(rows(place)) == 3 and "sedang dibuka" in caplog.text

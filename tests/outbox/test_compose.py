@@ -33,6 +33,12 @@ EXTRA = {
     "tempat": "folder INBOX, UID 7",
     "berkas": "register-2026.xlsx",
     "simpanan": "register-2026-rusak-20261123.xlsx",
+    "induk": "DKL-2026-0002",
+    "opd_induk": "Dinas Kesehatan",
+    "nomor_lain": "DKL-2026-0003",
+    "opd_lain": "Dinas Pendidikan",
+    "hal_lain": "Jaringan putus",
+    "daftar": [{"kode": "1a2b3c4d", "jam": "09.00", "jenis": "spam", "pengirim": "x@y.example", "subjek": "Hadiah"}],
 }
 
 

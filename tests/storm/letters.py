@@ -39,10 +39,9 @@ def addresses(count: int) -> list[str]:
 
 
 def letters(count: int, dice: random.Random) -> Iterator[StormLetter]:
-    pdf = network_letter(cast.OFFICE, datetime.now(UTC))
     for number, sender in enumerate(addresses(count), start=1):
         message_id = f"badai-{number:04d}.{dice.getrandbits(32):08x}@contoh.example"
-        message = _in_pdf(pdf) if number % _WITH_PDF == 0 else _plain(number, dice)
+        message = _in_pdf(number) if number % _WITH_PDF == 0 else _plain(number, dice)
         message["From"], message["Message-ID"] = f"Kantor ke-{number} <{sender}>", f"<{message_id}>"
         message["Subject"] = f"Laporan gangguan layanan di kantor ke-{number}"
         yield StormLetter(sender, message_id, message.as_bytes())
@@ -55,8 +54,8 @@ def _plain(number: int, dice: random.Random) -> EmailMessage:
     return message
 
 
-def _in_pdf(raw: bytes) -> EmailMessage:
-    message = message_from_bytes(raw, policy=SMTP)
+def _in_pdf(number: int) -> EmailMessage:
+    message = message_from_bytes(network_letter(cast.OFFICE, datetime.now(UTC), number), policy=SMTP)
     assert isinstance(message, EmailMessage)
     for name in ("From", "Message-ID", "Subject"):
         del message[name]

@@ -1,0 +1,58 @@
+"""A letter that reports no emergency: its writer gets a polite word where that belongs, Helpdesk gets the letter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from handlers.authenticity import failed_authentication
+from handlers.ports import Ports
+from handlers.settle_mail import set_apart
+from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
+from handlers.write_mails import reporter_reads
+from outbox import queue
+from parsers.kind import is_list_mail
+from parsers.message import Mail
+from parsers.values import Letter, MailKind
+from register import ledger
+from register.ledger import CollectedMail
+from templates import phrasing
+
+_NOBODY_READS = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|root)\b", re.IGNORECASE)
+
+
+def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -> str:
+    """Settle a letter that opens no incident. Returns what became of it."""
+    if letter.kind is MailKind.SPAM or is_list_mail(mail):
+        return set_apart(ports, collected, "spam" if letter.kind is MailKind.SPAM else "milis")
+    extra = {
+        "pengirim": mail.sender or "tanpa alamat pengirim",
+        "jenis": str(letter.kind),
+        "subjek_surat": mail.subject or "tanpa subjek",
+    }
+    drafts = helpdesk_drafts(ports, collected.id, collected.sha256, "surat_lain", extra)
+    drafts += _polite_word(ports, mail, letter)
+    with ports.database.writing() as tx:
+        if ledger.settle(tx, collected.id, str(letter.kind)):
+            for draft in drafts:
+                queue.put(tx, draft, ports.now())
+    return str(letter.kind)
+
+
+def _polite_word(ports: Ports, mail: Mail, letter: Letter) -> list[queue.Draft]:
+    """At most one word a day to one writer, and only to an office we know: nothing here may start a conversation."""
+    formal = letter.kind is MailKind.REQUEST or bool(letter.nomor)
+    machine = not mail.sender or _NOBODY_READS.match(mail.sender) or mail.sender == ports.address.lower()
+    if not formal or machine or not letter.opd or ports.directory().by_address(mail.sender):
+        return []
+    if failed_authentication(mail, ports.authserv_id):
+        return []
+    reader = reporter_reads({"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value})
+    day = ports.now().astimezone(phrasing.WIB).date().isoformat()
+    ref = hashlib.sha256(f"{mail.sender} {day}".encode()).hexdigest()[:16]
+    key = f"umum/{ref}/surat_biasa/pelapor"
+    with ports.database.reading() as tx:
+        if reader is None or queue.is_queued(tx, key):
+            return []
+    extra = {"subjek_surat": letter.hal.value or mail.subject, "jenis": str(letter.kind)}
+    return [word_to_writer(ports, reader, key, "surat_biasa", extra, mail.message_id)]

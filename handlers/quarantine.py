@@ -1,0 +1,66 @@
+"""Spam, phishing and newsletters are kept apart and listed for Helpdesk once a day: a letter among them is not lost."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from handlers.ports import Ports
+from handlers.tell_helpdesk import helpdesk, word_to
+from outbox import queue
+from parsers.message import read_mail
+from register import ledger
+from register.archive import ArchiveDamaged
+from register.database import Conflict
+from register.ledger import CollectedMail
+from templates import phrasing
+
+LISTED_AT = time(7, 0, tzinfo=phrasing.WIB)
+MOST = 200
+"""Of a flood the list names so many; the rest follows the next day."""
+
+
+def list_quarantined(ports: Ports) -> int:
+    """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
+    until = _latest(ports.now())
+    with ports.database.reading() as tx:
+        mails = ledger.quarantined(tx, until)[:MOST]
+    if not mails:
+        return 0
+    rows = [_row(ports, mail) for mail in mails]
+    extra = {"daftar": rows}
+    ref = mails[0].id[:16]
+    drafts = [
+        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra) for person in helpdesk(ports)
+    ]
+    try:
+        with ports.database.writing() as tx:
+            if ledger.listed(tx, [mail.id for mail in mails]) != len(mails):
+                raise Conflict("listed by another desk")
+            for draft in drafts:
+                queue.put(tx, draft, ports.now())
+    except Conflict:
+        return 0
+    return len(mails)
+
+
+def _latest(now: datetime) -> datetime:
+    """The last seven o'clock (WIB) that has passed."""
+    local = now.astimezone(phrasing.WIB)
+    today = datetime.combine(local.date(), LISTED_AT)
+    return today if today <= local else today - timedelta(days=1)
+
+
+def _row(ports: Ports, collected: CollectedMail) -> dict[str, str]:
+    """What Helpdesk needs to recognise a letter: no link and no file of it, it may bite."""
+    try:
+        mail = read_mail(ports.archive.get(collected.sha256))
+        sender, subject = mail.sender or "tanpa alamat pengirim", mail.subject or "tanpa subjek"
+    except ArchiveDamaged:
+        sender, subject = "arsip rusak", ""
+    return {
+        "kode": collected.id[:8],
+        "pengirim": sender[:120],
+        "subjek": subject[:160],
+        "jam": phrasing.clock(collected.collected_at),
+        "jenis": collected.became,
+    }

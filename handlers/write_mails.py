@@ -1,0 +1,122 @@
+"""The mails for what was decided: each reader's own words, the papers and the original letter that go with them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from handlers.ports import Ports
+from outbox import queue
+from outbox.compose import Attachment, Matter, Reader, as_reader
+from parsers.message import Mail, read_mail
+from register import ledger
+from register.archive import ArchiveDamaged
+from sop.events import Event
+from sop.incident import Incident
+from sop.people import Directory
+from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
+from sop.verdict import Outgoing
+
+log = logging.getLogger(__name__)
+MAX_ATTACHED = 10_000_000
+
+
+def compose_all(
+    ports: Ports,
+    procedure: Procedure,
+    directory: Directory,
+    incident: Incident,
+    events: tuple[Event, ...],
+    letters: Sequence[Outgoing],
+) -> list[queue.Draft]:
+    """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
+    drafts, papers, original = [], dict[str, Attachment](), None
+    for letter in letters:
+        reader = _reader(letter.person, incident, directory)
+        if reader is None:
+            continue
+        if original is None:
+            original = _original(ports, incident.mail)
+        attachments: list[Attachment] = []
+        for name in letter.attachments:
+            if name == "surat_asli":
+                attachments += original.files
+            else:
+                if name not in papers:
+                    paper = ports.papers.make(name, incident.number, events, procedure, directory)
+                    papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
+                attachments.append(papers[name])
+        root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
+        theirs = _letter_of(ports, letter.person, incident, original)
+        thread = [theirs] if theirs else [root]
+        text = original.text if "surat_asli" in letter.attachments and not original.files else ""
+        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
+        composed = ports.composer.compose(letter, matter)
+        drafts.append(
+            queue.Draft(
+                key=letter.key,
+                incident=incident.number,
+                stage=letter.stage,
+                visit=letter.visit,
+                person=letter.person,
+                template=letter.template,
+                asks=letter.asks,
+                sender=ports.address,
+                recipient=reader.address,
+                subject=composed.subject,
+                message_id=composed.message_id,
+                token=composed.token,
+                sha256=ports.archive.put(composed.raw),
+            )
+        )
+    return drafts
+
+
+class _Original:
+    """The mail an incident began with: its files, its text, its Message-ID."""
+
+    def __init__(self, mail: Mail | None) -> None:
+        self.message_id = mail.message_id if mail else ""
+        self.text = mail.plain.strip() if mail else ""
+        self.files: list[Attachment] = []
+        for part in mail.attachments if mail else ():
+            size = sum(len(file.content) for file in self.files)
+            if part.attached and size + len(part.content) <= MAX_ATTACHED:
+                self.files.append(Attachment(part.filename or "lampiran", part.mime_type, part.content))
+
+
+def _original(ports: Ports, mail_id: str) -> _Original:
+    if not mail_id:
+        return _Original(None)
+    with ports.database.reading() as tx:
+        row = ledger.read_mail(tx, mail_id)
+    try:
+        return _Original(read_mail(ports.archive.get(row.sha256)) if row else None)
+    except ArchiveDamaged as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
+        log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
+        return _Original(None)
+
+
+def _letter_of(ports: Ports, person: str, incident: Incident, original: _Original) -> str:
+    """Message-ID of the letter a reporter wrote: what they are told belongs to the thread they began. "" for others."""
+    if person == REPORTER:
+        return original.message_id
+    linked = next((other for other in incident.joined if person == reporter_of(other.number)), None)
+    return _original(ports, linked.letter).message_id if linked else ""
+
+
+def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader | None:
+    if person_id == REPORTER:
+        return reporter_reads(incident.report)
+    if is_reporter(person_id):
+        linked = next((other for other in incident.joined if person_id == reporter_of(other.number)), None)
+        return reporter_reads(linked.report, person_id) if linked else None
+    person = directory.person(person_id)
+    return as_reader(person) if person else None
+
+
+def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:
+    """Whoever wrote a letter, as the reader of ours. None when no address is known."""
+    address = str(report.get("email") or "")
+    name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
+    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if address else None
