@@ -10,7 +10,8 @@ from typing import Protocol
 
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
-from parsers.letter import Opener, read_letter
+from parsers.enclosed import Opener
+from parsers.letter import read_letter
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from register.database import JournalUnavailable

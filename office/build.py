@@ -29,7 +29,7 @@ from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
-from parsers.letter import Opener
+from parsers.enclosed import Opener
 from parsers.offices import Offices
 from register import journal, leases
 from register.archive import Archive

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from parsers import letter_head, occurrence, signature
 from parsers.dates import WIB, first_date
-from parsers.documents.dimensions import dimensions
-from parsers.documents.document import Document
-from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener, enclosed, pasted_pages, to_ask_for
 from parsers.html import html_to_text
 from parsers.kind import INCIDENT_NUMBER, human_kind, machine_kind
-from parsers.message import Mail, Part, read_mail
+from parsers.message import Mail, read_mail
 from parsers.offices import Offices
 from parsers.quotes import forwarded_original, without_quotes
 from parsers.services import failing_services, named_services
 from parsers.values import NOTHING, Field, Letter, MailKind
 
 MAX_SUMMARY = 600
-SHORT_BODY, MAX_PASTED, PAGE_SIDE = 200, 3, 600
-"""A photo of a letter pasted into a mail: under few words, and larger in pixels than any logo or banner."""
+SHORT_BODY = 200
+"""Under so few words a picture in the text may be a photo of the letter."""
 _SKIPPED_LINE = re.compile(
     r"^\s*(?:(?:nomor|no|sifat|lampiran|lamp|hal|perihal|tanggal|tgl|yth|kepada|dari|tembusan|di|tempat|padang)\b\.?\s*[:.,]?.*"
     r"|(?:dengan hormat|assalamu.*|selamat (?:pagi|siang|sore|malam)|terima kasih|demikian|atas perhatian|hormat kami|salam|"
@@ -42,7 +39,6 @@ _LABELLED_SERVICE = re.compile(r"^\s*layanan(?: terganggu)?\s*:\s*(.+)$", re.IGN
 _LABELLED_OFFICE = re.compile(
     r"^\s*(?:instansi|opd|perangkat daerah|unit kerja|dari)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE
 )
-Opener = Callable[[bytes, str], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,7 @@ class _Material:
     attachments: int
     unread: tuple[str, ...]
     from_document: bool
+    to_ask_for: tuple[tuple[str, str], ...]
 
 
 def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document, depth: int = 0) -> Letter:
@@ -76,18 +73,11 @@ def mail_text(mail: Mail) -> str:
 
 
 def _gather(mail: Mail, opener: Opener) -> _Material:
-    outer, attached = mail, [part for part in mail.attachments if _counts(part)]
-    count, unread, documents = len(attached), [], []
-    for part in attached:
-        if _is_mail(part):  # the forwarded letter is what counts
-            mail = read_mail(part.content)
-            inner = [p for p in mail.attachments if _counts(p)]
-            documents += [_opened(p, opener) for p in inner]
-        else:
-            documents.append(_opened(part, opener))
+    outer, inside, unread = mail, enclosed(mail, opener), []
+    mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
     body = mail_text(mail)
-    if not attached and len(body) < SHORT_BODY:
-        documents += [_opened(part, opener) for part in mail.attachments if _is_pasted_page(part)][:MAX_PASTED]
+    if not inside.attachments and len(body) < SHORT_BODY:
+        documents += pasted_pages(mail, opener)
     forwarded = forwarded_original(body)
     if forwarded and mail is outer:
         mail = replace(
@@ -104,15 +94,27 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
     for name, document in documents:
         if document.problem:
             unread.append(f"{name} ({document.problem})")
+        if not document.text:
             continue
         text = _normal(document.text)
         found = {**letter_head.read_labels(text), **dict(document.labels)}
-        if not from_document and (found.get("nomor") or found.get("hal") or "NIP" in text or len(text) > len(letter)):
+        is_letter = found.get("nomor") or found.get("hal") or "NIP" in text
+        if not from_document and (is_letter or (len(text) > len(letter) and not document.data)):
             letter, labels, from_document = text, found, True
     if not from_document:
         letter = _normal(body)
         labels = letter_head.read_labels(letter)
-    return _Material(mail, outer, _normal(body), letter, labels, count, tuple(unread), from_document)
+    return _Material(
+        mail,
+        outer,
+        _normal(body),
+        letter,
+        labels,
+        inside.attachments,
+        tuple(unread),
+        from_document,
+        to_ask_for(documents),
+    )
 
 
 def _read(material: _Material, offices: Offices) -> Letter:
@@ -163,6 +165,7 @@ def _read(material: _Material, offices: Offices) -> Letter:
         attachments=material.attachments,
         text=everything.strip(),
         unread=material.unread,
+        to_ask_for=material.to_ask_for,
     )
 
 
@@ -268,37 +271,6 @@ def _base(day: date | None, mail: Mail) -> datetime:
     if day is None or day == sent.date():
         return sent
     return datetime.combine(day, time(23, 59), WIB)
-
-
-def _counts(part: Part) -> bool:
-    """A file a person attached: no inline picture, no signature, no calendar, no report part."""
-    ignored = (
-        "text/calendar",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-    )
-    if part.mime_type in ignored or (part.content_id and part.mime_type.startswith("image/")):
-        return False
-    return part.attached or part.mime_type == "message/rfc822"
-
-
-def _is_mail(part: Part) -> bool:
-    """A mail inside a mail: as its own type, or saved as a file and attached like any other."""
-    saved = part.filename.lower().endswith(".eml") and re.match(rb"[\w-]+:[ \t]", part.content) is not None
-    return part.mime_type == "message/rfc822" or saved
-
-
-def _is_pasted_page(part: Part) -> bool:
-    """A picture inside the text that can be the letter itself. It is read, but it is no attachment."""
-    return part.mime_type in ("image/jpeg", "image/png") and min(dimensions(part.content)) >= PAGE_SIDE
-
-
-def _opened(part: Part, opener: Opener) -> tuple[str, Document]:
-    format_name = document_format(part.mime_type, part.filename, part.content)
-    if not format_name:
-        return part.filename, Document(problem="jenis berkas belum dapat dibaca")
-    return part.filename or "gambar di badan surel", opener(part.content, format_name)
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -69,6 +69,8 @@ class Letter:
     text: str = ""
     unread: tuple[str, ...] = ()
     """Names of attachments nobody could read."""
+    to_ask_for: tuple[tuple[str, str], ...] = ()
+    """(name, reason) of attachments that the sender can mend: locked with a password, or broken."""
 
     def as_report(self) -> dict[str, object]:
         """The fields as plain JSON values, for the journal."""
@@ -78,4 +80,6 @@ class Letter:
             if isinstance(value, Field) and value:
                 report[item.name] = value.value
         report |= {"layanan": list(self.layanan), "ringkasan": self.ringkasan}
+        if self.to_ask_for:
+            report["lampiran_bermasalah"] = [list(pair) for pair in self.to_ask_for]
         return report

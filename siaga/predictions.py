@@ -11,8 +11,9 @@ from typing import Any
 from office.offices_file import DEFAULT, read_offices
 from parsers.answer import read_answer, reply_text
 from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
 from parsers.kind import machine_kind
-from parsers.letter import Opener, mail_text, read_letter
+from parsers.letter import mail_text, read_letter
 from parsers.message import read_mail
 from parsers.offices import Office, Offices
 from parsers.values import Field

@@ -1,12 +1,26 @@
-"""What a document says, and who can open which."""
+"""What a document says, and why one says nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 NOT_YET = "hasil pindai, belum dibaca"
 """The problem of a picture that OCR may still read (`sandbox.open_scan`)."""
+UNKNOWN_TYPE = "jenis berkas belum dapat dibaca"
 NO_OCR = "hasil pindai; OCR tidak terpasang"
+
+
+class Reason(StrEnum):
+    """Why a document could not be read. The OPD can do something about the first two."""
+
+    LOCKED = "terkunci sandi"
+    BROKEN = "rusak"
+    TOO_LARGE = "terlalu besar"
+    UNKNOWN = "jenis tidak dikenal"
+    NOT_READ = "belum dibaca"
+    """A scan that waits for OCR, or a program that is not installed here."""
+    EMPTY = "tanpa teks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +30,22 @@ class Document:
     Attributes:
         text: all text, lines in reading order.
         labels: lower-case label to value, wrapped values joined.
-        problem: why it could not be read, in words for a person; "" when it could.
+        problem: why it could not be read, or not all of it, in words for a person; "" when it could.
+        reason: the same in one of a few words for programs; None when there is no problem.
+        mail: of a mail saved as a file, the mail (RFC 5322); to be read like one that came attached.
+        data: rows or a log, no letter unless it has what letters have.
+        inner: of an archive, what is inside: name and document.
     """
 
     text: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    reason: Reason | None = None
+    mail: bytes = b""
+    data: bool = False
+    inner: tuple[tuple[str, Document], ...] = ()
+
+
+def unread(reason: Reason, problem: str) -> Document:
+    """A document that could not be read; `problem` says it to a person."""
+    return Document(problem=problem, reason=reason)

@@ -6,29 +6,23 @@ What it usually misreads in official letters is put right in `ocr_repair`.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator
 
 import cv2
 
 from parsers.documents import ocr_repair, picture
-from parsers.documents.document import Document
+from parsers.documents.document import Document, Reason, unread
+from parsers.documents.everyday import A_LETTER, everyday_words
 from parsers.documents.ocr_rows import Word, rows_of
 from parsers.documents.sheet import Grey
 
 LANGUAGES = "ind+eng"
 """English too: Indonesian alone reads the slash of a letter number as "!"."""
 NO_LETTER = "gambar tanpa surat yang terbaca"
-A_LETTER = 4
-"""So many different everyday words make a page a letter; a photo of a broken router has none."""
 FAILED = "hasil pindai; OCR tidak dapat dijalankan"
 SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
-_EVERYDAY = re.compile(
-    r"dan|di|yang|dengan|untuk|pada|ini|kami|dari|ke|tidak|dapat|nomor|hal|perihal|sifat|lampiran|tanggal|kepala|dinas|"
-    r"provinsi|sumatera|barat|hormat|terima|kasih|demikian|mohon|bantuan|saudara|nip|jalan|telp|layanan|surat"
-)
 
 
 def read_pictures(pages: Iterable[Grey]) -> Document:
@@ -43,8 +37,8 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
             labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
     except picture.Unreadable as problem:
-        return Document(problem=str(problem))
-    return Document("\n".join(texts), labels) if most >= A_LETTER else Document(problem=NO_LETTER)
+        return unread(problem.reason, str(problem))
+    return Document("\n".join(texts), labels) if most >= A_LETTER else unread(Reason.EMPTY, NO_LETTER)
 
 
 def read_picture(content: bytes) -> Document:
@@ -66,7 +60,7 @@ def _best_words(page: Grey) -> list[Word]:
 
 def _everyday_words(words: list[Word]) -> int:
     """How many words hardly a letter lacks. Certainty would not do: Tesseract is sure of much nonsense."""
-    return sum(_EVERYDAY.fullmatch(text) is not None for text in {word.text.lower().strip(".,:;") for word in words})
+    return everyday_words(word.text for word in words)
 
 
 def _words(page: Grey) -> list[Word]:
@@ -76,7 +70,7 @@ def _words(page: Grey) -> list[Word]:
     env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     told = subprocess.run(command, input=picture_file, capture_output=True, check=False, env=env)
     if told.returncode != 0:  # a language that is not installed, or no memory left
-        raise picture.Unreadable(FAILED)
+        raise picture.Unreadable(FAILED, Reason.NOT_READ)
     return list(_parsed(told.stdout.decode("utf-8", "replace")))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.documents.document import Document
+from parsers.documents.document import Document, Reason, unread
 from parsers.documents.rows import row_lines
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -17,6 +19,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _LINES = (f"{_TEXT}p", f"{_TEXT}h")
 _SKIPPED = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, etree.LxmlError, RuntimeError, ValueError)
 MAX_XML = 30_000_000
 
 
@@ -26,11 +29,19 @@ def read_odt(content: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = [name for name in ("styles.xml", "content.xml") if name in package.namelist()]
             if sum(package.getinfo(name).file_size for name in names) > MAX_XML:
-                return Document(problem="ODT terlalu besar")
+                return unread(Reason.TOO_LARGE, "ODT terlalu besar")
+            if b"<manifest:encryption-data" in _manifest(package):
+                return unread(Reason.LOCKED, "ODT dilindungi kata sandi")
             lines = [line for name in names for line in _lines(name, package.read(name))]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, ValueError, NotImplementedError):
-        return Document(problem="ODT rusak atau dilindungi kata sandi")
-    return Document("\n".join(lines)) if any(line.strip() for line in lines) else Document(problem="ODT tanpa teks")
+    except _BROKEN:
+        return unread(Reason.BROKEN, "ODT rusak atau tidak lengkap")
+    return Document("\n".join(lines)) if any(line.strip() for line in lines) else unread(Reason.EMPTY, "ODT tanpa teks")
+
+
+def _manifest(package: zipfile.ZipFile) -> bytes:
+    with contextlib.suppress(KeyError), package.open("META-INF/manifest.xml") as manifest:
+        return manifest.read(1_000_000)
+    return b""
 
 
 def _lines(name: str, xml: bytes) -> Iterator[str]:

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import re
-
 import pypdfium2 as pdfium
 
-from parsers.documents.document import NOT_YET, Document
+from parsers.documents.document import NOT_YET, Document, Reason, unread
 from parsers.documents.label_block import Cell, Row, label_block
-
-MAX_PAGES = 30
-_SCANNER_MARK = re.compile(r"^.*(?:cam\s?scanner|adobe scan|scanned (?:by|with)|dipindai dengan).*$", re.I | re.M)
-"""What phones print under each picture of a page: the only text of such a PDF, and not the letter's."""
+from parsers.documents.pdf_pages import page_texts
 
 
 def read_pdf(content: bytes) -> Document:
-    """Read a PDF. A password or a broken file is a `problem`, not an exception."""
+    """Read a PDF. A password or a broken file is a `problem`; so is a scanned page, beside the text of the others."""
     try:
         pdf = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        return Document(problem="PDF dilindungi kata sandi" if locked else "PDF rusak atau tidak lengkap")
+        return refused(error)
     try:
-        pages = [pdf[index] for index in range(min(len(pdf), MAX_PAGES))]
-        text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-        text = re.sub(r"-?\ufffe", "", text.replace("\r\n", "\n"))
-        if len(_SCANNER_MARK.sub("", text).strip()) < 20:
-            return Document(problem=NOT_YET)
-        labels = label_block(_rows(pages[0])) if pages else {}
-        return Document(text, tuple(labels.items()))
-    except pdfium.PdfiumError:
-        return Document(problem="PDF rusak atau tidak lengkap")
+        texts = page_texts(pdf)
+        scanned = [number for number, text in enumerate(texts, 1) if text is None]
+        text = "\n".join(filter(None, texts))
+        if not text.strip():
+            return unread(Reason.NOT_READ, NOT_YET)
+        first = next(index for index, own in enumerate(texts) if own and own.strip())
+        labels = tuple(label_block(_rows(pdf[first])).items())
+        if not scanned:
+            return Document(text, labels)
+        return Document(text, labels, f"halaman {_listed(scanned)} {NOT_YET}", Reason.NOT_READ)
+    except pdfium.PdfiumError as error:
+        return refused(error)
     finally:
         pdf.close()
+
+
+def refused(error: pdfium.PdfiumError) -> Document:
+    """What it means that PDFium does not open a file."""
+    said = str(error).lower()
+    if "password" in said or "security" in said:
+        return unread(Reason.LOCKED, "PDF dilindungi kata sandi")
+    return unread(Reason.BROKEN, "PDF rusak atau tidak lengkap")
+
+
+def _listed(pages: list[int]) -> str:
+    return ", ".join(map(str, pages)) if len(pages) <= 3 else f"{pages[0]}–{pages[-1]}"
 
 
 def _rows(page: pdfium.PdfPage) -> list[Row]:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from parsers.documents import sheet
+from parsers.documents.document import Reason
 from parsers.documents.sheet import Grey, at_most
 
 LONGEST_SIDE = 3600
@@ -23,6 +24,10 @@ PRINT_TO_PAPER = 0.45
 class Unreadable(Exception):
     """The picture cannot be read; the message says why, in words for a person."""
 
+    def __init__(self, said: str, reason: Reason = Reason.BROKEN) -> None:
+        super().__init__(said)
+        self.reason = reason
+
 
 def decoded(content: bytes) -> Grey:
     """The picture in grey, turned as its EXIF says; of an animation the first frame. Raises Unreadable."""
@@ -33,7 +38,7 @@ def decoded(content: bytes) -> Grey:
     if pixels is None:
         raise Unreadable("gambar rusak atau jenisnya belum dapat dibaca")
     if min(pixels.shape[:2]) < SHORTEST_SIDE:
-        raise Unreadable("gambar terlalu kecil untuk dibaca")
+        raise Unreadable("gambar terlalu kecil untuk dibaca", Reason.EMPTY)
     return grey(at_most(pixels, LONGEST_SIDE))
 
 

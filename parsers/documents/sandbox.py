@@ -6,6 +6,7 @@ original attached.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -14,13 +15,13 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from parsers.documents.document import NOT_YET, Document
-from parsers.documents.formats import document_format
+from parsers.documents.document import NOT_YET, Document, Reason, unread
 
 MAX_BYTES = 40_000_000
+TOO_GREEDY = "berkas terlalu lama dibaca"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -42,7 +43,7 @@ _FRUGAL = {"OPENCV_IO_MAX_IMAGE_PIXELS": "130000000", "OPENBLAS_NUM_THREADS": "1
 
 def open_document(content: bytes, format_name: str) -> Document:
     """Read a document in a child process, scans excepted. Never raises for what the document is."""
-    return Document(problem=NOT_YET) if format_name == "image" else _opened(content, format_name, "", QUICK)
+    return unread(Reason.NOT_READ, NOT_YET) if format_name == "image" else _opened(content, format_name, "", QUICK)
 
 
 def open_scan(content: bytes, format_name: str) -> Document:
@@ -52,16 +53,15 @@ def open_scan(content: bytes, format_name: str) -> Document:
 
 def _opened(content: bytes, format_name: str, ocr: str, limits: Limits) -> Document:
     if len(content) > MAX_BYTES:
-        return Document(problem="berkas terlalu besar untuk dibaca otomatis")
+        return unread(Reason.TOO_LARGE, "berkas terlalu besar untuk dibaca otomatis")
     numbers = [str(number) for number in (limits.memory, limits.cpu_seconds)]
     command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), format_name, ocr, *numbers]
     try:
-        said = json.loads(_asked(command, content, limits.wall_seconds))
+        return _heard(json.loads(_asked(command, content, limits.wall_seconds)))
     except subprocess.TimeoutExpired:
-        return Document(problem="berkas terlalu lama dibaca")
-    except (json.JSONDecodeError, OSError):
-        return Document(problem="berkas tidak dapat dibuka dengan aman")
-    return Document(said["text"], tuple((label, value) for label, value in said["labels"]), said["problem"])
+        return unread(Reason.TOO_LARGE, TOO_GREEDY)
+    except (json.JSONDecodeError, OSError):  # the child was killed: a bomb, or bytes that break the library
+        return unread(Reason.BROKEN, "berkas tidak dapat dibuka dengan aman")
 
 
 def _asked(command: list[str], content: bytes, wall_seconds: int) -> bytes:
@@ -90,43 +90,34 @@ def serve(format_name: str, ocr: bool, memory: int, cpu_seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    document = _read(format_name, sys.stdin.buffer.read(), ocr)
-    answer = {"text": document.text, "labels": document.labels, "problem": document.problem}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    from parsers.documents.reader import read_document
+
+    try:
+        document = read_document(format_name, sys.stdin.buffer.read(), ocr=ocr)
+    except MemoryError:
+        document = unread(Reason.TOO_LARGE, TOO_GREEDY)
+    sys.stdout.buffer.write(json.dumps(_told(document)).encode())
 
 
-def _read(format_name: str, content: bytes, ocr: bool) -> Document:
-    """Imports only what this one document needs: the child starts for each."""
-    if format_name == "pdf":
-        from parsers.documents.pdf import read_pdf
-
-        document = read_pdf(content)
-    elif format_name == "image":
-        document = Document(problem=NOT_YET)
-    elif format_name == "docx":
-        from parsers.documents.docx import read_docx
-
-        document = read_docx(content)
-    elif format_name == "odt":
-        from parsers.documents.odt import read_odt
-
-        document = read_odt(content)
-    elif format_name == "rtf":
-        from parsers.documents.rtf import read_rtf
-
-        document = read_rtf(content)
-    else:
-        from parsers.documents.tnef import read_tnef
-
-        return read_tnef(content, partial(_read_inner, ocr=ocr))
-    if ocr and document.problem == NOT_YET:
-        from parsers.documents.scan import read_scan
-
-        return read_scan(content, format_name)
-    return document
+def _told(document: Document) -> dict[str, Any]:
+    return {
+        "text": document.text,
+        "labels": document.labels,
+        "problem": document.problem,
+        "reason": document.reason,
+        "data": document.data,
+        "mail": base64.b64encode(document.mail).decode(),
+        "inner": [(name, _told(inside)) for name, inside in document.inner],
+    }
 
 
-def _read_inner(filename: str, content: bytes, ocr: bool) -> Document | None:
-    """A file inside an envelope; an envelope inside an envelope is not opened."""
-    format_name = document_format("", filename, content)
-    return _read(format_name, content, ocr) if format_name not in ("", "tnef") else None
+def _heard(told: dict[str, Any]) -> Document:
+    return Document(
+        text=told["text"],
+        labels=tuple((label, value) for label, value in told["labels"]),
+        problem=told["problem"],
+        reason=Reason(told["reason"]) if told["reason"] else None,
+        data=told["data"],
+        mail=base64.b64decode(told["mail"]),
+        inner=tuple((name, _heard(inside)) for name, inside in told["inner"]),
+    )

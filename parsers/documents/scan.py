@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
-from parsers.documents.document import NO_OCR, Document
+from parsers.documents.document import NO_OCR, Document, Reason, unread
 
 MAX_PAGES = 6
 DOTS_PER_INCH = 300
@@ -20,9 +21,9 @@ def can_read_scans() -> bool:
 
 
 def read_scan(content: bytes, format_name: str) -> Document:
-    """Read a picture, or a PDF that is one. Never raises for what it shows."""
+    """Read a picture, or a PDF of which pages are pictures. Never raises for what it shows."""
     if not can_read_scans():
-        return Document(problem=NO_OCR)
+        return unread(Reason.NOT_READ, NO_OCR)
     import cv2
 
     cv2.setNumThreads(1)
@@ -34,20 +35,34 @@ def read_scan(content: bytes, format_name: str) -> Document:
 
 
 def _read_pages(content: bytes) -> Document:
+    """Each page as it wants to be read, in their order; a photo among pages of text is no letter and no problem."""
     import pypdfium2 as pdfium
 
-    from parsers.documents import picture
     from parsers.documents.ocr import read_pictures
-
-    def drawn(page: Any) -> Any:
-        scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(*page.get_size(), 1))
-        return picture.grey(page.render(scale=scale).to_numpy())
+    from parsers.documents.pdf import read_pdf, refused
+    from parsers.documents.pdf_pages import page_texts
 
     try:
         pdf = pdfium.PdfDocument(content)
         try:
-            return read_pictures(drawn(pdf[index]) for index in range(min(len(pdf), MAX_PAGES)))
+            texts = page_texts(pdf)
+            scanned = [index for index, text in enumerate(texts) if text is None]
+            if len(scanned) == len(texts) or not any(texts):
+                return read_pictures(_drawn(page) for page in islice(pdf, MAX_PAGES))
+            read = {index: read_pictures(iter([_drawn(pdf[index])])) for index in scanned[:MAX_PAGES]}
+            whole = [page.text if (page := read.get(index)) else text for index, text in enumerate(texts)]
+            first = next(index for index, text in enumerate(texts) if text)
+            before = next((page.labels for index, page in read.items() if index < first and page.labels), ())
+            after = next((page.labels for page in read.values() if page.labels), ())
+            return Document("\n".join(filter(None, whole)), before or read_pdf(content).labels or after)
         finally:
             pdf.close()
-    except (pdfium.PdfiumError, MemoryError):
-        return Document(problem="PDF rusak atau tidak lengkap")
+    except pdfium.PdfiumError as error:
+        return refused(error)
+
+
+def _drawn(page: Any) -> Any:
+    from parsers.documents import picture
+
+    scale = min(DOTS_PER_INCH / 72, MAX_SIDE / max(*page.get_size(), 1))
+    return picture.grey(page.render(scale=scale).to_numpy())

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from tnefparse import TNEF
 
-from parsers.documents.document import Document
+from parsers.documents.document import Document, Reason, unread
 
 
-def read_tnef(content: bytes, read: Callable[[str, bytes], Document | None]) -> Document:
+def read_tnef(content: bytes, read: Callable[[str, bytes], Document]) -> Document:
     """The first document inside that can be read, else the text of the mail itself. Never raises.
 
-    `read` takes the name and the bytes of an inner file; None means that nobody can read such files.
+    `read` takes the name and the bytes of an inner file.
     """
     try:
         envelope = TNEF(content, do_checksum=False)
@@ -21,14 +21,19 @@ def read_tnef(content: bytes, read: Callable[[str, bytes], Document | None]) -> 
         ]
         text = _text(envelope.body)
     except Exception as error:  # noqa: BLE001  hostile bytes: whatever the library says, it is a broken envelope
-        return Document(problem=f"winmail.dat rusak ({type(error).__name__})")
-    problems = []
+        return unread(Reason.BROKEN, f"winmail.dat rusak ({type(error).__name__})")
+    problems, reasons = list[str](), list[Reason]()
     for name, inner in files:
         document = read(name, inner)
-        if document is not None and not document.problem:
+        if not document.problem:
             return document
-        problems.append(f"{name} ({document.problem if document else 'jenis berkas belum dapat dibaca'})")
-    return Document(text=text, problem="" if text and not problems else "; ".join(problems) or "winmail.dat kosong")
+        problems.append(f"{name} ({document.problem})")
+        reasons.append(document.reason or Reason.UNKNOWN)
+    if text and not problems:
+        return Document(text)
+    # What the OPD can mend is asked for first.
+    reason = min(reasons, key=list(Reason).index, default=Reason.EMPTY)
+    return Document(text, problem="; ".join(problems) or "winmail.dat kosong", reason=reason)
 
 
 def _text(body: bytes | str | None) -> str:

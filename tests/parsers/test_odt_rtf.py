@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from parsers.documents.sandbox import document_format, open_document
+from parsers.documents.formats import document_format
+from parsers.documents.sandbox import open_document
 from parsers.letter_head import read_labels
 
 _NAMES = (

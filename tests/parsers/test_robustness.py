@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.documents.sandbox import document_format, open_document
+from parsers.documents.formats import document_format
+from parsers.documents.sandbox import open_document
 from parsers.letter import read_letter
 from parsers.message import read_mail
 from parsers.offices import Office, Offices
@@ -68,4 +69,4 @@ def test_a_broken_document_is_a_problem_and_no_exception(content: bytes) -> None
 def test_a_document_is_known_by_its_bytes_whatever_its_name() -> None:
     assert document_format("application/octet-stream", "surat.docx", b"%PDF-1.7") == "pdf"
     assert document_format("application/pdf", "surat.pdf", b"\x89PNG\r\n\x1a\n") == "image"
-    assert document_format("application/zip", "surat.zip", b"PK\x03\x04") == ""
+    assert document_format("application/zip", "surat.zip", b"PK\x03\x04") == "package"

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.documents.sandbox import document_format, open_document
+from parsers.documents.formats import document_format
+from parsers.documents.sandbox import open_document
 from parsers.letter import read_letter
 from parsers.message import read_mail
 from siaga.demo import cast

@@ -1,0 +1,72 @@
+"""What begins with "PK": DOCX, XLSX, ODT and ODS are ZIP packages; anything else is an archive of files.
+
+Told apart by the names inside, never by those outside. Runs inside the sandbox only.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+
+from parsers.documents.document import Document, Reason, unread
+from parsers.documents.docx import DOCX_MAIN, read_docx
+from parsers.documents.odt import read_odt
+from parsers.documents.spreadsheet import read_spreadsheet
+
+MAX_FILES, MAX_FILE, MAX_TOTAL = 30, 40_000_000, 120_000_000
+MAX_RATIO = 200
+"""Times smaller than its content: what is packed tighter is a bomb, no document."""
+_LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
+
+
+def read_package(content: bytes, read: Callable[[str, bytes], Document]) -> Document:
+    """Read a ZIP of any sort. `read` takes the name and the bytes of a file inside. Never raises."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+            if any(DOCX_MAIN.fullmatch(name) for name in names):
+                return read_docx(content)
+            if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+                return read_spreadsheet(content)
+            if {"mimetype", "content.xml"} <= names:
+                sheet = package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+                return read_spreadsheet(content) if sheet else read_odt(content)
+            return _archive(package, read)
+    except _BROKEN:
+        return unread(Reason.BROKEN, "berkas ZIP rusak atau tidak lengkap")
+
+
+def _archive(package: zipfile.ZipFile, read: Callable[[str, bytes], Document]) -> Document:
+    files = [entry for entry in package.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+    if not files:
+        return unread(Reason.EMPTY, "ZIP kosong")
+    if any(entry.flag_bits & 1 for entry in files):
+        return unread(Reason.LOCKED, "ZIP dilindungi kata sandi")
+    return Document(inner=tuple(_opened(package, files[:MAX_FILES], read)))
+
+
+def _opened(
+    package: zipfile.ZipFile, files: list[zipfile.ZipInfo], read: Callable[[str, bytes], Document]
+) -> Iterator[tuple[str, Document]]:
+    total = 0
+    for entry in files:
+        name = entry.filename.rpartition("/")[2].replace("\x00", "")[:180]
+        limit = min(MAX_FILE, MAX_TOTAL - total, MAX_RATIO * entry.compress_size + 1_000_000)
+        if entry.file_size > limit:
+            yield name, unread(Reason.TOO_LARGE, "berkas terlalu besar untuk dibaca otomatis")
+            continue
+        try:
+            with package.open(entry) as file:
+                content = file.read(limit + 1)  # the size in the directory may be a lie
+        except _BROKEN:
+            yield name, unread(Reason.BROKEN, "berkas rusak di dalam ZIP")
+            continue
+        total += len(content)
+        yield name, read(name, content)
+
+
+def _is_litter(name: str) -> bool:
+    return name.lower().startswith(_LITTER) or name.lower().endswith(_LITTER)

@@ -1,0 +1,139 @@
+"""Samples of documents, written here: a letter in each format, and the ways they come broken or locked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import openpyxl
+import pypdfium2 as pdfium
+
+from tests.parsers.compound_files import compound_file, outlook_message, word_document
+
+LINES = (
+    "PEMERINTAH PROVINSI SUMATERA BARAT",
+    "DINAS KESEHATAN",
+    "Nomor : 500.12.3/417/Dinkes/2026",
+    "Hal : Gangguan jaringan internet",
+    "Dengan hormat, kami laporkan bahwa jaringan internet di kantor kami tidak dapat",
+    "digunakan sejak pukul 08.00 WIB. Mohon bantuan untuk penanganan. Terima kasih.",
+)
+NUMBER = "500.12.3/417/Dinkes/2026"
+GIBBERISH = ("l|| ~~ P3M::R!N7 ;;xq zzkt", "N0m0r;: 5OO_l2 qq//4l7 x]kw", "jrngn lnt3rn3t t!d@k d4p@t ~~ ###")
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def docx(body: str = "".join(map(paragraph, LINES)), main: str = "word/document.xml", header: str = "") -> bytes:
+    parts = {main: f"<w:document {_W}><w:body>{body}</w:body></w:document>"}
+    if header:
+        parts["word/header1.xml"] = f"<w:hdr {_W}>{header}</w:hdr>"
+    return archive(parts)
+
+
+def xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["FORMULIR LAPORAN GANGGUAN"])
+    book.active.append([])
+    book.active.append(["Nomor", None, ":", NUMBER])
+    book.active.append(["Hal", None, ":", "Gangguan jaringan internet"])
+    book.active.append(["NIP", None, ":", 197002031995031002.0])
+    hidden = book.create_sheet("rahasia")
+    hidden.append(["tersembunyi"])
+    hidden.sheet_state = "hidden"
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def archive(files: dict[str, bytes | str], *, locked: bool = False) -> bytes:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    content = bytearray(saved.getvalue())
+    if locked:  # the flags of each local and each central header say so
+        for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            at = content.find(mark)
+            while at >= 0:
+                content[at + place] |= 1
+                at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def msg(*attachments: tuple[str, bytes]) -> bytes:
+    forwarded = outlook_message(
+        "Sekretariat Dinas <set@dinkes.example>", "Surat gangguan", "Surat terlampir.", *attachments
+    )
+    return compound_file(forwarded)
+
+
+def doc(*, locked: bool = False) -> bytes:
+    return word_document("\n".join(LINES), locked=locked)
+
+
+def locked_package() -> bytes:
+    return compound_file({"EncryptionInfo": b"\4\0\4\0" + bytes(200), "EncryptedPackage": bytes(9000)})
+
+
+def pdf(*pages: tuple[tuple[str, ...], str]) -> bytes:
+    """Pages of lines; each is "digital", "scan" (a picture and nothing else) or "layer" (invisible over a picture)."""
+    file = pdfium.PdfDocument.new()
+    for lines, kind in pages:
+        page = file.new_page(595, 842)
+        if kind != "digital":
+            bitmap = pdfium.PdfBitmap.new_native(60, 85, 4)
+            bitmap.fill_rect((250, 250, 250, 255), 0, 0, 60, 85)
+            image = pdfium.PdfImage.new(file)
+            image.set_bitmap(bitmap)
+            image.set_matrix(pdfium.PdfMatrix().scale(595, 842))
+            page.insert_obj(image)
+        if kind != "scan":
+            _write(file, page, lines, invisible=kind == "layer")
+        page.gen_content()
+    saved = io.BytesIO()
+    file.save(saved)
+    file.close()
+    return saved.getvalue()
+
+
+def _write(file: pdfium.PdfDocument, page: pdfium.PdfPage, lines: tuple[str, ...], *, invisible: bool) -> None:
+    raw = pdfium.raw
+    for number, line in enumerate(lines):
+        text = raw.FPDFPageObj_NewTextObj(file, b"Helvetica", 11.0)
+        units = (line + "\0").encode("utf-16-le")
+        raw.FPDFText_SetText(text, (raw.FPDF_WCHAR * (len(units) // 2)).from_buffer_copy(units))
+        raw.FPDFTextObj_SetTextRenderMode(text, 3 if invisible else 0)
+        raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 60, 760 - 18 * number)
+        raw.FPDFPage_InsertObject(page, text)
+
+
+def locked_pdf() -> bytes:
+    """A PDF whose standard security handler knows no empty password."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        b"<</Filter/Standard/V 1/R 2/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")/P -44>>",
+    )
+    content, places = b"%PDF-1.4\n", list[int]()
+    for number, text in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj%bendobj\n" % (number, text)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF" % len(content)
+    return content + table + trailer
+
+
+def mail_with(*files: tuple[str, bytes], body: str = "Mohon bantuannya, surat terlampir.") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "staf@dinkes.example", "Surat dinas"
+    message["Date"] = "Mon, 23 Nov 2026 09:10:00 +0700"
+    message.set_content(body)
+    for name, content in files:
+        message.add_attachment(content, "application", "octet-stream", filename=name)
+    return message.as_bytes()
