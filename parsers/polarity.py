@@ -1,13 +1,17 @@
 """Does a short Indonesian answer say yes, no, or neither for certain?
 
 A wrong decision is the one unforgivable fault, so every doubt is UNCLEAR: both signs at once, a question, a condition,
-a postponement.
+a postponement (`hesitation.py`). What remains must open with a sign or state it; a "tidak" that denies something else
+("tidak ada lampiran", "server tidak bisa diakses") is no sign.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+
+from parsers.answer_clauses import bare_words
+from parsers.hesitation import doubt
 
 
 class Polarity(StrEnum):
@@ -18,82 +22,85 @@ class Polarity(StrEnum):
     UNCLEAR = "tidak jelas"
 
 
-_NOT = r"(?:tidak|tdk|tak|ndak|indak|gak|ga|nggak|enggak|belum|bukan|bkn|jangan|no|not)"
+_NOT = r"(?:tidak|bukan|bukanlah|belum|jangan|no|not|tanpa|kurang)"
 _HARMLESS = re.compile(
-    r"\b(?:tidak|tdk|tak|ndak|gak|nggak)\s+(?:ada\s+)?(?:masalah|mslh|apa-apa|keberatan|kendala|catatan|ragu|(?:perlu|usah)\s+(?:ragu|menunggu|izin)|"
-    r"(?:bisa|boleh|dapat)\s+(?:di)?tunda)\w*|\bjangan\s+(?:di)?(?:tunda|tunggu|ragu|lupa|sampai)\w*|"
-    r"\b(?:yang\s+)?(?:tidak|bukan)\s+prioritas\b|\bno problem\b",
-    re.IGNORECASE,
+    r"\btidak (?:ada )?(?:masalah|mslh|mengapa|apa-apa|keberatan|ragu|diragukan(?: lagi)?|disangkal|salah lagi)\b|"
+    r"\btidak (?:perlu|usah) (?:ragu|menunggu|izin|surat|konfirmasi|persetujuan|rapat|lama|dirapatkan|tunggu)\w*(?: \w+)?|"
+    r"\btidak (?:bisa|boleh|dapat) (?:lagi )?(?:di)?(?:tunda|biarkan|abaikan|tunggu)\w*(?: lagi)?|\btidak ada (?:catatan|perbaikan|koreksi)\b|"
+    r"\bjangan (?:di)?(?:tunda|tunggu|ragu|lupa|sampai|biarkan|lama|berlama)\S*(?: \w+)?|\b(?:yang )?(?:tidak|bukan) prioritas\b|\bno problem\b"
 )
-_GREETING = re.compile(
-    r"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|ass\w*(?:\s+wr\S*(?:\s+wb\S*)?)?|siap|baik|oke? ?siap|yth\S*|dear|halo|hai|"
-    r"pak|bu|bapak|ibu|kadis|kabid|mas|mbak|uda|uni|helpdesk|admin)\b[,.!\s]*)+",
-    re.IGNORECASE,
+_YES = (
+    r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju|sepakat|sependapat|disetujui|acc|a\.c\.c|ok|oke|okay|okey|oce|approved?|agreed?|"
+    r"lanjut(?:kan|lah)?|silakan|laksanakan|proses|go ahead|proceed|boleh|gas)"
 )
-_LEAD_YES = re.compile(
-    r"^\W*(?:ya+|iya|iyo|y|yes|yup|yoi|betul|benar|setuju|disetujui|acc|ok|oke|okay|approved?|agree|lanjut(?:kan)?|silakan|"
-    r"silahkan|sip|siap|baik|laksanakan|proses|go ahead|proceed|boleh)\b",
-    re.IGNORECASE,
+_WEAK = r"(?:siap|baik|baiklah|sip|mantap|noted|dicatat)"
+_LEAD_YES = re.compile(rf"^\W*(?:{_WEAK}\W+)?(?:(?:saya|kami|pada prinsipnya|prinsipnya|sangat|segera) )?{_YES}\b")
+_NO_ANSWER = re.compile(
+    r"^\W*(?:ya|iya|yah?)\W*(?:allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
 )
-_LEAD_NO = re.compile(r"^\W*(?:tidak|tdk|bukan|no|n|t|ndak|indak|gak|enggak|nggak|jangan|belum)\b", re.IGNORECASE)
+_EXACT_NO = re.compile(r"^\W*(?:tidak|no|n|t|bukan)\W*(?:$|[.,;:!–-]|(?:pak|bu|bapak|ibu|do)\b)")
 _DENIAL = re.compile(
-    rf"\b{_NOT}(?:\s+\w+){{0,2}}\s+(?:darurat|emergency|urgent|mendesak)\b|\b(?:di)?tolak\b|\b{_NOT}\s+(?:setuju|disetujui|diterima|dilanjutkan|"
-    rf"diproses|diteruskan)\b|\b{_NOT}\s+(?:dapat|bisa)\s+(?:disetujui|diproses|dilanjutkan|diteruskan|diterima)\b|"
-    rf"\b(?:tidak|tdk|gak|ga|ndak)\s+(?:perlu|usah)\b|\b(?:tutup saja|ditutup saja|batalkan|dibatalkan|hentikan|stop)\b",
-    re.IGNORECASE,
+    rf"\b{_NOT}(?: (?:lah|ini|itu|termasuk|merupakan|masuk|tergolong|perlu|dalam|kategori|keadaan|kondisi|suatu|bisa|dapat|di\w+|sebagai|dianggap|"
+    rf"saya|kami|ada|yang|layak|lagi|an|prosedur|sop|urusan|hal|sangat|terlalu|memenuhi|kriteria|sampai|begitu)){{0,6}} "
+    rf"(?:darurat|emergency|urgent|mendesak|genting|gawat|kritis)\b|"
+    rf"\b(?:saya |kami )?(?:menolak|(?:di)?tolak)\b|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa )?(?:me|di)?(?:setuju|nyetuju|sepakat|sependapat|terima|lanjut|proses|terus|"
+    rf"acc|disposisi|kirim|tangani|tugas)\w*|\btidak (?:perlu|usah)\b"
 )
-_WAIT = re.compile(
-    r"\b(?:di)?tunda\b|\b(?:di)?tunggu\b|\bnanti\b|\bsebentar\b|\bpending\b|\bsaya (?:cek|pelajari|koordinasi\w*|tanya\w*)\b.{0,20}\bdulu\b|"
-    r"\b(?:cek|pelajari|koordinasi\w*) dulu\b",
-    re.IGNORECASE,
+_CLOSES = re.compile(r"\b(?:tutup saja|ditutup saja|hentikan|dihentikan|stop|batalkan|dibatalkan|abaikan)\b")
+_RESTORED = re.compile(
+    r"(?<!bila )(?<!jika )(?<!kalau )(?<!sampai )(?<!hingga )(?<!agar )(?<!setelah )\b(?:sudah|telah|kembali|ternyata) (?:kembali |pada |mulai |bisa |dapat )?"
+    r"(?:normal|pulih|teratasi|selesai|nyala|hidup|up|online|aman|terkendali|beres|ditangani|diperbaiki|diakses)\b"
 )
-_CONDITION = re.compile(
-    r"\b(?:asal(?:kan)?|dengan syarat|dgn syarat|setelah ada|selama|kecuali)\b|\b(?:kalau|kalo|jika|bila|apabila)\b(?!\s+(?:sudah|ada kendala|perlu|selesai|ada perkembangan))",
-    re.IGNORECASE,
+_ORDINARY = re.compile(
+    r"\b(?:(?:tiket|gangguan|masalah|kendala|permintaan|layanan) (?:\w+ )?biasa|biasa saja|ringan|cukup (?:di)?(?:restart|reboot|remote|telepon|bersihkan)\w*)\b"
 )
-_QUESTION = re.compile(r"\?|^\W*(?:apakah|kenapa|mengapa|bagaimana|gimana|kapan|siapa|apa)\b", re.IGNORECASE)
-_BOTH = re.compile(
-    r"\bya\s*(?:/|atau)\s*tidak\b|^\W*ya+\b[^?.!]{0,12}\?|[.,!]\s*(?:tidak|tdk|bukan|no)\s*(?:[.,!]|$)", re.IGNORECASE
+_EMERGENCY = re.compile(
+    r"^\W*(?:(?:ini|itu|hal|hal ini|kondisi|keadaan|memang|jelas|jelas-jelas|saya|kami|nyatakan|menyatakan|sependapat|anggap|menurut|termasuk|tergolong|masuk|"
+    r"kategori|adalah|merupakan|benar-benar|sangat|betul|benar|statusnya|status|gangguan|insiden|dinyatakan|bahwa|sebagai|dalam|kejadian|"
+    r"dikategorikan|analisis|hasil|tingkat|layak|harus|tetap|sudah|suatu|laporan|tim)[\s,:]+)*(?:darurat|emergency)\b"
+    r"(?! (?:teratasi|selesai|sudah|telah|berakhir|apa|yang mana|biasa|tadi|kemarin|dari|mana))"
+)
+_VERB = (
+    r"(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|laksanakan|selesaikan|lakukan|pulihkan|amankan|proses|"
+    r"eksekusi|karajoan|pelok\w*|berangkatkan|atasi|isolasi|ganti|hidupkan|jalankan|tanggulangi|kirimkan tim|kirim tim)"
 )
 _ORDER = re.compile(
-    r"\b(?:segera|mohon|tolong|agar)\s+(?:di)?(?:tangani|perbaiki|tindak\s?lanjuti|kerjakan|tugaskan|tunjuk|turunkan|proses|laksanakan)\w*|"
-    r"\b(?:lanjutkan|laksanakan|tindak\s?lanjuti|tangani segera|setuju|disetujui|acc)\b",
-    re.IGNORECASE,
+    rf"(?:^\W*|\b(?:segera|mohon|tolong|agar|harap|supaya|untuk|silakan|untuk segera)\b(?: \w+){{0,4}} )(?:di)?{_VERB}(?:lah|kan)?\b|"
+    rf"[:,.]\s*(?:segera )?(?:di)?{_VERB}\b|\b{_VERB} (?:segera|sekarang)\b|\b(?:lanjutkan|dilanjutkan)\b"
 )
+_AGREES = re.compile(r"\b(?:setuju|disetujui|acc|sepakat|tidak keberatan|persilakan)\b")
 
 
 def polarity(text: str) -> Polarity:
     """The sign of an answer."""
-    flat = " ".join(re.sub(r"\n+", " . ", text.strip()).split())
-    if not re.search(r"\w", flat):
+    words = bare_words(text)
+    if not re.search(r"\w", words) or doubt(words) or _NO_ANSWER.match(words):
         return Polarity.UNCLEAR
-    flat = _HARMLESS.sub(" setuju ", flat)
-    bare = _GREETING.sub("", flat) or flat
-    lead_yes = bool(_LEAD_YES.match(bare))
-    lead_no, denial = bool(_LEAD_NO.match(bare)), _DENIAL.search(bare)
-    if _BOTH.search(bare):
-        return Polarity.UNCLEAR
-    if lead_yes:
-        return (
-            Polarity.UNCLEAR
-            if denial or _CONDITION.search(bare) or _but_no(bare) or _wait_first(bare)
-            else Polarity.YES
-        )
-    if lead_no or denial:
-        contradicted = bool(denial and _ORDER.search(bare[: denial.start()]))
-        postponed = re.match(r"^\W*(?:jangan|belum)\b|.*\bdulu\W*$", bare, re.IGNORECASE)
-        return Polarity.UNCLEAR if contradicted or postponed or _QUESTION.search(bare) else Polarity.NO
-    if _WAIT.search(bare) or _CONDITION.search(bare) or _QUESTION.search(bare):
-        return Polarity.UNCLEAR
-    return Polarity.YES if _ORDER.search(bare) else Polarity.UNCLEAR
-
-
-def _but_no(text: str) -> bool:
-    return re.search(rf"\b(?:tapi|tetapi|namun|cuma)\b.*\b{_NOT}\b", text, re.IGNORECASE) is not None
-
-
-def _wait_first(text: str) -> bool:
-    """ "Baik, saya cek dulu" is no yes. "Setuju. Tunggu laporan" is."""
-    return re.match(r"^\W*(?:ok|oke|okay|baik|siap|sip|ya)\b[^.]*", text, re.IGNORECASE) is not None and bool(
-        _WAIT.search(text.partition(".")[0])
+    consents = bool(_AGREES.search(words) and re.search(r"\btidak keberatan\b", words))
+    words = re.sub(r"^\W*(?:dan|jadi|maka)\b", "", _HARMLESS.sub(" ", words)).strip(" ,.;")
+    denies = _DENIAL.search(words) is not None
+    closes, restored = _CLOSES.search(words) is not None, _RESTORED.search(words) is not None
+    says_no = _EXACT_NO.match(words) is not None or denies
+    orders = _ORDER.search(words) is not None
+    says_yes = (
+        _LEAD_YES.match(words) is not None or consents or orders or any(_EMERGENCY.match(p) for p in _parts(words))
     )
+    if says_no:
+        return Polarity.UNCLEAR if says_yes and not _only_ordinary(words) else Polarity.NO
+    if says_yes and (closes or restored or _ORDINARY.search(words) or _late_no(words)):
+        return Polarity.UNCLEAR
+    return Polarity.YES if says_yes else Polarity.UNCLEAR
+
+
+def _parts(words: str) -> list[str]:
+    return [part for part in re.split(r"[.,;:!]\s+", words) if part]
+
+
+def _late_no(words: str) -> bool:
+    """ "Ya. Tidak." """
+    return re.search(r"[.,!;]\s*(?:tidak|bukan|no|jangan)\s*(?:[.,!]|$)", words) is not None
+
+
+def _only_ordinary(words: str) -> bool:
+    """ "Tidak. Setuju ditangani sebagai tiket biasa": an exact no, and the rest says what instead."""
+    return _EXACT_NO.match(words) is not None and _ORDINARY.search(words) is not None

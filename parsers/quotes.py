@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.signoff import without_signature
+
 _FIELDS = (
     r"(?:Dari|Terkirim|Dikirim|Kepada|Ke|Untuk|Cc|Tembusan|Subjek|Perihal|Hal|Judul|Tanggal|Balas ke|"
     r"From|Sent|To|Date|Subject|Reply-To|Importance)"
 )
 _FIELD = re.compile(rf"^\s*>?\s*\*?({_FIELDS})\*?\s*:\s*\*?\s*(.*)$", re.IGNORECASE)
 _SEPARATOR = re.compile(
-    r"^\s*>?\s*-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan)\s*-{2,}\s*$",
+    r"^\s*>?\s*[*_]*-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan|Surel asli|Email asli|Pesan semula|"
+    r"Pesan balasan|Diteruskan oleh.{0,40}|Begin forwarded message)\s*-{2,}[*_]*\s*$|^\s*>?\s*(?:Begin forwarded message|Mulai pesan (?:yang )?diteruskan|Awal pesan (?:yang )?diteruskan)\s*:\s*$",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(r"forwarded|terusan|diteruskan", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"^\s*>?\s*(?:Pada|On|Tanggal)\b[^\n]{4,400}?(?:menulis|wrote|tulis)\s*:\s*$", re.IGNORECASE)
+_ANY_ATTRIBUTION = re.compile(r"^\s*>?\s*\S.{6,300}(?:<\S*@\S+>|\[mailto:\S+\]|@\S+\)).{0,40}:\s*$")
+"""In any language: a date, an address, a colon."""
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_WROTE = re.compile(r"^\s*>?\s*(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
 _HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
-_CLIENT_LINE = re.compile(
-    r"^\s*(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via)\b.{0,60}|(?:Get|Unduh|Dapatkan) Outlook (?:for|untuk)\b.*)$",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(r"^\s*(?:-- ?|_{10,})\s*$")
 ABOVE_THIS_LINE = re.compile(r"^\s*>?\s*#{3,}.*balas di atas garis ini.*$", re.IGNORECASE)
 
 
@@ -36,18 +38,18 @@ class Original:
     preamble: str
 
 
-def own_words(text: str) -> str:
-    """What the author wrote: above the quote, between quoted lines, or below it; without signature lines."""
+def own_words(text: str, author: str = "") -> str:
+    """What the author wrote: above the quote, between quoted lines, or below it; without closing and signature."""
     lines = text.replace("\r\n", "\n").split("\n")
     cut = quote_start(lines)
     top = lines if cut is None else lines[:cut]
-    body = _without_signature([line for line in top if not line.lstrip().startswith(">")])
+    body = without_signature([line for line in top if not line.lstrip().startswith(">")], author)
     if not body and cut is not None:  # bottom-posting or answers between the quoted lines
         below = [line for line in lines[cut + 1 :] if not line.lstrip().startswith(">") and not _FIELD.match(line)]
         quoted = any(line.lstrip().startswith(">") for line in lines[cut + 1 :])
         if quoted:
             below = below[1:] if below and _ATTRIBUTION.match(" ".join([lines[cut], below[0]])) else below
-            body = _without_signature(below)
+            body = without_signature(below, author)
     return body
 
 
@@ -92,6 +94,8 @@ def quote_start(lines: list[str]) -> int | None:
     for index, line in enumerate(lines):
         if _SEPARATOR.match(line) or ABOVE_THIS_LINE.match(line):
             return index
+        if _WROTE.match(line) or _opens_quote(lines, index):
+            return index
         if re.match(r"^\s*>?\s*(?:pada|on|tanggal)\b", line, re.IGNORECASE):
             joined = line
             for following in ("", *lines[index + 1 : index + 4]):
@@ -104,6 +108,21 @@ def quote_start(lines: list[str]) -> int | None:
                 opened_by_rule = index and re.match(r"^\s*_{10,}\s*$", lines[index - 1])
                 return index - 1 if opened_by_rule else index
     return None
+
+
+def _opens_quote(lines: list[str], index: int) -> bool:
+    """An attribution in any language, on one line or two, that quoted lines follow."""
+    if lines[index].lstrip().startswith(">") or not (_DATED.search(lines[index]) or "@" in lines[index]):
+        return False
+    joined = lines[index]
+    for following in range(index + 1, min(index + 4, len(lines) + 1)):
+        rest = next((line for line in lines[following:] if line.strip()), "")
+        if _ANY_ATTRIBUTION.match(joined) and _DATED.search(joined) and rest.lstrip().startswith(">"):
+            return True
+        if following >= len(lines) or not lines[following].strip():
+            return False
+        joined = f"{joined.rstrip()} {lines[following].strip()}"
+    return False
 
 
 def _header_block(lines: list[str], start: int) -> tuple[dict[str, str], int]:
@@ -119,11 +138,3 @@ def _header_block(lines: list[str], start: int) -> tuple[dict[str, str], int]:
             break
         index += 1
     return fields, index
-
-
-def _without_signature(lines: list[str]) -> str:
-    for index, line in enumerate(lines):
-        if _SIGNATURE.match(line) or _CLIENT_LINE.match(line):
-            lines = lines[:index]
-            break
-    return "\n".join(lines).strip()

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.answer import read_answer, reply_text
 from parsers.documents.sandbox import open_document
 from parsers.enclosed import Opener
 from parsers.kind import machine_kind
 from parsers.letter import mail_text, read_letter
 from parsers.message import read_mail
 from parsers.offices import Office, Offices
+from parsers.reply import reply_text
 from parsers.values import Field
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
-_ACCEPTED = {
-    "analisis": ("ya", "tidak"),
-    "penerusan": ("teruskan", "kembalikan"),
-    "disposisi": ("disposisi", "tidak"),
-    "laporan": ("laporan", "progres", "minta_waktu"),
-    "penerimaan": ("diterima", "kembalikan"),
-}
-_AS_CORPUS = {
-    "": "unclear",
-    "teruskan": "acknowledge",
-    "diterima": "acknowledge",
-    "disposisi": "ya",
-    "kembalikan": "tidak",
-    "laporan": "report",
-    "progres": "report",
-    "minta_waktu": "unclear",
-}
 
 
 def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
@@ -70,37 +52,6 @@ def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open
     }
 
 
-def reply_prediction(raw: bytes, folder: Path, case: str) -> dict[str, Any]:
-    """One reply in the format of the replies corpus; `context.json` says what was asked."""
-    mail = read_mail(raw)
-    machine = machine_kind(mail)
-    if machine is not None:
-        return {"decision": str(machine), "text": None}
-    asked = _context(folder).get(case, {}).get("ask", "analisis")
-    text = reply_text(mail)
-    answer = read_answer(text, _ACCEPTED.get(asked, ("ya", "tidak")), mail.date or datetime.now(UTC))
-    details = dict(answer.details)
-    row: dict[str, Any] = {
-        "decision": _AS_CORPUS.get(answer.decision, answer.decision),
-        "text": text,
-        "instructions": None,
-        "assignee": details.get("assignee"),
-        "deadline": None,
-        "delegate_to": None,
-        "attachments": len([part for part in mail.attachments if part.attached]),
-        "report": None,
-    }
-    if row["decision"] == "report":
-        row["report"] = {
-            "cause": details.get("cause", ""),
-            "actions": details.get("actions", ""),
-            "started_at": details.get("started_at") or None,
-            "finished_at": details.get("finished_at") or None,
-            "status": details.get("status", "proses"),
-        }
-    return row
-
-
 def mail_prediction(raw: bytes, folder: Path, case: str) -> dict[str, Any]:
     """One mail in the format of the real-mail collection."""
     mail = read_mail(raw)
@@ -126,10 +77,3 @@ def _offices(folder: Path) -> Offices:
         return read_offices(DEFAULT, own=OWN_OFFICE)
     rows = json.loads(listed.read_text(encoding="utf-8"))
     return Offices([Office(row["nama"], tuple(row["singkatan"])) for row in rows], own=OWN_OFFICE)
-
-
-@cache
-def _context(folder: Path) -> dict[str, Any]:
-    path = folder / "context.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return loaded

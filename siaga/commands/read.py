@@ -13,7 +13,8 @@ import click
 
 from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
-from siaga.predictions import letter_prediction, mail_prediction, reply_prediction
+from siaga.predictions import letter_prediction, mail_prediction
+from siaga.reply_predictions import reply_prediction
 
 KINDS: dict[str, Callable[[bytes, Path, str], dict[str, Any]]] = {
     "letters": letter_prediction,
@@ -31,7 +32,8 @@ def read(kind: str, paths: tuple[Path, ...], out: Path, no_ocr: bool) -> None:
     """Read mails and write one prediction a line; one bad mail is one line with `error`."""
     readers = KINDS
     if can_read_scans() and not no_ocr:
-        readers = KINDS | {"letters": partial(letter_prediction, opener=open_scan)}
+        by_eye = {"letters": letter_prediction, "replies": reply_prediction}
+        readers = KINDS | {name: partial(reader, opener=open_scan) for name, reader in by_eye.items()}
     count = 0
     with out.open("w", encoding="utf-8") as file:
         for case, path, root in _cases(paths):

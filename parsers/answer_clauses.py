@@ -1,0 +1,73 @@
+"""A short answer as plain clauses: what surrounds the words that count is taken away."""
+
+from __future__ import annotations
+
+import re
+
+_PEOPLE = (
+    r"(?:bapak|ibu|bpk|pak|bu|buk|mas|mbak|bang|uda|uni|kadis|kabid|koordinator|sekretaris|helpdesk|admin|siaga|rekan|"
+    r"tim|semua|sdr\.?i?)"
+)
+GREETING = re.compile(
+    rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\.?\s*wb\.?)?|salam|yth\S*[^,\n.]{{0,60}}|"
+    rf"kepada yth[^,\n]{{0,60}}|dear\b[^,\n]{{0,40}}|halo|hai|mohon izin|izin|terima kasih(?: banyak)?|(?:mohon )?maaf"
+    rf"(?=\W+(?:pak|bu|bapak|ibu)?\W)|{_PEOPLE}(?:\s+{_PEOPLE}){{0,2}})\b[,.!:\s]*)+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:[\s,.]*\b(?:terima ?kasih(?: banyak)?|trims|tks|makasih|thanks?|regards|salam|wass\w*(?:['’]?\s*alaikum)?(?:\s+wr\.?\s*wb\.?)?|demikian"
+    r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+(?:nya)?))?[\s.!,]*)+$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:(?:jawaban|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
+    r"(?:\s+(?:saya|kami|kabid|koordinator|helpdesk))?)\s*[:=]\s*",
+    re.IGNORECASE,
+)
+_DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^\s*(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
+_SHORT_FORMS = (
+    (r"\b(?:tdk|gak|ga|nggak|enggak|ngga|ndak|indak|tak|kagak|ora)\b", "tidak"),
+    (r"\b(?:bkn)\b", "bukan"),
+    (r"\b(?:blm|blum|alun)\b", "belum"),
+    (r"\b(?:sdh|udah|udh|alah)\b", "sudah"),
+    (r"\b(?:tp|tpi)\b", "tapi"),
+    (r"\b(?:jgn|jan)\b", "jangan"),
+    (r"\b(?:klo|kalo|klu|kok(?=\s+alun))\b", "kalau"),
+    (r"\b(?:krn|dek|dek karano|karano)\b", "karena"),
+    (r"\b(?:yg|nan)\b", "yang"),
+    (r"\b(?:sgr|capek(?=\s+(?:tangani|karajoan|pelok))|capek-capek)\b", "segera"),
+    (r"\b(?:dgn|jo)\b", "dengan"),
+    (r"\b(?:utk|untuak)\b", "untuk"),
+    (r"\bsetujui\b(?<!disetujui)", "setuju"),
+    (r"\bsy\b", "saya"),
+    (r"\btlg\b", "tolong"),
+    (r"\bkoord\b\.?", "koordinator"),
+    (r"\b(?:silahkan|silaken|monggo)\b", "silakan"),
+    (r"\bindak\b|\bindaklah\b", "tidak"),
+)
+
+
+def plain_words(text: str) -> str:
+    """One line in lower case: short forms spelt out, decoration gone, a line end is a full stop."""
+    flat = _DECORATION.sub(" ", text.strip())
+    flat = re.sub(r"\s*\n\s*", "\n", flat)
+    flat = re.sub(r"([^.!?;:,\n])\n", r"\1 . ", flat).replace("\n", " ")
+    flat = " ".join(flat.lower().split())
+    for short, full in _SHORT_FORMS:
+        flat = re.sub(short, full, flat)
+    return flat
+
+
+def bare_words(text: str) -> str:
+    """`plain_words` without greeting, closing and a label such as "Jawaban:"."""
+    flat = plain_words(text)
+    inner = GREETING.sub("", flat)
+    inner = _CLOSING.sub("", inner) if _CLOSING.sub("", inner).strip(" .,") else inner
+    inner = _LABEL.sub("", inner)
+    return (inner if re.search(r"\w", inner) else flat).strip()
+
+
+def sentences(words: str) -> list[str]:
+    """Sentences of `plain_words`; an hour such as 10.30 and an abbreviation such as "no." do not end one."""
+    parts = re.split(r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\b(?:no|jl|st)\.)(?<!\bkom\.)\s+", words)
+    return [part.strip() for part in parts if re.search(r"\w", part)]

@@ -1,0 +1,137 @@
+"""The prediction format of the replies corpus: what an official's answer decides, as JSON values."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from parsers.answer import Answer, read_answer
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
+from parsers.filled_sheet import points_to_attachment, read_filled_sheet
+from parsers.handling_report import read_report
+from parsers.kind import machine_kind
+from parsers.message import Mail, read_mail
+from parsers.reply import added_to_subject, forwarded_words, reply_text
+from siaga.reply_senders import Official, mentioned_role, sender_status, staff_of
+
+_ACCEPTED = {
+    "analisis": ("ya", "tidak"),
+    "penerusan": ("teruskan", "kembalikan"),
+    "disposisi": ("disposisi", "tidak", "kembalikan"),
+    "laporan": ("laporan", "progres", "minta_waktu"),
+    "penerimaan": ("diterima", "kembalikan"),
+}
+_AS_CORPUS = {
+    "": "unclear",
+    "teruskan": "acknowledge",
+    "diterima": "acknowledge",
+    "disposisi": "ya",
+    "kembalikan": "tidak",
+    "laporan": "report",
+    "progres": "report",
+    "minta_waktu": "unclear",
+}
+_COMPARED = ("ya", "tidak", "acknowledge")
+
+
+def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
+    """One reply; `context.json` says what was asked, `officials.json` who is who."""
+    mail, officials = read_mail(raw), _officials(folder)
+    context = _context(folder).get(case, {})
+    status = sender_status(mail, officials, _own_server(folder))
+    attachments = len([part for part in mail.attachments if part.attached and not part.filename.endswith(".p7s")])
+    machine = machine_kind(mail)
+    if machine is not None:
+        known = None if str(machine) in ("bounce", "delay") else status
+        return {"decision": str(machine), "text": None, "attachments": attachments, "sender_status": known}
+    asked, number = context.get("ask", "analisis"), context.get("incident", "")
+    accepted = _ACCEPTED.get(asked, ("ya", "tidak"))
+    sent = mail.date or datetime.now(UTC)
+    text, words = _words(mail, officials, context.get("subject", ""))
+    answer = read_answer(words, accepted, sent, number)
+    if not answer.decision and not answer.kind and points_to_attachment(text):
+        answer = _from_sheet(mail, answer, accepted, sent, opener)
+    if answer.kind == "ralat" and answer.details.get("instead"):
+        answer = read_answer(str(answer.details["instead"]), accepted, sent, number)
+    return _row(answer, text, words, sent, officials, context) | {"attachments": attachments, "sender_status": status}
+
+
+def _row(
+    answer: Answer, text: str, words: str, sent: datetime, officials: tuple[Official, ...], context: dict[str, Any]
+) -> dict[str, Any]:
+    decision, details = _AS_CORPUS.get(answer.decision, answer.decision), answer.details
+    if answer.kind == "delegasi":
+        decision = "delegate"
+    compared = decision in _COMPARED
+    report = None
+    if decision == "report":
+        read = read_report(words, sent)
+        names = ("cause", "actions", "started_at", "finished_at", "status")
+        report = {name: details.get(name) or getattr(read, name) or None for name in names}
+    delegate = mentioned_role(str(details.get("delegate_to", "")), officials, context.get("asked_role", ""))
+    return {
+        "decision": decision,
+        "text": text,
+        "instructions": (details.get("instructions") if compared else None) or None,
+        "assignee": (details.get("assignee") or details.get("assigned_to") or None) if compared else None,
+        "deadline": (details.get("deadline") or None) if compared else None,
+        "delegate_to": (delegate or None) if decision == "delegate" else None,
+        "report": report,
+    }
+
+
+def _words(mail: Mail, officials: tuple[Official, ...], asked_subject: str) -> tuple[str, str]:
+    """The author's own words, and the words that decide: a staff member's forward counts by the official's."""
+    text = reply_text(mail)
+    address, said = forwarded_words(mail)
+    official = staff_of(mail.sender, officials)
+    if official and said and address in official.addresses:
+        return said, said
+    if not re.search(r"\w", text):
+        added = added_to_subject(mail.subject, asked_subject)
+        return (text, added)
+    return text, text
+
+
+def _from_sheet(mail: Mail, bare: Answer, accepted: tuple[str, ...], sent: datetime, opener: Opener) -> Answer:
+    sheet = read_filled_sheet(mail, opener)
+    if sheet is None:
+        return bare
+    if sheet.record and "laporan" in accepted:
+        report = read_report(sheet.record, sent)
+        fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
+        return Answer("laporan", bare.text, details=fields) if report.actions else bare
+    if not sheet.words:
+        return bare
+    read = read_answer(sheet.words, accepted, sent)
+    return Answer(read.decision, read.text, read.understood, _with_ticked(read, sheet.assigned_to), read.kind)
+
+
+def _with_ticked(answer: Answer, ticked: str) -> dict[str, object]:
+    return {**answer.details, "assigned_to": ticked} if ticked else answer.details
+
+
+@cache
+def _context(folder: Path) -> dict[str, Any]:
+    path = folder / "context.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return loaded
+
+
+@cache
+def _officials(folder: Path) -> tuple[Official, ...]:
+    path = folder / "officials.json"
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return tuple(Official.from_row(row) for row in rows)
+
+
+@cache
+def _own_server(folder: Path) -> str:
+    """The name under which the office's own mail server judges senders: `mx1.` of the officials' parent domain."""
+    domains = {official.address.partition("@")[2].partition(".")[2] for official in _officials(folder)}
+    return f"mx1.{min(domains)}" if domains else ""
