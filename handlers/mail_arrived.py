@@ -48,12 +48,12 @@ def act_on_mail(ports: Ports, collected: CollectedMail) -> Handled:
 def _act(ports: Ports, collected: CollectedMail) -> Handled:
     raw = ports.archive.get(collected.sha256)
     mail = read_mail(raw)
-    asked = _asked(ports, mail)
+    asked, has_token = _asked(ports, mail)
     if machine_kind(mail) is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
-            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked))
+            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token))
         if (person := promote_mail.ordered_by(ports, mail, asked)) is not None:
             return _handled(collected, promote_mail.handle(ports, collected, mail, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
@@ -66,23 +66,24 @@ def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
     return Handled(collected.id, *result)
 
 
-def _asked(ports: Ports, mail: Mail) -> QueuedMail | None:
-    """The mail of ours that this one answers: by reference, else by the token in its subject (DESIGN: decision 5)."""
+def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
+    """The mail of ours that this one answers, and whether our Message-ID or token proves it (DESIGN: decision 5)."""
     referenced = [*mail.in_reply_to, *reversed(mail.references)]
     with ports.database.reading() as tx:
         known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
         for message_id in referenced:
             if message_id.lower() in known:
-                return known[message_id.lower()]
+                return known[message_id.lower()], True
         token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", mail.plain))
         found = queue.by_token(tx, token) if token else None
-        return found or _by_number_and_sender(ports, mail)
+    return (found, True) if found else (_by_number_and_sender(ports, mail), False)
 
 
 def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
     """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
     match = INCIDENT_NUMBER.search(mail.subject)
-    people = {person.id for person in ports.directory().by_address(mail.sender)}
+    directory = ports.directory()
+    people = {p.id for p in (*directory.by_address(mail.sender), *directory.by_aide(mail.sender))}
     if not match or not people:
         return None
     with ports.database.reading() as tx:

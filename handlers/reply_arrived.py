@@ -4,54 +4,62 @@ from __future__ import annotations
 
 import re
 
-from handlers.authenticity import failed_authentication
+from handlers.authenticity import authenticity
 from handlers.carry_out import carry_out_together
 from handlers.link_incidents import CannotLinkError, both_sides
 from handlers.ports import Ports
 from handlers.settle_mail import settling
+from handlers.strangers import telling_stranger
 from handlers.teams import people_of_team
+from handlers.trust import Ruling, Shown, rule
 from outbox.queue import QueuedMail
-from parsers.answer import Answer, read_answer, reply_text
+from parsers.answer import Answer, read_answer
+from parsers.reply import reply_text
 from parsers.helpdesk_order import Word, read_order
 from parsers.message import Mail
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact
 from sop.incident import Incident
-from sop.people import Person
+from sop.people import WIB
 from sop.procedure import Procedure
 
 _BARE_PREFIX = re.compile(r"^\s*(?:(?:re|bls|balasan|fwd?|tr)\s*:\s*)*", re.IGNORECASE)
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> tuple[str, str]:
+def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, has_token: bool) -> tuple[str, str]:
     """Carry the answer into the incident. Returns what became of the mail, and the incident's number."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, asked.incident)
         procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    facts, became = _facts(ports, collected, mail, asked, incident, procedure)
-    carry_out_together(ports, facts, settling(collected, became))
+    stage, visit = _stage_answered(asked, incident)
+    ruling = rule(_shown(ports, mail, asked, has_token, incident, stage, visit), ports.directory())
+    facts, became = _facts(ports, collected, mail, ruling, incident, (stage, visit), procedure)
+    also = settling(collected, became)
+    if ruling.write_to_stranger:
+        also = telling_stranger(ports, mail, also)
+    carry_out_together(ports, facts, also)
     return became, asked.incident
 
 
 def _facts(
-    ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, incident: Incident, procedure: Procedure
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    ruling: Ruling,
+    incident: Incident,
+    answered: tuple[str, int],
+    procedure: Procedure,
 ) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    text = reply_text(mail)
-    stage, visit = _stage_answered(asked, incident)
-    person, doubt = _author(ports, mail, asked, incident, stage, visit)
-    if person is None:
-        untrusted = AnswerUntrusted(stage, mail.sender, doubt, text, collected.id)
-        return {incident.number: untrusted}, "jawaban tidak sah"
-    order = read_order(text)
-    if order is not None and order.word in (Word.MERGE, Word.PART):
+    text, order = reply_text(mail), read_order(reply_text(mail))
+    if ruling.person is not None and order is not None and order.word in (Word.MERGE, Word.PART):
         try:
-            return both_sides(ports, incident, order, person, text, collected.id), str(order.word)
+            return both_sides(ports, incident, order, ruling.person, text, collected.id), str(order.word)
         except CannotLinkError as reason:
-            unclear = AnswerUnclear(stage, visit, person, text, str(reason), collected.id)
+            unclear = AnswerUnclear(*answered, ruling.person, text, str(reason), collected.id)
             return {incident.number: unclear}, "jawaban belum jelas"
-    fact, became = _fact(ports, collected, mail, person, (stage, visit), procedure)
+    fact, became = _fact(ports, collected, mail, ruling, answered, procedure)
     return {incident.number: fact}, became
 
 
@@ -59,11 +67,14 @@ def _fact(
     ports: Ports,
     collected: CollectedMail,
     mail: Mail,
-    person: Person,
+    ruling: Ruling,
     answered: tuple[str, int],
     procedure: Procedure,
 ) -> tuple[Fact, str]:
-    text, (stage, visit) = reply_text(mail), answered
+    text, person, (stage, visit) = reply_text(mail), ruling.person, answered
+    if person is None:
+        refused = AnswerUntrusted(stage, mail.sender, ruling.reason, text, collected.id, ruling.named)
+        return refused, "jawaban tidak sah"
     if not stage:
         return AnswerUntrusted(
             "", mail.sender, "surel yang dibalas tidak meminta jawaban", text, collected.id
@@ -79,7 +90,9 @@ def _fact(
     if "assignee" in details:
         team = people_of_team(ports.directory(), str(details["assignee"]))
         details["people"] = [member.id for member in team]
-    return AnswerGiven(stage, visit, answer.decision, person, answer.text, details, collected.id), "jawaban"
+    return AnswerGiven(
+        stage, visit, answer.decision, person, answer.text, details, collected.id, caution=ruling.caution
+    ), "jawaban"
 
 
 def _stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
@@ -92,20 +105,23 @@ def _stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
     return (asked.stage, asked.visit) if asked.stage else ("", 0)
 
 
-def _author(
-    ports: Ports, mail: Mail, asked: QueuedMail, incident: Incident, stage: str, visit: int
-) -> tuple[Person | None, str]:
-    """The official who may answer, or None and the reason why the mail does not count."""
-    candidates = ports.directory().by_address(mail.sender)
-    if not candidates:
-        return None, "alamat pengirimnya tidak terdaftar"
-    if failed_authentication(mail, ports.authserv_id):
-        return None, "server penerima menyatakan pengirimnya tidak asli (DMARC)"
+def _shown(
+    ports: Ports, mail: Mail, asked: QueuedMail, has_token: bool, incident: Incident, stage: str, visit: int
+) -> Shown:
+    """What the mail shows about its author. Without a stage only whoever we wrote to may speak."""
     entry = incident.visit(stage, visit) if stage else None
-    for person in candidates:
-        if person.id == asked.person or (entry is not None and entry.may_answer(person.id)):
-            return person, ""
-    return None, "pengirimnya tidak diminta menjawab langkah ini"
+    # Whoever we wrote to may answer; whether it still decides anything is for the SOP to say ("sudah diputuskan").
+    may_answer = {asked.person, *(one.person for one in entry.asked)} if entry else {asked.person}
+    return Shown(
+        sender=mail.sender,
+        name=mail.sender_name,
+        one_author=not any("From mailboxes" in defect for defect in mail.defects),
+        addressee=asked.person,
+        has_token=has_token,
+        asked=may_answer,
+        authenticity=authenticity(mail, ports.authserv_id),
+        day=ports.now().astimezone(WIB).date(),
+    )
 
 
 def _from_subject(mail: Mail, accepted: list[str], answer: Answer, sent: object) -> Answer:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from office.duties import read_duty, read_policies, read_quiet_hours
 from sop.people import Directory, Person
 from sop.procedure import Procedure
 from sop.yaml_lines import Node, Problems, read_yaml
@@ -33,7 +34,7 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
         raise PeopleError([f"{path} tidak dapat dibaca: {error}; buatlah dengan: siaga init {path.parent}"]) from error
     problems = Problems(path.name)
     root = read_yaml(text, path.name, problems)
-    root.only("pejabat", "wakil")
+    root.only("pejabat", "wakil", "piket", "jam_tenang", "kepercayaan")
     people = [_person(node, roles) for node in root.children("pejabat", "pejabat")]
     people += [_deputy(node, roles) for node in root.children("wakil", "wakil")]
     seen: set[str] = set()
@@ -44,20 +45,23 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
     for role, label in roles.items():
         if not any(person.role == role and not person.acting for person in people):
             problems.add(1, "", f"peran `{role}` ({label}) belum ada pejabatnya; tambahkan di bawah `pejabat`")
+    _check_addresses(people, problems)
+    duties = tuple(read_duty(node, people) for node in root.children("piket", "piket"))
+    policies = read_policies(root.child("kepercayaan"), roles)
+    quiet = read_quiet_hours(root.child("jam_tenang"), roles)
     if problems.lines:
         raise PeopleError(problems.lines)
-    return Directory(tuple(people))
+    return Directory(tuple(people), duties, policies, quiet)
 
 
 def _person(node: Node, roles: Mapping[str, str]) -> Person:
-    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit")
+    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "ajudan")
     return _fields(node, roles)
 
 
 def _deputy(node: Node, roles: Mapping[str, str]) -> Person:
-    node.only(
-        "kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "sebutan", "surat_perintah", "mulai", "sampai"
-    )
+    own = ("sebutan", "surat_perintah", "mulai", "sampai")
+    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "ajudan", *own)
     acting = _ACTING.get(node.text("sebutan").lower().strip(". "), "")
     if not acting:
         node.problem("`sebutan` harus Plh atau Plt", "sebutan")
@@ -80,10 +84,9 @@ def _fields(
     role = node.text("peran")
     if role and role not in roles:
         node.problem(f"peran `{role}` tidak ada di prosedur; yang ada: {', '.join(roles)}", "peran")
-    addresses = tuple(address.lower() for address in node.words("surel"))
-    if not addresses or any(not _ADDRESS.fullmatch(address) for address in addresses):
-        node.problem("`surel` harus satu alamat atau daftar alamat surel", "surel")
-        addresses = addresses or ("",)
+    addresses = _addresses(node, "surel") or ("",)
+    if "surel" not in node.items:
+        node.problem("`surel` harus satu alamat atau daftar alamat surel")
     return Person(
         id=node.text("kode"),
         role=role,
@@ -96,7 +99,25 @@ def _fields(
         mandate=mandate,
         first_day=first_day,
         last_day=last_day,
+        aides=_addresses(node, "ajudan"),
     )
+
+
+def _addresses(node: Node, key: str) -> tuple[str, ...]:
+    """One address or several, in lower case."""
+    addresses = tuple(address.lower() for address in node.words(key))
+    if key in node.items and (not addresses or any(not _ADDRESS.fullmatch(address) for address in addresses)):
+        node.problem(f"`{key}` harus satu alamat atau daftar alamat surel", key)
+    return addresses
+
+
+def _check_addresses(people: list[Person], problems: Problems) -> None:
+    """An aide's address that is an official's own would let one official answer as another."""
+    own = {address: person for person in people for address in person.addresses}
+    for person in people:
+        for address in sorted(set(person.aides) & set(own)):
+            message = f"ajudan {address} dari `{person.id}` adalah alamat pejabat `{own[address].id}` sendiri"
+            problems.add(1, "", message)
 
 
 def _day(node: Node, key: str) -> date | None:

@@ -127,7 +127,8 @@ class _Desk(Linking):
             case _:
                 self.record(Kind.ANSWERED, **record)
                 self.tell_the_others(stage, visit, fact.person)
-        self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit)
+        extra = {"catatan": fact.caution}
+        self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
         self.go(reply, note=fact.text if reply.effect is Effect.RETURN else "")
 
     def unclear(self, fact: AnswerUnclear) -> None:
@@ -152,11 +153,22 @@ class _Desk(Linking):
 
     def untrusted(self, fact: AnswerUntrusted) -> None:
         self.record(
-            Kind.UNTRUSTED, stage=fact.stage, sender=fact.sender, reason=fact.reason, text=fact.text, mail=fact.mail
+            Kind.UNTRUSTED,
+            stage=fact.stage,
+            sender=fact.sender,
+            reason=fact.reason,
+            text=fact.text,
+            mail=fact.mail,
+            named=fact.named,
         )
+        if fact.quiet:
+            return
         extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text}
-        for person in self.directory.holders(self.helpdesk()):
+        helpdesk = self.directory.holders(self.helpdesk())
+        for person in helpdesk:
             self.tell(person.id, "jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra)
+        if fact.named and fact.named not in {person.id for person in helpdesk}:
+            self.tell(fact.named, "jawaban_atas_nama", "atas-nama", fact.mail, stage=fact.stage, extra=extra)
 
     def follow_up(self, fact: FollowedUp) -> None:
         # What the OPD said first stands; a later mail fills only what was missing.
@@ -295,6 +307,7 @@ def _record_of(fact: AnswerGiven | AnswerUnclear) -> dict[str, Any]:
             "decision": fact.decision,
             "details": dict(fact.details),
             "via": fact.via,
+            "caution": fact.caution,
             "capacity": capacity.value,
         }
     return record

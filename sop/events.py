@@ -26,7 +26,8 @@ class Kind(StrEnum):
     LADDER_CLIMBED = "ladder_climbed"
     """stage, visit, rung (index), times (for a repeating rung), action."""
     ANSWERED = "answered"
-    """stage, visit, decision, person, name, title, capacity, text, details, mail, via: a valid answer that ended it."""
+    """stage, visit, decision, person, name, title, capacity, text, details, mail, via, caution: a valid answer
+    that ended it."""
     RECORDED = "recorded"
     """like ANSWERED, for an answer that leaves the stage waiting (progress)."""
     EXTENDED = "extended"
@@ -36,7 +37,7 @@ class Kind(StrEnum):
     LATE = "late"
     """like ANSWERED, for an answer to what has been decided already."""
     UNTRUSTED = "untrusted"
-    """stage, sender, reason, text, mail: an answer by somebody who may not give it."""
+    """stage, sender, reason, text, mail, named: an answer by somebody who may not give it."""
     SYSTEM_ACTED = "system_acted"
     """stage, visit, decision: the end of the ladder was reached and the system went on by itself."""
     UNDELIVERED = "undelivered"

@@ -34,6 +34,8 @@ class AnswerGiven:
     details: Mapping[str, Any] = field(default_factory=dict)
     mail: str = ""
     via: str = "email"
+    caution: str = ""
+    """What the official is told along with the acknowledgement: written by an aide, without our code …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class AnswerUntrusted:
     reason: str
     text: str
     mail: str = ""
+    named: str = ""
+    """Id of the official whose name was used: told at the registered address."""
+    quiet: bool = False
+    """Enough has been told of such mail: it is recorded only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,29 @@ def test_the_shipped_directory_fits_the_sop() -> None:
         ("sampai: 2099-12-31", "sampai: 2019-12-31", "lebih awal"),
         ("sebutan: Plh", "sebutan: Wkl", "`sebutan` harus Plh atau Plt"),
         ("surat_perintah: 800/118/SP/2026", "surat: 1", "`surat_perintah` harus diisi"),
+        (
+            "wakil:",
+            "kepercayaan: {kadis: percaya}\nwakil:",
+            "pejabat.yaml:9: kepercayaan: `kadis` harus strict atau warn",
+        ),
+        ("wakil:", "kepercayaan: {gubernur: warn}\nwakil:", "kunci `gubernur` tidak dikenal"),
+        ("wakil:", "jam_tenang: {kadis: malam}\nwakil:", "`kadis` harus seperti 21.00-05.00"),
+        (
+            "wakil:",
+            'piket: [{peran: kadis, petugas: kabid, mulai: "2026-11-23 16.00", sampai: "2026-11-24 07.30"}]\nwakil:',
+            "`kabid` bukan pejabat dengan peran `kadis`",
+        ),
+        (
+            "wakil:",
+            "piket: [{peran: kadis, petugas: kadis, mulai: besok, sampai: lusa}]\nwakil:",
+            "`mulai` harus seperti",
+        ),
+        ("kode: koordinator,", "kode: koordinator, ajudan: bukan alamat,", "`ajudan` harus"),
+        (
+            "kode: koordinator,",
+            "kode: koordinator, ajudan: kadis@contoh.example,",
+            "adalah alamat pejabat `kadis` sendiri",
+        ),
     ],
 )
 def test_a_mistake_in_the_directory_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -1,0 +1,160 @@
+"""Does an answer count? A pure function from what a mail shows about its author to what is to be done with it.
+
+The rules (DESIGN: decision 5): token, addressee, sender and what our receiving server says must agree. Whatever does
+not count is kept, shown to Helpdesk, and told to the official whose name was used, at the registered address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from handlers.authenticity import Authenticity
+from sop.people import Directory, Person, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a mail shows about who wrote it.
+
+    Attributes:
+        sender, name: of the From field: lower-case addr-spec and display name.
+        one_author: whether the From field names exactly one mailbox.
+        addressee: id of the person to whom we wrote the mail that is answered.
+        has_token: it refers to that very mail, by Message-ID or token; False: it only quotes the incident's number.
+        asked: ids of those who may answer what is answered.
+        day: WIB, on which it came in.
+    """
+
+    sender: str
+    name: str
+    one_author: bool
+    addressee: str
+    has_token: bool
+    asked: Collection[str]
+    authenticity: Authenticity
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is to be done with an answer.
+
+    Attributes:
+        person: whose answer it is; None: it does not count, and Helpdesk is shown it.
+        reason: why it does not count, to be read after "karena"; "" when it counts.
+        caution: what the official is told along with the acknowledgement, at the registered address; "" for nothing.
+        named: id of the official whose name or mail was used, to be told at the registered address; "" for nobody.
+        write_to_stranger: the sender may be told, once: our server vouches that the address is really theirs.
+    """
+
+    person: Person | None = None
+    reason: str = ""
+    caution: str = ""
+    named: str = ""
+    write_to_stranger: bool = False
+
+
+def rule(shown: Shown, directory: Directory) -> Ruling:
+    """Whether the answer counts, and who must be told what."""
+    own, aided = directory.by_address(shown.sender), directory.by_aide(shown.sender)
+    author = _entitled(shown, own) or _entitled(shown, aided)
+    if not shown.one_author:
+        return Ruling(reason="kepala suratnya memuat lebih dari satu pengirim", named=shown.addressee)
+    if not own and not aided:
+        return _stranger(shown, directory)
+    if shown.authenticity is Authenticity.FAIL:
+        used = author or (own or aided)[0]
+        return Ruling(reason="server penerima menyatakan pengirimnya tidak asli (DMARC)", named=used.id)
+    if author is None:
+        return _not_entitled(shown, own or aided)
+    if not author.may_act_on(shown.day):
+        return Ruling(reason="masa surat perintahnya belum mulai atau sudah berakhir", named=author.id)
+    strict = directory.policy(author.role) is Policy.STRICT
+    if strict and not shown.has_token:
+        return Ruling(reason="surelnya tidak memuat kode surat permintaan kami", named=author.id)
+    if strict and shown.authenticity is Authenticity.SILENT:
+        return Ruling(reason="server penerima tidak dapat memastikan keaslian pengirimnya", named=author.id)
+    return Ruling(author, caution=_caution(shown, aide=author not in own))
+
+
+def _entitled(shown: Shown, candidates: Collection[Person]) -> Person | None:
+    """The one among `candidates` who may answer; whoever the mail was written to comes first."""
+    entitled = [person for person in candidates if person.id in shown.asked]
+    return next((person for person in entitled if person.id == shown.addressee), entitled[0] if entitled else None)
+
+
+def _caution(shown: Shown, *, aide: bool) -> str:
+    if aide:
+        return f"Jawaban ini dikirim atas nama Saudara dari alamat staf {shown.sender}."
+    if not shown.has_token:
+        return (
+            "Jawaban ini tidak memuat kode surat permintaan kami. "
+            "Bila bukan Saudara yang menulisnya, segera beri tahu Helpdesk."
+        )
+    return ""
+
+
+def _not_entitled(shown: Shown, known: Collection[Person]) -> Ruling:
+    """A colleague in copy, or one to whom the request was forwarded: known here, but not asked."""
+    ids = {person.id for person in known}
+    if shown.addressee in ids:
+        return Ruling(reason="pengirimnya tidak (lagi) diminta menjawab langkah ini", named=shown.addressee)
+    return Ruling(
+        reason="pengirimnya tidak diminta menjawab langkah ini; surat permintaannya ditujukan kepada pejabat lain",
+        named=sorted(ids)[0],
+    )
+
+
+def _stranger(shown: Shown, directory: Directory) -> Ruling:
+    like = _looks_like(shown.sender, directory)
+    if like is not None:
+        return Ruling(reason=f"alamatnya mirip, tetapi bukan, alamat terdaftar {like.address}", named=like.id)
+    same = _same_name(shown.name, directory)
+    if same is not None:
+        return Ruling(reason=f"memakai nama {same.name}, tetapi alamatnya tidak terdaftar", named=same.id)
+    genuine = shown.authenticity is Authenticity.PASS
+    if not shown.has_token:
+        return Ruling(reason="alamat pengirimnya tidak terdaftar", write_to_stranger=genuine)
+    reason = "alamat pengirimnya tidak terdaftar; surat permintaan diteruskan kepada orang lain"
+    return Ruling(reason=reason, named=shown.addressee, write_to_stranger=genuine)
+
+
+def _looks_like(address: str, directory: Directory) -> Person | None:
+    """The official whose address is hardly to be told from this one: one or two letters of the domain, or its end."""
+    local, _, domain = _plain(address).partition("@")
+    for person in directory.people:
+        for known in (*person.addresses, *person.aides):
+            known_local, _, known_domain = _plain(known).partition("@")
+            if address == known or not known_domain:
+                continue
+            near = DamerauLevenshtein.distance(domain, known_domain, score_cutoff=2) <= 2
+            within = known_domain in domain and not domain.endswith(f".{known_domain}")
+            if domain != known_domain and (near or within):
+                return person
+            if local == known_local and domain == known_domain:
+                return person  # differs only in letters that look alike
+    return None
+
+
+def _plain(address: str) -> str:
+    """As the eye reads it: letters that look alike are one letter."""
+    folded = address.lower().replace("rn", "m").replace("vv", "w")
+    return folded.translate(str.maketrans("01\u0430\u0435\u043e\u0440\u0441\u0456", "olaeopci"))
+
+
+def _same_name(name: str, directory: Directory) -> Person | None:
+    words = _words(name)
+    for person in directory.people:
+        known = _words(person.name)
+        if len(known & words) >= 2 or (known and known == words):
+            return person
+    return None
+
+
+def _words(name: str) -> set[str]:
+    bare = "".join(letter if letter.isalpha() else " " for letter in name.partition(",")[0].lower())
+    return {word for word in bare.split() if len(word) > 2}
