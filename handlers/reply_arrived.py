@@ -14,9 +14,9 @@ from handlers.teams import people_of_team
 from handlers.trust import Ruling, Shown, rule
 from outbox.queue import QueuedMail
 from parsers.answer import Answer, read_answer
-from parsers.reply import reply_text
 from parsers.helpdesk_order import Word, read_order
 from parsers.message import Mail
+from parsers.reply import reply_text
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact

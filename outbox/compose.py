@@ -30,6 +30,8 @@ from sop.verdict import Outgoing
 from templates import phrasing, words
 
 MAIL_TEMPLATES = Path("mail")
+SHOWS_ORIGINS = ("tanda_terima", "minta_analisis", "kartu_dilengkapi")
+"""Whoever can correct what was read is shown where it was read, and what is uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,15 @@ class Composer:
             "hal": incident.report.get("hal") or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": incident.report,
-            "kartu": phrasing.card(incident.report, texts, incident.number, incident.received, incident.also_hit),
+            "kartu": phrasing.card(
+                incident.report,
+                texts,
+                incident.number,
+                incident.received,
+                incident.also_hit,
+                origins=letter.template in SHOWS_ORIGINS,
+            ),
+            "bermasalah": _closed(incident.report, texts),
             "cerita": lines,
             "terakhir": lines[-1] if lines else None,
             "penerima": matter.reader,
@@ -241,6 +251,13 @@ def _paragraphs(text: str) -> list[str]:
 def _mailbox(name: str, address: str) -> Address:
     local, _, domain = address.rpartition("@")
     return Address(" ".join(name.split()), username=local, domain=domain)
+
+
+def _closed(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Attachments that could not be opened: name, and what the sender can do about it."""
+    return [
+        (name, texts["sebab_lampiran"].get(reason, reason)) for name, reason in report.get("lampiran_bermasalah") or ()
+    ]
 
 
 def _missing(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[str]:

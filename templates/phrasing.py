@@ -63,10 +63,13 @@ def card(
     number: str,
     received: datetime | None,
     also_hit: Sequence[str] = (),
+    *,
+    origins: bool = False,
 ) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known, in the order of the form.
 
-    `also_hit`: offices whose reports of the same outage are worked with it.
+    `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value where it was
+    read, and which ones somebody should look at twice.
     """
     sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
     values = {
@@ -86,7 +89,23 @@ def card(
         "diterima": moment(received) if received else "",
         "ringkasan": report.get("ringkasan") or "",
     }
-    return [(words["kartu"][name], str(value)) for name, value in values.items() if value]
+    read = report.get("asal") or {} if origins else {}
+    return [
+        (words["kartu"][name], f"{value}{_origin(read.get(name), words)}") for name, value in values.items() if value
+    ]
+
+
+SURE = 0.8
+"""Below that a value is marked to be looked at."""
+
+
+def _origin(read: Sequence[Any] | None, words: Mapping[str, Any]) -> str:
+    """ " (kop surat.pdf; perlu dicek)": where a value was read, and whether to look twice."""
+    if not read:
+        return ""
+    source, sure = str(read[0]), float(read[1])
+    said = [part for part in (source, words["perlu_dicek"] if sure < SURE else "") if part]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def services(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, 
 from register import leases, ledger
 from register.database import Conflict
 from siaga.demo import cast
+from tests.parsers.documents import locked_pdf
 from tests.town import Town, two_desks
 
 OUTAGE = "Internet kantor kami mati sejak tadi pagi, mohon bantuan segera."
@@ -207,3 +210,15 @@ def test_a_uid_that_could_not_be_entered_is_not_passed_by(place: Town, monkeypat
     with pytest.raises(Conflict):
         collect_waiting_mail(place.office)
     assert collect_waiting_mail(place.office).new == 2
+
+
+def test_a_locked_attachment_is_asked_back_from_the_opd_and_helpdesk_knows(place: Town) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = cast.SAMSAT, cast.OFFICE, "Internet mati"
+    message["Message-ID"] = "<terkunci@samsat>"
+    message.set_content(OUTAGE)
+    message.add_attachment(locked_pdf(), "application", "pdf", filename="Surat.pdf")
+    place.post(cast.SAMSAT, message.as_bytes())
+    place.work()
+    for reader, subject in ((cast.SAMSAT, "Laporan diterima"), (cast.HELPDESK, "Mohon analisis")):
+        assert "Lampiran Surat.pdf terkunci kata sandi" in " ".join(place.last(reader, subject).plain.split())
