@@ -175,6 +175,7 @@ class Composer:
                 incident.also_hit,
                 origins=letter.template in SHOWS_ORIGINS,
             ),
+            "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
             "bermasalah": _closed(incident.report, texts),
             "cerita": lines,
             "terakhir": lines[-1] if lines else None,

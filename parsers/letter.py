@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from parsers import letter_head, occurrence, signature
 from parsers.dates import WIB, first_date
@@ -15,10 +16,14 @@ from parsers.kind import INCIDENT_NUMBER, human_kind, machine_kind
 from parsers.message import Mail, read_mail
 from parsers.offices import Offices
 from parsers.quotes import forwarded_original, without_quotes
-from parsers.services import failing_services, named_services
+from parsers.services import failing_services, has_symptom, named_services
+from parsers.urgency import urgency_hint
 from parsers.values import NOTHING, Field, Letter, MailKind
+from parsers.whatsapp import Message, read_chat
 
 MAX_SUMMARY = 600
+OCR_ERRS = 0.8
+NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 _SKIPPED_LINE = re.compile(
@@ -28,9 +33,6 @@ _SKIPPED_LINE = re.compile(
     re.IGNORECASE,
 )
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
-_CHAT_LINE = re.compile(
-    r"^\[?\d{1,2}/\d{1,2}/\d{2,4}[, ]+\d{1,2}[.:]\d\d(?:[.:]\d\d)?\]?\s*[-–]?\s*[^:\n]{2,40}:", re.MULTILINE
-)
 _PHONED = re.compile(
     r"form(?:ulir)? laporan telepon|laporan telepon|via telepon|lewat telepon|no\.? telepon.*jam terima|via sms",
     re.I | re.S,
@@ -54,6 +56,7 @@ class _Material:
     unread: tuple[str, ...]
     from_document: bool
     to_ask_for: tuple[tuple[str, str], ...]
+    scanned: bool
 
 
 def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document, depth: int = 0) -> Letter:
@@ -90,7 +93,7 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
     else:
         body = without_quotes(body)
     labels: dict[str, str] = {}
-    letter, from_document = body, False
+    letter, from_document, scanned = body, False, False
     for name, document in documents:
         if document.problem:
             unread.append(f"{name} ({document.problem})")
@@ -100,7 +103,7 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
         found = {**letter_head.read_labels(text), **dict(document.labels)}
         is_letter = found.get("nomor") or found.get("hal") or "NIP" in text
         if not from_document and (is_letter or (len(text) > len(letter) and not document.data)):
-            letter, labels, from_document = text, found, True
+            letter, labels, from_document, scanned = text, found, True, document.scanned
     if not from_document:
         letter = _normal(body)
         labels = letter_head.read_labels(letter)
@@ -114,6 +117,7 @@ def _gather(mail: Mail, opener: Opener) -> _Material:
         tuple(unread),
         from_document,
         to_ask_for(documents),
+        scanned,
     )
 
 
@@ -124,7 +128,8 @@ def _read(material: _Material, offices: Offices) -> Letter:
     number = letter_head.letter_number(labels, text)
     hal = letter_head.regarding(labels, mail.subject)
     jenis = _form(material, number)
-    office = _office(material, offices, jenis)
+    chat = _chat(text, jenis)
+    office = _office(material, offices, jenis, chat)
     kind = human_kind(material.outer, hal, everything, official=bool(number) or office.source == "alamat pengirim")
     day = letter_head.letter_date(labels, text)
     sender = signature.signatory(text, mail.sender_name, official=jenis in ("surat", "nota_dinas"))
@@ -133,7 +138,8 @@ def _read(material: _Material, offices: Offices) -> Letter:
     phone = signature.callback_number(_callback_region(below_head, jenis), contact_text)
     if contact and sender.name and _same_person(contact, sender.name):
         contact = ""
-    base = _base(day, mail)
+    base = chat.at if chat and day is None else _base(day, mail)
+    by_chat = Field(chat.name, "obrolan", 0.7) if chat and not sender.nip and not labels else NOTHING
     began = occurrence.table_start(text, first_date(" ".join(text.split()))) if material.from_document else ""
     began = began or occurrence.began_at(everything, base)
     labelled_service = _LABELLED_SERVICE.search(text)
@@ -143,17 +149,17 @@ def _read(material: _Material, offices: Offices) -> Letter:
         else failing_services(hal, everything, labelled_service[1] if labelled_service else "")
     )
     reported = jenis not in ("wag", "telepon")
-    return Letter(
+    letter = Letter(
         kind=kind,
         jenis=_field(jenis, source, 0.9),
         nomor=_field(number, source, 0.95 if "nomor" in labels else 0.8),
         tanggal=_field(day.isoformat() if day else "", source, 0.9),
         sifat=_field(letter_head.urgency(labels), source, 0.95),
         hal=_field(hal, source if "hal" in labels else "subjek", 0.95 if "hal" in labels else 0.7),
-        pengirim=_field(sender.name, "tanda tangan", 0.9 if sender.nip else 0.7),
+        pengirim=by_chat or _field(sender.name, "tanda tangan", 0.9 if sender.nip else 0.7),
         nip=_field(sender.nip, "tanda tangan", 0.95),
         jabatan=_field(sender.title, "tanda tangan", 0.8),
-        telepon=_field(phone, "narahubung" if contact_text else source, 0.85),
+        telepon=_field((chat and chat.phone) or phone, "narahubung" if contact_text else source, 0.85),
         email=_field(mail.sender if reported else "", "alamat pengirim", 1.0),
         narahubung=_field(contact, source, 0.85),
         opd=office,
@@ -166,7 +172,19 @@ def _read(material: _Material, offices: Offices) -> Letter:
         text=everything.strip(),
         unread=material.unread,
         to_ask_for=material.to_ask_for,
+        urgency=urgency_hint(letter_head.urgency(labels), everything, services=services),
     )
+    return _by_eye(letter) if material.scanned else letter
+
+
+def _by_eye(letter: Letter) -> Letter:
+    """What OCR read is less sure, and says so."""
+    less: dict[str, Any] = {}
+    for item in fields(letter):
+        field = getattr(letter, item.name)
+        if isinstance(field, Field) and field and field.source not in NOT_SCANNED:
+            less[item.name] = Field(field.value, f"pindaian, {field.source}", round(field.sure * OCR_ERRS, 2))
+    return replace(letter, **less)
 
 
 def summary(hal: str, text: str) -> str:
@@ -201,7 +219,7 @@ def _form(material: _Material, number: str) -> str:
     head = text[:1500]
     if re.search(r"nota\s+dinas", f"{subject}\n{head}", re.IGNORECASE):
         return "nota_dinas"
-    if _WAG.search(f"{subject}\n{head[:300]}") or len(_CHAT_LINE.findall(text)) >= 2:
+    if _WAG.search(f"{subject}\n{head[:300]}") or read_chat(text):
         return "wag"
     if _PHONED.search(f"{subject}\n{head}"):
         return "telepon"
@@ -212,12 +230,19 @@ def _form(material: _Material, number: str) -> str:
     return "email"
 
 
-def _office(material: _Material, offices: Offices, jenis: str) -> Field:
+def _chat(text: str, jenis: str) -> Message | None:
+    """The message of a handed-on chat that reports the outage."""
+    return read_chat(text).report(has_symptom) if jenis == "wag" else None
+
+
+def _office(material: _Material, offices: Offices, jenis: str, chat: Message | None) -> Field:
     text = material.letter
     labelled = "\n".join(match[1] for match in _LABELLED_OFFICE.finditer(text))
     reporter = re.search(r"^\s*(?:nama\s+)?pelapor\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
     body = re.sub(r"(?im)^.*\b(?:yth|kepada|c\.?q|u\.?p|tembusan)\b.*$", " ", text)
     places = [("isian", labelled, 0.95), ("pelapor", reporter[1] if reporter else "", 0.9)]
+    if chat:  # whoever hands a chat on is somebody else
+        places += [("obrolan", chat.text, 0.75), ("nama di obrolan", chat.name, 0.7)]
     if jenis in ("surat", "nota_dinas") and (material.from_document or material.labels):
         places.append(("kop", letter_head.letterhead(text), 0.95))
     places += [

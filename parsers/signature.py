@@ -106,7 +106,8 @@ def phones(text: str) -> Iterator[tuple[str, str]]:
         digits = re.sub(r"\D", "", match.group(0))
         if digits.startswith("62"):
             digits = "0" + digits[2:]
-        if 9 <= len(digits) <= 14 and not re.fullmatch(r"0\d{3}20\d\d.*", digits[:8]):
+        # "0312 2026" is a day and a year; a mobile number (08…) may well hold 20 or 19.
+        if 9 <= len(digits) <= 14 and (digits.startswith("08") or not re.fullmatch(r"0\d{3}20\d\d.*", digits[:8])):
             yield digits, text[max(0, match.start() - 30) : match.end() + 20]
 
 

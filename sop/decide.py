@@ -5,6 +5,7 @@ Pure: the same arguments give the same verdict, on any machine, at any time. The
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,8 @@ from sop.people import Capacity, Directory, Person
 from sop.procedure import DEPUTY, Effect, Procedure, Reply, Rung, RungAction, Stage
 from sop.verdict import Outgoing, Verdict, short_ref
 
+ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah")
+"""What a report says about how it was read; no field of the letter."""
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
@@ -172,8 +175,10 @@ class _Desk(Linking):
 
     def follow_up(self, fact: FollowedUp) -> None:
         # What the OPD said first stands; a later mail fills only what was missing.
-        filled = {name: value for name, value in fact.report.items() if value and not self.incident.report.get(name)}
-        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=filled)
+        now = self.incident.report
+        filled = {n: value for n, value in fact.report.items() if value and not now.get(n) and n not in ABOUT_READING}
+        report = filled | _origins(now, fact.report, filled)
+        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report)
         extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled)}
         self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra)
 
@@ -181,8 +186,8 @@ class _Desk(Linking):
         now = self.incident.report
         changed = {name: value for name, value in fact.report.items() if not now.get(name)}
         changed |= {name: value for name, value in fact.better.items() if value != now.get(name)}
-        self.record(Kind.ENRICHED, report=changed)
-        known = sorted(name for name in changed if name != "belum_terbaca")
+        known = sorted(name for name in changed if name not in ABOUT_READING)
+        self.record(Kind.ENRICHED, report=changed | _origins(now, fact.report, known))
         if known:
             self.tell_whoever_works("kartu_dilengkapi", "dilengkapi", "", {"dilengkapi": known})
 
@@ -289,6 +294,13 @@ class _Desk(Linking):
                 people = (self.directory.person(person_id) for person_id in named)
                 return tuple(person for person in people if person is not None and person.role == stage.role)
         return ()
+
+
+def _origins(now: Mapping[str, Any], said: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Where the fields `names`, which became known by `said`, were read; {} when that says nothing."""
+    read = said.get("asal") or {}
+    new = {name: read[name] for name in names if name in read}
+    return {"asal": {**(now.get("asal") or {}), **new}} if new else {}
 
 
 def _record_of(fact: AnswerGiven | AnswerUnclear) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class Document:
     mail: bytes = b""
     data: bool = False
     inner: tuple[tuple[str, Document], ...] = ()
+    scanned: bool = False
+    """Read by OCR, all or in part: people should look twice."""
 
 
 def unread(reason: Reason, problem: str) -> Document:

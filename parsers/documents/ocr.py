@@ -38,7 +38,7 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
             texts.append(text)
     except picture.Unreadable as problem:
         return unread(problem.reason, str(problem))
-    return Document("\n".join(texts), labels) if most >= A_LETTER else unread(Reason.EMPTY, NO_LETTER)
+    return Document("\n".join(texts), labels, scanned=True) if most >= A_LETTER else unread(Reason.EMPTY, NO_LETTER)
 
 
 def read_picture(content: bytes) -> Document:

@@ -106,6 +106,7 @@ def _told(document: Document) -> dict[str, Any]:
         "problem": document.problem,
         "reason": document.reason,
         "data": document.data,
+        "scanned": document.scanned,
         "mail": base64.b64encode(document.mail).decode(),
         "inner": [(name, _told(inside)) for name, inside in document.inner],
     }
@@ -118,6 +119,7 @@ def _heard(told: dict[str, Any]) -> Document:
         problem=told["problem"],
         reason=Reason(told["reason"]) if told["reason"] else None,
         data=told["data"],
+        scanned=told["scanned"],
         mail=base64.b64decode(told["mail"]),
         inner=tuple((name, _heard(inside)) for name, inside in told["inner"]),
     )

@@ -54,7 +54,8 @@ def _read_pages(content: bytes) -> Document:
             first = next(index for index, text in enumerate(texts) if text)
             before = next((page.labels for index, page in read.items() if index < first and page.labels), ())
             after = next((page.labels for page in read.values() if page.labels), ())
-            return Document("\n".join(filter(None, whole)), before or read_pdf(content).labels or after)
+            labels = before or read_pdf(content).labels or after
+            return Document("\n".join(filter(None, whole)), labels, scanned=bool(read))
         finally:
             pdf.close()
     except pdfium.PdfiumError as error:
