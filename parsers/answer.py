@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parsers.answer_clauses import bare_words
-from parsers.answer_words import by_keyword, by_meaning, tidy
+from parsers.answer_words import by_keyword, by_meaning, is_underway, tidy
 from parsers.deadlines import deadline
 from parsers.elsewhere import names_another_incident, sent_elsewhere
 from parsers.handling_report import read_report
@@ -79,6 +79,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
         report = read_report(rest or text, sent)
         if not report.is_report and len(rest.split()) < 4:
             return Answer("", text, understood="laporan tanpa isi")
+        if report.status == "proses" and "progres" in accepted and is_underway(text):
+            return Answer("progres", tidy(rest) or text)
         fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
         return Answer(decision, tidy(rest) or text, details=fields)
     if decision == "progres":
