@@ -43,7 +43,7 @@ _ACKNOWLEDGED = {
     "diterima": _DONE % ("terima|baca|lihat|pelajari|simak", "terima")
     + r"|\bterima kasih\b|^\W*(?:ok|oke|baik|siap|noted|sip|mantap)\b",
     "teruskan": _DONE % ("teruskan|sampaikan|kirim|lapork|laporkan|serahkan", "teruskan|sampaikan|laporkan|kirimkan")
-    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|lanjut|(?:sudah )?(?:sesuai|benar|lengkap|baik))\b(?:\W+\w+){0,3}\W+(?:di)?(?:teruskan|lanjut(?:kan)?|sampaikan)\b|^\W*(?:di)?sampaikan\b",
+    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|mohon|setuju|lanjut|(?:sudah )?(?:sesuai|benar|lengkap|baik))\b(?:\W+\w+){0,3}?\W+(?:di)?(?:teruskan|lanjut(?:kan)?|sampaikan)\b|^\W*(?:di)?sampaikan\b",
     "kirim": _DONE % ("kirim|sampaikan", "kirim")
     + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|(?:sudah )?benar|(?:sudah )?sesuai|lengkap)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
 }
@@ -96,6 +96,8 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
         clean = not re.match(r"^\W*(?:ya|ok|oke|baik|siap|setuju|acc|teruskan|kirim)\b", words)
         plain = clean and not _asks_or_slips(words) and not _is_negated(words.partition(",")[0].partition(".")[0])
         mended = re.search(r"\b(?:sudah|telah) (?:di)?(?:perbaiki|revisi|lengkapi|kembalikan)", words)
+        if "tidak" in accepted and re.match(r"^\W*tidak\W*[.,;]", words) and not _asks_or_slips(words):
+            return "tidak"
         return "" if mended or not plain else back
     if sign is Polarity.NO:
         if {"teruskan", "kirim", "diterima"} & set(accepted) and not re.match(

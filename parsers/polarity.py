@@ -33,7 +33,7 @@ _HARMLESS = re.compile(
 )
 _YES = (
     r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju|sepakat|sependapat|disetujui|acc|a\.c\.c|ok|oke|okay|okey|oce|approved?|agreed?|"
-    r"lanju(?:t|ik)(?:kan|lah|i|an)?|laksanakan|proses|go ahead|proceed|boleh|gas)"
+    r"lanju(?:t|ik)(?:kan|lah|i|an)?|laksanakan|proses|go ahead|proceed|gas)"
 )
 _WEAK = r"(?:siap|baik|baiklah|sip|mantap|noted|dicatat)"
 _GO = r"silakan\W+(?:pak |bu )?(?:di)?(?:lanjut|proses|tangani|tindak|laksana|terus|kirim|kerja|jalan|eksekusi|tugas|segera)\w*"
@@ -63,7 +63,7 @@ _EMERGENCY = re.compile(
     r"^\W*(?:(?:ini|itu|hal|hal ini|kondisi|keadaan|memang|jelas|jelas-jelas|saya|kami|nyatakan|menyatakan|sependapat|anggap|menurut|termasuk|tergolong|masuk|"
     r"kategori|adalah|merupakan|benar-benar|sangat|betul|benar|statusnya|status|gangguan|insiden|dinyatakan|bahwa|sebagai|dalam|kejadian|"
     r"dikategorikan|analisis|hasil|tingkat|layak|harus|tetap|sudah|suatu|laporan|tim|putuskan|memutuskan|dengan|simpulkan|disimpulkan|kesimpulan|kesimpulannya|pengecekan|teknis)[\s,:]+)*(?:darurat|emergency)\b"
-    r"(?! (?:teratasi|selesai|sudah|telah|berakhir|apa|yang mana|biasa|tadi|kemarin|dari|mana))"
+    r"(?=\W*$|\W*[.,;:!(–-]|\W+(?:karena|sebab|mengingat|pak|bu|bapak|ibu|sekali|bana|dan|mohon|segera|tolong|agar|untuk|yang|sehingga|berat|total|tingkat|sesuai)\b)"
 )
 _VERB = (
     r"(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|laksanakan|selesaikan|lakukan|pulihkan|amankan|proses|"
