@@ -22,6 +22,8 @@ from parsers.polarity import Polarity, polarity
 from parsers.reply import reply_text
 
 __all__ = ["Answer", "read_answer", "reply_text"]
+MAX_ANSWER = 20_000
+"""Characters: whoever writes more has pasted something, and long text makes some patterns slow."""
 _DURATION = re.compile(r"(\d{1,3}|setengah|satu|dua|tiga)\s*(menit|mnt|jam)", re.IGNORECASE)
 _SPOKEN = {"setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3}
 
@@ -56,6 +58,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
         incident: the number that was asked about; words about another one decide nothing.
     """
     text = text.strip()
+    if len(text) > MAX_ANSWER:
+        return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
     other = sent_elsewhere(
         text, incident, may_say_emergency="ya" in accepted, passes_on=bool({"teruskan", "diterima"} & set(accepted))
     )
