@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parsers.answer_clauses import bare_words
-from parsers.answer_words import by_keyword, by_meaning, tidy
+from parsers.answer_words import by_keyword, by_meaning, is_underway, tidy
 from parsers.deadlines import deadline
 from parsers.elsewhere import names_another_incident, sent_elsewhere
 from parsers.handling_report import read_report
@@ -22,6 +22,8 @@ from parsers.polarity import Polarity, polarity
 from parsers.reply import reply_text
 
 __all__ = ["Answer", "read_answer", "reply_text"]
+MAX_ANSWER = 20_000
+"""Characters: whoever writes more has pasted something, and long text makes some patterns slow."""
 _DURATION = re.compile(r"(\d{1,3}|setengah|satu|dua|tiga)\s*(menit|mnt|jam)", re.IGNORECASE)
 _SPOKEN = {"setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3}
 
@@ -56,6 +58,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
         incident: the number that was asked about; words about another one decide nothing.
     """
     text = text.strip()
+    if len(text) > MAX_ANSWER:
+        return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
     other = sent_elsewhere(
         text, incident, may_say_emergency="ya" in accepted, passes_on=bool({"teruskan", "diterima"} & set(accepted))
     )
@@ -79,6 +83,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
         report = read_report(rest or text, sent)
         if not report.is_report and len(rest.split()) < 4:
             return Answer("", text, understood="laporan tanpa isi")
+        if report.status == "proses" and "progres" in accepted and is_underway(text):
+            return Answer("progres", tidy(rest) or text)
         fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
         return Answer(decision, tidy(rest) or text, details=fields)
     if decision == "progres":

@@ -43,7 +43,8 @@ _SHORT_FORMS = (
     (r"\btlg\b", "tolong"),
     (r"\bkoord\b\.?", "koordinator"),
     (r"\b(?:silahkan|silaken|monggo)\b", "silakan"),
-    (r"\bindak\b|\bindaklah\b", "tidak"),
+    (r"\bparalu\b", "perlu"),
+    (r"\bbaliak\b", "kembali"),
 )
 
 

@@ -16,7 +16,7 @@ _WORDS = {
     "ya": r"ya|y|iya|iyo",
     "tidak": r"tidak|tdk|bukan darurat",
     "teruskan": r"teruskan|diteruskan|(?:sudah|telah) (?:saya |kami |di)?teruskan|terusin",
-    "disposisi": r"disposisi",
+    "disposisi": r"disposisi(?=\s*(?:$|[:.,;!\n*–-])|\s+(?:ke|kepada|untuk)\s+(?:tim|koord\w*|bidang|seksi|csirt|noc)\b)",
     "tugaskan": r"tugaskan|menugaskan|ditugaskan|tunjuk",
     "laporan": r"laporan|lapor",
     "progres": r"progres\w*|progress|update|kemajuan",
@@ -43,12 +43,12 @@ _ACKNOWLEDGED = {
     "diterima": _DONE % ("terima|baca|lihat|pelajari|simak", "terima")
     + r"|\bterima kasih\b|^\W*(?:ok|oke|baik|siap|noted|sip|mantap)\b",
     "teruskan": _DONE % ("teruskan|sampaikan|kirim|lapork|laporkan|serahkan", "teruskan|sampaikan|laporkan|kirimkan")
-    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|lanjut)\b(?:\W+\w+){0,3}\W+(?:di)?(?:teruskan|lanjut(?:kan)?|sampaikan)\b|^\W*(?:di)?sampaikan\b",
+    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|mohon|setuju|lanjut|(?:sudah )?(?:sesuai|benar|lengkap|baik))\b(?:\W+\w+){0,3}?\W+(?:di)?(?:teruskan|lanjut(?:kan)?|sampaikan)\b|^\W*(?:di)?sampaikan\b",
     "kirim": _DONE % ("kirim|sampaikan", "kirim")
-    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|sudah benar)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
+    + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|(?:sudah )?benar|(?:sudah )?sesuai|lengkap)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
 }
 _UNDERWAY = re.compile(
-    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|lacak|sambung|"
+    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
     r"ganti|restore|pulih|cek|periksa|uji)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
 )
 _MORE_TIME = re.compile(
@@ -64,7 +64,7 @@ def by_keyword(text: str, accepted: Sequence[str]) -> tuple[str, str]:
     for decision in accepted:
         pattern = _WORDS.get(decision, re.escape(decision.replace("_", " ")))
         match = re.match(rf"^\W*(?:{pattern})\b[\s:.,;!*_\"-]*", bare, re.IGNORECASE)
-        if not match:
+        if not match or (decision == "kembalikan" and "tidak" in accepted and not _RETURNED.search(match[0].lower())):
             continue
         rest = bare[match.end() :]
         if decision in ("ya", "tidak"):
@@ -96,6 +96,8 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
         clean = not re.match(r"^\W*(?:ya|ok|oke|baik|siap|setuju|acc|teruskan|kirim)\b", words)
         plain = clean and not _asks_or_slips(words) and not _is_negated(words.partition(",")[0].partition(".")[0])
         mended = re.search(r"\b(?:sudah|telah) (?:di)?(?:perbaiki|revisi|lengkapi|kembalikan)", words)
+        if "tidak" in accepted and re.match(r"^\W*tidak\W*[.,;]", words) and not _asks_or_slips(words):
+            return "tidak"
         return "" if mended or not plain else back
     if sign is Polarity.NO:
         if {"teruskan", "kirim", "diterima"} & set(accepted) and not re.match(
@@ -107,6 +109,11 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
     if sign is Polarity.YES and not (_is_negated(words) and onward in _ACKNOWLEDGED):
         return onward
     return onward if _acknowledged(onward, words) or _acknowledged(onward, plain_words(text)) else ""
+
+
+def is_underway(text: str) -> bool:
+    """Whether the work goes on: what is called a report is none yet."""
+    return _UNDERWAY.search(plain_words(text)) is not None
 
 
 def tidy(rest: str) -> str:
@@ -158,6 +165,8 @@ def _acknowledged(onward: str, words: str) -> bool:
 def _from_the_team(text: str, words: str, sent: datetime) -> str:
     report = read_report(text, sent)
     if _asks_or_slips(words):
+        return ""
+    if re.match(r"^\W*lapor(?:an)?\b", words) and not report.is_report:
         return ""
     if _MORE_TIME.search(words):
         return "minta_waktu"

@@ -15,7 +15,7 @@ _HEDGE = re.compile(
     r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
-    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:tidak|belum|kosong|rusak|salah|blank)\b(?! perlu)|"
+    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
     r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )
@@ -30,6 +30,8 @@ _WAIT = re.compile(
     r"\b(?:mau|akan|sedang|lagi|masih|perlu|biar|izinkan|coba)\s+(?:saya |kami |di|me|meng)*(?:cek|periksa|pelajari|pelajar|analisis|koordinasi|"
     r"tanya|konfirmasi|diskusi|baca|pikir|pertimbang|kaji|rapat|lihat|verifikasi|telaah)\w*|"
     r"\b(?:cek|periksa|pelajari|analisis|koordinasi\w*|konfirmasi\w*|tanya\w*|baca|lihat|pastikan|diskusi\w*|bicara\w*|rapat\w*|lengkapi|perbaiki) dulu\b|"
+    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*|diskusi\w*|"
+    r"kaji|telaah|verifikasi|baca|lihat|pastikan|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )
 _PATIENT = re.compile(
@@ -45,23 +47,27 @@ _COURTESY = re.compile(
     r"\b(?:kalau|jika|bila|apabila) (?:ada (?:kendala|apa-apa|perkembangan|hambatan|kesulitan|masalah|yang kurang)|(?:memang )?(?:di)?perlu\w*|"
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
+_CHECKED = re.compile(
+    r"^\W*(?:setelah|sesudah) (?:kami |saya |tim )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari)\w*"
+    r"(?= [^.]{0,60},)"
+)
 _TELL_ME = re.compile(
-    r"\b(?:lapor\w*|hubung\w*|kabar\w*|telepon|telp|beri ?tahu|eskalasi\w*|sampaikan|info\w*|minta bantuan|koordinasi\w*|ajukan)\b"
+    r"\b(?:lapor(?:kan)?|dilaporkan|hubung\w*|kabar\w*|telepon|telp|beri ?tahu|eskalasi\w*|sampaikan|info\w*|minta bantuan|koordinasi\w*|ajukan)\b"
 )
 _QUESTION = re.compile(
     r"\?|^\W*(?:apa(?:kah)?|kenapa|mengapa|bagaimana|gimana|baa|kapan|siapa|sia|berapa|yang mana|mana|dimana|di mana)\b|\btidak ya\b|"
-    r"\b(?:siapa|kapan|bagaimana|berapa lama) (?:ya|yang|kira-kira)\b"
+    r"\b(?:siapa|kapan|bagaimana|berapa lama) (?:ya|yang|kira-kira)\b|\b(?:bagaimana|gimana|kapan|siapa)\W*$"
 )
+_ARRANGES = re.compile(r"\b(?:siapa|kapan|berapa|berangkat|tim|vendor|estimasi)\b")
 _ABOUT_IT = re.compile(
     r"\b(?:darurat|ya|iya|tidak|bukan|yakin|benar|betul|setuju|perlu|harus|disposisi|diteruskan|sudah)\b"
 )
+_DECIDES = re.compile(r"\b(?:darurat|ya|iya|tidak|yakin|benar|betul|setuju)\b")
 _SLIP = re.compile(
     r"\b(?:tidak jadi|batal(?!kan)\w*|dibatalkan dulu|ralat|koreksi|eh|maksud (?:saya|kami)|salah (?:ketik|tulis|jawab|pencet))\b|"
-    r"\b(?:ya|iya)\s*(?:/|atau|dan)\s*tidak\b|\bya\s*/\s*tdk\b|\b(?:darurat|setuju) atau (?:tidak|bukan|belum)\b|^\W*balas\b"
+    r"\b(?:ya|iya)\s*(?:/|atau|dan)\s*tidak\b|^\W*(?:ya|iya)\W*tidak\W*$|^\W*tidak\W*(?:ya|iya)\W*$|\bya\s*/\s*tdk\b|\b(?:darurat|setuju) atau (?:tidak|bukan|belum)\b|^\W*balas\b"
 )
-_CONTRAST = re.compile(
-    r"\b(?:tapi|tetapi|namun|hanya saja|cuma|meski\w*|walau\w*|sayangnya|padahal|but|however)\b(.*)$"
-)
+_CONTRAST = re.compile(r"\b(?:tapi|tetapi|namun|hanya saja|cuma|sayangnya|padahal|but|however)\b(.*)$")
 _ORDER_FOLLOWS = re.compile(
     r"^\W*(?:ini |kali ini |juga )?(?:tolong|mohon|harap|pastikan|utamakan|dahulukan|prioritaskan|segera|agar|hati-hati|jangan (?:lupa|sampai|lama)|tetap|"
     r"laporkan|lapor|kabari|libatkan|koordinasikan|awasi|dokumentasikan|amankan|catat|selesaikan)\b"
@@ -95,12 +101,19 @@ def _asks(words: str) -> bool:
     first, *later = [part for part in re.split(r"(?<=[.!?])\s+", words) if re.search(r"\w", part)] or [""]
     if _QUESTION.search(first):
         return True
-    return any(_QUESTION.search(part) and (_ABOUT_IT.search(part) or len(first.split()) > 12) for part in later)
+    return any(_QUESTION.search(part) and (_doubts(part) or len(first.split()) > 12) for part in later)
+
+
+def _doubts(question: str) -> bool:
+    return _DECIDES.search(question) is not None or (
+        _ABOUT_IT.search(question) is not None and _ARRANGES.search(question) is None
+    )
 
 
 def _conditional(words: str) -> bool:
     if re.match(r"^\W*\w+[\s,]*(?:pak|bu)?[\s,]*(?:kalau|jika|bila|apabila|asal\w*|setelah)\b", words):
         return True
+    words = _CHECKED.sub(" ", words)
     for sentence in re.split(r"(?<=[.!?;])\s+", words):
         told = _TELL_ME.search(sentence) is not None
         if told and re.search(r"\b(?:kalau|jika|bila|apabila|setelah|begitu|sebelum)\b", sentence):

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from parsers.answer_clauses import bare_words
 from parsers.hesitation import doubt
+from parsers.plain_yes import means_yes
 
 
 class Polarity(StrEnum):
@@ -27,14 +28,18 @@ _HARMLESS = re.compile(
     r"\btidak (?:ada )?(?:masalah|mslh|mengapa|apa-apa|keberatan|ragu|diragukan(?: lagi)?|disangkal|salah lagi)\b|"
     r"\btidak (?:perlu|usah) (?:ragu|menunggu|izin|surat|konfirmasi|persetujuan|rapat|lama|dirapatkan|tunggu)\w*(?: \w+)?|"
     r"\btidak (?:bisa|boleh|dapat) (?:lagi )?(?:di)?(?:tunda|biarkan|abaikan|tunggu)\w*(?: lagi)?|\btidak ada (?:catatan|perbaikan|koreksi)\b|"
-    r"\bjangan (?:di)?(?:tunda|tunggu|ragu|lupa|sampai|biarkan|lama|berlama)\S*(?: \w+)?|\b(?:yang )?(?:tidak|bukan) prioritas\b|\bno problem\b"
+    r"\bjangan (?:di)?(?:tunda|tunggu|ragu|lupa|sampai|biarkan|lama|berlama)\S*(?: \w+)?|\b(?:yang )?(?:tidak|bukan) prioritas\b|\bno problem\b|"
+    r"\b(?:bukan|tidak) (?:\w+ )?(?:biasa|sembarangan|ringan|sepele|main-main)\b"
 )
 _YES = (
     r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju|sepakat|sependapat|disetujui|acc|a\.c\.c|ok|oke|okay|okey|oce|approved?|agreed?|"
-    r"lanjut(?:kan|lah)?|silakan|laksanakan|proses|go ahead|proceed|boleh|gas)"
+    r"lanju(?:t|ik)(?:kan|lah|i|an)?|laksanakan|proses|go ahead|proceed|gas)"
 )
 _WEAK = r"(?:siap|baik|baiklah|sip|mantap|noted|dicatat)"
-_LEAD_YES = re.compile(rf"^\W*(?:{_WEAK}\W+)?(?:(?:saya|kami|pada prinsipnya|prinsipnya|sangat|segera) )?{_YES}\b")
+_GO = r"silakan\W+(?:pak |bu )?(?:di)?(?:lanjut|proses|tangani|tindak|laksana|terus|kirim|kerja|jalan|eksekusi|tugas|segera)\w*"
+_LEAD_YES = re.compile(
+    rf"^\W*(?:{_WEAK}\W+)?(?:(?:saya|kami|pada prinsipnya|prinsipnya|sangat|segera) )?(?:{_YES}|{_GO})\b"
+)
 _NO_ANSWER = re.compile(
     r"^\W*(?:ya|iya|yah?)\W*(?:allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
 )
@@ -57,8 +62,8 @@ _ORDINARY = re.compile(
 _EMERGENCY = re.compile(
     r"^\W*(?:(?:ini|itu|hal|hal ini|kondisi|keadaan|memang|jelas|jelas-jelas|saya|kami|nyatakan|menyatakan|sependapat|anggap|menurut|termasuk|tergolong|masuk|"
     r"kategori|adalah|merupakan|benar-benar|sangat|betul|benar|statusnya|status|gangguan|insiden|dinyatakan|bahwa|sebagai|dalam|kejadian|"
-    r"dikategorikan|analisis|hasil|tingkat|layak|harus|tetap|sudah|suatu|laporan|tim)[\s,:]+)*(?:darurat|emergency)\b"
-    r"(?! (?:teratasi|selesai|sudah|telah|berakhir|apa|yang mana|biasa|tadi|kemarin|dari|mana))"
+    r"dikategorikan|analisis|hasil|tingkat|layak|harus|tetap|sudah|suatu|laporan|tim|putuskan|memutuskan|dengan|simpulkan|disimpulkan|kesimpulan|kesimpulannya|pengecekan|teknis)[\s,:]+)*(?:darurat|emergency)\b"
+    r"(?=\W*$|\W*[.,;:!(–-]|\W+(?:karena|sebab|mengingat|pak|bu|bapak|ibu|sekali|bana|dan|mohon|segera|tolong|agar|untuk|yang|sehingga|berat|total|tingkat|sesuai)\b)"
 )
 _VERB = (
     r"(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|laksanakan|selesaikan|lakukan|pulihkan|amankan|proses|"
@@ -82,12 +87,13 @@ def polarity(text: str) -> Polarity:
     closes, restored = _CLOSES.search(words) is not None, _RESTORED.search(words) is not None
     says_no = _EXACT_NO.match(words) is not None or denies
     orders = _ORDER.search(words) is not None
-    says_yes = (
-        _LEAD_YES.match(words) is not None or consents or orders or any(_EMERGENCY.match(p) for p in _parts(words))
-    )
+    leads = _LEAD_YES.match(words) is not None
+    says_yes = leads or consents or orders or any(_EMERGENCY.match(part) for part in _parts(words))
     if says_no:
         return Polarity.UNCLEAR if says_yes and not _only_ordinary(words) else Polarity.NO
     if says_yes and (closes or restored or _ORDINARY.search(words) or _late_no(words)):
+        return Polarity.UNCLEAR
+    if (leads and not means_yes(words)) or (orders and not means_yes("ya. " + words)):
         return Polarity.UNCLEAR
     return Polarity.YES if says_yes else Polarity.UNCLEAR
 
@@ -102,5 +108,5 @@ def _late_no(words: str) -> bool:
 
 
 def _only_ordinary(words: str) -> bool:
-    """ "Tidak. Setuju ditangani sebagai tiket biasa": an exact no, and the rest says what instead."""
-    return _EXACT_NO.match(words) is not None and _ORDINARY.search(words) is not None
+    """ "Tidak. Setuju ditangani sebagai tiket biasa": a no opens, and the rest says what instead."""
+    return _LEAD_YES.match(words) is None and _ORDINARY.search(words) is not None

@@ -43,10 +43,10 @@ _ANSWERS = re.compile(
 
 def without_signature(lines: list[str], author: str = "") -> str:
     """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest line."""
+    client = next((index for index, line in enumerate(lines) if _CLIENT_LINE.match(line)), len(lines))
+    lines = lines[:client]
     for index, line in enumerate(lines):
-        if _CLIENT_LINE.match(line) or (
-            _DASHES.match(line) and (any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author))
-        ):
+        if _DASHES.match(line) and (any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author)):
             lines = lines[:index]
             break
     lines = _trimmed(lines)
@@ -71,7 +71,8 @@ def _block_start(lines: list[str], author: str) -> int:
         if _CLOSING.match(line):
             break
         index -= 1
-    if proof < 2:
+    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
+    if proof < 2 or above.rstrip().endswith(":"):
         return len(lines)
     if (
         start

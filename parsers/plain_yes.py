@@ -1,0 +1,164 @@
+"""Whether a yes is meant as one: what stands in the same breath must belong to it.
+
+"Ya pak, darurat" and "Setuju ditangani tim jaringan" agree; "Ya untuk Dinkes", "Ok noted", "Iya surelnya sudah masuk"
+and "Setuju dengan pendapat Pak Ilham" say something else, or too little.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FILLERS = frozenset(
+    [
+        "ya",
+        "yaa",
+        "iya",
+        "iyo",
+        "y",
+        "yes",
+        "ok",
+        "oke",
+        "okay",
+        "okey",
+        "betul",
+        "benar",
+        "sekali",
+        "setuju",
+        "sepakat",
+        "sependapat",
+        "disetujui",
+        "acc",
+        "approved",
+        "agree",
+        "agreed",
+        "approve",
+        "lanjut",
+        "lanjutkan",
+        "lanjuik",
+        "lanjuikkan",
+        "lanjuik",
+        "se",
+        "saja",
+        "aja",
+        "silakan",
+        "laksanakan",
+        "proses",
+        "boleh",
+        "gas",
+        "siap",
+        "baik",
+        "pak",
+        "bu",
+        "buk",
+        "bapak",
+        "ibu",
+        "bpk",
+        "kabid",
+        "kadis",
+        "koordinator",
+        "saya",
+        "kami",
+        "kita",
+        "pun",
+        "ini",
+        "itu",
+        "memang",
+        "jelas",
+        "darurat",
+        "emergency",
+        "mendesak",
+        "segera",
+        "sangat",
+        "secepatnya",
+        "sekarang",
+        "juga",
+        "juo",
+        "go",
+        "ahead",
+        "proceed",
+        "dan",
+        "untuk",
+        "dengan",
+        "kondisi",
+        "keadaan",
+        "status",
+        "termasuk",
+        "kategori",
+        "dinyatakan",
+        "nyatakan",
+        "menyatakan",
+        "dianggap",
+        "tergolong",
+        "merupakan",
+        "adalah",
+        "bahwa",
+        "prinsipnya",
+        "pada",
+        "sesuai",
+        "sop",
+        "prosedur",
+        "aturan",
+        "arahan",
+        "ketentuan",
+        "sih",
+        "dong",
+        "lah",
+        "deh",
+        "ko",
+        "bana",
+        "hasil",
+        "analisis",
+        "analisa",
+        "tim",
+        "teknis",
+        "helpdesk",
+        "tanpa",
+        "catatan",
+        "ke",
+        "tahap",
+        "berikutnya",
+        "selanjutnya",
+        "langkah",
+        "penanganan",
+        "penanganannya",
+        "kejadian",
+        "gangguan",
+        "tolong",
+        "mohon",
+        "cepat",
+        "diteruskan",
+        "teruskan",
+        "dilanjutkan",
+        "diproses",
+        "dilaksanakan",
+        "ditindaklanjuti",
+        "penuh",
+        "sudah",
+        "sebagai",
+        "dalam",
+        "keberatan",
+        "tidak",
+    ]
+)
+_FREE = re.compile(
+    r"\b(?:karena|sebab|mengingat|berhubung|agar|supaya|untuk segera|mohon|tolong|(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|"
+    r"laksanakan|selesaikan|lakukan|pulihkan|amankan|eksekusi|berangkatkan|atasi|pelok\w*|karajoan|teruskan|kirim\w*)|karena itu|darurat)\b"
+)
+_ONLY_READ = re.compile(
+    r"\b(?:surel|email|e-mail|surat|pesan|laporan|lampiran|info\w*)(?:nya)?\b(?: \w+){0,3} (?:ter|di|mem|men)?(?:baca|terima|lihat|masuk|simak)\w*|"
+    r"\b(?:baca|terima|lihat|dibaca|diterima) (?:surel|email|surat|pesan|laporan|lampiran)\w*|\b(?:noted|dicatat|dimengerti|mengerti|paham)\b"
+)
+_PAPER = re.compile(
+    r"\b(?:perbaiki|diperbaiki|lengkapi|dilengkapi|lanjut(?:kan)?|selesaikan|kerjakan|buat(?:kan)?|siapkan|kirim(?:kan)?|susun)(?: (?:dulu|ulang|saja|lagi))* "
+    r"(?:surat|laporan|analisis|analisa|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
+)
+
+
+def means_yes(words: str) -> bool:
+    """Whether words that open with a yes, or order something, mean nothing else (`words` as of `bare_words`)."""
+    if _ONLY_READ.search(words) or _PAPER.search(words):
+        return False
+    first = re.split(r"[.,;:!–—]|\s-\s", words.strip(" .,;:!-"), maxsplit=1)[0]
+    free = _FREE.search(first)
+    said = first[: free.start()] if free else first
+    return all(word in _FILLERS for word in re.findall(r"[a-z]+", said))
