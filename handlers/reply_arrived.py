@@ -59,7 +59,7 @@ def _facts(
         except CannotLinkError as reason:
             unclear = AnswerUnclear(*answered, ruling.person, text, str(reason), collected.id)
             return {incident.number: unclear}, "jawaban belum jelas"
-    fact, became = _fact(ports, collected, mail, ruling, answered, procedure)
+    fact, became = _fact(ports, collected, mail, ruling, incident.number, answered, procedure)
     return {incident.number: fact}, became
 
 
@@ -68,6 +68,7 @@ def _fact(
     collected: CollectedMail,
     mail: Mail,
     ruling: Ruling,
+    number: str,
     answered: tuple[str, int],
     procedure: Procedure,
 ) -> tuple[Fact, str]:
@@ -81,7 +82,7 @@ def _fact(
         ), "tanpa jawaban"
     accepted = [reply.decision for reply in procedure.stage(stage).replies]
     sent = mail.date or ports.now()
-    answer = read_answer(text, accepted, sent)
+    answer = read_answer(text, accepted, sent, number)
     if not answer.decision:
         answer = _from_subject(mail, accepted, answer, sent)
     if not answer.decision:

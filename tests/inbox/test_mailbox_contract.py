@@ -1,43 +1,31 @@
-"""The `Mailbox` port's promises, on real IMAP servers: with TLS, with STARTTLS, and without."""
+"""The `Mailbox` port's promises: on real IMAP servers with and without TLS, on an imitated Exchange, on a Maildir."""
 
 from __future__ import annotations
 
 import contextlib
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from inbox.identity import mail_identity, message_id
 from inbox.imap import ImapMailbox
-from inbox.mailbox import MailboxRefused, MailboxUnavailable, Seen, nothing_seen
+from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable, Seen, nothing_seen
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
+from siaga.demo.exchange_house import ExchangeHouse
 from siaga.demo.house import MailHouse
+from tests.inbox.places import ExchangePlace, ImapPlace, MaildirPlace, Place
 from tests.servers import DOMAIN, HOST, PASSWORD
 from tests.servers.dovecot import Dovecot
 from tests.servers.trace import without_trace
 
 RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
+ONLINE = ["pymap", "dovecot", "dovecot tls", "dovecot starttls", "exchange"]
 PEOPLE = [f"orang{number}@{DOMAIN}" for number in range(100)]
-
-
-@dataclass(frozen=True)
-class Server:
-    """An IMAP server with one user whose mailbox is empty, and a way to put mail into it."""
-
-    port: int
-    user: str
-    put: Callable[[bytes], None]
-    security: str = "tanpa"
-    tls: ssl.SSLContext | None = None
-
-    def mailbox(self, password: str = PASSWORD, folder: str = "INBOX") -> ImapMailbox:
-        return ImapMailbox(HOST, self.port, self.user, password, folder=folder, security=self.security, tls=self.tls)
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +40,27 @@ def newcomers() -> Iterator[str]:
     return iter(PEOPLE)
 
 
-@pytest.fixture(params=["pymap", "dovecot", "dovecot tls", "dovecot starttls"])
-def house(request: pytest.FixtureRequest, newcomers: Iterator[str]) -> Iterator[Server]:
+@pytest.fixture(params=[*ONLINE, "maildir"])
+def house(request: pytest.FixtureRequest, newcomers: Iterator[str], tmp_path: Path) -> Iterator[Place]:
     user = next(newcomers)
     if request.param == "pymap":
         with MailHouse({user: PASSWORD}) as built:
-            yield Server(built.imap_port, user, lambda raw: submit(built, user, raw))
+            yield ImapPlace(built.imap_port, user, lambda raw: submit(built, user, raw))
+        return
+    if request.param == "exchange":
+        with ExchangeHouse({user: PASSWORD}) as exchange:
+            yield ExchangePlace(exchange, user, tmp_path)
+        return
+    if request.param == "maildir":
+        for part in ("tmp", "new", "cur"):
+            (tmp_path / "Maildir" / part).mkdir(parents=True)
+        yield MaildirPlace(tmp_path / "Maildir")
         return
     dovecot: Dovecot = request.getfixturevalue("dovecot")
     security = request.param.partition(" ")[2] or "tanpa"
     port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap
     trust = None if security == "tanpa" else dovecot.certificate.trusted()
-    yield Server(port, user, lambda raw: dovecot.deliver(user, raw), security, trust)
+    yield ImapPlace(port, user, lambda raw: dovecot.deliver(user, raw), security, trust)
 
 
 def submit(house: MailHouse, user: str, raw: bytes) -> None:
@@ -73,7 +70,7 @@ def submit(house: MailHouse, user: str, raw: bytes) -> None:
 
 
 @pytest.fixture
-def mailbox(house: Server) -> Iterator[ImapMailbox]:
+def mailbox(house: Place) -> Iterator[Mailbox]:
     opened = house.mailbox()
     yield opened
     opened.close()
@@ -83,16 +80,16 @@ def numbered(number: int) -> bytes:
     return RAW.replace(b"<1@x>", f"<{number}@x>".encode())
 
 
-def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Server, mailbox: ImapMailbox) -> None:
+def test_the_bytes_come_as_they_stand_and_no_flag_changes(house: Place, mailbox: Mailbox) -> None:
     house.put(RAW)
     first = list(mailbox.sweep(nothing_seen))
     second = list(mailbox.sweep(nothing_seen))
     assert first == second and without_trace(first[0].raw) == RAW
     assert first[0].received is not None and abs(datetime.now(UTC) - first[0].received) < timedelta(hours=1)
-    assert mailbox._client is not None and mailbox._client.search(["UNSEEN"]) == [first[0].uid]
+    assert house.untouched(mailbox, first[0])
 
 
-def test_a_large_mail_comes_whole(house: Server, mailbox: ImapMailbox) -> None:
+def test_a_large_mail_comes_whole(house: Place, mailbox: Mailbox) -> None:
     line = bytes(range(1, 10)) + bytes(range(14, 256)) + b"\r\n"
     large = RAW + line * (25_000_000 // len(line))
     house.put(large)
@@ -100,7 +97,7 @@ def test_a_large_mail_comes_whole(house: Server, mailbox: ImapMailbox) -> None:
     assert without_trace(found.raw) == large
 
 
-def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) -> None:
+def test_known_mails_are_not_fetched_again(house: Place, mailbox: Mailbox) -> None:
     house.put(RAW)
     house.put(numbered(2))
     found = list(mailbox.sweep(nothing_seen))
@@ -110,7 +107,7 @@ def test_known_mails_are_not_fetched_again(house: Server, mailbox: ImapMailbox) 
     assert list(mailbox.sweep(lambda _: Seen(upto=found[1].uid))) == [], "the last mail is always listed"
 
 
-def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_rings_when_mail_comes(house: Place, mailbox: Mailbox) -> None:
     list(mailbox.sweep(nothing_seen))
     later = threading.Timer(0.2, house.put, [RAW])
     later.start()
@@ -118,9 +115,9 @@ def test_the_doorbell_rings_when_mail_comes(house: Server, mailbox: ImapMailbox)
     later.join()
 
 
-def test_the_doorbell_rings_for_every_mail_on_one_connection(house: Server, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_rings_for_every_mail_on_one_connection(house: Place, mailbox: Mailbox) -> None:
     list(mailbox.sweep(nothing_seen))
-    connection, seen = mailbox._client, set[int]()
+    line, seen = house.line(mailbox), set[int]()
     for number in range(1, 6):
         visitor = threading.Timer(0.05 * number, house.put, [numbered(number)])
         visitor.start()
@@ -128,16 +125,16 @@ def test_the_doorbell_rings_for_every_mail_on_one_connection(house: Server, mail
             assert mailbox.wait(20), f"mail {number} came and nobody was told"
             seen.update([mail.uid for mail in mailbox.sweep(lambda _: Seen(beyond=frozenset(seen)))])
         visitor.join()
-    assert mailbox._client is connection
+    assert house.line(mailbox) is line
 
 
-def test_the_doorbell_hears_what_came_before_it_listened(house: Server, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_hears_what_came_before_it_listened(house: Place, mailbox: Mailbox) -> None:
     list(mailbox.sweep(nothing_seen))
     house.put(RAW)
     assert mailbox.wait(20)
 
 
-def test_the_doorbell_hears_what_came_during_a_sweep(house: Server, mailbox: ImapMailbox) -> None:
+def test_the_doorbell_hears_what_came_during_a_sweep(house: Place, mailbox: Mailbox) -> None:
     house.put(numbered(1))
     house.put(numbered(2))
     sweep = mailbox.sweep(nothing_seen)
@@ -154,25 +151,27 @@ def test_a_certificate_nobody_trusts_is_said_to_be_one(dovecot: Dovecot, securit
         ImapMailbox(HOST, port, PEOPLE[0], PASSWORD, security=security).wait(0.1)
 
 
-def test_silence_is_silence(mailbox: ImapMailbox) -> None:
+def test_silence_is_silence(mailbox: Mailbox) -> None:
     assert not mailbox.wait(0.1)
 
 
-def test_a_wrong_password_is_refused_for_good(house: Server) -> None:
+@pytest.mark.parametrize("house", ONLINE, indirect=True)
+def test_a_wrong_password_is_refused_for_good(house: Place) -> None:
     with pytest.raises(MailboxRefused, match="kata sandi"):
         house.mailbox(password="salah").wait(0.1)
 
 
-def test_a_refused_login_is_remembered_for_a_while(house: Server) -> None:
+@pytest.mark.parametrize("house", ONLINE, indirect=True)
+def test_a_refused_login_is_remembered_for_a_while(house: Place) -> None:
     mailbox = house.mailbox(password="salah")
     with pytest.raises(MailboxRefused):
         mailbox.wait(0.1)
-    mailbox.port = 1  # nobody listens there: whoever knocked would hear of it
+    house.move_away(mailbox)  # whoever knocked would hear of it
     with pytest.raises(MailboxRefused, match="kata sandi"):
         mailbox.wait(0.1)
 
 
-def test_a_missing_folder_is_refused_for_good(house: Server) -> None:
+def test_a_missing_folder_is_refused_for_good(house: Place) -> None:
     with pytest.raises(MailboxRefused, match="folder"):
         house.mailbox(folder="Tidak Ada").wait(0.1)
 
@@ -182,20 +181,22 @@ def test_no_server_is_unavailable_for_now() -> None:
         ImapMailbox(HOST, 1, PEOPLE[0], PASSWORD, security="tanpa").wait(0.1)
 
 
-def test_after_a_cut_the_mailbox_connects_anew(house: Server, mailbox: ImapMailbox) -> None:
+@pytest.mark.parametrize("house", ONLINE, indirect=True)
+def test_after_a_cut_the_mailbox_connects_anew(house: Place, mailbox: Mailbox) -> None:
     house.put(RAW)
     list(mailbox.sweep(nothing_seen))
-    assert mailbox._client is not None
-    mailbox._client.socket().shutdown(2)
+    house.cut(mailbox)
     with pytest.raises(MailboxUnavailable):
         mailbox.wait(1)
+    if isinstance(house, ExchangePlace):
+        house.house.start()
     assert len(list(mailbox.sweep(nothing_seen))) == 1
 
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
 @pytest.mark.parametrize("house", ["dovecot tls"], indirect=True)
 def test_a_server_that_was_away_is_found_again_with_the_same_numbers(
-    house: Server, mailbox: ImapMailbox, dovecot: Dovecot, how: str
+    house: Place, mailbox: Mailbox, dovecot: Dovecot, how: str
 ) -> None:
     house.put(RAW)
     before = list(mailbox.sweep(nothing_seen))
@@ -209,7 +210,7 @@ def test_a_server_that_was_away_is_found_again_with_the_same_numbers(
     assert after[:1] == before and len(after) == 2
 
 
-def test_closing_wakes_whoever_waits(mailbox: ImapMailbox) -> None:
+def test_closing_wakes_whoever_waits(mailbox: Mailbox) -> None:
     list(mailbox.sweep(nothing_seen))
     ended = threading.Event()
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
+from siaga.demo.exchange_house import ExchangeHouse
 from siaga.demo.house import MailHouse
 from tests.servers import HOST, PASSWORD
 from tests.servers.dovecot import Dovecot
@@ -57,6 +58,33 @@ class HouseTaker:
 
     def __exit__(self, *_error: object) -> None:
         self._life.close()
+
+
+class ExchangeTaker:
+    """The imitated Exchange."""
+
+    security, tls = "tanpa", None
+
+    def __init__(self, users: Sequence[str]) -> None:
+        self.house = ExchangeHouse(dict.fromkeys(users, PASSWORD))
+
+    @property
+    def port(self) -> int:
+        return self.house.port
+
+    def inbox(self, address: str) -> list[bytes]:
+        return self.house.inbox(address)
+
+    def restart(self) -> None:
+        self.house.stop()
+        self.house.start()
+
+    def __enter__(self) -> ExchangeTaker:
+        self.house.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.house.stop()
 
 
 class PostfixTaker:
