@@ -176,6 +176,7 @@ class Composer:
                 origins=letter.template in SHOWS_ORIGINS,
             ),
             "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
+            "sumber": phrasing.usual_origin(incident.report),
             "bermasalah": _closed(incident.report, texts),
             "cerita": lines,
             "terakhir": lines[-1] if lines else None,

@@ -89,9 +89,11 @@ def card(
         "diterima": moment(received) if received else "",
         "ringkasan": report.get("ringkasan") or "",
     }
-    read = report.get("asal") or {} if origins else {}
+    read, usual = (report.get("asal") or {}, usual_origin(report)) if origins else ({}, "")
     return [
-        (words["kartu"][name], f"{value}{_origin(read.get(name), words)}") for name, value in values.items() if value
+        (words["kartu"][name], f"{value}{_origin(read.get(name), usual, words)}")
+        for name, value in values.items()
+        if value
     ]
 
 
@@ -99,12 +101,19 @@ SURE = 0.8
 """Below that a value is marked to be looked at."""
 
 
-def _origin(read: Sequence[Any] | None, words: Mapping[str, Any]) -> str:
-    """ " (kop surat.pdf; perlu dicek)": where a value was read, and whether to look twice."""
+def usual_origin(report: Mapping[str, Any]) -> str:
+    """Where most of a report was read, such as "surat terlampir": said once, and not behind every value."""
+    sources = [str(source) for source, _ in (report.get("asal") or {}).values() if source]
+    return max(sources, key=sources.count) if sources else ""
+
+
+def _origin(read: Sequence[Any] | None, usual: str, words: Mapping[str, Any]) -> str:
+    """ " (kop; perlu dicek)": where a value was read, unless it is the usual place, and whether to look twice."""
     if not read:
         return ""
     source, sure = str(read[0]), float(read[1])
-    said = [part for part in (source, words["perlu_dicek"] if sure < SURE else "") if part]
+    said = [source] if source != usual else []
+    said += [words["perlu_dicek"]] if sure < SURE else []
     return f" ({'; '.join(said)})" if said else ""
 
 

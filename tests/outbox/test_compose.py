@@ -13,6 +13,7 @@ from outbox.tokens import find_token, sign
 from parsers.message import read_mail
 from sop.load import load_procedure
 from sop.verdict import Outgoing
+from templates import phrasing, words
 from tests.sop.test_decide import ROAD, Journey
 
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -112,3 +113,14 @@ def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None
     subject = COMPOSER.compose(letter, matter).subject
     due = (asked_at + timedelta(minutes=3, hours=7)).strftime("%H.%M")
     assert f"sebelum {due} WIB" in subject
+
+
+def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> None:
+    report = {
+        "nomor": "1/2/2026",
+        "hal": "Jaringan putus",
+        "lokasi": "Gedung A",
+        "asal": {"nomor": ["surat", 0.95], "hal": ["subjek", 0.9], "lokasi": ["surat", 0.6]},
+    }
+    rows = dict(phrasing.card(report, words(), "", None, origins=True))
+    assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}
