@@ -101,4 +101,19 @@ class TimePassed:
     """Nothing came; only the clock went on."""
 
 
-Fact = Opened | AnswerGiven | AnswerUnclear | AnswerUntrusted | FollowedUp | ReadAgain | Undelivered | TimePassed
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """The directory names other people than before, or a mandate or a duty began or ended."""
+
+
+Fact = (
+    PeopleChanged
+    | Opened
+    | AnswerGiven
+    | AnswerUnclear
+    | AnswerUntrusted
+    | FollowedUp
+    | ReadAgain
+    | Undelivered
+    | TimePassed
+)
