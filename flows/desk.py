@@ -20,6 +20,7 @@ from flows.here import work_for
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
+from handlers.follow_directory import who_serves
 from handlers.read_again import read_what_is_unread
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
@@ -141,7 +142,7 @@ class Desk:
         now = self.office.now()
         with self.office.database.reading() as tx:
             deadline, sending = journal.next_moment(tx, now), self.office.postman.next_due(tx)
-        if deadline is not None and deadline <= now:
+        if (deadline is not None and deadline <= now) or self.office.followed != who_serves(self.office):
             self._do("watch", lambda: act_on_deadlines(self.office))
         elif sending is not None and sending <= now:
             self._do("deliver", lambda: None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from handlers.carry_out import carry_out
+from handlers.follow_directory import follow_directory
 from handlers.ports import Ports
 from register import journal
 from register.database import JournalUnavailable
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 def act_on_deadlines(ports: Ports) -> list[str]:
     """Climb the ladders that are due. Returns the incidents concerned."""
+    follow_directory(ports)
     with ports.database.reading() as tx:
         ahead = journal.ahead_of(tx, ports.now())
         due = journal.due_incidents(tx, ports.now())

@@ -24,6 +24,8 @@ class Ports(Protocol):
     papers: Papers
     address: str
     authserv_id: str
+    followed: object
+    """Who served when waiting requests were last brought in step with the directory."""
     desk: str
     """Names this desk among those that work on one journal; whoever works in its data folder bears the same name."""
 

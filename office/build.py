@@ -64,6 +64,7 @@ class Office:
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
+    followed: object = None
 
     def directory(self) -> Directory:
         return self.people()

@@ -20,12 +20,14 @@ from sop.facts import (
     LetGo,
     LinkedTo,
     Opened,
+    PeopleChanged,
     ReadAgain,
     TimePassed,
     TookIn,
     Undelivered,
     Unlinked,
 )
+from sop.following import Following
 from sop.incident import Incident, Visit, next_rung
 from sop.linking import Linking
 from sop.people import Capacity, Directory, Person
@@ -59,6 +61,8 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
         case LinkedTo() | TookIn() | Unlinked() | LetGo() | EndedWith():
             if desk.linking(fact):
                 desk.start(procedure.first_stage())
+        case PeopleChanged():
+            desk.people_changed()
         case TimePassed():
             desk.climb()
     return desk.verdict()
@@ -70,7 +74,7 @@ def next_deadline(procedure: Procedure, incident: Incident) -> datetime | None:
     return next_rung(visit, procedure.stage(visit.stage)) if visit else None
 
 
-class _Desk(Linking):
+class _Desk(Linking, Following):
     """Leads one incident through one fact. Lives for one call of `decide()`."""
 
     def set_clock_right(self) -> None:
@@ -199,6 +203,7 @@ class _Desk(Linking):
         for person in self.directory.holders(self.helpdesk()):
             if fact.to not in person.addresses:
                 self.tell(person.id, "surat_tidak_sampai", "gagal-kirim", fact.mail or fact.key, extra=extra)
+        self.go_past(fact)
 
     def climb(self) -> None:
         """Take every rung of the ladder that is due. Several, when the machine was off for a while."""
@@ -230,7 +235,8 @@ class _Desk(Linking):
     def take(self, rung: Rung, stage: Stage, visit: Visit, times: int) -> None:
         match rung.action:
             case RungAction.REMIND:
-                for asked in dict.fromkeys(asked.person for asked in visit.asked):
+                awake = [asked for asked in visit.asked if not self.directory.is_quiet(asked.role, self.now)]
+                for asked in dict.fromkeys(asked.person for asked in awake):
                     self.ask_again(stage, visit, asked, times)
             case RungAction.ESCALATE:
                 self.escalate(rung, stage, visit)
@@ -257,7 +263,7 @@ class _Desk(Linking):
     def start(self, stage: Stage, note: str = "") -> None:
         number = 1 + sum(visit.stage == stage.name for visit in self.incident.visits)
         self.record(Kind.STAGE_STARTED, stage=stage.name, visit=number, note=note)
-        asked = self.assigned_team(stage) or self.directory.holders(stage.role)
+        asked = self.assigned_team(stage) or self.directory.on_call(stage.role, self.now)
         if not asked:
             # An empty role must not stop an emergency: whoever stands in for it is asked at once, and told why.
             asked = self.directory.deputies(stage.role, self.today())

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """stage, visit (1, 2, … for the same stage), note (why it came back, if it did)."""
     ASKED = "asked"
     """stage, visit, person, name, title, role, capacity, reason."""
+    RELEASED = "released"
+    """stage, visit, person, role, reason: somebody is no longer waited for."""
     LADDER_CLIMBED = "ladder_climbed"
     """stage, visit, rung (index), times (for a repeating rung), action."""
     ANSWERED = "answered"

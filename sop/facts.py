@@ -150,6 +150,11 @@ class TimePassed:
     """Nothing came; only the clock went on."""
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """The directory names other people than before, or a mandate or a duty began or ended."""
+
+
 Fact = (
     Opened
     | AnswerGiven
@@ -163,5 +168,7 @@ Fact = (
     | Unlinked
     | LetGo
     | EndedWith
+    | PeopleChanged
     | TimePassed
 )
+"""What can happen to an incident."""

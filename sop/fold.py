@@ -67,6 +67,9 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case Kind.ASKED:
             asked = Asked(data["person"], data["role"], data["capacity"], event.at, data.get("reason", ""))
             visit = replace(visit, asked=(*visit.asked, asked))
+        case Kind.RELEASED:
+            still = tuple(asked for asked in visit.asked if asked.person != data["person"])
+            visit = replace(visit, asked=still, released=(*visit.released, data["person"]))
         case Kind.LADDER_CLIMBED:
             visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
         case Kind.ANSWERED | Kind.SYSTEM_ACTED:

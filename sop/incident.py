@@ -49,6 +49,8 @@ class Visit:
     started: datetime
     note: str = ""
     asked: tuple[Asked, ...] = ()
+    released: tuple[str, ...] = ()
+    """Who is no longer waited for; once for each time."""
     rungs: int = 0
     repeats: int = 0
     extension: timedelta = timedelta()

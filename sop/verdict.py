@@ -84,9 +84,10 @@ class Drafting:
                 capacity=capacity.value,
                 reason=reason,
             )
+            back = visit.released.count(person.id)  # whoever comes back is asked anew
             self.letters.append(
                 Outgoing(
-                    key=self.key(stage, visit.number, person.id),
+                    key=self.key(stage, visit.number, person.id, *([f"lagi-{back}"] if back else [])),
                     template=stage.template,
                     person=person.id,
                     stage=stage.name,

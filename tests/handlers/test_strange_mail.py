@@ -99,7 +99,9 @@ def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
         answers = [mail for mail in queue.everything(tx) if mail.recipient == "mailer-daemon@contoh.example"]
-    assert events[-1].kind is Kind.UNDELIVERED and events[-1].data["to"] == cast.HELPDESK
+    told = [event for event in events if event.kind is Kind.UNDELIVERED]
+    assert [event.data["to"] for event in told] == [cast.HELPDESK]
+    assert events[-1].kind is Kind.ASKED and events[-1].data["person"] == "koordinator"  # escalated at once
     assert answers == []
 
 

@@ -1,0 +1,121 @@
+"""Properties of `decide()`: however answers are doubled, delayed or late, nothing is skipped and nothing asked twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sop.facts import AnswerGiven, PeopleChanged, TimePassed, Undelivered
+from sop.people import Directory
+from tests.sop.test_decide import PEOPLE, ROAD, Journey, person
+
+STAGES = [stage for stage, *_ in ROAD]
+
+
+def given_answer(number: int, mail: str) -> AnswerGiven:
+    stage, decision, who = ROAD[number]
+    someone = PEOPLE.person(who)
+    assert someone is not None
+    details = {"people": ["jaringan"]} if decision == "tugaskan" else {}
+    return AnswerGiven(stage, 1, decision, someone, decision, details, mail)
+
+
+def walk(journey: Journey, data: st.DataObject, longest: float) -> None:
+    """Every official answers what is asked, after a while; earlier answers come again in any order."""
+    count = 0
+    while (current := journey.incident.current) is not None:
+        number = STAGES.index(current.stage)
+        again = data.draw(st.lists(st.integers(0, number), max_size=2))
+        for which in [*again, number]:
+            count += 1
+            journey.fact(TimePassed(), data.draw(st.floats(0, longest)))
+            journey.fact(given_answer(which, f"mail-{count}"))
+
+
+def never_twice(journey: Journey) -> None:
+    keys = [letter.key for letter in journey.letters]
+    assert len(keys) == len(set(keys))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_doubled_and_delayed_answers_lead_to_the_same_end(data: st.DataObject) -> None:
+    journey = Journey()
+    walk(journey, data, 1.0)
+    assert [visit.stage for visit in journey.incident.visits] == STAGES
+    assert [visit.answer.decision for visit in journey.incident.visits if visit.answer] == [word for _, word, _ in ROAD]
+    assert journey.incident.outcome == "selesai"
+    never_twice(journey)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_however_late_answers_are_no_step_is_skipped(data: st.DataObject) -> None:
+    journey = Journey()
+    walk(journey, data, 90.0)
+    assert [visit.stage for visit in journey.incident.visits] == STAGES
+    assert all(visit.answer is not None for visit in journey.incident.visits)
+    by_machine = {visit.stage for visit in journey.incident.visits if visit.answer and visit.answer.by_system}
+    assert not by_machine & {"analisis", "disposisi", "penugasan", "penanganan"}, "the machine decided"
+    never_twice(journey)
+
+
+NEW = person("kabid", id="kabid_baru")
+
+
+def test_a_new_holder_gets_the_waiting_request_and_whoever_left_is_no_longer_waited_for() -> None:
+    journey = Journey().to("disposisi")
+    journey.people = Directory((*(p for p in PEOPLE.people if p.id != "kabid"), NEW))
+    letters = journey.fact(PeopleChanged())
+    assert [(letter.template, letter.person) for letter in letters] == [("minta_disposisi", "kabid_baru")]
+    assert journey.fact(PeopleChanged()) == []
+    assert [letter.person for letter in journey.wait(2)] == ["kabid_baru"]
+    journey.people = PEOPLE
+    assert [letter.person for letter in journey.fact(PeopleChanged())] == ["kabid"]
+    never_twice(journey)
+
+
+def test_a_deputy_appointed_after_the_escalation_gets_the_request() -> None:
+    without = Directory(tuple(p for p in PEOPLE.people if p.id != "plh"))
+    journey = Journey(people=without).to("disposisi")
+    journey.wait(3)
+    journey.people = PEOPLE
+    letters = journey.fact(PeopleChanged())
+    assert [letter.person for letter in letters] == ["plh"]
+    assert journey.incident.visits[-1].asked[-1].capacity == "wakil"
+
+
+def test_a_request_that_bounces_is_escalated_at_once() -> None:
+    journey = Journey().to("disposisi")
+    request = next(letter.key for letter in journey.letters if letter.template == "minta_disposisi")
+    letters = journey.fact(Undelivered(request, "kabid@contoh.example", "550", "b1"))
+    assert [letter.person for letter in letters if letter.asks] == ["plh"]
+    assert "tidak sampai" in journey.incident.visits[-1].asked[-1].reason
+    again = journey.fact(Undelivered("DKL-2026-0001/2/analisis-1/helpdesk", "helpdesk@contoh.example", "550", "b2"))
+    assert not any(letter.asks for letter in again), "a bounce of a step that is over"
+    never_twice(journey)
+
+
+def test_quiet_hours_hold_back_reminders_and_nothing_else() -> None:
+    from datetime import time
+
+    quiet = replace(PEOPLE, quiet={"kabid": (time(8), time(10))})
+    journey = Journey(people=quiet).to("disposisi")
+    assert journey.wait(2) == []
+    assert [letter.person for letter in journey.wait(1)] == ["plh"]
+
+
+def test_at_night_whoever_is_on_duty_is_asked_and_in_the_morning_the_others_too() -> None:
+    from datetime import timedelta
+
+    from sop.people import Duty
+    from tests.sop.test_decide import START
+
+    night = Duty("helpdesk", "malam", START, START + timedelta(minutes=5))
+    people = Directory((*PEOPLE.people, person("helpdesk", id="malam")), duties=(night,))
+    journey = Journey(people=people)
+    assert [letter.person for letter in journey.letters if letter.asks] == ["malam"]
+    letters = journey.fact(PeopleChanged(), 6)
+    assert [letter.person for letter in letters if letter.asks] == ["helpdesk"]
