@@ -17,6 +17,7 @@ from flufl.bounce import all_failures
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # what it stumbles over is our affair
 MAX_SCANNED = 500_000
+MAX_LINES = 2000
 _ADDRESS = re.compile(r"[\w.+=~-]+(?:@[\w-]+(?:\.[\w.-]+)*)")
 _DAEMON = re.compile(
     r"\"?(?:mailer-?daemon|mdaemon|postmaster|mail\.delivery\.system|system administrator|mail delivery subsystem)\b|.*\bmail_service@",
@@ -48,7 +49,9 @@ def read_bounce(raw: bytes, sender: str, subject: str, return_path: str, report_
     """The bounce that a mail is, or None. Never raises."""
     if not _speaks_for_one(sender, subject, return_path, report_type):
         return None
-    plain = bytes(byte if byte < 128 else 63 for byte in raw[:MAX_SCANNED])  # only addresses are looked for
+    # Only addresses are looked for, and a server names them before it quotes the mail.
+    start = b"\n".join(raw[:MAX_SCANNED].split(b"\n", MAX_LINES)[:MAX_LINES])
+    plain = bytes(byte if byte < 128 else 63 for byte in start)
     try:
         message = email.message_from_bytes(plain, policy=email.policy.compat32)
         if "@" not in str(message.get("from", "")):

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
+MAX_DEPTH = 1000
 _QUOTED = (
     ".gmail_quote",
     ".gmail_extra",
@@ -24,6 +25,8 @@ def html_to_text(html: str) -> str:
     """The visible text. Cells of a table row stay on one line, separated by a tab."""
     if not html.strip():
         return ""
+    if _too_deep(html):
+        return _markup_to_text(html)
     tree = LexborHTMLParser(html)
     for node in tree.css(_DROPPED):
         node.decompose()
@@ -33,12 +36,25 @@ def html_to_text(html: str) -> str:
 
 def reply_markup(html: str) -> str:
     """The HTML without what mail clients mark as quoted. Where such a mark opens the quote, all after it goes too."""
-    cut = re.split(r"""<hr[^>]+id=["']?zwchr|<div[^>]+id=["']?(?:divRplyFwdMsg|appendonsend)""", html, maxsplit=1)[0]
+    cut = re.split(
+        r"""<hr[^<>]{1,300}id=["']?zwchr|<div[^<>]{1,300}id=["']?(?:divRplyFwdMsg|appendonsend)""", html, maxsplit=1
+    )[0]
+    if _too_deep(cut):
+        return cut
     tree = LexborHTMLParser(cut)
     for selector in _QUOTED:
         for node in tree.css(selector):
             node.decompose()
     return tree.html or ""
+
+
+def _too_deep(html: str) -> bool:
+    """Whether elements nest as in no mail: a tree of them takes minutes to walk."""
+    depth = deepest = 0
+    for match in re.finditer(r"<(/?)(?:div|span|blockquote|font|b|i|u|a|p|table|section|center|ul|ol)\b", html, re.I):
+        depth += -1 if match[1] else 1
+        depth, deepest = max(depth, 0), max(deepest, depth)
+    return deepest > MAX_DEPTH
 
 
 def _markup_to_text(markup: str) -> str:

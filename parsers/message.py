@@ -16,13 +16,16 @@ from email.header import Header
 from email.message import Message as RawMessage
 
 from parsers.bounce import Bounce, read_bounce
+from parsers.bounds import bounded
 from parsers.charsets import to_text
 from parsers.encoded_words import decode_words
 
-MAX_DEPTH, MAX_PARTS, MAX_BOUNDARIES = 40, 500, 1000
+MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
 """RFC 5321 §4.5.3.1.3; whatever is longer is nobody's."""
-MAX_HEADER, MAX_TEXT = 64_000, 2_000_000
+MAX_HEADER, MAX_PARAMETERS = 64_000, 8000
+MAX_TEXT, MAX_HTML = 100_000, 2_000_000
+"""Characters; forty pages of text, and HTML with pictures written into it."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -80,6 +83,7 @@ class Mail:
 def read_mail(raw: bytes) -> Mail:
     """Decode a mail's bytes. Never raises; unreadable parts are left out and noted in `defects`."""
     defects: list[str] = []
+    raw = bounded(raw, defects)
     message = _structure(raw, defects)
     headers = _headers(message)
     parts: list[Part] = []
@@ -105,7 +109,7 @@ def read_mail(raw: bytes) -> Mail:
         in_reply_to=_ids(_first(headers, "in-reply-to"))[:5],
         references=_ids(_first(headers, "references"))[-50:],
         plain=clean("\n".join(plain))[:MAX_TEXT],
-        html="\n".join(html).replace("\x00", "")[:MAX_TEXT],
+        html="\n".join(html).replace("\x00", "")[:MAX_HTML],
         attachments=tuple(p for p in parts if p.attached or p.mime_type not in ("text/plain", "text/html")),
         mime_type=message.get_content_type(),
         report_type=report_type,
@@ -122,18 +126,23 @@ def clean(text: str) -> str:
 
 
 def _structure(raw: bytes, defects: list[str]) -> RawMessage:
-    head = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0][: 4 * MAX_HEADER]
-    if raw.lower().count(b"boundary=") > MAX_BOUNDARIES:
-        # Thousands of nested multiparts take the parser seconds: read the header, leave the body to a human.
-        defects.append("too many parts")
-        raw = head + b"\n\n"
     try:
-        return email.message_from_bytes(raw, policy=email.policy.compat32)
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        _clip_parameters(message)
+        return message
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
         defects.append(f"structure: {type(error).__name__}")
         bare = RawMessage(policy=email.policy.compat32)
         bare.set_payload("")
         return bare
+
+
+def _clip_parameters(message: RawMessage) -> None:
+    """The standard library takes seconds for a field of thousands of parameters."""
+    fields = message._headers  # type: ignore[attr-defined]
+    for index, (name, value) in enumerate(fields):
+        if name.lower().startswith("content-") and len(str(value)) > MAX_PARAMETERS:
+            fields[index] = (name, str(value)[:MAX_PARAMETERS])
 
 
 def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int) -> None:
@@ -147,6 +156,7 @@ def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int
             if isinstance(child, RawMessage):
                 _walk(child, parts, defects, depth + 1)
         return
+    _clip_parameters(message)
     filename = _filename(message)
     disposition = decoded(message.get("content-disposition")).partition(";")[0].strip().lower()
     if isinstance(children, list):  # message/*: stays one attachment, its headers are never ours
@@ -227,8 +237,8 @@ def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
 def _addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
     try:
         pairs = email.utils.getaddresses([value[:MAX_HEADER] for value in values[:20]])
-    except (ValueError, TypeError, IndexError):
-        return []
+    except (ValueError, TypeError, IndexError, RecursionError):
+        pairs = [("", address) for address in re.findall(r"[^\s<>()\[\],;:\"@]{1,64}@[\w.-]{1,255}", values[0][:2000])]
     return [
         (name.strip(), address.strip().lower())
         for name, address in pairs
