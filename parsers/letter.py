@@ -19,6 +19,7 @@ from parsers.message import Mail, Part, read_mail
 from parsers.offices import Offices
 from parsers.quotes import forwarded_original, without_quotes
 from parsers.services import failing_services, named_services
+from parsers.urgency import urgency_hint
 from parsers.values import NOTHING, Field, Letter, MailKind
 
 MAX_SUMMARY = 600
@@ -67,7 +68,9 @@ def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document,
         reference = _machine_reference(mail)
         return Letter(kind=kind, hal=_field(mail.subject, "subjek", 1.0), rujukan=reference, text=mail_text(mail))
     material = _gather(mail, opener)
-    return _read(material, offices)
+    letter = _read(material, offices)
+    hint = urgency_hint(letter)
+    return replace(letter, kegentingan=hint.level, alasan_kegentingan=hint.reasons)
 
 
 def mail_text(mail: Mail) -> str:

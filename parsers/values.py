@@ -30,7 +30,11 @@ _MACHINE = frozenset({MailKind.AUTO_REPLY, MailKind.BOUNCE, MailKind.DELAY, Mail
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value as read. `sure` is 0…1; `source` names the place: "kop", "badan surat", "alamat pengirim" …"""
+    """One value as read.
+
+    `sure`: 0.9 and more = labelled, or a form only it can have; 0.8 = from a place where it usually stands; 0.7 and less =
+    from running text or a name shown. It is 0…1; `source` names the place: "kop", "badan surat", "alamat pengirim" …
+    """
 
     value: str = ""
     source: str = ""
@@ -67,15 +71,24 @@ class Letter:
     rujukan: Field = NOTHING
     attachments: int = 0
     text: str = ""
+    kegentingan: str = ""
+    """"tinggi", "sedang" or "biasa", or "" where it was not weighed: advice (parsers/urgency.py), never a decision."""
+    alasan_kegentingan: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Names of attachments nobody could read."""
 
-    def as_report(self) -> dict[str, object]:
-        """The fields as plain JSON values, for the journal."""
+    def as_report(self, *, with_origins: bool = False) -> dict[str, object]:
+        """The fields as plain JSON values, for the journal; `asal` tells of each its source and how sure it is."""
         report: dict[str, object] = {}
+        origins: dict[str, list[str | float]] = {}
         for item in fields(self):
             value = getattr(self, item.name)
             if isinstance(value, Field) and value:
                 report[item.name] = value.value
+                origins[item.name] = [value.source, value.sure]
         report |= {"layanan": list(self.layanan), "ringkasan": self.ringkasan}
+        if with_origins:
+            report["asal"] = origins
+        if with_origins and self.kegentingan:
+            report |= {"kegentingan": self.kegentingan, "alasan_kegentingan": list(self.alasan_kegentingan)}
         return report
