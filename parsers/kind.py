@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.message import Mail
-from parsers.services import has_symptom
+from parsers.services import failing_services, has_symptom
 from parsers.values import MailKind
 
 INCIDENT_NUMBER = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
@@ -40,6 +40,12 @@ _REQUEST = re.compile(
     r"permohonan (?:fasilitasi|akun|pembuatan|subdomain|hosting|bandwidth|data|narasumber|pinjam\w*|penambahan|reset)|"
     r"mohon (?:kiranya )?(?:dapat )?(?:disediakan|dibuatkan|difasilitasi|dipinjamkan|ditambahkan|diaktifkan)|"
     r"reset (?:kata sandi|password)|penambahan (?:akun|bandwidth|kuota)",
+    re.IGNORECASE,
+)
+
+_INDONESIAN = re.compile(
+    r"\b(?:yang|dan|tidak|tdk|gak|nggak|ndak|indak|bisa|sejak|dari|kami|mohon|tolong|sudah|di|pada|kantor|dengan|pak|bu|min|"
+    r"ambo|awak|saya|mati|gangguan|lagi|sampai|belum|untuk|ini)\b",
     re.IGNORECASE,
 )
 
@@ -90,11 +96,17 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> Mail
         and not has_symptom(_after_thanks(text))
     ):
         return MailKind.OTHER
-    if symptom:
+    if symptom and (official or _concerns_us(f"{regarding}\n{text}")):
         return MailKind.INCIDENT
     if _REQUEST.search(f"{regarding}\n{_flow(text)}"):
         return MailKind.REQUEST
     return MailKind.OTHER
+
+
+def _concerns_us(text: str) -> bool:
+    """Written in our language, or about a failing service: other tongues have words that look like symptoms."""
+    common = {match.group(0).lower() for match in _INDONESIAN.finditer(text)}
+    return len(common) >= 2 or bool(failing_services("", text))
 
 
 def is_list_mail(mail: Mail) -> bool:

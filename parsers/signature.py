@@ -39,6 +39,8 @@ _PERSON = re.compile(
     rf"^(?:(?:Ir|Drs|Dra|Dr|dr|H|Hj|Ns|drg|drh)\.\s?)*{_PERSON_WORD}(?:\s{_PERSON_WORD}){{0,4}}(?:,.*)?$"
 )
 _PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
+_DATE_LIKE = re.compile(r"0\d[\s.-](?:0[1-9]|1[0-2])[\s.-](?:19|20)\d\d(?!\d)")
+"""03-02-2026 and a clock after it; a number such as 0881 2026 4410 is none."""
 _CONTACT = re.compile(
     r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
     r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|kami tugaskan)"
@@ -106,8 +108,7 @@ def phones(text: str) -> Iterator[tuple[str, str]]:
         digits = re.sub(r"\D", "", match.group(0))
         if digits.startswith("62"):
             digits = "0" + digits[2:]
-        # "0312 2026" is a day and a year; a mobile number (08…) may well hold 20 or 19.
-        if 9 <= len(digits) <= 14 and (digits.startswith("08") or not re.fullmatch(r"0\d{3}20\d\d.*", digits[:8])):
+        if 9 <= len(digits) <= 14 and not _DATE_LIKE.match(match.group(0)):
             yield digits, text[max(0, match.start() - 30) : match.end() + 20]
 
 

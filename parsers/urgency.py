@@ -25,6 +25,7 @@ class Hint:
 
 
 USUAL = Hint(Level.USUAL)
+_FEARED = re.compile(r"\b(?:dikhawatirkan|kalau|jika|apabila)\b[^.;]*", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:tidak|bukan|belum|tanpa)\s+(?:lumpuh|terhenti|darurat|segera|mendesak|diretas|urgent)\b", re.IGNORECASE
 )
@@ -59,5 +60,5 @@ def urgency_hint(sifat: str, text: str, also_hit: int = 0, services: Sequence[st
 
 
 def _found(kinds: dict[str, str], text: str) -> list[str]:
-    plain = _DENIED.sub(" ", text)
+    plain = _DENIED.sub(" ", _FEARED.sub(" ", text))
     return [said for said, pattern in kinds.items() if re.search(pattern, plain, re.IGNORECASE)]

@@ -17,6 +17,7 @@ from parsers.values import Field, Letter
         ("Segera", "Surel tidak terkirim.", Level.MIDDLE),
         ("Biasa", "Satu komputer tidak bisa mencetak.", Level.USUAL),
         ("", "Pelayanan tidak lumpuh, hanya lambat.", Level.USUAL),
+        ("", "Wifi lambat, dikhawatirkan pelayanan terhenti.", Level.USUAL),
     ],
 )
 def test_words_and_sifat_give_a_level(sifat: str, text: str, level: Level) -> None:

@@ -1,0 +1,32 @@
+"""What is no incident, and numbers that look like dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from office.offices_file import DEFAULT, read_offices
+from parsers.letter import read_letter
+from parsers.services import has_symptom
+from parsers.signature import phones
+from parsers.values import MailKind
+
+
+def test_a_number_with_a_year_in_it_is_a_number_and_a_date_is_not() -> None:
+    assert [digits for digits, _ in phones("HP 0881 2026 4410, tanggal 03-02-2026 09.15")] == ["088120264410"]
+
+
+@pytest.mark.parametrize("word", ["kerusakan", "pemadaman", "melambat", "kegagalan", "gangguan", "terputus"])
+def test_symptoms_are_known_with_their_prefixes(word: str) -> None:
+    assert has_symptom(f"terjadi {word} jaringan")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Die Hasen und die Frösche", "Ein Hase sass am Abhang in seinem Lager und er fing an zu klagen."),
+        ("Meeting notes", "We found an error in the draft of the minutes, please see the list."),
+    ],
+)
+def test_foreign_mail_is_no_incident(subject: str, body: str) -> None:
+    raw = f"From: A <a@firma.example>\nSubject: {subject}\n\n{body}\n"
+    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is MailKind.OTHER
