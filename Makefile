@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test chaos setup lock system-deps clean
+.PHONY: demo test golden chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -17,6 +17,9 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+golden: setup  ## what is understood of the invented letters in tests/golden, field by field
+	$(BIN)/python -m scripts.golden
 
 setup: $(STAMP)
 

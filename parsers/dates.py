@@ -44,7 +44,9 @@ _TIME = re.compile(
     r"(?:\s*(?P<rel>lewat|kurang)\s*(?P<m2>\d{1,2}))?",
     re.IGNORECASE,
 )
-_EVENING = re.compile(r"\b(?:sore|petang|malam|pm)\b", re.IGNORECASE)
+_EVENING = re.compile(r"\b(?:sore|petang|pm)\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\b(?:malam|semalam)\b", re.IGNORECASE)
+"""Eleven at night is late in the evening, two at night is early in the morning."""
 _NOON = re.compile(r"\bsiang\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:pagi|subuh|dini hari|am)\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"\b(?:kemarin|kemaren|patang|semalam|tadi malam|yesterday|last night)\b", re.IGNORECASE)
@@ -109,7 +111,8 @@ def times(text: str) -> Iterator[FoundTime]:
                 hour, minute = hour - 1, 60 - int(match["m2"])
         near = text[max(0, match.start() - 14) : match.end() + 14]
         certain = bool(match["h"] and (len(match["h"]) == 2 or hour >= 12))
-        if hour < 12 and (_EVENING.search(near) or (_NOON.search(near) and hour < 5)):
+        night = _NIGHT.search(near) and hour >= 5
+        if hour < 12 and (_EVENING.search(near) or night or (_NOON.search(near) and hour < 5)):
             hour, certain = hour + 12, True
         elif _MORNING.search(near):
             certain = True

@@ -31,7 +31,7 @@ _EARLIER_LETTER = re.compile(
 )
 _OTHER_HEAD = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:undangan|surat edaran|edaran|pengumuman|terima kasih|ucapan|sosialisasi|bimtek|survei|newsletter|"
-    r"pemberitahuan (?:kegiatan|libur|acara))",
+    r"pemberitahuan (?:kegiatan|libur|acara)|(?:pemberitahuan |jadwal )?(?:pemeliharaan|maintenance) (?:terjadwal|rutin|berkala))",
     re.IGNORECASE,
 )
 _INVITES = re.compile(r"mengundang (?:saudara|bapak|ibu)|dimohon kehadiran|mengharapkan kehadiran", re.IGNORECASE)

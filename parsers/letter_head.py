@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?<![\w/.])(?:[A-Z]{1,4}-)?\d{1,4}(?:\.\d{1,3}){0,4}\s*/\s*[\w.-]{1,12}\s*/\s*[A-Za-z][\w.&-]*"
     r"(?:\s*/\s*[\w.&-]+)*?\s*[/-]\s*(?:19|20)\d\d\b"
 )
+_QUOTES = re.compile(r"\bsurat (?:kami|saudara|terdahulu|sebelumnya)\b[^\n]{0,30}$", re.IGNORECASE)
 _SIFAT = {
     "biasa": "Biasa",
     "segera": "Segera",
@@ -62,8 +63,10 @@ def letter_number(labels: Mapping[str, str], text: str) -> str:
         if "/" not in value or "//" in value or re.search(r"/\s{1,}/", labelled):
             return ""
         return value if re.search(r"\d", value.split("/", 1)[1]) and re.search(r"\d", value) else ""
-    match = _NUMBER.search(_before_body(text))
-    return re.sub(r"\s+", "", match.group(0)) if match else ""
+    # "Menyusuli surat kami nomor …" quotes another letter's number.
+    found = _NUMBER.finditer(_before_body(text))
+    own = (m for m in found if not _QUOTES.search(text[: m.start()]))
+    return next((re.sub(r"\s+", "", match.group(0)) for match in own), "")
 
 
 def letter_date(labels: Mapping[str, str], text: str) -> date | None:

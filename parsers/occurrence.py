@@ -130,6 +130,6 @@ def _leading_statement(flat: str, base: datetime) -> tuple[date, FoundTime | Non
         around = flat[max(0, found.start - 60) : found.end + 40]
         if _NOT_THE_START.search(flat[max(0, found.start - 40) : found.start]):
             continue
-        if re.search(r"\b(?:tadi|pagi ini|hari ini|barusan)\b", around, re.IGNORECASE):
-            return base.date(), found
+        if re.search(r"\b(?:tadi|pagi ini|hari ini|barusan|semalam|kemarin|patang)\b", around, re.IGNORECASE):
+            return relative_day(around, base.date()) or base.date(), found
     return None

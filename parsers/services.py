@@ -44,6 +44,11 @@ _HOSTED = re.compile(
     r"(?:pada|di|dari) (?:server|pusat data|data center)[^.,;]*(?:kominfo\w*|diskominfo\w*)[^.,;]*",
     re.IGNORECASE,
 )
+_POWER_OF = re.compile(
+    r"\b((?:aliran )?listrik|daya|genset|ups|panel)\s+(?:(?:di|pada|untuk)\s+)?(?:ruang(?:an)? server|server room|pusat data|data center)",
+    re.IGNORECASE,
+)
+"""The power of the server room is power: the room itself is only where it failed."""
 _QUOTED = re.compile(r"[\"“”'‘][^\"“”'’\n]{3,120}[\"“”'’]")
 _SERVER_OF = re.compile(
     rf"(?<!\w)server\s+(?:lokal\s+)?(?:{CATEGORIES['aplikasi']}|{CATEGORIES['surel']})", re.IGNORECASE
@@ -102,7 +107,7 @@ def clauses(text: str) -> list[str]:
 
 
 def _named(text: str) -> set[str]:
-    text = _QUOTED.sub(" ", _HOSTED.sub(" ", text))
+    text = _POWER_OF.sub(r"\1", _QUOTED.sub(" ", _HOSTED.sub(" ", text)))
     found = {name for name, pattern in _NOUNS.items() if pattern.search(text)}
     if _SERVER_OF.search(text):  # the head noun decides: a mail server is mail, another system's server is a server
         found -= {"pusat_data"} if "surel" in found else {"aplikasi", "situs_web"}
