@@ -245,6 +245,8 @@ def _office(material: _Material, offices: Offices, jenis: str, chat: Message | N
         places += [("obrolan", chat.text, 0.75), ("nama di obrolan", chat.name, 0.7)]
     if jenis in ("surat", "nota_dinas") and (material.from_document or material.labels):
         places.append(("kop", letter_head.letterhead(text), 0.95))
+    handed_on = jenis in ("wag", "telepon")
+    places += [("badan surat", body, 0.6), ("subjek", material.mail.subject, 0.6)] if handed_on else []
     places += [
         ("tanda tangan", body[-400:] if jenis in ("surat", "nota_dinas") else "", 0.85),
         ("alamat pengirim", "", 0.85),

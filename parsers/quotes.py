@@ -24,6 +24,19 @@ _ANY_ATTRIBUTION = re.compile(r"^\s*>?\s*\S.{6,300}(?:<\S*@\S+>|\[mailto:\S+\]|@
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _WROTE = re.compile(r"^\s*>?\s*(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
 _HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
+_ONLY_IN_MAIL = {
+    "terkirim",
+    "dikirim",
+    "subjek",
+    "judul",
+    "balas ke",
+    "from",
+    "sent",
+    "to",
+    "date",
+    "subject",
+    "reply-to",
+}
 ABOVE_THIS_LINE = re.compile(r"^\s*>?\s*#{3,}.*balas di atas garis ini.*$", re.IGNORECASE)
 
 
@@ -104,7 +117,7 @@ def quote_start(lines: list[str]) -> int | None:
                     return index
         if _FIELD.match(line):
             fields, _ = _header_block(lines, index)
-            if len(fields) >= 3 and {"dari", "from"} & set(fields):
+            if len(fields) >= 3 and {"dari", "from"} & set(fields) and _of_a_mail(fields):
                 opened_by_rule = index and re.match(r"^\s*_{10,}\s*$", lines[index - 1])
                 return index - 1 if opened_by_rule else index
     return None
@@ -123,6 +136,11 @@ def _opens_quote(lines: list[str], index: int) -> bool:
             return False
         joined = f"{joined.rstrip()} {lines[following].strip()}"
     return False
+
+
+def _of_a_mail(fields: dict[str, str]) -> bool:
+    """Header fields of a mail; a Nota Dinas, too, begins with Kepada, Dari, Tanggal and Hal."""
+    return bool(_ONLY_IN_MAIL & set(fields)) or any("@" in value for value in fields.values())
 
 
 def _header_block(lines: list[str], start: int) -> tuple[dict[str, str], int]:

@@ -42,7 +42,7 @@ _PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?!
 _DATE_LIKE = re.compile(r"0\d[\s.-](?:0[1-9]|1[0-2])[\s.-](?:19|20)\d\d(?!\d)")
 """03-02-2026 and a clock after it; a number such as 0881 2026 4410 is none."""
 _CONTACT = re.compile(
-    r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
+    r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bmenghubungi\b|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
     r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|kami tugaskan)"
     r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu)?\.?\s*"
     r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4})(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
