@@ -30,7 +30,8 @@ _SYMPTOM = re.compile(
 )
 _WORKING = re.compile(
     r"\bnormal\b|berfungsi baik|\blancar|\baman\b|menyala|masih (?:bisa|dapat|diterima|aktif|jalan|berfungsi)|"
-    r"tidak (?:ada )?(?:masalah|kendala|terpengaruh|terdampak)|sudah (?:pulih|bisa|up|normal)|\bkecuali\b",
+    r"tidak (?:ada )?(?:masalah|kendala|terpengaruh|terdampak)|sudah (?:pulih|bisa|up|normal)|\bkecuali\b|"
+    r"scanned (?:for|by)|virus[- ]free|bebas (?:dari )?virus|tidak (?:mengandung|ditemukan) virus",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(r"\b(?:kalau|jika|apabila|bila|agar tidak|supaya tidak|dikhawatirkan)\b", re.IGNORECASE)
