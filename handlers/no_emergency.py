@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from handlers.authenticity import failed_authentication
 from handlers.ports import Ports
 from handlers.settle_mail import set_apart
+from handlers.strangers import must_not_be_answered
 from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
 from handlers.write_mails import reporter_reads
 from outbox import queue
@@ -17,8 +17,6 @@ from parsers.values import Letter, MailKind
 from register import ledger
 from register.ledger import CollectedMail
 from templates import phrasing
-
-_NOBODY_READS = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|root)\b", re.IGNORECASE)
 
 
 def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -> str:
@@ -42,10 +40,9 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -
 def _polite_word(ports: Ports, mail: Mail, letter: Letter) -> list[queue.Draft]:
     """At most one word a day to one writer, and only to an office we know: nothing here may start a conversation."""
     formal = letter.kind is MailKind.REQUEST or bool(letter.nomor)
-    machine = not mail.sender or _NOBODY_READS.match(mail.sender) or mail.sender == ports.address.lower()
-    if not formal or machine or not letter.opd or ports.directory().by_address(mail.sender):
+    if not formal or not letter.opd or ports.directory().by_address(mail.sender):
         return []
-    if failed_authentication(mail, ports.authserv_id):
+    if must_not_be_answered(mail, ports.address) or failed_authentication(mail, ports.authserv_id):
         return []
     reader = reporter_reads({"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value})
     day = ports.now().astimezone(phrasing.WIB).date().isoformat()

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite
 from handlers.ports import Ports
+from handlers.tell_helpdesk import word_to_writer
 from outbox import queue
-from outbox.compose import Matter, Reader
+from outbox.compose import Reader
 from parsers.kind import is_list_mail, machine_kind
 from parsers.message import Mail
-from sop.verdict import Outgoing
 
 TEMPLATE = "balasan_orang_lain"
 _NOBODY = re.compile(
@@ -32,25 +32,7 @@ def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
     if must_not_be_answered(mail, ports.address):
         return also
     key = f"umum/asing/{hashlib.sha256(mail.sender.encode()).hexdigest()[:32]}"
-    reader = Reader("asing", "", "", mail.sender)
-    composed = ports.composer.compose(
-        Outgoing(key, TEMPLATE, "asing"), Matter(ports.procedure(), (), reader, ports.now())
-    )
-    draft = queue.Draft(
-        key=key,
-        incident="",
-        stage="",
-        visit=0,
-        person="asing",
-        template=TEMPLATE,
-        asks=False,
-        sender=ports.address,
-        recipient=mail.sender,
-        subject=composed.subject,
-        message_id=composed.message_id,
-        token=composed.token,
-        sha256=ports.archive.put(composed.raw),
-    )
+    draft = word_to_writer(ports, Reader("asing", "", "", mail.sender), key, TEMPLATE, {}, "")
 
     def write(tx: Connection, number: str) -> bool:
         if not also(tx, number):

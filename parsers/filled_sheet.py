@@ -1,7 +1,7 @@
 """A filled-in Lembar Disposisi or Berita Acara, attached to a mail that only points to it, as the words of an answer.
 
-Ticks that OCR draws from ink are believed only where the bracket pair is whole and the other boxes of the list are seen
-to be empty; a handwritten note counts as it reads. What is not beyond doubt leaves the answer unclear.
+A tick is a mark in a box as OCR writes it: with its closing bracket at least. It is judged from the text, not from the ink;
+a handwritten note counts as it reads. What is not beyond doubt leaves the answer unclear.
 """
 
 from __future__ import annotations

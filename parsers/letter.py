@@ -17,21 +17,15 @@ from parsers.message import Mail, read_mail
 from parsers.offices import Offices
 from parsers.quotes import forwarded_original, without_quotes
 from parsers.services import failing_services, has_symptom, named_services
+from parsers.summary import summary
 from parsers.urgency import urgency_hint
 from parsers.values import NOTHING, Field, Letter, MailKind
 from parsers.whatsapp import Message, read_chat
 
-MAX_SUMMARY = 600
 OCR_ERRS = 0.8
 NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
-_SKIPPED_LINE = re.compile(
-    r"^\s*(?:(?:nomor|no|sifat|lampiran|lamp|hal|perihal|tanggal|tgl|yth|kepada|dari|tembusan|di|tempat|padang)\b\.?\s*[:.,]?.*"
-    r"|(?:dengan hormat|assalamu.*|selamat (?:pagi|siang|sore|malam)|terima kasih|demikian|atas perhatian|hormat kami|salam|"
-    r"nip\b|pemerintah provinsi|jalan |jl\.|telp|laman|pos-?el).*)$",
-    re.IGNORECASE,
-)
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
     r"form(?:ulir)? laporan telepon|laporan telepon|via telepon|lewat telepon|no\.? telepon.*jam terima|via sms",
@@ -185,32 +179,6 @@ def _by_eye(letter: Letter) -> Letter:
         if isinstance(field, Field) and field and field.source not in NOT_SCANNED:
             less[item.name] = Field(field.value, f"pindaian, {field.source}", round(field.sure * OCR_ERRS, 2))
     return replace(letter, **less)
-
-
-def summary(hal: str, text: str) -> str:
-    """The event and its effect in at most 600 characters: the letter without head, salutation and closing."""
-    lines = [line.strip() for line in _without_closing(text).split("\n")]
-    kept = [
-        line
-        for line in lines
-        if len(line) > 3 and not _SKIPPED_LINE.match(line) and (len(line) > 60 or not line.isupper())
-    ]
-    flowing = " ".join(" ".join(kept).split())
-    if len(flowing) > MAX_SUMMARY:
-        cut = flowing[:MAX_SUMMARY]
-        flowing = cut[: cut.rfind(" ")] if " " in cut else cut
-    return flowing or hal[:MAX_SUMMARY]
-
-
-def _without_closing(text: str) -> str:
-    """From the salutation on, and without the signature block: who writes and signs stands in fields of its own."""
-    # Many go on in the same line: "Dengan hormat, kami laporkan bahwa …".
-    salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*(?:\s+wr\.?\s*wb)?)\b[\s.,:]*", text)
-    body = text[salutation.end() :] if salutation else text
-    closes = r"a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b|(?:terima\s?kasih|tks|salam|wassalam\S*)\W*$"
-    signed = re.search(rf"(?im)^\W*(?:{closes})", body)
-    kept = body[: signed.start()] if signed else body
-    return kept if len(kept.strip()) > 40 else text
 
 
 def _form(material: _Material, number: str) -> str:

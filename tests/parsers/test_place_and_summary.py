@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.letter import summary
 from parsers.occurrence import place
+from parsers.summary import summary
 
 
 @pytest.mark.parametrize(
