@@ -12,6 +12,7 @@ from flows.deployments import register_deployments
 from flows.prefect_server import PrefectServer
 from flows.rest import PrefectApi
 from register.faces import Face
+from sop.facts import LinkedTo, Unlinked
 from tests.sop.test_decide import PEOPLE, Journey
 
 
@@ -107,3 +108,14 @@ def test_the_resume_form_is_validated_by_the_server(cases: CaseFiles) -> None:
     assert wrong["status"] == "REJECT"
     right = painted.cases.api.post(path, {"run_input": {"jawaban": "ya", "pejabat": "Helpdesk (helpdesk)"}})
     assert right["status"] == "ACCEPT"
+
+
+def test_a_linked_incident_says_where_it_is_worked(cases: CaseFiles) -> None:
+    painted = Painted(cases, "DKL-2026-0110")
+    painted.draw()
+    (helpdesk,) = PEOPLE.holders("helpdesk")
+    painted.journey.fact(LinkedTo("DKL-2026-0101", "Dinas Sosial", helpdesk))
+    run = painted.draw()
+    assert (run["state_type"], run["state_name"]) == ("PAUSED", "Digabung dengan DKL-2026-0101")
+    painted.journey.fact(Unlinked(helpdesk))
+    assert painted.draw()["state_name"] == "Menunggu Helpdesk"
