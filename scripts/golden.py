@@ -26,7 +26,7 @@ def cases() -> list[dict[str, Any]]:
 
 def understood(case: dict[str, Any]) -> dict[str, Any]:
     """The fields that the case names, as they are read now."""
-    letter = read_letter(_mail(case), read_offices(DEFAULT, own=OWN_OFFICE))
+    letter = read_letter(as_mail(case), read_offices(DEFAULT, own=OWN_OFFICE))
     read: dict[str, Any] = {}
     for name in case["expect"]:
         value = getattr(letter, name)
@@ -40,7 +40,7 @@ def wanted(case: dict[str, Any]) -> dict[str, Any]:
     return {name: sorted(value) if name == "layanan" else value for name, value in case["expect"].items()}
 
 
-def _mail(case: dict[str, Any]) -> bytes:
+def as_mail(case: dict[str, Any]) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = case["from"], "darurat@kominfotik.example", case["subject"]
     message["Date"] = format_datetime(case["date"])
