@@ -8,23 +8,27 @@ import secrets
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import templates
 from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
+from inbox.maildir import MaildirMailbox
+from inbox.numbers import Numbers
 from office.clock import Clock, SystemClock
 from office.desk_lock import sole_desk
 from office.offices_file import read_offices
 from office.people import PeopleFile
-from office.settings import Server, Settings, SettingsError, read_settings
+from office.settings import Server, Settings, SettingsError, Watched, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
+from outbox.sender import SentProof
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from parsers.documents.sandbox import open_scan
@@ -39,6 +43,9 @@ from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
 from sop.people import Directory
 from sop.procedure import Procedure
+
+if TYPE_CHECKING:
+    from outbox.exchange import ExchangeSender
 
 SETTINGS_VARIABLE = "SIAGA_TOML"
 """Where flows that a foreign worker runs find `siaga.toml`."""
@@ -85,18 +92,7 @@ class Office:
 
     def new_mailboxes(self) -> list[Mailbox]:
         """A connection of its own to each watched mailbox, the official one first."""
-        return [
-            ImapMailbox(
-                watched.server.host,
-                watched.server.port,
-                watched.server.user,
-                watched.server.password,
-                folder=watched.folder,
-                security=watched.server.security,
-                tls=tls_context(watched.server),
-            )
-            for watched in self.settings.watched
-        ]
+        return [new_mailbox(watched, self.settings.data) for watched in self.settings.watched]
 
     @contextmanager
     def collecting(self) -> Iterator[Sequence[Mailbox]]:
@@ -175,14 +171,59 @@ def desk_name(settings: Settings) -> str:
     return f"{socket.gethostname()[:40]}:{folder}"
 
 
-def smtp_sender(server: Server) -> SmtpSender:
+def new_mailbox(watched: Watched, data: Path) -> Mailbox:
+    """A connection of its own to a watched folder. `data` keeps the numbers of mails that have only names."""
+    server, numbers = watched.server, data / "nomor-surat.db"
+    if server.maildir is not None:
+        name = str(server.maildir)
+        return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
+    if server.endpoint:
+        from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
+
+        account = f"{server.mailbox} di {server.host}"
+        box = Numbers(numbers, f"{account}/{watched.folder}")
+        return ExchangeMailbox(exchange_account(server), box, account=account, folder=watched.folder)
+    return ImapMailbox(
+        server.host,
+        server.port,
+        server.user,
+        server.password,
+        folder=watched.folder,
+        security=server.security,
+        tls=tls_context(server),
+    )
+
+
+def exchange_account(server: Server) -> Callable[[], Any]:
+    """How to open the Exchange mailbox. Raises: SettingsError when the library is missing."""
+    try:
+        from office.exchange_account import ExchangeLogin, connect
+    except ImportError as error:
+        raise SettingsError(["pustaka Exchange belum dipasang: pip install 'siaga[exchange]'"]) from error
+    login = ExchangeLogin(
+        server.endpoint, server.user, server.password, server.mailbox, server.authentication, server.ca_file
+    )
+    return lambda: connect(login)
+
+
+def smtp_sender(server: Server) -> ExchangeSender | SmtpSender:
+    """Whoever sends: the SMTP server, or Exchange where `server` says so."""
+    if server.endpoint:
+        connection = exchange_account(server)
+        from outbox.exchange import ExchangeSender
+
+        return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
     return SmtpSender(
         server.host, server.port, server.user, server.password, security=server.security, tls=tls_context(server)
     )
 
 
-def sent_copies(settings: Settings) -> SentCopies:
+def sent_copies(settings: Settings) -> SentProof:
     """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all that are watched when none has that name."""
+    if settings.smtp.endpoint:
+        sender = smtp_sender(settings.smtp)
+        assert not isinstance(sender, SmtpSender)
+        return sender  # its Sent Items, on a connection of their own
     named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
     return SentCopies(
         [
@@ -196,6 +237,7 @@ def sent_copies(settings: Settings) -> SentCopies:
                 tls_context(watched.server),
             )
             for watched in named or settings.watched
+            if watched.server.maildir is None and not watched.server.endpoint
         ]
     )
 

@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 SECURITIES = ("tls", "starttls", "tanpa")
+KINDS = ("imap", "exchange", "maildir")
+AUTHENTICATIONS = ("ntlm", "basic")
+_CLOUD = ("outlook.office365.com", "outlook.office.com")
 
 
 class SettingsError(ValueError):
@@ -34,6 +38,12 @@ class Server:
     user: str = ""
     password: str = field(default="", repr=False)
     ca_file: str = ""
+    endpoint: str = ""
+    """Where EWS answers; not empty for Exchange only."""
+    mailbox: str = ""
+    """Exchange: whose mailbox; another's than the user's when it is shared."""
+    authentication: str = "ntlm"
+    maildir: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ class _Reader:
             address=address,
             watched=self.watched(),
             authserv_id=self.text("kotak_surat", "authserv_id", ""),
-            smtp=self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25}),
+            smtp=self.sending(),
             archive_address=self.text("pengiriman", "arsip", address),
             doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 600)),
             per_minute=self.whole("pengiriman", "per_menit", 120, least=0),
@@ -113,8 +123,6 @@ class _Reader:
         )
         if "@" not in address:
             self.problem("kotak_surat", "alamat", "harus alamat surel, misalnya darurat@contoh.go.id")
-        if self.text("kotak_surat", "jenis", "imap") != "imap":
-            self.problem("kotak_surat", "jenis", "baru mengenal `imap`")
         if self.problems:
             raise SettingsError(self.problems)
         return settings
@@ -129,7 +137,7 @@ class _Reader:
         found = []
         for name, section in [("kotak_surat", official), *(("kotak_surat_lain", other) for other in others)]:
             own = _Reader({name: {**official, **section}}, self.path)
-            server = own.server(name, {"tls": 993, "starttls": 143, "tanpa": 143})
+            server = own.incoming(name)
             found.append(Watched(server, own.text(name, "folder", "INBOX")))
             self.problems += own.problems
         if len(set(found)) < len(found):
@@ -162,6 +170,53 @@ class _Reader:
 
     def optional_file(self, section: str, key: str) -> Path | None:
         return self.file(section, key, "") if self.text(section, key, "") else None
+
+    def incoming(self, section: str) -> Server:
+        kind = self.kind(section, KINDS, "imap")
+        if kind == "exchange":
+            return self.exchange(section)
+        if kind == "maildir":
+            return Server("", 0, "tanpa", maildir=self.file(section, "maildir", self.text(section, "maildir")))
+        return self.server(section, {"tls": 993, "starttls": 143, "tanpa": 143})
+
+    def sending(self) -> Server:
+        """SMTP, or Exchange: what [pengiriman] leaves out is then as in [kotak_surat]."""
+        if self.kind("pengiriman", ("smtp", "exchange"), "smtp") == "smtp":
+            return self.server("pengiriman", {"tls": 465, "starttls": 587, "tanpa": 25})
+        merged = {**self.section("kotak_surat"), **self.section("pengiriman")}
+        own = _Reader({"pengiriman": merged}, self.path)
+        server = own.exchange("pengiriman")
+        self.problems += own.problems
+        return server
+
+    def kind(self, section: str, known: tuple[str, ...], default: str) -> str:
+        kind = self.text(section, "jenis", default)
+        if kind not in known:
+            self.problem(section, "jenis", f"harus salah satu dari: {', '.join(known)}")
+            return default
+        return kind
+
+    def exchange(self, section: str) -> Server:
+        endpoint = self.text(section, "ews")
+        host = urlsplit(endpoint).hostname or ""
+        if endpoint and (not host or not endpoint.startswith(("https://", "http://"))):
+            self.problem(section, "ews", "harus alamat lengkap, misalnya https://mail.contoh.go.id/EWS/Exchange.asmx")
+        if host in _CLOUD:
+            self.problem(section, "ews", "Exchange Online menutup EWS; untuk Microsoft 365 pakailah IMAP dan SMTP")
+        authentication = self.text(section, "otentikasi", "ntlm")
+        if authentication not in AUTHENTICATIONS:
+            self.problem(section, "otentikasi", f"harus salah satu dari: {', '.join(AUTHENTICATIONS)}")
+        return Server(
+            host,
+            443,
+            "tls",
+            self.text(section, "nama"),
+            self.password(section),
+            self.text(section, "sertifikat_ca", ""),
+            endpoint,
+            self.text(section, "alamat", "") or self.text(section, "nama", ""),
+            authentication,
+        )
 
     def server(self, section: str, ports: Mapping[str, int]) -> Server:
         security = self.text(section, "keamanan", "tls")

@@ -21,7 +21,7 @@ CATEGORIES: dict[str, str] = {
 }
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
 _SYMPTOM = re.compile(
-    r"(?<![^\W\d_])(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?(?:gang+u+an|terganggu|\bmati|\bdown\b|padam|pemadam|putus|terputus|error|eror|rusak|lambat|lelet|hang\b|terhenti|gagal|kendala|"
+    r"(?<![^\W\d_])(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?(?:gang+u+an|terganggu|\bmati|\bdown\b|padam|pemadaman|putus|terputus|error|eror|rusak|lambat|lelet|hang\b|terhenti|gagal|kendala|"
     r"(?:tidak|tdk|tak|ndak|indak|gak|nggak|ga|belum)\s+(?:\w+\s+){0,2}(?:dapat|bisa|bs|dibuka|diakses|terhubung|konek|"
     r"merespons?|berfungsi|jalan|terkirim|masuk|stabil)|tidak dapat|deface|diretas|peretasan|ransomware|virus|malware|"
     r"bocor|dibobol|not accessible|unreachable|time ?d? ?out|(?<![\d./])50[0234]\b(?![./]|\s*(?:[mgk]bps|[mgkt]b|orang|unit|pegawai|siswa|ribu|juta|meter|hari)\b)|packet loss|bermasalah|alarm|perbaikan|"

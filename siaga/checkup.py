@@ -102,6 +102,8 @@ def _servers(office: Office) -> Iterator[Finding]:
 
 def _copies(settings: Settings) -> Finding:
     """After a crash, doubt is settled by the copy of what we sent: it must arrive where we look."""
+    if settings.smtp.endpoint:
+        return Finding("salinan", True, f"dicari di Sent Items {settings.smtp.mailbox}")
     archive = settings.archive_address.lower()
     logins = {watched.server.user.lower() for watched in settings.watched}
     if archive in logins or archive == settings.address.lower():

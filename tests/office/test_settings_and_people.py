@@ -41,7 +41,13 @@ def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
         (('alamat = "darurat@contoh.example"', 'alamat = "darurat"'), "[kotak_surat] alamat: harus alamat surel"),
         (('server = "mail.contoh.example"', 'server = ""'), "[kotak_surat] server: harus diisi"),
         (("port = 4200", "port = 70000"), "[prefect] port: harus bilangan"),
-        (('jenis = "imap"', 'jenis = "pop3"'), "[kotak_surat] jenis: baru mengenal `imap`"),
+        (('jenis = "imap"', 'jenis = "pop3"'), "[kotak_surat] jenis: harus salah satu dari: imap, exchange"),
+        (('jenis = "imap"', 'jenis = "exchange"'), "[kotak_surat] ews: harus diisi"),
+        (('jenis = "imap"', 'jenis = "maildir"'), "[kotak_surat] maildir: harus diisi"),
+        (
+            ('jenis = "imap"', 'jenis = "exchange"\news = "https://outlook.office365.com/EWS/Exchange.asmx"'),
+            "[kotak_surat] ews: Exchange Online menutup EWS",
+        ),
         (('sandi = "x"', 'sandi_env = "TIDAK_ADA_INI"'), "variabel lingkungan TIDAK_ADA_INI belum diisi"),
     ],
 )

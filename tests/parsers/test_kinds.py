@@ -20,6 +20,10 @@ def test_symptoms_are_known_with_their_prefixes(word: str) -> None:
     assert has_symptom(f"terjadi {word} jaringan")
 
 
+def test_the_fire_brigade_is_no_outage() -> None:
+    assert not has_symptom("undangan apel dinas pemadam kebakaran")
+
+
 @pytest.mark.parametrize(
     ("subject", "body"),
     [
