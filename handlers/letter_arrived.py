@@ -13,6 +13,7 @@ from handlers.settle_mail import settling
 from parsers.answer import reply_text
 from parsers.letter import read_letter
 from parsers.message import Mail
+from parsers.urgency import urgency_hint
 from parsers.values import Letter, MailKind
 from register import journal
 from register.ledger import CollectedMail
@@ -77,7 +78,11 @@ def reported(ports: Ports, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
     report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
     received = collected.collected_at
-    return Opened(letter.jenis.value or "email", received, report, collected.id, like(ports, report, received))
+    same = like(ports, report, received)
+    others = {other["opd"] for other in same} - {"", letter.opd.value}
+    hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
+    report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
+    return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 
 
 def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tuple[dict[str, str], ...]:

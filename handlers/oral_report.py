@@ -18,7 +18,9 @@ from sqlalchemy import Connection
 from handlers.carry_out import open_incident
 from handlers.letter_arrived import like
 from handlers.ports import Ports
-from parsers.services import failing_services, named_services
+from parsers.occurrence import began_at
+from parsers.services import failing_services, has_symptom, named_services
+from parsers.whatsapp import read_chat
 from register import ledger
 from sop.facts import Opened
 from templates.phrasing import WIB
@@ -54,7 +56,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     if not said.description.strip() or not said.opd.strip():
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
     received = said.received or ports.now()
-    report = _report(ports, said)
+    report = _report(ports, said, received)
     note_id = hashlib.sha256(f"lisan:{said.reference or uuid.uuid4()}".encode()).hexdigest()
     note = _note(ports, said, str(report["hal"]), note_id, received)
     sha256 = ports.archive.put(note)
@@ -76,16 +78,19 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     return known.incident if known else ""
 
 
-def _report(ports: Ports, said: OralReport) -> dict[str, object]:
-    description = said.description.strip()
+def _report(ports: Ports, said: OralReport, received: datetime) -> dict[str, object]:
+    """The fields of the report; a chat that was pasted as the description says itself who wrote it and when."""
+    chat = read_chat(said.description).report(has_symptom) if said.channel == "wag" else None
+    description = (chat.text if chat else said.description).strip()
     return {
         "opd": ports.offices.in_text(said.opd) or said.opd.strip(),
         "hal": f"Laporan {CHANNELS[said.channel]}: {_shortened(description, 70)}",
-        "pengirim": said.reporter.strip(),
+        "pengirim": said.reporter.strip() or (chat.name if chat else ""),
         "jabatan": said.title.strip(),
-        "telepon": said.phone.strip(),
+        "telepon": said.phone.strip() or (chat.phone if chat else ""),
         "email": said.email.strip().lower(),
         "lokasi": said.place.strip(),
+        "waktu_kejadian": began_at(description, chat.at if chat else received),
         "layanan": list(failing_services("", description) or named_services(description)),
         "ringkasan": description[:600],
         "jenis": said.channel,

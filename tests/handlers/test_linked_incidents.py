@@ -40,6 +40,7 @@ def test_a_second_report_of_the_same_outage_is_pointed_out_to_helpdesk(twice: To
     asked = twice.last(cast.HELPDESK, f"{TWO}] Mohon analisis")
     assert f"Mungkin sama dengan {ONE} (Dinas Kesehatan" in " ".join(asked.plain.split())
     assert "GABUNG%20" + ONE in asked.html
+    assert "2 perangkat daerah melaporkan gangguan serupa" in " ".join(asked.plain.split())
     first = twice.last(cast.HELPDESK, f"{ONE}] Mohon analisis")
     assert "Mungkin sama" not in first.plain
 

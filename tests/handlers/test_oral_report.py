@@ -19,3 +19,13 @@ def test_the_same_oral_report_twice_is_one_incident(place: Town) -> None:
     assert len(place.inbox(DINKES)) == 2
     with place.office.database.reading() as tx:
         assert {mail.became for mail in ledger.received(tx)} == {"insiden"}, "the note of the call is not archived"
+
+
+def test_a_pasted_chat_says_who_wrote_it_when_and_since_when(place: Town) -> None:
+    chat = (
+        "23/11/26 08.50 - +62 812-6655-4433: Internet Samsat mati sejak pukul 08.40\n23/11/26 08.52 - Admin: kami cek"
+    )
+    number = enter_oral_report(place.office, OralReport("wag", "Badan Pendapatan Daerah", chat))
+    report = place.incident(number).report
+    assert (report["telepon"], report["layanan"]) == ("081266554433", ["jaringan"])
+    assert report["waktu_kejadian"] == "2026-11-23T08:40:00+07:00" and "kami cek" not in report["ringkasan"]
