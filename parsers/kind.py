@@ -31,7 +31,8 @@ _EARLIER_LETTER = re.compile(
 )
 _OTHER_HEAD = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:undangan|surat edaran|edaran|pengumuman|terima kasih|ucapan|sosialisasi|bimtek|survei|newsletter|"
-    r"pemberitahuan (?:kegiatan|libur|acara)|(?:pemberitahuan |jadwal )?(?:pemeliharaan|maintenance) (?:terjadwal|rutin|berkala))",
+    r"pemberitahuan (?:kegiatan|libur|acara)|(?:pemberitahuan |jadwal |rencana )?(?:pemeliharaan|maintenance|pemadaman) (?:terjadwal|rutin|berkala)|"
+    r"(?:pemberitahuan|jadwal|rencana) (?:pemadaman|pemeliharaan|maintenance))",
     re.IGNORECASE,
 )
 _INVITES = re.compile(r"mengundang (?:saudara|bapak|ibu)|dimohon kehadiran|mengharapkan kehadiran", re.IGNORECASE)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from parsers.dates import WIB, FoundTime, dates, moment, relative_day, short_dates, times
 
 _CUE = re.compile(
-    r"\b(?:sejak|semenjak|mulai|dari jam|dari pukul|dari patang|dari kemarin|dari tadi|dari pagi|terhenti|"
+    r"\b(?:sejak|semenjak|mulai|dari jam|dari pukul|dari patang|dari kemarin|dari tadi|dari (?:pagi|subuh|siang|sore|malam|semalam)|terhenti|"
     r"diketahui(?: pertama kali)?(?: pada)?|kejadian sejak|since|terjadi|sekira|± ?pukul|pertama kali)\b|±",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ _SYMPTOM = re.compile(
     r"(?<![^\W\d_])(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?(?:gang+u+an|terganggu|\bmati|\bdown\b|padam|pemadaman|putus|terputus|error|eror|rusak|lambat|lelet|hang\b|terhenti|gagal|kendala|"
     r"(?:tidak|tdk|tak|ndak|indak|gak|nggak|ga|belum)\s+(?:\w+\s+){0,2}(?:dapat|bisa|bs|dibuka|diakses|terhubung|konek|"
     r"merespons?|berfungsi|jalan|terkirim|masuk|stabil)|tidak dapat|deface|diretas|peretasan|ransomware|virus|malware|"
-    r"bocor|dibobol|not accessible|unreachable|time ?d? ?out|(?<![\d./])50[0234]\b(?![./]|\s*(?:[mgk]bps|[mgkt]b|orang|unit|pegawai|siswa|ribu|juta|meter|hari)\b)|packet loss|bermasalah|alarm|perbaikan|"
+    r"bocor|dibobol|not accessible|unreachable|time ?d? ?out|(?:error|http|kode|status|code|muncul)\W{1,3}50[0234]\b|\b50[0234] (?:internal|bad|service|gateway)|packet loss|bermasalah|alarm|perbaikan|"
     r"overheat|terbakar|hilang|judi|diambil alih)",
     re.IGNORECASE,
 )
@@ -39,6 +39,16 @@ _IMPACT = re.compile(
     r"\b(?:akibatnya|sehingga|maka|menghambat|dampak(?:nya)?|impact|mengakibatkan|so that|imbasnya|jadi|untuk)\b",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(
+    r"\bakan\s+(?:\w+\s+)?(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan)|"
+    r"(?:pemadaman|pemeliharaan|maintenance)\s+(?:\w+\s+)?(?:terjadwal|rutin|berkala)",
+    re.IGNORECASE,
+)
+_REACHED_FOR = re.compile(
+    r"\b(?:vpn|jaringan|internet|koneksi|link|fo|akses)\b[^.,;]{0,40}?\bke (?:server|pusat data|data center|dc)\b",
+    re.IGNORECASE,
+)
+"""A line to the data centre is down: the centre is what it leads to."""
 _CAUSE = re.compile(r"\b(?:karena|krn|dikarenakan|akibat|disebabkan|due to|because)\b", re.IGNORECASE)
 _HOSTED = re.compile(
     r"yang (?:ditempatkan|dititipkan|berada|berjalan) (?:pada|di) [^.,;]*|"
@@ -59,7 +69,7 @@ _SERVER_OF = re.compile(
 def has_symptom(text: str) -> bool:
     """Whether `text` says, of now and without an if, that something does not work."""
     return any(
-        _SYMPTOM.search(clause) and not _CONDITIONAL.search(clause) and not _WORKING.search(clause)
+        _SYMPTOM.search(_PLANNED.sub(" ", clause)) and not _CONDITIONAL.search(clause) and not _WORKING.search(clause)
         for clause in clauses(text)
     )
 
@@ -114,6 +124,8 @@ def _named(text: str) -> set[str]:
         found -= {"pusat_data"} if "surel" in found else {"aplikasi", "situs_web"}
     if "surel" in found:
         found -= {"situs_web"}
+    if _REACHED_FOR.search(text):
+        found -= {"pusat_data"}
     if re.search(r"\bportal\b", text, re.IGNORECASE) and "aplikasi" not in found and "layanan" in text.lower():
         found.add("aplikasi")
     return found - {"lainnya"} or found

@@ -225,6 +225,8 @@ def _person_of(display_name: str) -> str:
 def _proper(text: str) -> str:
     """Shouted names and titles in ordinary spelling; degrees and Roman numerals keep theirs."""
     bare, comma, degrees = text.partition(",")
+    if any(word[1:].islower() for word in bare.split()):  # what is shouted among ordinary words is an abbreviation
+        return text
     return " ".join(_spelt(word) for word in bare.split(" ")) + comma + degrees
 
 
