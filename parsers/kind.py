@@ -38,8 +38,10 @@ _OTHER_HEAD = re.compile(
 _INVITES = re.compile(r"mengundang (?:saudara|bapak|ibu)|dimohon kehadiran|mengharapkan kehadiran", re.IGNORECASE)
 _THANKS = re.compile(r"(?:sudah|telah)\s+(?:\w+\s+){0,2}(?:normal|pulih)[^.]*", re.IGNORECASE)
 _REQUEST = re.compile(
-    r"permohonan (?:fasilitasi|akun|pembuatan|subdomain|hosting|bandwidth|data|narasumber|pinjam\w*|penambahan|reset)|"
-    r"mohon (?:kiranya )?(?:dapat )?(?:disediakan|dibuatkan|difasilitasi|dipinjamkan|ditambahkan|diaktifkan)|"
+    r"(?:permohonan|permintaan) (?:fasilitasi|akun|pembuatan|subdomain|hosting|bandwidth|data|narasumber|pinjam\w*|penambahan|reset|"
+    r"izin|akses|bantuan|dukungan|peminjaman|pemasangan|instalasi|integrasi|migrasi|server|vps|ip\b|jaringan baru|tenaga|rekomendasi)|"
+    r"mohon (?:kiranya )?(?:untuk )?(?:dapat )?(?:disediakan|dibuatkan|difasilitasi|dipinjamkan|ditambahkan|diaktifkan|diberikan|dikirimkan|dipasang|"
+    r"diizinkan|didampingi|dijadwalkan|direkomendasikan)|"
     r"reset (?:kata sandi|password)|penambahan (?:akun|bandwidth|kuota)",
     re.IGNORECASE,
 )

@@ -231,7 +231,7 @@ def _reference(material: _Material, own_number: str) -> Field:
         if match:
             return Field(match.group(0), source, 1.0)
     match = re.search(
-        r"surat (?:kami )?(?:terdahulu )?(?:nomor|no\.?)\s*:?\s*([\w.]+\s*/[\w./ -]*?(?:19|20)\d\d)",
+        r"(?:surat|laporan|nota dinas) (?:kami )?(?:terdahulu |sebelumnya )?(?:nomor|no\.?)\s*:?\s*([\w.]+\s*/[\w./ -]*?(?:19|20)\d\d)",
         " ".join(material.letter.split()),
         re.I,
     )

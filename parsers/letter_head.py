@@ -18,7 +18,9 @@ _NUMBER = re.compile(
     r"(?<![\w/.])(?:[A-Z]{1,4}-)?\d{1,4}(?:\.\d{1,3}){0,4}\s*/\s*[\w.-]{1,12}\s*/\s*[A-Za-z][\w.&-]*"
     r"(?:\s*/\s*[\w.&-]+)*?\s*[/-]\s*(?:19|20)\d\d\b"
 )
-_QUOTES = re.compile(r"\bsurat (?:kami|saudara|terdahulu|sebelumnya)\b[^\n]{0,30}$", re.IGNORECASE)
+_QUOTES = re.compile(
+    r"\b(?:surat|laporan|nota dinas) (?:kami|saudara|terdahulu|sebelumnya)\b[^\n]{0,30}$", re.IGNORECASE
+)
 _SIFAT = {
     "biasa": "Biasa",
     "segera": "Segera",

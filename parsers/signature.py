@@ -45,7 +45,7 @@ _CONTACT = re.compile(
     r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bmenghubungi\b|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
     r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|kami tugaskan)"
     r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu)?\.?\s*"
-    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4})(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
+    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_A_NAME = re.compile(
