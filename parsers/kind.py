@@ -35,6 +35,12 @@ _OTHER_HEAD = re.compile(
     r"(?:pemberitahuan|jadwal|rencana) (?:pemadaman|pemeliharaan|maintenance))",
     re.IGNORECASE,
 )
+_NO_CONCERN = re.compile(
+    r"^\W*(?:penawaran|promo|diskon|katalog|brosur)\b|"
+    r"^\W*(?:penyampaian |pengiriman )?laporan (?:bulanan|triwulan\w*|semester\w*|tahunan|kinerja|realisasi|pelaksanaan)\b",
+    re.IGNORECASE,
+)
+"""Offers and reports on a whole month may speak of outages; they report none."""
 _INVITES = re.compile(r"mengundang (?:saudara|bapak|ibu)|dimohon kehadiran|mengharapkan kehadiran", re.IGNORECASE)
 _THANKS = re.compile(r"(?:sudah|telah)\s+(?:\w+\s+){0,2}(?:normal|pulih)[^.]*", re.IGNORECASE)
 _REQUEST = re.compile(
@@ -42,6 +48,7 @@ _REQUEST = re.compile(
     r"izin|akses|bantuan|dukungan|peminjaman|pemasangan|instalasi|integrasi|migrasi|server|vps|ip\b|jaringan baru|tenaga|rekomendasi)|"
     r"mohon (?:kiranya )?(?:untuk )?(?:dapat )?(?:disediakan|dibuatkan|difasilitasi|dipinjamkan|ditambahkan|diaktifkan|diberikan|dikirimkan|dipasang|"
     r"diizinkan|didampingi|dijadwalkan|direkomendasikan)|"
+    r"bagaimana (?:prosedur|cara|syarat|mekanisme|alur)\w* (?:\w+ )?(?:pembuatan|pengajuan|permohonan|permintaan|pendaftaran|membuat|mengajukan|mendapatkan)|"
     r"reset (?:kata sandi|password)|penambahan (?:akun|bandwidth|kuota)",
     re.IGNORECASE,
 )
@@ -90,7 +97,7 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> Mail
         return MailKind.OTHER
     if INCIDENT_NUMBER.search(mail.subject) or INCIDENT_NUMBER.search(text) or _EARLIER_LETTER.search(_flow(text)):
         return MailKind.FOLLOW_UP
-    if _OTHER_HEAD.match(regarding) or _INVITES.search(text):
+    if _OTHER_HEAD.match(regarding) or _NO_CONCERN.match(regarding) or _INVITES.search(text):
         return MailKind.OTHER
     symptom = has_symptom(f"{regarding}\n{text}")
     if (

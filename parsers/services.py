@@ -34,7 +34,9 @@ _WORKING = re.compile(
     r"scanned (?:for|by)|virus[- ]free|bebas (?:dari )?virus|tidak (?:mengandung|ditemukan) virus",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\b(?:kalau|jika|apabila|bila|agar tidak|supaya tidak|dikhawatirkan)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(
+    r"\b(?:kalau|jika|apabila|bila|(?:agar|supaya) (?:[^.;,]{1,40} )?tidak|dikhawatirkan)\b", re.IGNORECASE
+)
 _IMPACT = re.compile(
     r"\b(?:akibatnya|sehingga|maka|menghambat|dampak(?:nya)?|impact|mengakibatkan|so that|imbasnya|jadi|untuk)\b",
     re.IGNORECASE,
@@ -111,7 +113,8 @@ def clauses(text: str) -> list[str]:
     return [
         part
         for part in re.split(
-            r"[;!?\n]|\.(?=\s|$)|,(?=\s)|(?=\b(?:namun|tetapi|tapi|sedangkan|sehingga|akibatnya|maka)\b)", flowing
+            r"[;!?\n]|\.(?=\s|$)|,(?=\s)(?![^()]*\))|(?=\b(?:namun|tetapi|tapi|sedangkan|sehingga|akibatnya|maka)\b)",
+            flowing,
         )
         if part.strip()
     ]
