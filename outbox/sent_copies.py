@@ -33,6 +33,9 @@ class SentCopies:
         self.places = places
 
     def was_sent(self, message_id: str) -> bool:
+        """Raises: Retryable when a place could not be looked into, or there is none: then nothing is known."""
+        if not self.places:  # copies come back through an Exchange or a Maildir, which the ledger sees and we do not
+            raise Retryable("tidak ada kotak arsip IMAP yang dapat diperiksa")
         unseen: list[str] = []
         for place in self.places:
             try:

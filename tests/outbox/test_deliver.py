@@ -341,3 +341,8 @@ def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others
     assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["dua"]
     desk.clock.forward(minutes=1)
     assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu"]
+
+
+def test_without_a_place_to_look_nothing_is_taken_for_unsent() -> None:
+    with pytest.raises(Retryable):
+        SentCopies([]).was_sent("x@contoh.example")
