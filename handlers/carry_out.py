@@ -68,7 +68,8 @@ def carry_out(ports: Ports, number: str, fact: Fact, also: AlsoWrite = nothing_e
 def carry_out_together(ports: Ports, facts: Mapping[str, Fact], also: AlsoWrite = nothing_else) -> list[Verdict]:
     """Apply one fact each to several incidents, all or none. `also` gets the first one's number.
 
-    Returns the verdicts, none when `also` said that somebody else had done it. Raises: as `carry_out`.
+    Returns the verdicts, none when `also` said that somebody else had done it. Raises: as `carry_out`; Conflict also
+    when one of the incidents has gone on so that its fact means nothing any more: then the facts must be found anew.
     """
     for _ in range(ATTEMPTS):
         with ports.database.reading() as tx:
@@ -113,6 +114,8 @@ def _standing(tx: Connection, number: str) -> _Standing:
 def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
     now = ports.now()
     prepared = [_prepare(ports, standing, fact, now) for standing, fact in matters]
+    if len(prepared) > 1 and not all(done.events for done in prepared):
+        raise Conflict("one side of a link only")
     prepared += [_prepare(ports, *linked, now) for done in list(prepared) for linked in _ending_with(ports, done)]
     try:
         with ports.database.writing() as tx:

@@ -70,8 +70,14 @@ def _known_matter(ports: Ports, mail: Mail, letter: Letter) -> str:
                 return letter.rujukan.value
             return journal.by_letter_number(tx, letter.rujukan.value, since, letter.opd.value)
         if letter.kind is MailKind.INCIDENT and letter.nomor and letter.opd:
-            return journal.by_letter_number(tx, letter.nomor.value, since, letter.opd.value, open_only=True)
+            known = journal.by_letter_number(tx, letter.nomor.value, since, letter.opd.value, open_only=True)
+            return known if known and _same_letter(journal.read_incident(tx, known).report, letter) else ""
     return ""
+
+
+def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
+    """An office that gives one number to two letters has reported two matters: neither may be hidden by the other."""
+    return all(report.get(name, "") == getattr(letter, name).value for name in ("tanggal", "hal", "waktu_kejadian"))
 
 
 def reported(ports: Ports, letter: Letter, collected: CollectedMail) -> Opened:

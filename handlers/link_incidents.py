@@ -14,9 +14,18 @@ class CannotLinkError(ValueError):
     """The order cannot be carried out; says in Indonesian why."""
 
 
+def concerns_a_link(ports: Ports, order: Order, person: Person) -> bool:
+    """Whether reports are to be linked or parted. A Kabid who writes "Gabungkan kedua tim" means something else."""
+    return order.word in (Word.MERGE, Word.PART) and (bool(order.numbers) or _is_helpdesk(ports, person))
+
+
+def _is_helpdesk(ports: Ports, person: Person) -> bool:
+    return person.role == ports.procedure().first_stage().role
+
+
 def both_sides(ports: Ports, incident: Incident, order: Order, person: Person, text: str, mail: str) -> dict[str, Fact]:
     """The fact for each of the two incidents, the linked one first. Raises: CannotLinkError."""
-    if person.role != ports.procedure().first_stage().role:
+    if not _is_helpdesk(ports, person):
         raise CannotLinkError("penggabungan atau pemisahan laporan, yang hanya dapat dilakukan Helpdesk")
     if order.word is Word.MERGE:
         return _merging(ports, incident, order, person, text, mail)

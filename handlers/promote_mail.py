@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from handlers.tell_helpdesk import mail_about, word_to
+from handlers.trust import rule, shown_by
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.answer import reply_text
@@ -29,11 +29,12 @@ LISTS = ("karantina", "perjelas_karantina")
 
 
 def ordered_by(ports: Ports, mail: Mail, asked: QueuedMail) -> Person | None:
-    """The Helpdesk official who answers our mail about a letter, if it is one and the mail is genuine."""
-    role = ports.procedure().first_stage().role
-    if asked.incident or failed_authentication(mail, ports.authserv_id):
-        return None
-    return next((p for p in ports.directory().by_address(mail.sender) if p.role == role), None)
+    """The Helpdesk official who answers our mail about a letter, if it is one and the mail may count."""
+    directory = ports.directory()
+    helpdesk = directory.holders(ports.procedure().first_stage().role)
+    shown = shown_by(ports, mail, asked, has_token=True, may_answer={person.id for person in helpdesk})
+    person = rule(shown, directory).person
+    return person if person in helpdesk else None
 
 
 def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, person: Person) -> tuple[str, str]:

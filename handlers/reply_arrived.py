@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 
-from handlers.authenticity import authenticity
 from handlers.carry_out import carry_out_together
-from handlers.link_incidents import CannotLinkError, both_sides
+from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
 from handlers.ports import Ports
 from handlers.settle_mail import settling
 from handlers.strangers import telling_stranger
 from handlers.teams import people_of_team
-from handlers.trust import Ruling, Shown, rule
+from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from parsers.answer import Answer, read_answer
-from parsers.helpdesk_order import Word, read_order
+from parsers.helpdesk_order import read_order
 from parsers.message import Mail
 from parsers.reply import reply_text
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact
 from sop.incident import Incident
-from sop.people import WIB
 from sop.procedure import Procedure
 
 _BARE_PREFIX = re.compile(r"^\s*(?:(?:re|bls|balasan|fwd?|tr)\s*:\s*)*", re.IGNORECASE)
@@ -53,7 +51,7 @@ def _facts(
 ) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
     text, order = reply_text(mail), read_order(reply_text(mail))
-    if ruling.person is not None and order is not None and order.word in (Word.MERGE, Word.PART):
+    if ruling.person is not None and order is not None and concerns_a_link(ports, order, ruling.person):
         try:
             return both_sides(ports, incident, order, ruling.person, text, collected.id), str(order.word)
         except CannotLinkError as reason:
@@ -113,16 +111,7 @@ def _shown(
     entry = incident.visit(stage, visit) if stage else None
     # Whoever we wrote to may answer; whether it still decides anything is for the SOP to say ("sudah diputuskan").
     may_answer = {asked.person, *(one.person for one in entry.asked)} if entry else {asked.person}
-    return Shown(
-        sender=mail.sender,
-        name=mail.sender_name,
-        one_author=not any("From mailboxes" in defect for defect in mail.defects),
-        addressee=asked.person,
-        has_token=has_token,
-        asked=may_answer,
-        authenticity=authenticity(mail, ports.authserv_id),
-        day=ports.now().astimezone(WIB).date(),
-    )
+    return shown_by(ports, mail, asked, has_token=has_token, may_answer=may_answer)
 
 
 def _from_subject(mail: Mail, accepted: list[str], answer: Answer, sent: object) -> Answer:

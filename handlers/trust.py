@@ -12,8 +12,11 @@ from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from handlers.authenticity import Authenticity
-from sop.people import Directory, Person, Policy
+from handlers.authenticity import Authenticity, authenticity
+from handlers.ports import Ports
+from outbox.queue import QueuedMail
+from parsers.message import Mail
+from sop.people import WIB, Directory, Person, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,20 @@ class Ruling:
     caution: str = ""
     named: str = ""
     write_to_stranger: bool = False
+
+
+def shown_by(ports: Ports, mail: Mail, asked: QueuedMail, *, has_token: bool, may_answer: Collection[str]) -> Shown:
+    """What `mail`, an answer to our mail `asked`, shows about its author."""
+    return Shown(
+        sender=mail.sender,
+        name=mail.sender_name,
+        one_author=not any("From mailboxes" in defect for defect in mail.defects),
+        addressee=asked.person,
+        has_token=has_token,
+        asked=may_answer,
+        authenticity=authenticity(mail, ports.authserv_id),
+        day=ports.now().astimezone(WIB).date(),
+    )
 
 
 def rule(shown: Shown, directory: Directory) -> Ruling:

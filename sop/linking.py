@@ -31,7 +31,7 @@ class Linking(Drafting):
 
     def link(self, fact: LinkedTo) -> None:
         """This incident is worked as part of `fact.to` from now on: nobody is waited for in it."""
-        if self.incident.outcome or self.incident.linked_to:
+        if self.incident.outcome or self.incident.linked_to or self.incident.joined:
             return
         visit = self.incident.current
         self.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **_by(fact.person))
@@ -55,6 +55,8 @@ class Linking(Drafting):
 
     def take_in(self, fact: TookIn) -> None:
         """Another report is worked as part of this incident; its reporter gets what ours gets."""
+        if self.incident.outcome or self.incident.linked_to:
+            return  # what were linked to it would never be worked
         if any(other.number == fact.number for other in self.incident.joined):
             return
         kept = {name: fact.report.get(name) or "" for name in ("opd", "hal", "pengirim", "jabatan", "email", "lokasi")}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.carry_out import carry_out_together
+from handlers.link_incidents import both_sides
+from parsers.helpdesk_order import read_order
+from register.database import Conflict
 from siaga.demo import cast
 from siaga.demo.letters import DINKES, DISDIK
 from sop.incident import Incident
@@ -122,8 +126,39 @@ def test_only_helpdesk_links(twice: Town) -> None:
 
 def test_the_same_letter_sent_again_is_no_second_incident(place: Town) -> None:
     place.letter()
-    place.work(1)
     place.letter()
     place.work(1)
     assert place.numbers() == [ONE]
     assert "Kabar dari pelapor" in place.last(cast.HELPDESK, "Kabar dari pelapor").subject
+
+
+def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town) -> None:
+    (helpdesk,) = twice.office.directory().holders("helpdesk")
+    order = read_order(f"GABUNG {ONE}")
+    assert order is not None
+    facts = both_sides(twice.office, twice.incident(TWO), order, helpdesk, "", "x")
+    twice.reply(cast.HELPDESK, f"{ONE}] Mohon analisis", "TIDAK\n\nSudah pulih.")
+    twice.work(1)
+    assert twice.incident(ONE).outcome
+    with pytest.raises(Conflict):
+        carry_out_together(twice.office, facts)
+    two = twice.incident(TWO)
+    assert not two.linked_to and two.current is not None
+
+
+def test_one_number_on_two_letters_is_two_incidents(place: Town) -> None:
+    place.letter()
+    place.work(60)
+    place.letter()  # the same number, but it names another hour
+    place.work(1)
+    assert place.numbers() == [ONE, TWO]
+
+
+def test_a_kabid_who_joins_two_teams_links_no_reports(twice: Town) -> None:
+    twice.reply(cast.HELPDESK, f"{ONE}] Mohon analisis", "YA\n\nPutus.")
+    twice.work(1)
+    twice.reply(cast.KOORDINATOR, f"{ONE}] Mohon diteruskan", "TERUSKAN")
+    twice.work(1)
+    twice.reply(cast.KABID, f"{ONE}] Mohon disposisi", "Gabungkan tim jaringan dan tim aplikasi, segera tangani.")
+    twice.work(1)
+    assert not [mail for mail in twice.inbox(cast.KABID) if "penggabungan" in " ".join(mail.plain.split())]
