@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from handlers import no_emergency
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out, open_incident
+from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import settling
 from parsers.answer import reply_text
 from parsers.letter import read_letter
 from parsers.message import Mail
+from parsers.service_back import says_not_back
 from parsers.urgency import urgency_hint
 from parsers.values import Letter, MailKind
 from register import journal
@@ -22,6 +24,7 @@ from sop.likeness import NEAR, likely_same
 
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
+NOT_OVER = "belum pulih"
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
@@ -43,13 +46,12 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
     """
-    with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, number)
-        if incident.linked_to and not incident.outcome:  # one of the two is worked: there it must be known
-            incident = journal.read_incident(tx, incident.linked_to)
+    incident = where_it_went_on(ports, number)
     number, reporter = incident.number, incident.report.get("email")
     fields: dict[str, object] = {}
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
+        if says_not_back(reply_text(mail)) and may_go_on(ports, incident):
+            return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
         said = read_letter(raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)

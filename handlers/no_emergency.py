@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from handlers.authenticity import failed_authentication
+from handlers.flood import too_many_to_show
 from handlers.ports import Ports
 from handlers.settle_mail import set_apart
 from handlers.strangers import must_not_be_answered
@@ -23,6 +24,8 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -
     """Settle a letter that opens no incident. Returns what became of it."""
     if letter.kind is MailKind.SPAM or is_list_mail(mail):
         return set_apart(ports, collected, "spam" if letter.kind is MailKind.SPAM else "milis")
+    if too_many_to_show(ports, collected):
+        return set_apart(ports, collected, str(letter.kind))
     extra = {
         "pengirim": mail.sender or "tanpa alamat pengirim",
         "jenis": str(letter.kind),

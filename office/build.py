@@ -38,6 +38,7 @@ from parsers.offices import Offices
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database
+from register.recent import Recent
 from report.model import OfficeFace
 from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
@@ -72,6 +73,7 @@ class Office:
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
     followed: object = None
+    recent: Recent = field(default_factory=Recent)
 
     def directory(self) -> Directory:
         return self.people()

@@ -201,6 +201,9 @@ class Composer:
             "dipahami": "",
             "keputusan": "",
             "dilengkapi": [],
+            "terakhir_dikabarkan": False,
+            "lanjutan": incident.continues,
+            "lainnya": (),
             "nama_isian": texts["isian"],
         }
         return values | dict(letter.extra)
@@ -229,7 +232,11 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, 
     """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
     if stage is None or not letter.asks:
         return list(letter.offers)
-    return [*(reply.decision for reply in stage.replies), *(f"gabung {other['nomor']}" for other in like[:1])]
+    return [
+        *(reply.decision for reply in stage.replies),
+        *letter.offers,
+        *(f"gabung {other['nomor']}" for other in like[:1]),
+    ]
 
 
 def as_reader(person: Person) -> Reader:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+QUESTION = "sebuah pertanyaan"
 _HEDGE = re.compile(
     r"\b(?:mungkin|barangkali|sepertinya|kayaknya|rasanya|kelihatannya|tampaknya|sepintas|entah|ragu(?!\w)|agaknya|kira-kira ya|"
     r"(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:yakin|tahu|tau|paham|jelas|pasti|mengerti|ngerti|ingat)|"
@@ -79,7 +80,7 @@ def doubt(words: str) -> str:
     if _SLIP.search(words):
         return "dua jawaban yang bertentangan"
     if _asks(words):
-        return "sebuah pertanyaan"
+        return QUESTION
     if _HEDGE.search(words):
         return "jawaban yang belum pasti"
     if _UNREADABLE.search(words):

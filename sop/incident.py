@@ -55,6 +55,10 @@ class Visit:
     repeats: int = 0
     extension: timedelta = timedelta()
     recorded: tuple[Answered, ...] = ()
+    unclear: tuple[str, ...] = ()
+    """Who answered so that it could not be understood; once for each time."""
+    away: tuple[str, ...] = ()
+    """For whom a machine answered that they are absent."""
     answer: Answered | None = None
 
     def may_answer(self, person: str) -> bool:
@@ -124,6 +128,14 @@ class Incident:
     """The incident this one is worked as part of."""
     joined: tuple[Joined, ...] = ()
     """The reports that are worked as part of this one."""
+    late: tuple[tuple[str, str, int], ...] = ()
+    """(person, stage, visit) of every answer to what had been decided."""
+    refused: tuple[str, ...] = ()
+    """Senders of answers that did not count; once for each time."""
+    continues: str = ""
+    """The ended incident whose outage this is, still or again."""
+    continued_as: str = ""
+    """The incident in which this one's outage is worked on again."""
     outcome: str = ""
     closed: datetime | None = None
     last: datetime | None = None

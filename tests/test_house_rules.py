@@ -27,9 +27,11 @@ def test_every_letter_the_procedure_names_exists() -> None:
 def test_every_letter_the_rules_name_exists() -> None:
     composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
     source = "\n".join(
-        path.read_text(encoding="utf-8") for path in [ROOT / "sop/decide.py", *(ROOT / "handlers").glob("*.py")]
+        path.read_text(encoding="utf-8") for room in ("sop", "handlers") for path in (ROOT / room).glob("*.py")
     )
-    named = set(re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan)_[a-z_]+)"', source)) | {
+    named = set(
+        re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan|pertanyaan|permintaan|banjir)_[a-z_]+)"', source)
+    ) | {
         "pengingat",
         "tembusan",
         "dicatat",
