@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from register.database import insert_or
 from register.schema import mails, sightings, watermarks
 
+AT_ONCE = 5_000
 OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
 
@@ -158,8 +159,11 @@ def quarantined(tx: Connection, until: datetime) -> list[CollectedMail]:
 
 def listed(tx: Connection, mail_ids: Collection[str]) -> int:
     """Helpdesk is being told of these. Returns how many nobody had listed before."""
-    here = (mails.c.id.in_(list(mail_ids)), mails.c.state == State.SET_APART.value)
-    return tx.execute(update(mails).where(*here).values(state=State.DONE.value)).rowcount
+    count, wanted = 0, list(mail_ids)
+    for start in range(0, len(wanted), AT_ONCE):  # databases allow so many values in one statement, and no more
+        here = (mails.c.id.in_(wanted[start : start + AT_ONCE]), mails.c.state == State.SET_APART.value)
+        count += tx.execute(update(mails).where(*here).values(state=State.DONE.value)).rowcount
+    return count
 
 
 def give_incident(tx: Connection, mail_id: str, incident: str) -> bool:
