@@ -11,6 +11,7 @@ from handlers.carry_out import carry_out, open_incident
 from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import settling
+from handlers.strangers import is_nobody, must_not_be_answered
 from parsers.answer import reply_text
 from parsers.letter import read_letter
 from parsers.message import Mail
@@ -36,7 +37,7 @@ def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tu
     if known:
         return follow_up(ports, collected, raw, mail, known)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
-        verdict = open_incident(ports, reported(ports, letter, collected), settling(collected, "insiden"))
+        verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     return no_emergency.handle(ports, collected, mail, letter), ""
 
@@ -82,13 +83,17 @@ def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
     return all(report.get(name, "") == getattr(letter, name).value for name in ("tanggal", "hal", "waktu_kejadian"))
 
 
-def reported(ports: Ports, letter: Letter, collected: CollectedMail) -> Opened:
+def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
     report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
     received = collected.collected_at
     same = like(ports, report, received)
     others = {other["opd"] for other in same} - {"", letter.opd.value}
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
+    address = str(report.get("email") or "")
+    passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
+    if is_nobody(address, ports.address) if passed_on else must_not_be_answered(mail, ports.address):
+        report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 

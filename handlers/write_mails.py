@@ -122,7 +122,7 @@ def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader 
 
 
 def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:
-    """Whoever wrote a letter, as the reader of ours. None when no address is known."""
-    address = str(report.get("email") or "")
+    """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
+    address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
     return Reader(person_id, name, str(report.get("jabatan") or ""), address) if address else None
