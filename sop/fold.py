@@ -42,24 +42,43 @@ def _apply(incident: Incident, event: Event) -> Incident:
         case Kind.STAGE_STARTED:
             visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
             return replace(incident, visits=(*incident.visits, visit))
-        case Kind.LINKED | Kind.UNLINKED:
-            return replace(incident, linked_to=data["to"] if event.kind is Kind.LINKED else "")
-        case Kind.TOOK_IN:
-            other = Joined(data["incident"], data["report"], data.get("letter", ""))
-            return replace(incident, joined=(*incident.joined, other))
-        case Kind.LET_GO:
-            left = tuple(other for other in incident.joined if other.number != data["incident"])
-            return replace(incident, joined=left)
+        case Kind.LINKED | Kind.UNLINKED | Kind.TOOK_IN | Kind.LET_GO:
+            return _apply_link(incident, event)
         case Kind.CLOSED:
-            return replace(incident, outcome=data["outcome"], closed=event.at)
+            return replace(_left(incident), outcome=data["outcome"], closed=event.at)
         case Kind.CLOCK_SET_BACK:
             return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
-        case Kind.UNDELIVERED | Kind.WITHDRAWN | Kind.DELEGATED:
+        case Kind.WITHDRAWN:
+            return _left(incident)
+        case Kind.UNDELIVERED | Kind.DELEGATED:
             return incident
         case Kind.LATE | Kind.UNTRUSTED | Kind.CONTINUED:
             return _apply_aside(incident, event)
         case _:
             return _apply_to_visit(incident, event)
+
+
+def _left(incident: Incident) -> Incident:
+    """Whoever is waited for is waited for no more."""
+    if not incident.visits or incident.visits[-1].answer is not None:
+        return incident
+    return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True)))
+
+
+def _apply_link(incident: Incident, event: Event) -> Incident:
+    """Several reports of one outage."""
+    data = event.data
+    match event.kind:
+        case Kind.LINKED:
+            return replace(_left(incident), linked_to=data["to"])
+        case Kind.UNLINKED:
+            return replace(incident, linked_to="")
+        case Kind.TOOK_IN:
+            other = Joined(data["incident"], data["report"], data.get("letter", ""))
+            return replace(incident, joined=(*incident.joined, other))
+        case _:
+            left = tuple(other for other in incident.joined if other.number != data["incident"])
+            return replace(incident, joined=left)
 
 
 def _apply_aside(incident: Incident, event: Event) -> Incident:

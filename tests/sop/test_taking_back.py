@@ -45,6 +45,8 @@ def test_ralat_with_the_right_answer_counts_at_once() -> None:
     assert journey.incident.outcome == "bukan_darurat"
     assert ("permintaan_ditarik", "koordinator") in {(letter.template, letter.person) for letter in letters}
     assert "minta_analisis" not in {letter.template for letter in letters}
+    clock = journey.incident.step_clocks(journey.procedure)[2]
+    assert clock.called_off and clock.on_time is None, "a step that was called off runs for ever"
     never_twice(journey)
 
 
