@@ -96,3 +96,12 @@ def test_every_test_that_proves_a_promise_exists() -> None:
         file = file if match[1] == "…" else match[1]
         source = (ROOT / file).read_text(encoding="utf-8")
         assert not match[2] or f"def {match[2]}(" in source, f"{file}::{match[2]}"
+
+
+def test_the_previews_of_all_mails_are_drawn_from_the_templates_as_they_are() -> None:
+    from scripts.previews import FOLDER, pages
+
+    drawn = pages()
+    assert {path.name for path in FOLDER.iterdir()} == set(drawn), "run: make previews"
+    old = [name for name, content in drawn.items() if (FOLDER / name).read_text(encoding="utf-8") != content]
+    assert not old, f"run: make previews (changed: {', '.join(old)})"
