@@ -89,8 +89,9 @@ def test_no_file_is_called_like_a_module_of_the_standard_library_or_a_room() -> 
     assert not names & (rooms | set(sys.stdlib_module_names))
 
 
-def test_every_test_that_proves_a_promise_exists() -> None:
-    promises = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["promises.md", "keamanan.md"])
+def test_every_test_that_proves_a_promise_exists(page: str) -> None:
+    promises = (ROOT / "docs" / page).read_text(encoding="utf-8")
     file = ""
     for match in re.finditer(r"`(tests/[\w/]+\.py|…)(?:::(\w+))?`", promises):
         file = file if match[1] == "…" else match[1]
