@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from handlers import no_emergency
 from handlers.authenticity import failed_authentication
-from handlers.carry_out import carry_out, open_incident
+from handlers.carry_out import AlsoWrite, carry_out, open_incident
+from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import settling
@@ -35,14 +36,17 @@ def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tu
     letter = read_letter(raw, ports.offices)
     known = _known_matter(ports, mail, letter)
     if known:
-        return follow_up(ports, collected, raw, mail, known)
+        also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
+        return follow_up(ports, collected, raw, mail, known, also)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str) -> tuple[str, str]:
+def follow_up(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str, also: AlsoWrite | None = None
+) -> tuple[str, str]:
     """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
@@ -56,7 +60,7 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
         said = read_letter(raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
-    carry_out(ports, number, fact, settling(collected, "susulan"))
+    carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 
 
