@@ -11,9 +11,11 @@ from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
-from handlers.settle_mail import settling
+from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
 from parsers.answer import reply_text
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
 from parsers.letter import read_letter
 from parsers.message import Mail
 from parsers.service_back import says_not_back
@@ -31,9 +33,11 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
-def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:
+def handle(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, opener: Opener = open_document
+) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    letter = read_letter(raw, ports.offices)
+    letter = read_letter(raw, ports.offices, opener=opener)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
@@ -41,6 +45,8 @@ def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tu
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
+    if letter.unread and opener is open_document and ports.slow_opener is not None:
+        return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +31,7 @@ from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
 
+_CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 MOST_REFUSED = 200
 """Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
 ANSWERED, UNCLEAR, REFUSED, NO_ANSWER = "jawaban", "jawaban belum jelas", "jawaban tidak sah", "tanpa jawaban"
@@ -170,7 +172,8 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     if not given:
         return None
     stage, visit = given[-1].stage, given[-1].number
-    said = str(whole.answer.details.get("instead", ""))
+    said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
+    said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number) if said else None
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)

@@ -23,6 +23,8 @@ def test_ralat_is_read_from_the_answer_to_the_acknowledgement(place: Town) -> No
     place.reply(cast.HELPDESK, "Dicatat", "RALAT: TIDAK\n\nTernyata hanya satu komputer.")
     place.work(0.5)
     assert place.incident().outcome == "bukan_darurat"
+    answer = place.incident().last_answer("analisis")
+    assert answer is not None and answer.text == "Ternyata hanya satu komputer."
     assert "ditarik" in place.last(cast.KOORDINATOR, "Tidak perlu dijawab lagi").plain
 
 
