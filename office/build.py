@@ -107,6 +107,7 @@ class Office:
         for mailbox in self._mailboxes:
             mailbox.close()
         self.postman.sender.close()
+        self.postman.proof.close()
         self.database.close()
 
 

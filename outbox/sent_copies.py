@@ -50,6 +50,9 @@ class SentCopies:
             raise Retryable("; ".join(unseen))
         return False
 
+    def close(self) -> None:
+        """Nothing is kept open between two looks."""
+
 
 def _found(place: CopyPlace, message_id: str) -> bool:
     if place.access_token is None:
