@@ -75,6 +75,17 @@ def test_a_token_whose_life_nobody_tells_is_believed_in_for_minutes_only(
     assert len(house.asked) == 2
 
 
+@pytest.mark.parametrize("seconds", [-5, 10**30])
+def test_an_absurd_life_of_a_token_is_no_fault(
+    house: TokenHouse, tmp_path: Path, clock: ObedientClock, seconds: int
+) -> None:
+    house.seconds = seconds
+    token = tokens(house.login(USER), tmp_path, clock)
+    assert token() in house.whose
+    clock.forward(days=8)
+    assert token() in house.whose and len(house.asked) == 2
+
+
 def test_a_refused_token_is_replaced_once_for_all_who_had_it(
     house: TokenHouse, tmp_path: Path, clock: ObedientClock
 ) -> None:
@@ -180,6 +191,12 @@ def test_only_we_may_read_the_file(
         (refusal(400, "temporarily_unavailable"), TokenUnavailable, "tidak melayani"),
         (Answer(200, "<html>hotel wifi</html>"), TokenUnavailable, "bukan token"),
         (Answer(200, "[]"), TokenUnavailable, "bukan token"),
+        (Answer(200, " " * 1_000_001), TokenUnavailable, "terlalu panjang"),
+        (Answer(200, "\xff\x00"), TokenUnavailable, "bukan token"),
+        (Answer(200, "[" * 100_000), TokenUnavailable, "bukan token"),
+        (Answer(200, '{"access_token": "a", "expires_in": 1e999}'), TokenUnavailable, "bukan token"),
+        (Answer(204), TokenRefused, "bukan token"),
+        (refusal(400, "invalid_request", "\ud800\x1b[2J\r\nERROR"), TokenRefused, r"invalid_request: \[2J ERROR\)$"),
         (Answer(200, '{"access_token": "a\\r\\nb"}'), TokenUnavailable, "bukan token"),
         (Answer(200, '{"access_token": "a\\u0001auth=b"}'), TokenUnavailable, "bukan token"),
         (Answer(200, '{"access_token": 5}'), TokenUnavailable, "bukan token"),
