@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -74,26 +74,30 @@ class MailServers:
         )
 
     def proof(self) -> SentProof:
-        """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all watched ones when none has that name."""
+        """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all watched ones when none has that name.
+
+        And in what the mailbox that we send from keeps of its own accord.
+        """
         settings = self.settings
         if settings.smtp.endpoint:
             return _exchange_sender(settings.smtp)  # its Sent Items, on a connection of their own
         named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
-        return SentCopies(
-            [
-                CopyPlace(
-                    watched.server.host,
-                    watched.server.port,
-                    watched.server.user,
-                    watched.server.password,
-                    watched.folder,
-                    watched.server.security,
-                    _tls_context(watched.server),
-                    self._for_outbox(watched.server),
-                )
-                for watched in named or settings.watched
-                if watched.server.maildir is None and not watched.server.endpoint
-            ]
+        places = [self._copy_place(w.server, w.folder) for w in _online(named or settings.watched)]
+        own = [w.server for w in _online(settings.watched) if w.server.user.lower() == settings.smtp.user.lower()]
+        if places and settings.smtp.user and own:
+            places.append(self._copy_place(own[0], ""))
+        return SentCopies(places)
+
+    def _copy_place(self, server: Server, folder: str) -> CopyPlace:
+        return CopyPlace(
+            server.host,
+            server.port,
+            server.user,
+            server.password,
+            folder,
+            server.security,
+            _tls_context(server),
+            self._for_outbox(server),
         )
 
     def _for_inbox(self, server: Server) -> AccessToken | None:
@@ -125,6 +129,11 @@ class MailServers:
                 raise ServerAway(str(error), refused=isinstance(error, TokenRefused)) from error
 
         return access_token
+
+
+def _online(watched: Iterable[Watched]) -> list[Watched]:
+    """Those that can be looked into over IMAP."""
+    return [one for one in watched if one.server.maildir is None and not one.server.endpoint]
 
 
 def _exchange_account(server: Server) -> Callable[[], Any]:

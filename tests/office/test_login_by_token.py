@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from imapclient import IMAPClient
 
 from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxRefused, MailboxUnavailable, nothing_seen
@@ -16,8 +17,8 @@ from outbox.exchange import ExchangeSender
 from outbox.sender import Permanent, Retryable, ServerAway
 from outbox.smtp import SmtpSender
 from tests.office.test_settings_and_people import settings_file
-from tests.servers import DOMAIN, HOST
-from tests.servers.cloud import READER, USER, Cloud
+from tests.servers import DOMAIN, HOST, PASSWORD
+from tests.servers.cloud import RAW, READER, USER, Cloud
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
 from tests.servers.script import Script
@@ -76,6 +77,17 @@ def test_a_token_that_ends_between_two_logins_is_renewed_by_each_of_them(cloud: 
         assert len(cloud.tokens.asked) == before + 1
 
 
+def test_a_copy_that_the_server_files_by_itself_is_proof_too(cloud: Cloud) -> None:
+    """Gmail does not deliver a mail to the mailbox that sends it: it stands among the sent ones only."""
+    client = IMAPClient(HOST, cloud.dovecot.imap_port, ssl=False)
+    client.login(USER, PASSWORD)
+    assert not cloud.servers.proof().was_sent(f"3@{DOMAIN}"), "there is no such folder yet"
+    client.create_folder("Pesan Terkirim")
+    client.append("Pesan Terkirim", RAW.replace(b"<1@", b"<3@"))
+    client.logout()
+    assert cloud.servers.proof().was_sent(f"3@{DOMAIN}") and not cloud.servers.proof().was_sent(f"4@{DOMAIN}")
+
+
 def test_rotated_refresh_tokens_are_followed_through_restarts(cloud: Cloud) -> None:
     for _ in range(3):
         cloud.open()
@@ -86,7 +98,7 @@ def test_rotated_refresh_tokens_are_followed_through_restarts(cloud: Cloud) -> N
 
 
 def test_an_endpoint_that_is_away_is_waited_for(cloud: Cloud) -> None:
-    cloud.tokens.faults = [Answer(503)] * 4
+    cloud.tokens.faults = [Answer(503)] * 5
     with pytest.raises(MailboxUnavailable, match="alamat token"):
         cloud.mailbox.wait(0.01)
     with pytest.raises(ServerAway, match="alamat token") as fault:
