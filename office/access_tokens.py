@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from office.oauth_settings import OAuth
-from office.token_endpoint import LONGEST_WAIT, GrantRefused, Token, TokenError, TokenUnavailable, ask
+from office.token_endpoint import LONGEST_WAIT, Token, ask
+from office.token_faults import GrantRefused, TokenError, TokenUnavailable
 from office.token_file import Kept, TokenFile
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,9 @@ class AccessTokens:
                 raise TokenUnavailable(say) from error
 
     def _kept(self) -> Kept | None:
-        return self._unsaved or self._file.read()
+        """The newest we know of: ours, if it could not be written down, or what another process has written since."""
+        known = [kept for kept in (self._unsaved, self._file.read()) if kept is not None]
+        return max(known, key=lambda kept: kept.until, default=None)
 
     def _good(self, refused: str) -> str:
         now, kept = self._clock(), self._kept()

@@ -11,14 +11,14 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
-from office.access_tokens import AccessTokens
 from office.settings import Server, Settings, SettingsError, Watched
-from office.token_endpoint import TokenRefused, TokenUnavailable
+from office.token_faults import TokenRefused, TokenUnavailable
 from outbox.sender import SentProof, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 
 if TYPE_CHECKING:
+    from office.access_tokens import AccessTokens
     from outbox.exchange import ExchangeSender
 
 AccessToken = Callable[[str], str]
@@ -33,7 +33,11 @@ class MailServers:
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
-        self.tokens = AccessTokens(settings.oauth, settings.data, clock) if settings.oauth is not None else None
+        self.tokens: AccessTokens | None = None
+        if settings.oauth is not None:
+            from office.access_tokens import AccessTokens  # an HTTP client that most offices do without
+
+            self.tokens = AccessTokens(settings.oauth, settings.data, clock)
 
     def mailbox(self, watched: Watched) -> Mailbox:
         """Raises: SettingsError when a library is missing."""
@@ -42,11 +46,12 @@ class MailServers:
             name = str(server.maildir)
             return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
         if server.endpoint:
+            connection = _exchange_account(server)
             from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
 
             account = f"{server.mailbox} di {server.host}"
             box = Numbers(numbers, f"{account}/{watched.folder}")
-            return ExchangeMailbox(_exchange_account(server), box, account=account, folder=watched.folder)
+            return ExchangeMailbox(connection, box, account=account, folder=watched.folder)
         return ImapMailbox(
             server.host,
             server.port,

@@ -14,6 +14,7 @@ import httpx
 from oauthlib.oauth2 import BackendApplicationClient, OAuth2Error
 
 from office.oauth_settings import OAuth
+from office.token_faults import GrantRefused, TokenError, TokenRefused, TokenUnavailable
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 WHOLE_SECONDS = 30.0
@@ -27,26 +28,6 @@ _BUSY = (408, 425, 429)
 _FOR_NOW = ("temporarily_unavailable", "server_error", "slow_down")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,16000}")
 """What can stand in a login: anything else would end the token early, or smuggle a field in after it."""
-
-
-class TokenError(Exception):
-    """No token. The message says what to do, and holds no secret."""
-
-
-class TokenUnavailable(TokenError):
-    """For now: the endpoint is away or busy. `seconds` is how long it wants to be left alone; 0: it does not say."""
-
-    def __init__(self, message: str, seconds: float = 0.0) -> None:
-        super().__init__(message)
-        self.seconds = seconds
-
-
-class TokenRefused(TokenError):
-    """For good: a wrong client, secret or scope."""
-
-
-class GrantRefused(TokenRefused):
-    """The refresh token has ended or was taken back: a human must allow it anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from inbox.mailbox import MailboxError
 from office.build import Office
 from office.settings import Server, Settings, SettingsError, Watched
-from office.token_endpoint import TokenError
+from office.token_faults import TokenError
 from outbox.sender import Permanent, Retryable
 from siaga.finding import Finding
 from sop.people import Directory, Policy

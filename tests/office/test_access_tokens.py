@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from office.access_tokens import AccessTokens
 from office.oauth_settings import OAuth
-from office.token_endpoint import GrantRefused, TokenError, TokenRefused, TokenUnavailable
+from office.token_faults import GrantRefused, TokenError, TokenRefused, TokenUnavailable
 from tests.servers import DOMAIN, HOST, free_port
 from tests.servers.token_house import SECRET, Answer, TokenHouse, kept_files, refusal
 from tests.town import ObedientClock
@@ -181,6 +182,29 @@ def test_only_we_may_read_the_file(
     token()
     assert path.stat().st_mode & 0o777 == 0o600 and "terbuka bagi pengguna lain" in caplog.text
     assert len(house.asked) == 1
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root writes for others")
+def test_what_root_writes_in_passing_belongs_to_whose_folder_it_is(
+    house: TokenHouse, tmp_path: Path, clock: ObedientClock
+) -> None:
+    os.chown(tmp_path, 65534, 65534)
+    tokens(house.login(USER), tmp_path, clock)()
+    assert {path.stat().st_uid for path in tmp_path.iterdir()} == {65534} and len(kept_files(tmp_path)) == 2
+
+
+def test_another_process_may_have_written_a_newer_one_than_could_be_written_here(
+    rotating: TokenHouse, tmp_path: Path, clock: ObedientClock
+) -> None:
+    login = rotating.login(USER, flow="penyegar")
+    here, there = tokens(login, tmp_path, clock), tokens(login, tmp_path, clock)
+    (tmp_path / "oauth2.baru").mkdir()
+    here()
+    (tmp_path / "oauth2.baru").rmdir()
+    rotating.refresh[login.refresh_token] = USER
+    clock.forward(hours=2)
+    newer = there()
+    assert here() == newer
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from siaga.demo.exchange_house import ExchangeHouse
 from siaga.finding import Finding
 from siaga.mail_checkup import passwords_for_a_cloud
 from tests.office.test_settings_and_people import BY_TOKEN, settings_file
+from tests.servers import HOST, free_port
 from tests.servers.cloud import READER, USER, Cloud
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
@@ -138,6 +139,17 @@ def test_without_the_exchange_library_the_settings_are_to_blame(
     monkeypatch.setitem(sys.modules, "office.exchange_account", None)
     faults = [finding for finding in checkup(exchange[1]) if not finding.ok]
     assert [(fault.what, "siaga[exchange]" in fault.say) for fault in faults] == [("pengaturan", True)]
+    exchange[1].write_text(
+        exchange[1]
+        .read_text(encoding="utf-8")
+        .replace('jenis = "exchange"\n', "", 2)
+        .replace("[kotak_surat]\n", '[kotak_surat]\njenis = "exchange"\n')
+        + f'server = "{HOST}"\nport = {free_port()}\nkeamanan = "tanpa"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setitem(sys.modules, "inbox.exchange", None)
+    [mailbox] = said(exchange[1], "kotak surat")
+    assert not mailbox.ok and "siaga[exchange]" in mailbox.say
 
 
 def test_strict_without_a_server_that_vouches_is_told(place: Town) -> None:
