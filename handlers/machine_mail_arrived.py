@@ -11,7 +11,7 @@ from handlers.settle_mail import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.kind import machine_kind
-from parsers.letter import mail_text
+from parsers.material import mail_text
 from parsers.message import Mail
 from parsers.values import MailKind
 from register.ledger import CollectedMail

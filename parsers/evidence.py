@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parsers.service_nouns import named
-from parsers.symptoms import clauses, failure, fails
+from parsers.symptoms import clauses, fails, failure
 
 Row = tuple[int, re.Pattern[str]]
 
@@ -33,15 +33,30 @@ _TO_BE_GIVEN = (
 )
 _ASKS = r"(?:mohon|minta|memohon|meminta|tolong|bisa|dapatkah|bolehkah|kiranya|agar|berkenan|please|dimohon|diminta)"
 WISH_IN_HEAD = (
-    _row(4, rf"\b(?:permohonan|permintaan|pengajuan|usulan|minta|mohon|request|pendaftaran|usul)\b(?:\s+(?!{_REPAIR})\S+){{0,3}}?\s+{_THINGS}\b"),
-    _row(2, rf"^\W*(?:surat )?(?:permohonan|permintaan|pengajuan|usulan|minta|request|konsultasi)\b(?!\s+(?:\w+\s+)?{_REPAIR})"),
+    _row(
+        4,
+        rf"\b(?:permohonan|permintaan|pengajuan|usulan|minta|mohon|request|pendaftaran|usul)\b(?:\s+(?!{_REPAIR})\S+){{0,3}}?\s+{_THINGS}\b",
+    ),
+    _row(
+        2,
+        rf"^\W*(?:surat )?(?:permohonan|permintaan|pengajuan|usulan|minta|request|konsultasi)\b(?!\s+(?:\w+\s+)?{_REPAIR})",
+    ),
 )
 WISH = (
     _row(3, rf"\b{_ASKS}\s+(?:\S+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
-    _row(3, rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:\S+\s+){{0,2}}?{_THINGS}\b"),
-    _row(3, r"bagaimana (?:prosedur|cara|syarat|mekanisme|alur|proses)\w*|apa saja (?:syarat|persyaratan)|(?:prosedur|syarat)nya (?:bagaimana|apa)"),
+    _row(
+        3,
+        rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:\S+\s+){{0,2}}?{_THINGS}\b",
+    ),
+    _row(
+        3,
+        r"bagaimana (?:prosedur|cara|syarat|mekanisme|alur|proses)\w*|apa saja (?:syarat|persyaratan)|(?:prosedur|syarat)nya (?:bagaimana|apa)",
+    ),
     _row(3, r"(?:reset|lupa|ganti) (?:kata sandi|password|sandi|pin|passphrase)|penambahan (?:akun|bandwidth|kuota)"),
-    _row(1, r"\b(?:kami|opd kami) (?:berencana|bermaksud|akan|membutuhkan|memerlukan|sedang (?:membangun|mengembangkan|menyiapkan))\b"),
+    _row(
+        1,
+        r"\b(?:kami|opd kami) (?:berencana|bermaksud|akan|membutuhkan|memerlukan|sedang (?:membangun|mengembangkan|menyiapkan))\b",
+    ),
     _row(1, r"\bakan (?:dilaksanakan|diselenggarakan|mengadakan|melaksanakan)"),
 )
 NEWS_IN_HEAD = (
@@ -67,16 +82,31 @@ NEWS = (
         r"mengundang (?:saudara|bapak|ibu|bpk|sdr|rekan)|(?:mohon|dimohon|mengharap(?:kan)?|diharapkan)\s+(?:kiranya\s+)?(?:\S+\s+){0,2}?"
         r"(?:kehadiran|berkenan hadir|dapat hadir|hadir)\b",
     ),
-    _row(4, r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)|daftar(?:kan)? (?:diri )?(?:anda )?(?:di|melalui|via) \S*https?:"),
+    _row(
+        4,
+        r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)|daftar(?:kan)? (?:diri )?(?:anda )?(?:di|melalui|via) \S*https?:",
+    ),
     _row(
         5,
         r"(?:akan|rencana\w*)\s+(?:\S+\s+){0,3}?(?:melakukan|dilakukan|dilaksanakan|melaksanakan|diadakan)?\s*(?:\S+\s+){0,2}?"
         r"(?:pemeliharaan|maintenance|pemadaman (?:terencana|listrik)|migrasi|upgrade|perawatan|pembaruan sistem)",
     ),
-    _row(3, r"\b(?:planned|scheduled) (?:maintenance|outage|downtime|work)|maintenance window|pemeliharaan terjadwal|pemadaman terencana"),
-    _row(3, r"\b(?:selama|sepanjang|pada|periode) (?:bulan|triwulan|semester|tahun)\b[^.]{0,60}(?:tercatat|terdapat|terjadi|capaian|realisasi)"),
-    _row(2, r"(?:bersama ini|berikut|terlampir)\s+(?:\S+\s+){0,3}?(?:disampaikan|sampaikan|kirimkan)\s+(?:laporan (?:bulanan|pemakaian|kinerja|kegiatan|realisasi|pelaksanaan)|rekap\w*|dokumen|undangan|notulen|jadwal)"),
-    _row(3, r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing))"),
+    _row(
+        3,
+        r"\b(?:planned|scheduled) (?:maintenance|outage|downtime|work)|maintenance window|pemeliharaan terjadwal|pemadaman terencana",
+    ),
+    _row(
+        3,
+        r"\b(?:selama|sepanjang|pada|periode) (?:bulan|triwulan|semester|tahun)\b[^.]{0,60}(?:tercatat|terdapat|terjadi|capaian|realisasi)",
+    ),
+    _row(
+        2,
+        r"(?:bersama ini|berikut|terlampir)\s+(?:\S+\s+){0,3}?(?:disampaikan|sampaikan|kirimkan)\s+(?:laporan (?:bulanan|pemakaian|kinerja|kegiatan|realisasi|pelaksanaan)|rekap\w*|dokumen|undangan|notulen|jadwal)",
+    ),
+    _row(
+        3,
+        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing))",
+    ),
 )
 _HELP = re.compile(
     r"\b(?:mohon|tolong|minta|dimohon|harap|butuh|need|please|capek)\b[^.!?\n]{0,60}?\b(?:bantu\w*|cek|dicek|capek|periksa|diperiksa|perbaik\w*|"
@@ -84,10 +114,19 @@ _HELP = re.compile(
     r"\b(?:urgent|darurat|asap|secepatnya|sesegera mungkin)\b",
     re.IGNORECASE,
 )
-_ONSET = re.compile(r"\b(?:sejak|semenjak|mulai|dari|since)\b.{0,40}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|patang)", re.I)
-_CHRONIC = re.compile(r"\b(?:sering|seringkali|kerap|selama ini|kadang(?:kala)?|terkadang|beberapa kali|saat ini hanya|sudah tidak memadai)\b", re.IGNORECASE)
+_ONSET = re.compile(
+    r"\b(?:sejak|semenjak|mulai|dari|since)\b.{0,40}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|patang)",
+    re.I,
+)
+_CHRONIC = re.compile(
+    r"\b(?:sering|seringkali|kerap|selama ini|kadang(?:kala)?|terkadang|beberapa kali|saat ini hanya|sudah tidak memadai)\b",
+    re.IGNORECASE,
+)
 """A nuisance of long standing is a reason to ask for something new, seldom an emergency."""
-_OVER = re.compile(r"(?:sudah|telah|alhamdulillah)\b[^.\n]{0,40}?\b(?:normal|pulih|lancar|teratasi|tertangani|beres|selesai|hidup kembali|bisa kembali|up)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"(?:sudah|telah|alhamdulillah)\b[^.\n]{0,40}?\b(?:normal|pulih|lancar|teratasi|tertangani|beres|selesai|hidup kembali|bisa kembali|up)\b",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(r"terima\s?kasih|makasih|trims|thanks|tks|terimakasih", re.IGNORECASE)
 
 
@@ -111,7 +150,9 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
 def wish(head: str, text: str) -> int:
     """How much speaks for a routine request. Who reports an outage asks for help, too: then only the head counts in full."""
     title, body = _sum(WISH_IN_HEAD, head), _sum(WISH, _flow(text))
-    reports = any(fails(clause) and failure(clause) == "strong" and not _CHRONIC.search(clause) for clause in clauses(text))
+    reports = any(
+        fails(clause) and failure(clause) == "strong" and not _CHRONIC.search(clause) for clause in clauses(text)
+    )
     return title + (min(body, 2) if reports and not title else body)
 
 

@@ -31,13 +31,12 @@ _OUR_MAIL_CAME = re.compile(
     r"akan (?:segera )?(?:kami )?(?:proses|diproses|balas|tindak ?lanjuti)|sedang (?:cuti|dinas luar|tidak berada)|out of (?:the )?office|has been received",
     re.IGNORECASE,
 )
-_OWN_LETTER = (
-    r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
-)
+_OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
 _NUMBERED = r"\b(?:nomor|no)\b\.?\s*:?\s*[\w.-]*\s?/[\w./ -]*\d"
 _EARLIER_LETTER = re.compile(rf"{_OWN_LETTER}[^\n;]{{0,60}}?{_NUMBERED}", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(
-    r"\b(?:menindak\s?lanjuti|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b", re.IGNORECASE
+    r"\b(?:menindak\s?lanjuti|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
+    re.IGNORECASE,
 )
 _HOW_FAR = re.compile(
     r"(?:bagaimana|gimana|sejauh mana|menanyakan|mohon (?:info\w*|kabar|update\w*)|minta (?:info\w*|kabar|update\w*)|update|tanya)\s+(?:\S+\s+){0,3}?"
@@ -51,7 +50,8 @@ _INDONESIAN = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b", re.IGNORECASE
+    r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
+    re.IGNORECASE,
 )
 OF_FOREIGN_TONGUE = 6
 """So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""

@@ -9,18 +9,45 @@ from parsers.message import Mail
 A_LURE, A_LURE_FROM_WITHIN = 5, 9
 """From so much on a mail is one; more is asked of what bears an office's name, which may be stolen, too."""
 _LURES: tuple[tuple[int, str], ...] = (
-    (3, r"(?:masukkan|isikan|isi|berikan|kirim(?:kan)?|balas dengan|konfirmasi(?:kan)?|enter|provide|input)\b[^.\n]{0,60}\b(?:kata sandi|password|sandi|otp|pin\b|nomor kartu|cvv|passphrase)"),
-    (2, r"verifikasi (?:akun|ulang|data|identitas)|(?:verify|confirm|validate|update) your (?:account|password|mailbox|identity)|pemutakhiran data|validasi (?:akun|ulang)|konfirmasi (?:akun|rekening|data)"),
-    (2, r"(?:akun|rekening|mailbox|kotak (?:surat|masuk)|layanan|account)\b[^.\n]{0,60}\b(?:diblokir|dinonaktifkan|ditutup|dihapus|ditangguhkan|dihentikan|suspended|deactivated|terminated|closed)"),
-    (2, r"klik (?:tautan|link|di sini|disini|tombol)|click (?:here|the link|below)|melalui (?:tautan|link) (?:berikut|di bawah|ini)|tautan berikut"),
+    (
+        3,
+        r"(?:masukkan|isikan|isi|berikan|kirim(?:kan)?|balas dengan|konfirmasi(?:kan)?|enter|provide|input)\b[^.\n]{0,60}\b(?:kata sandi|password|sandi|otp|pin\b|nomor kartu|cvv|passphrase)",
+    ),
+    (
+        2,
+        r"verifikasi (?:akun|ulang|data|identitas)|(?:verify|confirm|validate|update) your (?:account|password|mailbox|identity)|pemutakhiran data|validasi (?:akun|ulang)|konfirmasi (?:akun|rekening|data)",
+    ),
+    (
+        2,
+        r"(?:akun|rekening|mailbox|kotak (?:surat|masuk)|layanan|account)\b[^.\n]{0,60}\b(?:diblokir|dinonaktifkan|ditutup|dihapus|ditangguhkan|dihentikan|suspended|deactivated|terminated|closed)",
+    ),
+    (
+        2,
+        r"klik (?:tautan|link|di sini|disini|tombol)|click (?:here|the link|below)|melalui (?:tautan|link) (?:berikut|di bawah|ini)|tautan berikut",
+    ),
     (1, r"dalam (?:waktu )?(?:\d+|dua puluh empat) jam|within \d+ hours|sebelum pukul|hari ini juga|segera sebelum"),
-    (1, r"kuota (?:surel|e-?mail|penyimpanan|mailbox)|(?:mailbox|storage) (?:quota|is (?:almost )?full)|mencapai \d+ ?%"),
+    (
+        1,
+        r"kuota (?:surel|e-?mail|penyimpanan|mailbox)|(?:mailbox|storage) (?:quota|is (?:almost )?full)|mencapai \d+ ?%",
+    ),
     (1, r"https?://"),
-    (4, r"pinjaman (?:tanpa agunan|online|cepat|dana)|tanpa agunan|dana (?:cepat|tunai) cair|cair (?:dalam )?\d+ (?:hari|jam|menit)|kta\b.{0,30}bunga"),
-    (4, r"memenangkan|menangkan|pemenang (?:undian|hadiah)|hadiah (?:utama|langsung|sebesar|uang)|you (?:have )?won|lottery|lotre|jackpot|bonus new member|slot gacor|deposit pulsa|togel"),
-    (4, r"inheritance|next of kin|warisan sebesar|million (?:us ?)?dollars|usd \d+ ?million|beneficiary|dana sebesar (?:usd|us\$)"),
+    (
+        4,
+        r"pinjaman (?:tanpa agunan|online|cepat|dana)|tanpa agunan|dana (?:cepat|tunai) cair|cair (?:dalam )?\d+ (?:hari|jam|menit)|kta\b.{0,30}bunga",
+    ),
+    (
+        4,
+        r"memenangkan|menangkan|pemenang (?:undian|hadiah)|hadiah (?:utama|langsung|sebesar|uang)|you (?:have )?won|lottery|lotre|jackpot|bonus new member|slot gacor|deposit pulsa|togel",
+    ),
+    (
+        4,
+        r"inheritance|next of kin|warisan sebesar|million (?:us ?)?dollars|usd \d+ ?million|beneficiary|dana sebesar (?:usd|us\$)",
+    ),
     (2, r"transfer sekarang|transfer ke rekening|biaya administrasi|gift ?card|bitcoin wallet"),
-    (2, r"promo terbatas|stok terbatas|limited offer|diskon \d+ ?%|harga spesial|garansi uang kembali|wa sekarang|order sekarang|beli sekarang|obat (?:kuat|herbal)|pelangsing|seo murah|followers"),
+    (
+        2,
+        r"promo terbatas|stok terbatas|limited offer|diskon \d+ ?%|harga spesial|garansi uang kembali|wa sekarang|order sekarang|beli sekarang|obat (?:kuat|herbal)|pelangsing|seo murah|followers",
+    ),
     (2, r"cuan|profit (?:harian|\d+ ?%)|investasi (?:kripto|crypto|forex)|passive income"),
 )
 _COMPILED = tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in _LURES)

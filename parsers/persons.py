@@ -44,14 +44,21 @@ _NAME = re.compile(
 )
 PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
 _CONTACT_WORDS = re.compile(
-    r"(?:\b(?:no\.?\s*)?(?:hp|wa|telp\.?(?:/wa)?|tlp|telepon|mobile|phone|cell|whatsapp|m|t|e|email|e-mail|surel|hub|kontak|contact)\b\s*[.:/]*\s*)+$", re.IGNORECASE
+    r"(?:\b(?:no\.?\s*)?(?:hp|wa|telp\.?(?:/wa)?|tlp|telepon|mobile|phone|cell|whatsapp|m|t|e|email|e-mail|surel|hub|kontak|contact)\b\s*[.:/]*\s*)+$",
+    re.IGNORECASE,
 )
-_HONORIFIC = re.compile(r"^\W*(?:bpk|bapak|ibu|sdri?|saudari?|pak|bu|uda|uni|da|ni|buk|bang|kak|mas|mbak)\b\.?\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^\W*(?:bpk|bapak|ibu|sdri?|saudari?|pak|bu|uda|uni|da|ni|buk|bang|kak|mas|mbak)\b\.?\s+", re.IGNORECASE
+)
 _SIGNED_BY = re.compile(
     r"^\W*(?:ttd|t\.t\.d|an|a\.n|dari|oleh|salam(?: hormat| hangat)?|hormat (?:kami|saya)|wassalam\S*|terima\s?kasih|makasih|trims|tks|thanks|thx|regards|"
     r"best regards|pelapor|nama|by)\b\s*[.,:–-]*\s+(?=\S)",
     re.IGNORECASE,
 )
+
+
+LONGEST_LINE = 120
+"""Characters of a line in a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def signature_line(line: str) -> Signed:
     """The parts of one line, such as "Hendra Saputra, S.Kom - Staf ATCS, Dishub (0812 …)"."""
     name = title = unit = ""
     other = False
-    for part in _parts(_SIGNED_BY.sub("", line)):
+    for part in _parts(_SIGNED_BY.sub("", line[:LONGEST_LINE])):
         if ROLE.match(part):
             title = title or part
         elif UNIT.search(part):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.symptoms import MOST_SAID
+
 CATEGORIES: dict[str, str] = {
     "jaringan": r"(?<!di )internet(?!\s*banking)|intranet|inet|jaringan|koneksi|koneksitas|konektivitas|wi-?fi|hot ?spot|lan|wan|vpn|fo|"
     r"fib(?:er|re)(?:[ -]opti[ck])?|serat optik|kabel optik|bandwidth|switch(?: hub)?|router|modem|mikrotik|access point|ap|metro|"
@@ -44,7 +46,9 @@ _GENERIC = {
 _NO_NAME = re.compile(
     r"\b(?:SIFAT|SIANG|SIAP|SIAGA|SITUS|SISTEM|SISWA|SIARAN|SINYAL|SILA\w*|SISA|SIBER|SIAPA|SISI|SINGK\w*|SIMPANG|SIJUNJUNG|E-MAIL|e-mail)\b"
 )
-_ADDRESS = re.compile(r"(?<![@\w.])(?:https?://|www\.)?(?:[a-z0-9-]+\.){1,5}(?:go\.id|example|id|com|net|org)\b(?![\w@])", re.I)
+_ADDRESS = re.compile(
+    r"(?<![@\w.])(?:https?://|www\.)?(?:[a-z0-9-]+\.){1,5}(?:go\.id|example|id|com|net|org)\b(?![\w@])", re.I
+)
 _REACHED_FOR = re.compile(
     r"\b(?:vpn|jaringan|internet|koneksi|link|fo|akses)\b[^.,;]{0,40}?\bke (?:server|pusat data|data center|dc)\b",
     re.IGNORECASE,
@@ -61,23 +65,25 @@ _POWER_OF = re.compile(
 )
 """The power of the server room is power: the room itself is only where it failed."""
 _QUOTED = re.compile(
-    r"[\"“”'‘][^\"“”'’\n]{3,120}[\"“”'’]|\((?:pesan|error|muncul|tulisan|keterangan)\b[^)]*\)|\b(?:pesan|tulisan|error)\s*:[^.;\n]*", re.IGNORECASE
+    r"[\"“”'‘][^\"“”'’\n]{3,120}[\"“”'’]|\((?:pesan|error|muncul|tulisan|keterangan)\b[^)]*\)|\b(?:pesan|tulisan|error)\s*:[^.;\n]*",
+    re.IGNORECASE,
 )
 """What a screen says is no noun of the writer's."""
 _SERVER_OF = re.compile(
-    rf"(?<!\w)server\s+(?:lokal\s+)?(?:{CATEGORIES['aplikasi']}|{CATEGORIES['surel']}|(?-i:SI[A-Z]{{2,}}\w*))", re.IGNORECASE
+    rf"(?<!\w)server\s+(?:lokal\s+)?(?:{CATEGORIES['aplikasi']}|{CATEGORIES['surel']}|(?-i:SI[A-Z]{{2,}}\w*))",
+    re.IGNORECASE,
 )
 
 
 def hinted(statement: str) -> set[str]:
     """The categories that words of little meaning point to ("sistem", "login", "komputer")."""
-    bare = _NO_NAME.sub(" ", _QUOTED.sub(" ", statement))
+    bare = _NO_NAME.sub(" ", _QUOTED.sub(" ", statement[:MOST_SAID]))
     return {name for name, pattern in _GENERIC.items() if pattern.search(bare)}
 
 
 def named(statement: str) -> set[str]:
     """The categories whose nouns `statement` has; the head noun decides where one belongs to another."""
-    text = _POWER_OF.sub(r"\1", _QUOTED.sub(" ", _HOSTED.sub(" ", statement)))
+    text = _POWER_OF.sub(r"\1", _QUOTED.sub(" ", _HOSTED.sub(" ", statement[:MOST_SAID])))
     found = {name for name, pattern in _NOUNS.items() if pattern.search(text)}
     if _ADDRESS.search(text) and not found & {"surel", "jaringan"}:
         found.add("situs_web")

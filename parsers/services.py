@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.service_nouns import CATEGORIES, hinted, named
-from parsers.symptoms import clauses, failure, fails, half_sentences, has_symptom, is_working, sentences
+from parsers.symptoms import clauses, fails, failure, half_sentences, has_symptom, is_working, sentences
 
 __all__ = ["CATEGORIES", "clauses", "failing_services", "has_symptom", "named_services"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.persons import PHONE, ROLE, UNIT, is_name, signature_line
+from parsers.persons import LONGEST_LINE, PHONE, ROLE, UNIT, is_name, signature_line
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -31,7 +31,9 @@ _CLOSING = re.compile(
     r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",
     re.IGNORECASE,
 )
-_SENT_FROM = re.compile(r"^\W*(?:dikirim dari|sent from|unduh outlook|dapatkan outlook|get outlook)\b|^--+$", re.IGNORECASE)
+_SENT_FROM = re.compile(
+    r"^\W*(?:dikirim dari|sent from|unduh outlook|dapatkan outlook|get outlook)\b|^--+$", re.IGNORECASE
+)
 _PERSON_WORD = r"(?:[A-Z][a-zA-Z.'’]+|[A-Z]{2,})"
 _PERSON = re.compile(
     rf"^(?:(?:Ir|Drs|Dra|Dr|dr|H|Hj|Ns|drg|drh)\.\s?)*{_PERSON_WORD}(?:\s{_PERSON_WORD}){{0,4}}(?:,.*)?$"
@@ -65,7 +67,8 @@ _INTRO = re.compile(
     r"(?:\s*[,(]\s*([^.,()\n]{4,60}?)\s*\)?)?,?\s+(?:di|dari|pada)\s+"
 )
 _DUTY = re.compile(
-    r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$", re.I | re.M
+    r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$",
+    re.I | re.M,
 )
 
 
@@ -84,7 +87,7 @@ def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
     nips = list(_NIP.finditer(body))
     if nips:
         return _above_nip(body[: nips[-1].start()], "".join(re.findall(r"\d", nips[-1][1])))
-    for found in (_from_form(body), _from_duty(body), _from_introduction(body), _from_closing(body, sender_name)):
+    for found in (reporter(body), _from_duty(body), _from_introduction(body), _from_closing(body, sender_name)):
         if found.name:
             return _with_full_name(found, sender_name)
     return Signatory() if official else Signatory(name=_person_of(sender_name))
@@ -170,7 +173,8 @@ def _joins(upper: str, lower: str) -> bool:
     ) is not None and bool(upper)
 
 
-def _from_form(text: str) -> Signatory:
+def reporter(text: str) -> Signatory:
+    """Who reports by word of mouth, as whoever took it down wrote: "Pelapor : …", "Penelepon : …"."""
     match = _REPORTER.search(text)
     if not match:
         return Signatory()
@@ -196,9 +200,11 @@ def _from_closing(text: str, sender_name: str) -> Signatory:
     lines = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
     for index in range(max(0, len(lines) - 8), len(lines)):
         line = lines[index]
+        if len(line) > LONGEST_LINE:
+            continue
         said = signature_line(line)
         closes = index > 0 and _CLOSING.match(lines[index - 1]) and len(lines[index - 1]) < 80
-        if not said.name or said.other or len(line) > 120 or not (closes or index >= len(lines) - 5):
+        if not said.name or said.other or not (closes or index >= len(lines) - 5):
             continue
         known = said.name.split()[0].lower() in sender_name.lower()
         signed = closes or said.title or said.unit or known or _CLOSING.match(line) or PHONE.search(line)
@@ -219,7 +225,7 @@ def _like_a_name(name: str) -> bool:
 
 def _only_signature(lines: list[str]) -> bool:
     """What stands below a name that no closing announces is title, office and numbers, or nothing."""
-    return not any(signature_line(line).other for line in lines)
+    return not any(len(line) > LONGEST_LINE or signature_line(line).other for line in lines)
 
 
 def _with_full_name(found: Signatory, sender_name: str) -> Signatory:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+MOST_SAID = 1500
+"""Characters of one statement that are looked at; what is longer is no sentence."""
 _NOT = r"(?:tidak|tdk|tak|tk|ndak|indak|gak|nggak|enggak|ngga|ga|gk|kagak|belum|blm|alun|susah|sulit|sukar)"
 _ABLE = (
     r"dapat|dpt|bisa|bs|mau|kunjung|merespons?|respons?|berfungsi|jalan|berjalan|terkirim|masuk|masuak|stabil|nyala|menyala|hidup|"
@@ -35,7 +37,8 @@ _ENGLISH = (
     r"(?:error|http|kode|status|code|muncul|pesan)\W{1,3}(?:40[34]|50[0234])\b|\b50[0234] (?:internal|bad|service|gateway)"
 )
 _STRONG = re.compile(
-    rf"(?<![^\W\d_])(?:{_PREFIXES}(?:{_STEMS})|{_ENGLISH}|{_NOT}\s+{_UNABLE_TO_COME}(?:\w+\s+){{0,2}}?(?:{_ABLE}))", re.IGNORECASE
+    rf"(?<![^\W\d_])(?:{_PREFIXES}(?:{_STEMS})|{_ENGLISH}|{_NOT}\s+{_UNABLE_TO_COME}(?:\w+\s+){{0,2}}?(?:{_ABLE}))",
+    re.IGNORECASE,
 )
 _WEAK = re.compile(
     r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|issue|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
@@ -49,7 +52,7 @@ _WORKING = re.compile(
     r"masih (?:bisa|dapat|diterima|aktif|jalan|berfungsi)|\b(?:ok|oke)\b|"
     r"(?:tidak|tdk|tanpa) (?:ada |mengalami )?(?:masalah|kendala|gangguan|terpengaruh|terdampak|hambatan)|"
     r"sudah (?:pulih|bisa|up|normal|teratasi|tertangani|selesai|hidup|nyala)|\bkecuali\b|(?:telah|sudah|keduanya telah) (?:tertangani|teratasi|pulih|diselesaikan|ditangani)|"
-    r"scanned (?:for|by)|virus[- ]free|bebas (?:dari )?(?:virus|gangguan)|tidak (?:mengandung|ditemukan) virus",
+    r"scanned (?:for|by)|virus[- ]free|bebas (?:dari )?(?:virus|gangguan)|end-to-end|tidak (?:mengandung|ditemukan) virus",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -72,6 +75,15 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 
+_NO_ABBREVIATION = (
+    r"(?<!\b[Jj]l)(?<!\b[Ss]dr)(?<!\b[Ss]dri)(?<!\b[Nn]o)(?<!\b[Ll]t)(?<!\bdr)(?<!\b[Yy]th)(?<!\b[Kk]ab)(?<!\b[Pp]rov)(?<!\b[Gg]d)"
+    r"(?<!\ba\.n)(?<!\bs\.d)(?<!\bu\.p)(?<!\bRp)"
+)
+SENTENCE_END = re.compile(
+    rf"(?<=[a-z)\"”]){_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\"“])",
+)
+"""Where one sentence ends in running text; "Jl. Sudirman" goes on."""
+
 
 def clauses(text: str) -> list[str]:
     """Sentences and half sentences: one statement each."""
@@ -81,13 +93,14 @@ def clauses(text: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """Whole sentences; lines that merely wrap are joined."""
     flowing = re.sub(r"(?<![.:;!?\n])\n(?=[a-z])", " ", text)
-    return [part for part in re.split(r"[;!?\n]|\.(?=\s|$)", flowing) if part.strip()]
+    return [part for part in re.split(rf"[;!?\n]|{_NO_ABBREVIATION}\.(?=\s|$)", flowing) if part.strip()]
 
 
 def half_sentences(sentence: str) -> list[str]:
     """The statements of one sentence, in order."""
     parts = re.split(
-        r",(?=\s)(?![^()]*\))|(?=\b(?:namun|tetapi|tapi|sedangkan|padahal|sementara itu|sehingga|akibatnya|maka)\b)", sentence
+        r",(?=\s)(?![^()]*\))|(?=\b(?:namun|tetapi|tapi|sedangkan|padahal|sementara itu|sehingga|akibatnya|maka)\b)",
+        sentence,
     )
     return [part for part in parts if part.strip()]
 
@@ -99,10 +112,17 @@ def fails(clause: str) -> bool:
 
 def failure(clause: str) -> str:
     """ "strong", "weak" or "": the word for failing in one statement that is neither an if, a plan nor a topic."""
+    clause = clause[:MOST_SAID]
     if _CONDITIONAL.search(clause):
         return ""
     said = _TOPIC.sub(" ", _PLANNED.sub(" ", clause))
     return "strong" if _STRONG.search(said) else "weak" if _WEAK.search(said) else ""
+
+
+def first_failure(text: str) -> int:
+    """Where the first strong word for failing stands; the length of `text` where there is none."""
+    match = _STRONG.search(text)
+    return match.start() if match else len(text)
 
 
 def has_topic(text: str) -> bool:
