@@ -94,7 +94,7 @@ _DAY_AND_DATE = re.compile(
     r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
-    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh|saat ini|sekarang)\b",
+    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parsers.service_nouns import named
-from parsers.symptoms import clauses, fails, failure
+from parsers.symptoms import clauses, denies, fails, failure
 
 Row = tuple[int, re.Pattern[str]]
 
@@ -140,6 +140,8 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
         if fails(clause) and (named(clause) or not by_name):
             weight = {"strong": 2, "weak": 1}[failure(clause)] + bool(named(clause))
             body += 1 if _CHRONIC.search(clause) else weight
+        elif denies(clause) and named(clause):
+            body += 1
     head = "" if by_name and not named(head) else head
     title = {"strong": 4, "weak": 3 if named(head) else 1, "": 0}[failure(head)]
     if not body and not title:

@@ -11,19 +11,19 @@ A_LURE, A_LURE_FROM_WITHIN = 5, 9
 _LURES: tuple[tuple[int, str], ...] = (
     (
         3,
-        r"(?:masukkan|isikan|isi|berikan|kirim(?:kan)?|balas dengan|konfirmasi(?:kan)?|enter|provide|input)\b[^.\n]{0,60}\b(?:kata sandi|password|sandi|otp|pin\b|nomor kartu|cvv|passphrase)",
+        r"(?:masukkan|isikan|isi|berikan|kirim(?:kan)?|balas dengan|konfirmasi(?:kan)?|enter|provide|input)\b[^.\n]{0,60}\b(?:kata sandi|password|sandi|otp|pin\b|nomor kartu|cvv|passphrase|bank details|nomor rekening)",
     ),
     (
         2,
-        r"verifikasi (?:akun|ulang|data|identitas)|(?:verify|confirm|validate|update) your (?:account|password|mailbox|identity)|pemutakhiran data|validasi (?:akun|ulang)|konfirmasi (?:akun|rekening|data)",
+        r"verifikasi (?:akun|ulang|data|identitas)|(?:verify|confirm|validate|update) your (?:account|password|mailbox|identity)|pemutakhiran data|validasi (?:akun|ulang)|konfirmasi (?:akun|rekening|data)|password (?:will )?expires?|kata sandi (?:anda )?(?:akan )?(?:kedaluwarsa|kadaluarsa)",
     ),
     (
         2,
-        r"(?:akun|rekening|mailbox|kotak (?:surat|masuk)|layanan|account)\b[^.\n]{0,60}\b(?:diblokir|dinonaktifkan|ditutup|dihapus|ditangguhkan|dihentikan|suspended|deactivated|terminated|closed)",
+        r"(?:akun|rekening|mailbox|kotak (?:surat|masuk)|layanan|account)\b[^.\n]{0,60}\b(?:diblokir|dinonaktifkan|ditutup|dihapus|ditangguhkan|dihentikan|suspended|suspension|deactivated|terminated|closed)",
     ),
     (
         2,
-        r"klik (?:tautan|link|di sini|disini|tombol)|click (?:here|the link|below)|melalui (?:tautan|link) (?:berikut|di bawah|ini)|tautan berikut",
+        r"klik (?:tautan|link|di sini|disini|tombol)|click(?:ing)? (?:here|the link|below|on)|melalui (?:tautan|link) (?:berikut|di bawah|ini)|tautan berikut",
     ),
     (1, r"dalam (?:waktu )?(?:\d+|dua puluh empat) jam|within \d+ hours|sebelum pukul|hari ini juga|segera sebelum"),
     (
@@ -41,7 +41,7 @@ _LURES: tuple[tuple[int, str], ...] = (
     ),
     (
         4,
-        r"inheritance|next of kin|warisan sebesar|million (?:us ?)?dollars|usd \d+ ?million|beneficiary|dana sebesar (?:usd|us\$)",
+        r"inheritance|next of kin|warisan sebesar|million (?:us ?)?dollars|usd [\d.,]+ ?million|beneficiary|dana sebesar (?:usd|us\$)",
     ),
     (2, r"transfer sekarang|transfer ke rekening|biaya administrasi|gift ?card|bitcoin wallet"),
     (

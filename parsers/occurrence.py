@@ -115,6 +115,10 @@ def _leading_statement(flat: str, base: datetime) -> Reading | None:
         around = flat[max(0, found.start - 60) : found.end + 40]
         if _NOT_THE_START.search(flat[max(0, found.start - 40) : found.start]):
             continue
-        if re.search(r"\b(?:tadi|pagi ini|hari ini|barusan|semalam|kemarin|patang)\b", around, re.IGNORECASE):
+        if re.search(
+            r"\b(?:tadi|pagi ini|siang ini|sore ini|malam ini|hari ini|barusan|semalam|kemarin|patang)\b",
+            around,
+            re.IGNORECASE,
+        ):
             return relative_day(around, base.date()) or base.date(), found
     return None

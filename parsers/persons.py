@@ -14,15 +14,15 @@ _ABBREVIATED = (
     r"ka(?:dis|ban|bag|bid|ro|si|sie|cab|inst|upt|uptd|sek|puskes\w*|subbag|subag|subbid|subid|sub ?bag|sub ?bid|subdit|tu)|kasubbag\w*|kepsek|waka\w*|"
     r"wadir|sekdis|sekban|sesban|sekcam|sekpri|koord|plt|plh|pj|opr|jfu|jft|kkpm"
 )
-ROLE = re.compile(
-    rf"^\W*(?:(?:plt|plh|pj)\.?\s*)?(?:kepala|ka\.|{_ABBREVIATED}|sekretaris|direktur|wakil|inspektur|auditor|koordinator|ketua|anggota|asisten|"
+ROLE_WORD = (
+    rf"(?:kepala|ka\.|(?:{_ABBREVIATED})\b|sekretaris|direktur|wakil|inspektur|auditor|koordinator|ketua|anggota|asisten|"
     r"camat|lurah|wali (?:nagari|kelas)|staf+|pengelola|operator|pranata|analis|admin(?:istrator)?|petugas|piket|pejabat|pengadministrasi|"
     r"penata(?! muda| tk| tingkat)|pengatur lalu|guru|dokter|perawat|bidan|apoteker|radiografer|arsiparis|pustakawan|program+er|teknisi|"
     r"bendahara|verifikator|fasilitator|surveyor|perencana|penyuluh|pengawas|penelaah|sandiman|statistisi|humas|protokol|ajudan|tenaga|it\b|"
     r"noc|engineer|manager|supervisor|security|satpam|danru|komandan|penyusun|penanggung ?jawab|widyaiswara|front office|resepsionis|"
-    r"tim (?:it|tik|teknis)|web ?admin|network|system|sysadmin|pic\b)",
-    re.IGNORECASE,
+    r"tim (?:it|tik|teknis)|web ?admin|network|system|sysadmin|pic\b)"
 )
+ROLE = re.compile(rf"^\W*(?:(?:plt|plh|pj)\.?\s*)?{ROLE_WORD}", re.IGNORECASE)
 UNIT = re.compile(
     r"\b(?:sub\s?bag(?:ian)?|bagian|bidang|dinas|badan|biro|tu|sekretariat|helpdesk|admin|piket|kantor|uptd?|rsud|rsj|rs|tim|seksi|unit|"
     r"instalasi|pusdalops|pusat|provinsi|prov|sumbar|sumatera|balai|posko|sma|smk|sman|smkn|slb|sekolah|puskesmas|samsat|inspektorat|cabang|cabdin|"
@@ -36,7 +36,8 @@ _NEVER_IN_NAMES = re.compile(
     r"regards?|sincerely|sent|dikirim|tidak|bisa|ada|sudah|belum|mati|down|error|internet|jaringan|server|aplikasi|web|terlampir|lampiran|surat|"
     r"nomor|hal|tanggal|tembusan|ttd|nip|hp|wa|telp|email|surel|urgent|darurat|penting|wib|minggu|senin|selasa|rabu|kamis|jumat|sabtu|januari|februari|"
     r"maret|april|mei|juni|juli|agustus|september|oktober|november|desember|padang|tempat|laporan|mengetahui|hormati|besar|ini|itu|semua|cepat|ditunggu|"
-    r"iphone|android|outlook|yahoo|gmail|unduh|dapatkan|lapor|info|catatan|kabar|baik|siap|oke|ok|amin|please|help|asap)\b",
+    r"iphone|android|outlook|yahoo|gmail|unduh|dapatkan|lapor|info|catatan|kabar|baik|siap|oke|ok|amin|please|help|asap|pengirim|penerima|dicatat|diterima|pelapor|penelepon|kontak|alamat|lokasi|waktu|jam|keterangan|isi|uraian|instansi|jabatan|user|"
+    r"username|catat\w*|akun|mksh|mhn|dst|dll)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -107,7 +108,7 @@ def _parts(line: str) -> list[str]:
         part = _CONTACT_WORDS.sub("", raw.strip(" *_-–—.,")).strip(" *_-–—,")
         if not part:
             continue
-        if parts and (_DEGREE.match(part) or _DEGREE.match(part + ".")):
+        if parts and not UNIT.search(part) and (_DEGREE.match(part) or _DEGREE.match(part + ".")):
             parts[-1] += f", {raw.strip()}"
         else:
             parts.append(part)

@@ -27,11 +27,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:area|badan|loket|dinas|bidang|bagian|biro|pos)\b|(?:kantor|gedung|ruang\w*|sekolah) (?:kami|ini|saya)?$|kantor\s*$",
+    r"(?:area|badan|loket|dinas|bidang|bagian|biro|pos)\b|(?:kantor|gedung|ruang\w*|sekolah) (?:kami|ini|saya)?$|kantor\s*$|ruang(?:an)?\s*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:mengalami|terkena|alarm|tidak|tdk|gak|ndak|belum|sejak|semenjak|mulai|is|terjadi|sudah|telah|yang|yg|untuk|agar|dalam|karena|krn|dari|sehingga|akan|kami|pukul|jam|"
+    r"\s+(?:mengalami|terkena|kena|alarm|tidak|tdk|gak|ndak|belum|sejak|semenjak|mulai|is|terjadi|sudah|telah|yang|yg|untuk|agar|dalam|karena|krn|dari|sehingga|akan|kami|pukul|jam|"
     r"pkl|tadi|kemarin|semalam|hari|pagi|siang|saat|sebab|akibat|menyebabkan|ketika|setelah|dengan|ke server|ter\w{4,}|(?:ini|itu) )\b.*$|"
     r"\s*[,;]\s*(?:sehingga|karena|sejak|mohon|tolong).*$|\s*,.*\b(?:mohon|tolong|sehingga|tidak|kami)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -48,8 +48,9 @@ def place(text: str) -> str:
     told = [part for line in flowing.split("\n") for part in SENTENCE_END.split(line) if failure(part)]
     parts = [half for part in told for half in half_sentences(part) if failure(half) == "strong"]
     near, anywhere = _candidates("\n".join((*parts, *told))), _candidates(text)
-    found = [where for where in (*near, *anywhere) if not _VAGUE.match(where)]
-    return next(iter(found or near or anywhere), "")
+    everywhere = (*near, *anywhere)
+    named = [where for where in everywhere if " " in where] or everywhere
+    return next((where for where in everywhere if where in named and not _VAGUE.match(where)), next(iter(named), ""))
 
 
 def _candidates(text: str) -> list[str]:

@@ -25,8 +25,8 @@ CATEGORIES: dict[str, str] = {
     "keamanan_siber": r"\w*deface\w*|diretas|peretasan|meretas|ransom ?ware|malware|virus|trojan|phishing|judi(?: online)?|judol|"
     r"dibobol|pembobolan|kebocoran(?! (?:atap|pipa|air|ac\b))|data bocor|bocor(?:nya)? data|data[\w ]{0,40}(?:bocor|diperjualbelikan)|"
     r"ddos|diambil alih|dibajak|pembajakan|hacker|hack|hacked|hacking|peretas|serangan siber|serangan cyber|ter-?enkripsi|"
-    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|spam",
-    "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel|stabilizer|mati lampu|"
+    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|spam|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
+    "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel listrik|stabilizer|mati lampu|"
     r"lampu padam|power supply",
     "situs_web": r"situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|subdomain|domain|portal|home ?page|halaman depan|ssl|https",
     "lainnya": r"cctv|nvr|dvr|telepon(?: kantor| ip)?|ip phone|pabx|ekstensi|videotron|running text|printer|finger ?print|mesin absen\w*|"
@@ -35,7 +35,7 @@ CATEGORIES: dict[str, str] = {
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
 _GENERIC = {
     "aplikasi": re.compile(
-        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
+        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
         re.IGNORECASE,
     ),
     "pusat_data": re.compile(r"\bsuhu\b", re.IGNORECASE),
@@ -64,6 +64,11 @@ _POWER_OF = re.compile(
     re.IGNORECASE,
 )
 """The power of the server room is power: the room itself is only where it failed."""
+_LINE_TO = re.compile(
+    rf"\b(koneksi|jaringan|vpn|link)\s+(?:(?:ke|untuk|menuju)\s+)?(?:aplikasi\s+)?(?:{CATEGORIES['aplikasi']}|(?-i:SI[A-Z]{{2,}}\w*))(?!\w)",
+    re.IGNORECASE,
+)
+"""The line to an application is a line."""
 _QUOTED = re.compile(
     r"[\"“”'‘][^\"“”'’\n]{3,120}[\"“”'’]|\((?:pesan|error|muncul|tulisan|keterangan)\b[^)]*\)|\b(?:pesan|tulisan|error)\s*:[^.;\n]*",
     re.IGNORECASE,
@@ -83,7 +88,7 @@ def hinted(statement: str) -> set[str]:
 
 def named(statement: str) -> set[str]:
     """The categories whose nouns `statement` has; the head noun decides where one belongs to another."""
-    text = _POWER_OF.sub(r"\1", _QUOTED.sub(" ", _HOSTED.sub(" ", statement[:MOST_SAID])))
+    text = _LINE_TO.sub(r"\1", _POWER_OF.sub(r"\1", _QUOTED.sub(" ", _HOSTED.sub(" ", statement[:MOST_SAID]))))
     found = {name for name, pattern in _NOUNS.items() if pattern.search(text)}
     if _ADDRESS.search(text) and not found & {"surel", "jaringan"}:
         found.add("situs_web")

@@ -14,6 +14,7 @@ _IMPACT = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(r"\b(?:karena|krn|dikarenakan|akibat|disebabkan|due to|because)\b", re.IGNORECASE)
+_UNABLE = re.compile(r"\b(?:tidak|tdk|tak|ndak|gak?|nggak|belum|blm)\s+(?:bisa|bs|dapat|dpt)\b", re.IGNORECASE)
 _ACCESS = frozenset({"jaringan", "listrik"})
 """What everything else is reached through: where it fails, what cannot be reached is impact."""
 
@@ -48,6 +49,7 @@ def _first_hand(body: str) -> set[str]:
     about: set[str] = set()  # what the sentence before was about: "it" in this one
     for sentence in sentences(body):
         spoken: set[str] = set()
+        reached = False  # through what has failed in this sentence
         for clause in half_sentences(sentence):
             if not fails(clause):
                 spoken = _spoken_of(clause) or spoken
@@ -57,8 +59,11 @@ def _first_hand(body: str) -> set[str]:
             cause = _CAUSE.split(clause, maxsplit=1)
             reported = cause[1] if len(cause) > 1 and named(cause[1]) & _ACCESS else cause[0]
             own = named(reported)
+            if reached and own == {"aplikasi"} and _UNABLE.search(reported):
+                continue  # what cannot be reached any more is impact
             found |= own or spoken or (set() if found else about or hinted(reported))
             spoken = own or spoken
+            reached = reached or bool(own & _ACCESS)
         about = spoken or about
     return found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.persons import LONGEST_LINE, PHONE, ROLE, UNIT, is_name, signature_line
+from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, is_name, signature_line
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -63,8 +63,12 @@ _REPORTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _INTRO = re.compile(
-    r"\b(?:[Nn]ama [Ss]aya|[Ss]aya|[Aa]mbo|[Aa]wak|SAYA|[Pp]erkenalkan|[Ii]ni)\s+((?:[A-Z][\w'’]+)(?:\s+[A-Z][\w'’]+){0,3})"
-    r"(?:\s*[,(]\s*([^.,()\n]{4,60}?)\s*\)?)?,?\s+(?:di|dari|pada)\s+"
+    r"\b(?:[Nn]ama [Ss]aya|[Ss]aya|[Ss]y|[Aa]mbo|[Aa]wak|SAYA|[Pp]erkenalkan|[Ii]ni)\s+((?:[A-Z][\w'’]+)(?:\s+[A-Z][\w'’]+){0,3})"
+    rf"(?:(?:\s*[,(]\s*([^.,()\n]{{4,60}}?)\s*\)?)?,?\s+(?:di|dari|pada)\s+|,?\s+(?=(?i:{ROLE_WORD})\b)([^.,()\n]{{4,60}}))"
+)
+_CALLED = re.compile(
+    r"\b(?:di(?:telepon|telpon|hubungi|laporkan|sampaikan)|(?:telepon|telp|tlp|telpon|sms|laporan|info\w*|panggilan) dari)(?: oleh)?\s+"
+    r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Uu]da|[Uu]ni)\.?\s+[A-Z][^\n.:;]{2,80})"
 )
 _DUTY = re.compile(
     r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$",
@@ -175,7 +179,7 @@ def _joins(upper: str, lower: str) -> bool:
 
 def reporter(text: str) -> Signatory:
     """Who reports by word of mouth, as whoever took it down wrote: "Pelapor : …", "Penelepon : …"."""
-    match = _REPORTER.search(text)
+    match = _REPORTER.search(text) or _CALLED.search(text)
     if not match:
         return Signatory()
     said = signature_line(match[1])
@@ -192,7 +196,7 @@ def _from_introduction(text: str) -> Signatory:
     match = _INTRO.search(" ".join(text.split()))
     if not match or not is_name(match[1]):
         return Signatory()
-    return Signatory(match[1], match[2] or "")
+    return Signatory(match[1], (match[2] or match[3] or "").strip())
 
 
 def _from_closing(text: str, sender_name: str) -> Signatory:

@@ -10,6 +10,7 @@ import re
 MOST_SAID = 1500
 """Characters of one statement that are looked at; what is longer is no sentence."""
 _NOT = r"(?:tidak|tdk|tak|tk|ndak|indak|gak|nggak|enggak|ngga|ga|gk|kagak|belum|blm|alun|susah|sulit|sukar)"
+_FUSED = r"(?:gabisa|gakbisa|ngga?bisa|gbs|ndakbisa|tdkbisa|tdk ?bs)"
 _ABLE = (
     r"dapat|dpt|bisa|bs|mau|kunjung|merespons?|respons?|berfungsi|jalan|berjalan|terkirim|masuk|masuak|stabil|nyala|menyala|hidup|"
     r"iduik\w*|aktif|konek|connect|tersambung|terhubung|terkoneksi|muncul|tampil|terbuka|terbaca|terdeteksi|tersimpan|sinkron|"
@@ -24,7 +25,8 @@ _PREFIXES = r"(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?-?"
 _STEMS = (
     r"gang+u+an|ganggu\b|taganggu|tagaduah|gangguan|mati\b|mati[- ]mati|\bdown\b|padam(?!\w*\s+kebakaran)|pemadaman|lumpuh|"
     r"putus(?!an\b|kan\b|asa\b)|error|eror|rusak|lambat(?!\s+(?:tanggal|hari|pukul|jam|\d))|lambek|lelet|lemot|lamban|nge-?lag|\blag\b|"
-    r"hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank|trip\b|shut ?down|restart sendiri|reboot sendiri|"
+    r"tertahan|tersendat|tersangkut|\bstuck|pending\b|\bdrop\b|muter|(?:logout|log out|keluar|mati|tertutup) sendiri|suspended|degraded|"
+    r"(?:cuma|hanya) \d+(?:[.,]\d+)? ?[km]bps|hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank|trip\b|shut ?down|restart sendiri|reboot sendiri|"
     r"henti(?!kan\b)|gagal|jebol|korsleti?n?g?|konsle[ti]\w*|terbakar|terendam|tersambar|disambar|kebanjiran|banjir\b|tumbang|"
     r"kadaluw?arsa|kedaluw?arsa|expired?|overheat|panas berlebih|alarm\b|los merah|kebocoran|bocor|dibobol|bobol\b|retas\w*|"
     r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
@@ -37,7 +39,7 @@ _ENGLISH = (
     r"(?:error|http|kode|status|code|muncul|pesan)\W{1,3}(?:40[34]|50[0234])\b|\b50[0234] (?:internal|bad|service|gateway)"
 )
 _STRONG = re.compile(
-    rf"(?<![^\W\d_])(?:{_PREFIXES}(?:{_STEMS})|{_ENGLISH}|{_NOT}\s+{_UNABLE_TO_COME}(?:\w+\s+){{0,2}}?(?:{_ABLE}))",
+    rf"(?<![^\W\d_])(?:{_PREFIXES}(?:{_STEMS})|{_ENGLISH}|{_FUSED}\b|{_NOT}\s+{_UNABLE_TO_COME}(?:\w+\s+){{0,2}}?(?:{_ABLE}))",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -47,6 +49,9 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words that also occur where nothing fails: they count where a service stands beside them."""
+_NEGATION = re.compile(
+    rf"\b{_NOT}\s+{_UNABLE_TO_COME}(?!hanya|perlu|usah|terlalu|lupa|ada biaya|keberatan|wajib)\w+", re.IGNORECASE
+)
 _WORKING = re.compile(
     r"\bnormal\b(?<!tidak normal)(?<!tdk normal)|berfungsi baik|\blancar|\baman\b(?! siber)|menyala(?<!tidak menyala)|"
     r"masih (?:bisa|dapat|diterima|aktif|jalan|berfungsi)|\b(?:ok|oke)\b|"
@@ -128,6 +133,11 @@ def first_failure(text: str) -> int:
 def has_topic(text: str) -> bool:
     """Whether a failure is spoken of at all, and be it only as a topic."""
     return _STRONG.search(text) is not None or _WEAK.search(text) is not None
+
+
+def denies(clause: str) -> bool:
+    """Whether one statement says that something is not so; of a service that is seldom good news."""
+    return _NEGATION.search(clause) is not None and not _CONDITIONAL.search(clause) and not _WORKING.search(clause)
 
 
 def is_working(clause: str) -> bool:
