@@ -60,7 +60,8 @@ def _too_deep(html: str) -> bool:
 def _markup_to_text(markup: str) -> str:
     text = re.sub(r"[\r\n\t ]+", " ", markup)
     text = re.sub(r"</t[dh]\s*>", "\t", text, flags=re.IGNORECASE)
-    text = re.sub(rf"</?(?:{_BLOCK})\b[^>]*>", "\n", text, flags=re.IGNORECASE)
-    text = unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ")
+    # Never over the next "<": in a text that is nothing but them each would be searched from to the end.
+    text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
+    text = unescape(re.sub(r"<[^<>]*>", "", text)).replace("\xa0", " ")
     lines = [re.sub(r" +", " ", line).strip(" ") for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines)).strip()

@@ -76,13 +76,19 @@ def without_quotes(text: str) -> str:
     return kept if len(kept) > 20 else text
 
 
-def forwarded_original(text: str) -> Original | None:
-    """The mail that was forwarded inline, if any: its header fields and its text."""
+def forwarded_original(text: str, *, handed_on: bool = False) -> Original | None:
+    """The mail that was forwarded inline, if any: its header fields and its text.
+
+    `handed_on` says that the mail as a whole is a forward: then the header fields of a mail open it, as in Outlook.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     for index, line in enumerate(lines):
-        if not (_SEPARATOR.match(line) and _FORWARDED.search(line)):
+        said = _SEPARATOR.match(line) and (handed_on or _FORWARDED.search(line))
+        if not said and not (handed_on and _FIELD.match(line)):
             continue
-        fields, end = _header_block(lines, index + 1)
+        fields, end = _header_block(lines, index + 1 if said else index)
+        if not said and (len(fields) < 3 or not {"dari", "from"} & set(fields) or not _of_a_mail(fields)):
+            continue
         if not fields:
             continue
         origin = fields.get("dari") or fields.get("from") or ""
