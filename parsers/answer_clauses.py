@@ -6,7 +6,7 @@ import re
 
 _PEOPLE = (
     r"(?:bapak|ibu|bpk|pak|bu|buk|mas|mbak|bang|uda|uni|kadis|kabid|koordinator|sekretaris|helpdesk|admin|siaga|rekan|"
-    r"tim|semua|sdr\.?i?)"
+    r"tim|semua|sdr\.?i?|bg|bro|mas)"
 )
 GREETING = re.compile(
     rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\.?\s*wb\.?)?|salam|yth\S*[^,\n.]{{0,60}}|"
@@ -44,6 +44,40 @@ _SHORT_FORMS = (
     (r"\bkoord\b\.?", "koordinator"),
     (r"\b(?:silahkan|silaken|monggo)\b", "silakan"),
     (r"\bparalu\b", "perlu"),
+    (r"\b(?:tdiak|tidka|tiadk|tidk|tidakk+|gk|gag|ngak|nda|ndk|kaga|gaada)\b", "tidak"),
+    (r"\b(?:aja|aj|ae|sajo|sjo|se(?=\W*$))\b", "saja"),
+    (r"\b(?:bener|bnr|batua)\b", "benar"),
+    (r"\b(?:skrg|skrang|skg|kini|skr)\b", "sekarang"),
+    (r"\b(?:msh|masi)\b", "masih"),
+    (r"\b(?:mhn|mohn)\b", "mohon"),
+    (r"\b(?:dr)\b(?! \w+, s)", "dari"),
+    (r"\b(?:bs|bsa)\b", "bisa"),
+    (r"\b(?:dpt)\b", "dapat"),
+    (r"\b(?:hrs)\b", "harus"),
+    (r"\b(?:sblm)\b", "sebelum"),
+    (r"\b(?:stlh|abis|habis(?= itu))\b", "setelah"),
+    (r"\b(?:kmrn|kemaren|kamari)\b", "kemarin"),
+    (r"\b(?:bsk|bsok|bisuak)\b", "besok"),
+    (r"\b(?:dg|dng|dengn)\b", "dengan"),
+    (r"\b(?:dl|dlu|dolo|dulunyo|daulu)\b", "dulu"),
+    (r"\b(?:smua|smw|sadonyo|kasadonyo)\b", "semua"),
+    (r"\b(?:emg|emang|mmg)\b", "memang"),
+    (r"\b(?:cm|cuman|cumo|cma)\b", "cuma"),
+    (r"\b(?:kl|klw|kalo|kalu|jikok)\b", "kalau"),
+    (r"\b(?:ntar|entar|ntr|beko)\b", "nanti"),
+    (r"\b(?:gpp|gapapa|gakpapa|nggakpapa)\b", "tidak apa-apa"),
+    (r"\b(?:okeh|okee+|okk+|okay|okey)\b", "oke"),
+    (r"\b(?:iyaa+|iyah|iy|iyaps?|yaps?)\b", "iya"),
+    (r"\b(?:jg|jgo|juo)\b", "juga"),
+    (r"\b(?:lgsg|lgsung)\b", "langsung"),
+    (r"\b(?:gmn|gimana|baa)\b", "bagaimana"),
+    (r"\b(?:knp|napa|manga)\b", "kenapa"),
+    (r"\b(?:drurat|daruratt+|darurt|draurat|darurta)\b", "darurat"),
+    (r"\b(?:stuju|setujuu+|setju|satuju)\b", "setuju"),
+    (r"\b(?:jd)\b", "jadi"),
+    (r"\b(?:lg|lai(?= (?:mati|karajo)))\b", "lagi"),
+    (r"\b(?:ttp)\b", "tetap"),
+    (r"\b(?:bgt|banget)\b", "sekali"),
     (r"\bbaliak\b", "kembali"),
 )
 

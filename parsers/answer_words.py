@@ -48,7 +48,7 @@ _ACKNOWLEDGED = {
     + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|(?:sudah )?benar|(?:sudah )?sesuai|lengkap)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
 }
 _UNDERWAY = re.compile(
-    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
+    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
     r"ganti|restore|pulih|cek|periksa|uji)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
 )
 _MORE_TIME = re.compile(
@@ -88,6 +88,8 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
         said = re.sub(r"^\W*(?:petugas|pelaksana)\b\W*", "", words)
         return "tugaskan" if assignee(text) and not doubt(said) and not _is_negated(said) else ""
     sign = polarity(text)
+    if "tidak" not in accepted:  # the paper's slips are no slip of the author's
+        words = re.sub(r"\b(?:salah|keliru) (?:ketik|tulis|pencet)\b", "salah", words)
     back = next((decision for decision in _GOES_BACK[1:] if decision in accepted), "")
     # Of a disposition, "perbaiki" orders the work itself; only a paper is corrected.
     goes_back = _RETURNED if "tidak" in accepted else _BACK_WORDS

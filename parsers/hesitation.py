@@ -15,7 +15,7 @@ _HEDGE = re.compile(
     r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
-    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
+    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
     r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )
@@ -37,7 +37,7 @@ _WAIT = re.compile(
 _PATIENT = re.compile(
     r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?: lagi| sampai \w+| besok)?|"
     r"\b(?:saya |kami |di)?tunggu (?:laporan|hasil|kabar|perkembangan|info|update|progres)\w*|"
-    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b"
+    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:asal(?:kan)?|dengan syarat|dengan catatan|setelah|sesudah|sebelum ada|selama|kecuali|tergantung|sepanjang|begitu)\b|"
@@ -48,8 +48,8 @@ _COURTESY = re.compile(
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
 _CHECKED = re.compile(
-    r"^\W*(?:setelah|sesudah) (?:kami |saya |tim )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari)\w*"
-    r"(?= [^.]{0,60},)"
+    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari)\w*"
+    r"(?=[^.]{0,60},|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat)\b)"
 )
 _TELL_ME = re.compile(
     r"\b(?:lapor(?:kan)?|dilaporkan|hubung\w*|kabar\w*|telepon|telp|beri ?tahu|eskalasi\w*|sampaikan|info\w*|minta bantuan|koordinasi\w*|ajukan)\b"
@@ -69,7 +69,7 @@ _SLIP = re.compile(
 )
 _CONTRAST = re.compile(r"\b(?:tapi|tetapi|namun|hanya saja|cuma|sayangnya|padahal|but|however)\b(.*)$")
 _ORDER_FOLLOWS = re.compile(
-    r"^\W*(?:ini |kali ini |juga )?(?:tolong|mohon|harap|pastikan|utamakan|dahulukan|prioritaskan|segera|agar|hati-hati|jangan (?:lupa|sampai|lama)|tetap|"
+    r"^\W*(?:(?:tetap|masih) (?:tidak|belum|saja|mati|down|gagal|error|putus|sama)|(?:tidak|belum) (?:berhasil|bisa|mau|kunjung|ada hasil)|gagal)\b|^\W*(?:ini |kali ini |juga )?(?:tolong|mohon|harap|pastikan|utamakan|dahulukan|prioritaskan|segera|agar|hati-hati|jangan (?:lupa|sampai|lama)|tetap|"
     r"laporkan|lapor|kabari|libatkan|koordinasikan|awasi|dokumentasikan|amankan|catat|selesaikan)\b"
 )
 

@@ -138,6 +138,30 @@ _FILLERS = frozenset(
         "dalam",
         "keberatan",
         "tidak",
+        "yap",
+        "yup",
+        "tersebut",
+        "bersama",
+        "mohon",
+        "setujui",
+        "confirmed",
+        "urgent",
+        "putuskan",
+        "simpulkan",
+        "izinkan",
+        "maka",
+        "sepenuhnya",
+        "fix",
+        "mah",
+        "ini",
+        "sampaikan",
+        "laporkan",
+        "dimaksud",
+        "atas",
+        "banget",
+        "semua",
+        "pasti",
+        "oleh",
     ]
 )
 _FREE = re.compile(
@@ -153,12 +177,23 @@ _PAPER = re.compile(
     r"(?:surat|laporan|analisis|analisa|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
 )
 
+_OWN_WORK = re.compile(
+    r"\b(?:laksanakan|lakukan|proses|kerjakan|lanjut(?:kan)?|selesaikan|siap)\b(?: \w+){0,2} (?:pengecekan|pemeriksaan|koordinasi|analisis|analisa|investigasi|verifikasi|rapat|pembahasan|"
+    r"telaah|kajian|konfirmasi|pendalaman|pemantauan|survei|survey|tugas|kerja|cek|ngecek)\b"
+)
+
 
 def means_yes(words: str) -> bool:
     """Whether words that open with a yes, or order something, mean nothing else (`words` as of `bare_words`)."""
-    if _ONLY_READ.search(words) or _PAPER.search(words):
+    if _ONLY_READ.search(words) or _PAPER.search(words) or _OWN_WORK.search(words):
         return False
     first = re.split(r"[.,;:!–—]|\s-\s", words.strip(" .,;:!-"), maxsplit=1)[0]
     free = _FREE.search(first)
     said = first[: free.start()] if free else first
     return all(word in _FILLERS for word in re.findall(r"[a-z]+", said))
+
+
+def made_of_yes(words: str) -> bool:
+    """Whether a clause has no words but those of a plain yes, and no denial among them."""
+    said = re.findall(r"[a-z]+", words)
+    return all(word in _FILLERS for word in said) and "tidak" not in said

@@ -1,0 +1,103 @@
+"""The second key: a decision that the rules read out of an answer stands only if every clause of it is accounted for.
+
+The rules (`answer_words.py`) look for what decides; here is looked at everything else. In no clause may a word that can
+turn a meaning be left over once the phrases are taken out in which it is known to turn nothing, and no clause may consist
+of words that nobody knows here. What is not accounted for is asked back; nothing is ever decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.answer_clauses import bare_words
+from parsers.known_words import ABOUT_IT, ABOUT_PAPER, COURTESY, NAMED
+from parsers.signoff import without_signature
+from parsers.telling_words import ACROSS_COMMAS, BROKEN, DENIES, FOR_PAPER, GOING_ON, REASON, STAYING, TURNING
+
+_ONWARD = ("ya", "disposisi", "teruskan", "kirim", "diterima", "tugaskan")
+_PAPER = ("teruskan", "kirim", "diterima")
+_LATE = re.compile(r"\b(?:kembalikan|perbaiki|revisi|lengkapi|koreksi)\b")
+_SPLIT = re.compile(
+    r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-+\s|\s+(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
+)
+_ARRANGES = re.compile(
+    r"^\W*(?:siapa|kapan|berapa|apa(?:kah)? tim|tim)\b.*\b(?:berangkat|turun|tim|vendor|estimasi|lokasi|petugas|selesai|lama)\b.*\?$"
+)
+_TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
+_PLAIN_NO = re.compile(
+    r"^\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh))*"
+)
+_NO_TIME = re.compile(
+    r"\b(?:tidak|jangan|belum|tanpa|bukan)\b(?: \w+){0,3} (?:waktu|perpanjang\w*)\b|\?|\b(?:kalau|jika|bila|apabila|mungkin|apakah|boleh ?kah|sudah (?:selesai|normal|pulih))\b"
+)
+REFUSES = re.compile(
+    rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
+    r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|(?:di)?tolak)\b|^\W*jangan (?:di)?(?:lanjutkan|teruskan|proses)\b\W*$"
+)
+"""A clause that says no."""
+_GOES_ON = re.compile(
+    r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|gas|proceed|urgent|segera tangani)\b"
+)
+_AS_ORDINARY = re.compile(
+    r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
+    r"sebagai) (?:admin|vendor|penyedia|provider|opd|pengelola|helpdesk|tiket|bidang|dinas|jalur)\b"
+)
+_BACK_TURNS = re.compile(
+    r"\?|\b(?:tidak|jangan|belum|bukan|sudah|telah)\b (?:perlu |usah |ada yang |saya |kami |ada |harus )*(?:di|me|men|mem)?(?:kembali|perbaik|revisi|lengkap(?!nya)|koreksi|balik)\w*(?<!lengkap)|"
+    r"\b(?:kalau|jika|bila|apabila|asal|asalkan|kecuali|mungkin|sepertinya|atau|nanti|besok|tunggu|ditunggu|tunda|apakah|apa|siapa|kenapa|mengapa|bagaimana|mana|setuju\w*|acc|oke?|diterima|"
+    r"(?:di)?teruskan|kirim(?:kan)?(?= saja)|lanjut(?:kan)?|silakan|sudah (?:benar|bagus|baik|sesuai|lengkap)|darurat|coba|ragu|yakin|terserah|minta tolong|eh|ralat|batal\w*)\b"
+)
+_BACK_KNOWN = re.compile(
+    r"\b(?:sebelum|baru|kemudian|lalu|setelah itu|agar dapat|supaya bisa|untuk) (?:saya |kami |dapat |bisa )*(?:di)?(?:teruskan|kirim|kirimkan|lanjutkan)(?: ke \w+)?\b|\blanjut(?:kan)? (?:perbaikan|revisi)\b"
+)
+
+
+def accounted(text: str, decision: str) -> bool:
+    """Whether nothing in `text` (the author's own words) is left over that could speak against `decision`."""
+    words = bare_words(without_signature(text.split("\n")) or text)
+    if decision == "tidak":
+        return all(_stays(clause, after=index > 0) for index, clause in enumerate(clauses(words)))
+    if decision in ("kembalikan", "perbaiki"):
+        return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
+    if decision == "minta_waktu":
+        return not _NO_TIME.search(words)
+    if decision in _ONWARD:
+        for known in ACROSS_COMMAS:
+            words = known.sub(" segera lapor ", words)
+        return all(_goes_on(clause, decision) for clause in clauses(words))
+    return True
+
+
+def clauses(words: str) -> list[str]:
+    """The clauses of `bare_words`, as far as punctuation and conjunctions tell."""
+    words = re.sub(r"^\W*konfirmasi\s*:|\((?:bukan|jangan|tidak) (?:\"?tidak\"?|ya)\)", " ", words)
+    joined = re.sub(r"(?<=\d)[.,:](?=\d)", "", words)
+    return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]
+
+
+def _goes_on(clause: str, decision: str) -> bool:
+    if _ARRANGES.match(clause):
+        return True
+    if _TWICE.search(clause):
+        return False
+    rest = NAMED.sub(" ", clause)
+    for known in (*(FOR_PAPER if decision in _PAPER else ()), *GOING_ON):
+        rest = known.sub(" ", rest)
+    if TURNING.search(rest):
+        return False
+    about = ABOUT_PAPER if decision in _PAPER else ABOUT_IT
+    return (
+        decision == "tugaskan"
+        or about.search(clause) is not None
+        or not re.search(r"[a-z]{2}", COURTESY.sub(" ", rest))
+    )
+
+
+def _stays(clause: str, *, after: bool) -> bool:
+    rest = _AS_ORDINARY.sub(" ", clause)
+    for known in (DENIES, *STAYING, *((REASON,) if after else ())):
+        rest = known.sub(" ", rest)
+    if _TWICE.search(rest) or _TWICE.search(BROKEN.sub(" ", clause)):
+        return False
+    rest = _PLAIN_NO.sub(" ", rest)
+    return not TURNING.search(rest) and not _GOES_ON.search(rest)

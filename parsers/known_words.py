@@ -1,0 +1,42 @@
+"""Words that an answer to one of our questions is made of; a clause without any of them is about something else."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.telling_words import BROKEN, TROUBLE
+
+NAMED = re.compile(
+    r"\b(?:pak|bu|buk|bapak|ibu|sdr\.?i?|saudara|mas|mbak|bang|uda|uni|yth\.?|plt\.?|plh\.?) (?!kalau|jika|tapi|nanti|sudah|belum|tidak|jangan|mungkin|besok)[a-z.]+(?: bin [a-z]+)?\b"
+)
+COURTESY = re.compile(
+    r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
+    r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
+    r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah|insya|insyaallah|semoga|lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
+    r"arahan\w*|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|keras\w*)\b"
+)
+_ORDERS = (
+    r"(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
+    r"periksa|pasang|ganti|siapkan|utamakan|prioritas\w*|dahulukan|isolasi|hubungi|kabari|libatkan|buat\w*|lengkapi|jaga|awasi|pantau|alihkan|gunakan|pakai|beri\w*|inform\w*|sampaikan|restart|"
+    r"evaluasi|usulkan|jadwalkan|arsip\w*|catat|dokumentasi\w*|pindahkan|aktifkan|blokir|backup|cadangkan|dampingi|ajukan|upayakan|bantu|susun|lampirkan|telusuri|monitor\w*|standby|minta|panggil|"
+    r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|tolong|mohon|harap|agar|supaya|silakan|instruksi\w*|"
+    r"petugas|pelaksana|sifat|diteruskan|ditangani|dikerjakan|dilaksanakan|dilanjutkan|diproses|ditindak\w*|diperbaiki|diselesaikan|dipulihkan|ditugaskan|dibantu|dipercepat|diperlukan|dibutuhkan|"
+    r"capek|karajoan|pelok\w*|tim|teknis|csirt|noc|batas|tenggat|deadline|target|maksimal|paling|pukul|jam|menit|hari|sekarang|secepat\w*|asap|now)"
+)
+_SIGNS = (
+    r"(?:ya+|iya+|iyo+|y|yes|yup|yap|yoi|betul|benar|izinkan|setujui|setuju|disetujui|sepakat|sependapat|acc|approved?|agreed?|ok|oke|okay|lanju(?:t|ik)\w*|gas|proceed|go ahead|darurat|emergency|confirmed|"
+    r"memang|jelas|siap|disposisi|kategori|karena|sebab|mengingat|alasan|analisis|keputusan|pengecekan|pemeriksaan|analisa|sesuai|prosedur|sop|arahan|tahap|langkah|terus\w*|diteruskan)"
+)
+_FIELD = (
+    r"(?:layanan|pelayanan|publik|masyarakat|warga|opd|dinas|biro|badan|server|database|basis data|jaringan|internet|aplikasi|sistem|situs|web\w*|portal|domain|email|surel|listrik|genset|ups|pln|fo|"
+    r"fiber|kabel|switch|router|firewall|dc|data|pusat|pasien|rumah sakit|rsud|rs|perizinan|pajak|gaji|absen\w*|kantor|gubernur|pengguna|user\w*|pegawai|kabupaten|kota|provinsi|pemprov|gedung|ruang\w*|"
+    r"lantai|puskesmas|sekolah|samsat|core|link|koneksi|akses|modem|wifi|telepon|cctv|dns|vpn|cloud|storage|disk|virtual\w*|vm|simrs|spbe|e-?\w+|si\w{3,}|transaksi|data center|vendor|provider|"
+    r"seluruh|semua|total|satu provinsi|ribuan|ratusan|puluhan|kebutuhan|penting|vital|terbuka|kerugian|risiko|bencana|evakuasi|keselamatan|nyawa)"
+)
+ABOUT_IT = re.compile(
+    rf"\b(?:{_SIGNS}|{_ORDERS}|{_FIELD})\b|{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+|\bberkurang\b"
+)
+ABOUT_PAPER = re.compile(
+    rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|bagus|rapi|lengkap|sesuai|benar|"
+    r"kinerja|penanganan|dokumen\w*|berita acara|surat|apresiasi|kerja keras\w*|cepat|evaluasi|tingkatkan|pertahankan)\b"
+)
