@@ -10,11 +10,11 @@ from selectolax.lexbor import LexborHTMLParser
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
 MAX_DEPTH = 1000
+_QUOTE_MARK = "<p>&gt; kutipan</p>"
 _QUOTED = (
     ".gmail_quote",
     ".gmail_extra",
     ".yahoo_quoted",
-    "blockquote",
     "#divRplyFwdMsg",
     "#appendonsend",
     "#mail-editor-reference-message-container",
@@ -45,6 +45,9 @@ def reply_markup(html: str) -> str:
     for selector in _QUOTED:
         for node in tree.css(selector):
             node.decompose()
+    for node in tree.css("blockquote"):
+        if node.parent is not None:  # what is written between and below quotes must stay apart from them
+            node.replace_with(LexborHTMLParser(_QUOTE_MARK).css_first("p"))
     return tree.html or ""
 
 
