@@ -12,7 +12,17 @@ import re
 from parsers.answer_clauses import bare_words
 from parsers.known_words import ABOUT_IT, ABOUT_PAPER, COURTESY, NAMED
 from parsers.signoff import without_signature
-from parsers.telling_words import ACROSS_COMMAS, BROKEN, DENIES, FOR_PAPER, GOING_ON, REASON, STAYING, TURNING
+from parsers.telling_words import (
+    ACROSS_COMMAS,
+    BROKEN,
+    DENIES,
+    FOR_PAPER,
+    GOING_ON,
+    OTHER_READER,
+    REASON,
+    STAYING,
+    TURNING,
+)
 
 _ONWARD = ("ya", "disposisi", "teruskan", "kirim", "diterima", "tugaskan")
 _PAPER = ("teruskan", "kirim", "diterima")
@@ -27,12 +37,15 @@ _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(
 _PLAIN_NO = re.compile(
     r"^\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh))*"
 )
+_HAS_SENT = re.compile(
+    r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
+)
 _NO_TIME = re.compile(
     r"\b(?:tidak|jangan|belum|tanpa|bukan)\b(?: \w+){0,3} (?:waktu|perpanjang\w*)\b|\?|\b(?:kalau|jika|bila|apabila|mungkin|apakah|boleh ?kah|sudah (?:selesai|normal|pulih))\b"
 )
 REFUSES = re.compile(
     rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
-    r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|(?:di)?tolak)\b|^\W*jangan (?:di)?(?:lanjutkan|teruskan|proses)\b\W*$"
+    r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|^\W*jangan (?:di)?(?:lanjutkan|teruskan|proses)\b\W*$"
 )
 """A clause that says no."""
 _GOES_ON = re.compile(
@@ -61,6 +74,8 @@ def accounted(text: str, decision: str) -> bool:
         return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
     if decision == "minta_waktu":
         return not _NO_TIME.search(words)
+    if decision in ("teruskan", "kirim") and OTHER_READER.search(words):
+        return False
     if decision in _ONWARD:
         for known in ACROSS_COMMAS:
             words = known.sub(" segera lapor ", words)
@@ -70,6 +85,7 @@ def accounted(text: str, decision: str) -> bool:
 
 def clauses(words: str) -> list[str]:
     """The clauses of `bare_words`, as far as punctuation and conjunctions tell."""
+    words = re.sub(r"\s+(?=(?:alasan|catatan|instruksi|petugas|sifat|batas waktu)\s*:)", ". ", words)
     words = re.sub(r"^\W*konfirmasi\s*:|\((?:bukan|jangan|tidak) (?:\"?tidak\"?|ya)\)", " ", words)
     joined = re.sub(r"(?<=\d)[.,:](?=\d)", "", words)
     return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]
@@ -81,6 +97,8 @@ def _goes_on(clause: str, decision: str) -> bool:
     if _TWICE.search(clause):
         return False
     rest = NAMED.sub(" ", clause)
+    if decision == "tugaskan":
+        rest = _HAS_SENT.sub(" ", rest)
     for known in (*(FOR_PAPER if decision in _PAPER else ()), *GOING_ON):
         rest = known.sub(" ", rest)
     if TURNING.search(rest):

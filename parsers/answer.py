@@ -16,6 +16,7 @@ from parsers.answer_clauses import bare_words
 from parsers.answer_words import by_keyword, by_meaning, is_underway, tidy
 from parsers.deadlines import deadline
 from parsers.elsewhere import names_another_incident, sent_elsewhere
+from parsers.finished import is_finished
 from parsers.handling_report import read_report
 from parsers.hesitation import doubt
 from parsers.orders import assignee, instructions, timed_words
@@ -85,6 +86,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
             return Answer("", text, understood="laporan tanpa isi")
         if report.status == "proses" and "progres" in accepted and is_underway(text):
             return Answer("progres", tidy(rest) or text)
+        if report.status in ("selesai", "proses") and not is_finished(text):
+            return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
         fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
         return Answer(decision, tidy(rest) or text, details=fields)
     if decision == "progres":

@@ -51,6 +51,9 @@ _UNDERWAY = re.compile(
     r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
     r"ganti|restore|pulih|cek|periksa|uji)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
 )
+_NOT_BEGUN = re.compile(
+    r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
+)
 _MORE_TIME = re.compile(
     r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:tambahan|perpanjangan|tambah) waktu\b"
 )
@@ -169,6 +172,8 @@ def _from_the_team(text: str, words: str, sent: datetime) -> str:
     if _asks_or_slips(words):
         return ""
     if re.match(r"^\W*lapor(?:an)?\b", words) and not report.is_report:
+        return ""
+    if _NOT_BEGUN.search(words):
         return ""
     if _MORE_TIME.search(words):
         return "minta_waktu"

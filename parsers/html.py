@@ -47,7 +47,9 @@ def reply_markup(html: str) -> str:
             node.decompose()
     for node in tree.css("blockquote"):
         if node.parent is not None:  # what is written between and below quotes must stay apart from them
-            node.replace_with(LexborHTMLParser(_QUOTE_MARK).css_first("p"))
+            mark = LexborHTMLParser(_QUOTE_MARK).css_first("p")
+            if mark is not None:
+                node.replace_with(mark)
     return tree.html or ""
 
 

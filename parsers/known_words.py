@@ -25,7 +25,7 @@ _ORDERS = (
 )
 _SIGNS = (
     r"(?:ya+|iya+|iyo+|y|yes|yup|yap|yoi|betul|benar|izinkan|setujui|setuju|disetujui|sepakat|sependapat|acc|approved?|agreed?|ok|oke|okay|lanju(?:t|ik)\w*|gas|proceed|go ahead|darurat|emergency|confirmed|"
-    r"memang|jelas|siap|disposisi|kategori|karena|sebab|mengingat|alasan|analisis|keputusan|pengecekan|pemeriksaan|analisa|sesuai|prosedur|sop|arahan|tahap|langkah|terus\w*|diteruskan)"
+    r"memang|jelas|siap|disposisi|kategori|karena|sebab|mengingat|alasan|analisis|keputusan|pengecekan|pemeriksaan|analisa|korup\w*|tingkat|berat|level|rekomendasi|kategori|penyebab|keep me (?:posted|informed|updated)|sesuai|prosedur|sop|arahan|tahap|langkah|terus\w*|diteruskan)"
 )
 _FIELD = (
     r"(?:layanan|pelayanan|publik|masyarakat|warga|opd|dinas|biro|badan|server|database|basis data|jaringan|internet|aplikasi|sistem|situs|web\w*|portal|domain|email|surel|listrik|genset|ups|pln|fo|"

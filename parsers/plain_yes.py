@@ -165,7 +165,7 @@ _FILLERS = frozenset(
     ]
 )
 _FREE = re.compile(
-    r"\b(?:karena|sebab|mengingat|berhubung|agar|supaya|untuk segera|mohon|tolong|(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|"
+    r"\b(?:karena|sebab|mengingat|berhubung|agar|supaya|untuk segera|mohon|tolong|menugaskan|menangani|memperbaiki|menindak\w*|mengerahkan|(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|"
     r"laksanakan|selesaikan|lakukan|pulihkan|amankan|eksekusi|berangkatkan|atasi|pelok\w*|karajoan|teruskan|kirim\w*)|karena itu|darurat)\b"
 )
 _ONLY_READ = re.compile(

@@ -13,6 +13,7 @@ from parsers.accounted import REFUSES, clauses
 from parsers.answer_clauses import bare_words
 from parsers.hesitation import doubt
 from parsers.plain_yes import made_of_yes
+from parsers.polarity import TITLE
 
 _PARTS = re.compile(
     r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
@@ -20,7 +21,7 @@ _PARTS = re.compile(
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
 _SUBJECT = re.compile(
     r"\b(?:laporan|surel|surat|kejadian|insiden|gangguan|permohonan|peristiwa|hal)(?:nya)?(?: (?:dimaksud|tersebut|ini|dari \w+|di atas|yang dilaporkan))*(?= (?:adalah|merupakan|termasuk|tergolong|masuk|dinyatakan|kami nyatakan|memang|benar))|"
-    r"\b(?:menilai|menyimpulkan|memutuskan|menetapkan|tetapkan|berpendapat|nilai|berdasarkan|dari|melaporkan)\b"
+    r"\b(?:menilai|menyimpulkan|memutuskan|menetapkan|tetapkan|berpendapat|nilai|berdasarkan|dari|melaporkan|(?<=kami )pastikan|(?<=saya )pastikan)\b"
 )
 """What the statement is about, and that it is one."""
 _AGREES = re.compile(
@@ -47,7 +48,7 @@ def stated(text: str, accepted: Sequence[str]) -> str:
     """The accepted word that a clause states; "" if none does, or two clauses state different ones."""
     words = bare_words(text)
     reason = doubt(re.sub(r"\b(?:cuma|hanya saja)\b", "hanya", words))
-    if reason:
+    if reason or TITLE.match(words):
         return ""
     parts = [part.strip(" ,:") for clause in clauses(words) for part in _PARTS.split(clause) if part.strip()]
     found = {decision for part in parts for decision in (_states(part, accepted),) if decision}

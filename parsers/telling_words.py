@@ -20,7 +20,7 @@ TURNING = re.compile(
     r"nanti|besok|lusa|kemarin|tadi|dulu|sudah|telah|pernah|lalu|bulan|minggu|masih|sedang|akan|mau|bakal|sementara|sebentar|later|tomorrow|yesterday|already|"
     r"tunggu|menunggu|ditunggu|tunda|ditunda|menunda|pending|wait|hold|"
     # a doubt
-    r"mungkin|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
+    r"mungkin|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
@@ -56,7 +56,7 @@ BROKEN = re.compile(
 TROUBLE = re.compile(
     r"\b(?:mati|padam|down|putus|terputus|rusak|kerusakan|lumpuh|gangguan|terganggu|error|eror|gagal|hilang|terhenti|berhenti|macet|blank|penuh|bocor|kebocoran|terbakar|"
     r"kebakaran|banjir|terendam|meledak|korslet\w*|diretas|peretasan|deface\w*|serangan|diserang|ransomware|malware|virus|hack\w*|dibobol|hang|crash|offline|timeout|"
-    r"lambat|lelet|kritis|parah|terdampak|dampak\w*|berdampak|mengganggu|terenkripsi|antre\w*|antri\w*|terhambat|tertunda|terisolasi|overload|overheat|panas|lepas|"
+    r"lambat|lelet|kritis|parah|terdampak|dampak\w*|berdampak|mengganggu|terenkripsi|korup\w*|corrupt\w*|antre\w*|antri\w*|terhambat|tertunda|terisolasi|overload|overheat|panas|lepas|"
     r"tersambar|petir|jatuh|patah|terpotong|tertimpa|terinfeksi|disusupi|jebol|ambruk|kacau|lemot|terblokir|expired|kedaluwarsa|genting|gawat|urgent|fatal|mendesak|"
     r"terancam|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
 )
@@ -162,7 +162,7 @@ GOING_ON = (
 
 DENIES = re.compile(
     r"\b(?:tidak|bukan|bukanlah|belum|no|not)\b(?: (?:lah|ini|itu|termasuk|merupakan|masuk|tergolong|perlu|dalam|kategori|keadaan|kondisi|kejadian|suatu|bisa|dapat|sebagai|dianggap|dikategorikan|"
-    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|unsur|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
+    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|syarat|unsur|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
     r"(?:darurat|emergency|urgent|mendesak|genting|gawat|kritis|urgensi\w*|kedaruratan)\b(?: (?:lagi|do|kok|pak|bu))*"
 )
 """It is no emergency."""
@@ -202,6 +202,12 @@ STAYING = (
     ),
 )
 """The same of an answer that stops: denials of the thing asked, and what makes it an ordinary matter."""
+
+OTHER_READER = re.compile(
+    r"\b(?:ke|kepada|untuk|pada) (?:(?:pak|bu|bapak|ibu|yth\.?) )*(?:sekda|setda|sekretaris daerah|asisten|gubernur|wagub|wakil gubernur|bupati|wali ?kota|dprd|bpk|bpkp|inspektorat|media|wartawan|vendor|"
+    r"polisi|polda|bssn|kementerian|menteri|biro|badan|tim|csirt|teknisi)\b"
+)
+"""Somebody to whom no paper goes by the procedure."""
 
 FOR_PAPER = (
     re.compile(
