@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from parsers.answer_clauses import bare_words
-from parsers.known_words import ABOUT_IT, ABOUT_PAPER, COURTESY, NAMED
+from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED
 from parsers.signoff import without_signature
 from parsers.telling_words import (
     ACROSS_COMMAS,
@@ -35,7 +35,7 @@ _ARRANGES = re.compile(
 )
 _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
 _PLAIN_NO = re.compile(
-    r"^\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh))*"
+    r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh))*"
 )
 _HAS_SENT = re.compile(
     r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
@@ -45,9 +45,23 @@ _NO_TIME = re.compile(
 )
 REFUSES = re.compile(
     rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
-    r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|^\W*jangan (?:di)?(?:lanjutkan|teruskan|proses)\b\W*$"
+    r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|"
+    r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
 )
 """A clause that says no."""
+_YES = (
+    r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju\w*|disetujui|sepakat|sependapat|acc|a\.c\.c|ok|oke|okay|approved?|agreed?|darurat|emergency|lanju(?:t|ik)\w*|gas|go ahead|proceed|izinkan|confirmed|"
+    r"(?:tidak|jangan) (?:di)?(?:perlu |usah |boleh |bisa )?\w+)"
+)
+_HANDLE = (
+    r"(?:(?:di|me|men|mem)?(?:tangani|nangani|perbaiki|tindak ?lanjut\w*|nindak ?lanjut\w*|kerjakan|tugaskan|nugaskan|tunjuk|turunkan|nurunkan|kerahkan|ngerahkan|laksanakan|selesaikan|nyelesaikan|lakukan|pulihkan|"
+    r"mulihkan|amankan|proses|eksekusi|berangkatkan|atasi|ngatasi|isolasi|ganti|hidupkan|jalankan|tanggulangi|kirim\w*|pimpin|koordinasikan|segerakan|tanggapi)|karajoan|pelok\w*|disposisi|turun|berangkat|suruah|kerja\w*|handle|"
+    r"utamakan|prioritaskan|dahulukan|silakan|segera|tolong|mohon|agar|harap|petugas|sifat|instruksi|pai)"
+)
+_SAYS = re.compile(
+    r"\b(?:minta|meminta|bilang|ngomong|cerita|usul|mengusulkan|dengar|mendengar|ingin|menginginkan|pelapor|mereka|beliau|dia|berita|katanya|lapor|melapor|menulis|tanya|bertanya|berharap|menganggap|mengira)\b"
+)
+_SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b")}
 _GOES_ON = re.compile(
     r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|gas|proceed|urgent|segera tangani)\b"
 )
@@ -69,7 +83,10 @@ def accounted(text: str, decision: str) -> bool:
     """Whether nothing in `text` (the author's own words) is left over that could speak against `decision`."""
     words = bare_words(without_signature(text.split("\n")) or text)
     if decision == "tidak":
-        return all(_stays(clause, after=index > 0) for index, clause in enumerate(clauses(words)))
+        parts = clauses(words)
+        return any(_is_own(clause, REFUSES) for clause in parts) and all(
+            _stays(clause, after=index > 0) for index, clause in enumerate(parts)
+        )
     if decision in ("kembalikan", "perbaiki"):
         return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
     if decision == "minta_waktu":
@@ -79,8 +96,23 @@ def accounted(text: str, decision: str) -> bool:
     if decision in _ONWARD:
         for known in ACROSS_COMMAS:
             words = known.sub(" segera lapor ", words)
-        return all(_goes_on(clause, decision) for clause in clauses(words))
+        parts = clauses(words)
+        signs = _SIGNS.get(decision)
+        own = signs is None or any(_is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
+        return own and all(_goes_on(clause, decision) for clause in parts)
     return True
+
+
+def _is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
+    """Whether the clause says so itself: nothing unknown stands ahead of its sign ("Pelapor minta dinyatakan darurat").
+
+    An order may be addressed `to_somebody`: "Ilham tolong tangani".
+    """
+    found = sign.search(clause)
+    if found is None:
+        return False
+    unknown = re.findall(r"[a-z]{2,}", BEFORE.sub(" ", NAMED.sub(" ", clause[: found.start()])))
+    return len(unknown) <= (3 if to_somebody else 0) and not _SAYS.search(clause[: found.start()])
 
 
 def clauses(words: str) -> list[str]:

@@ -40,3 +40,15 @@ ABOUT_PAPER = re.compile(
     rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|bagus|rapi|lengkap|sesuai|benar|"
     r"kinerja|penanganan|dokumen\w*|berita acara|surat|apresiasi|kerja keras\w*|cepat|evaluasi|tingkatkan|pertahankan)\b"
 )
+
+_BEFORE_A_SIGN = (
+    r"(?:hasil\w*|analisis\w*|analisa\w*|cek\w*|dicek|diperiksa|periksa|pengecekan|pemeriksaan|koordinasi\w*|diskusi|verifikasi\w*|diverifikasi|dianalisis|kejadian\w*|insiden\w*|gangguan\w*|kondisi\w*|keadaan\w*|"
+    r"hal|menurut|simpulkan|menyimpulkan|kesimpulan\w*|menilai|nilai|penilaian\w*|rasa|anggap|menyatakan|nyatakan|dinyatakan|putuskan|memutuskan|berpendapat|pendapat|bahwa|setelah|sesudah|sudah|telah|memang|jelas|"
+    r"jelas-jelas|ternyata|sebenarnya|jadi|maka|masih|tetap|dari|berdasarkan|lapangan|mah|tersebut|tadi|dimaksud|adalah|merupakan|termasuk|tergolong|masuk|kategori\w*|status\w*|sebagai|dalam|pada|prinsip\w*|sangat|"
+    r"benar-benar|betul-betul|tentu\w*|pasti\w*|sepakat|setuju|sepenuhnya|fix|dapat|bisa|kami|saya|kita|no|not|an|is|it|this|yes|we|consider|agree|i|am|are|sudah|juga|pun|kok|lagi|semua|oleh|seluruh|"
+    r"sampaikan|melaporkan|laporkan|menyampaikan|keputusan|jawaban|tanggapan|balasan|sendiri|bersama|rekan|bidang|pihak|sop|prosedur|kriteria|layak|harus|perlu|segera|mohon|tolong|agar|silakan|harap|supaya|untuk|"
+    r"dan|lalu|kemudian|langsung|biar|tetapkan|menetapkan|konfirmasi|berarti|artinya|oke|okay|well|noted|tidak|keberatan|ada|masalah|catatan|tanpa|ragu|lagi|diragukan|jangan|ditolak|ditunda|menunggu|usah|sekali|"
+    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|a|the|of|my|our|assessment|result|urgent|very)"
+)
+BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
+"""What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""
