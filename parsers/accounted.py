@@ -35,7 +35,7 @@ _ARRANGES = re.compile(
 )
 _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
 _PLAIN_NO = re.compile(
-    r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh))*"
+    r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
 )
 _HAS_SENT = re.compile(
     r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
@@ -63,7 +63,7 @@ _SAYS = re.compile(
 )
 _SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b")}
 _GOES_ON = re.compile(
-    r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|gas|proceed|urgent|segera tangani)\b"
+    r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b"
 )
 _AS_ORDINARY = re.compile(
     r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
@@ -84,7 +84,7 @@ def accounted(text: str, decision: str) -> bool:
     words = bare_words(without_signature(text.split("\n")) or text)
     if decision == "tidak":
         parts = clauses(words)
-        return any(_is_own(clause, REFUSES) for clause in parts) and all(
+        return any(is_own(clause, REFUSES) for clause in parts) and all(
             _stays(clause, after=index > 0) for index, clause in enumerate(parts)
         )
     if decision in ("kembalikan", "perbaiki"):
@@ -98,12 +98,12 @@ def accounted(text: str, decision: str) -> bool:
             words = known.sub(" segera lapor ", words)
         parts = clauses(words)
         signs = _SIGNS.get(decision)
-        own = signs is None or any(_is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
+        own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
         return own and all(_goes_on(clause, decision) for clause in parts)
     return True
 
 
-def _is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
+def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
     """Whether the clause says so itself: nothing unknown stands ahead of its sign ("Pelapor minta dinyatakan darurat").
 
     An order may be addressed `to_somebody`: "Ilham tolong tangani".

@@ -13,13 +13,13 @@ COURTESY = re.compile(
     r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
     r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
     r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah|insya|insyaallah|semoga|lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
-    r"arahan\w*|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|keras\w*)\b"
+    r"arahan\w*|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
 )
 _ORDERS = (
     r"(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
     r"periksa|pasang|ganti|siapkan|utamakan|prioritas\w*|dahulukan|isolasi|hubungi|kabari|libatkan|buat\w*|lengkapi|jaga|awasi|pantau|alihkan|gunakan|pakai|beri\w*|inform\w*|sampaikan|restart|"
-    r"evaluasi|usulkan|jadwalkan|arsip\w*|catat|dokumentasi\w*|pindahkan|aktifkan|blokir|backup|cadangkan|dampingi|ajukan|upayakan|bantu|susun|lampirkan|telusuri|monitor\w*|standby|minta|panggil|"
-    r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|tolong|mohon|harap|agar|supaya|silakan|instruksi\w*|"
+    r"evaluasi|usulkan|assign|network|team|arsip\w*|catat|dokumentasi\w*|pindahkan|aktifkan|blokir|backup|cadangkan|dampingi|ajukan|upayakan|bantu|susun|lampirkan|telusuri|monitor\w*|standby|minta|panggil|"
+    r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|silakan|instruksi\w*|"
     r"petugas|pelaksana|sifat|diteruskan|ditangani|dikerjakan|dilaksanakan|dilanjutkan|diproses|ditindak\w*|diperbaiki|diselesaikan|dipulihkan|ditugaskan|dibantu|dipercepat|diperlukan|dibutuhkan|"
     r"capek|karajoan|pelok\w*|tim|teknis|csirt|noc|batas|tenggat|deadline|target|maksimal|paling|pukul|jam|menit|hari|sekarang|secepat\w*|asap|now)"
 )
@@ -48,7 +48,7 @@ _BEFORE_A_SIGN = (
     r"benar-benar|betul-betul|tentu\w*|pasti\w*|sepakat|setuju|sepenuhnya|fix|dapat|bisa|kami|saya|kita|no|not|an|is|it|this|yes|we|consider|agree|i|am|are|sudah|juga|pun|kok|lagi|semua|oleh|seluruh|"
     r"sampaikan|melaporkan|laporkan|menyampaikan|keputusan|jawaban|tanggapan|balasan|sendiri|bersama|rekan|bidang|pihak|sop|prosedur|kriteria|layak|harus|perlu|segera|mohon|tolong|agar|silakan|harap|supaya|untuk|"
     r"dan|lalu|kemudian|langsung|biar|tetapkan|menetapkan|konfirmasi|berarti|artinya|oke|okay|well|noted|tidak|keberatan|ada|masalah|catatan|tanpa|ragu|lagi|diragukan|jangan|ditolak|ditunda|menunggu|usah|sekali|"
-    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|a|the|of|my|our|assessment|result|urgent|very)"
+    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
 )
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""

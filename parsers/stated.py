@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.accounted import REFUSES, clauses
+from parsers.accounted import REFUSES, clauses, is_own
 from parsers.answer_clauses import bare_words
 from parsers.hesitation import doubt
 from parsers.plain_yes import made_of_yes
@@ -19,6 +19,14 @@ _PARTS = re.compile(
     r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
+_SAID = re.compile(
+    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada)\b)"
+)
+_NAMES = re.compile(
+    r"(?<!memenuhi )(?<!sesuai )(?<!masuk )(?<!termasuk )\b(?:laporan|analisis|analisa|surat|sop|prosedur|kriteria|tim|nomor|kontak|tombol|rapat|posko|genset|lampu|pintu|dana|siaga|tanggap|layanan|penanganan|disposisi)"
+    r" (?:darurat|emergency)\b"
+)
+"""An emergency as part of a name ("SOP darurat") states none."""
 _SUBJECT = re.compile(
     r"\b(?:laporan|surel|surat|kejadian|insiden|gangguan|permohonan|peristiwa|hal)(?:nya)?(?: (?:dimaksud|tersebut|ini|dari \w+|di atas|yang dilaporkan))*(?= (?:adalah|merupakan|termasuk|tergolong|masuk|dinyatakan|kami nyatakan|memang|benar))|"
     r"\b(?:menilai|menyimpulkan|memutuskan|menetapkan|tetapkan|berpendapat|nilai|berdasarkan|dari|melaporkan|(?<=kami )pastikan|(?<=saya )pastikan)\b"
@@ -63,6 +71,8 @@ def _states(part: str, accepted: Sequence[str]) -> str:
         return answered[1]
     part = _SUBJECT.sub(" ", part)
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
+    if yes == "ya" and is_own(part, _SAID) and not _NAMES.search(part) and not REFUSES.search(part):
+        return yes
     if yes and made_of_yes(part) and ((_EMERGENCY.search(part) and yes == "ya") or _AGREES.search(part)):
         return yes
     return next((word for word in accepted if word in _ONWARD and _ONWARD[word].search(part)), "")

@@ -24,7 +24,7 @@ TURNING = re.compile(
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
-    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|kok|masa|why|what|who|how|darurat ?kah|kah|"
+    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|why|what|who|how|darurat ?kah|kah|"
     # it is over, or shall be
     r"normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|sembuh|done|solved|resolved|fixed|tutup|ditutup|batal\w*|dibatalkan|hentikan|dihentikan|stop|"
     r"tolak|ditolak|menolak|abaikan|diabaikan|cabut|dicabut|tarik|ditarik|ralat|diralat|koreksi|salah|keliru|cancel|reject\w*|ignore|biarkan|biar|"
@@ -84,14 +84,14 @@ GOING_ON = (
     re.compile(
         rf"\b(?:tapi|tetapi|namun) (?:tetap |masih )*(?:saja )?(?:{BROKEN.pattern}|gagal|mati|down|error|putus|sama saja|(?:tolong|mohon|harap|segera|tetap|jangan (?:lupa|sampai|lama)|hati-hati|pastikan|utamakan|laporkan)\b)"
     ),
-    re.compile(r"\byang lain(?:nya)? (?:menyusul|nanti)\b"),
+    re.compile(r"\byang lain(?:nya)? (?:menyusul|nanti)\b|\b(?:kami|saya) konfirmasi bahwa\b"),
     BROKEN,
     re.compile(
         rf"\b{_DONE} (?:\w+ )?(?:sebelum|paling|dalam|jam|pukul|maksimal|maks|hari ini|malam ini|sore ini|siang ini|pagi ini)\b|\byang bukan prioritas\b|\bwalau\w* (?:sudah |hari |di luar )\w+\b|\bmeski\w* (?:sudah |hari |di luar )\w+\b"
     ),
     # the trouble, its time and its length
     re.compile(
-        rf"\b(?:sudah|telah) (?:{_SPAN}|sejak|dari|lama|berjam\w*|mulai|masuk|sangat|makin|semakin|meluas|menyebar|berulang|terlalu lama)\b"
+        rf"\b(?:sudah|telah) (?:{_SPAN}|sejak|dari|lama|berjam\w*|panjang|banyak|menumpuk|parah|ramai|resah|protes|marah|ditunggu|mendesak|malam|sore|larut|rugi|sampai|jelas|mulai|masuk|sangat|makin|semakin|meluas|menyebar|berulang|terlalu lama)\b"
     ),
     re.compile(
         r"\b(?:sudah|telah|masih|sedang|akan|mau|bakal|sampai|hampir) (?:\w+ )?(?:mati|padam|down|putus|rusak|lumpuh|gangguan|error|gagal|hilang|terhenti|macet|penuh|bocor|terbakar|"
@@ -102,14 +102,14 @@ GOING_ON = (
         r"hubungi|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
-        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart)\w*"
+        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
     ),
     re.compile(
         r"\b(?:tadi (?:pagi|siang|sore|malam|subuh|malamnya)|(?:sejak|dari|mulai) (?:tadi|kemarin|semalam|minggu lalu)|sejak \w+ tadi|pukul \S+ tadi|jam \S+ tadi)\b"
     ),
     re.compile(r"\bsampai (?:sekarang|saat ini|detik ini|hari ini|jam segini|pagi ini|siang ini)\b"),
     re.compile(
-        r"\bmenurut (?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b|\bsaya yakin\b|\byakin (?:ini )?(?:benar )?darurat\b"
+        r"\bmenurut (?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b|\bsaya yakin\b|\byakin (?:ini )?(?:benar )?darurat\b"
     ),
     re.compile(
         r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|daerah|server|wilayah|dan|antara|satu sama|unit|pihak) (?:lain|lainnya|lain-lain)\b|\bsalah (?:satu|satunya)\b"
@@ -187,13 +187,13 @@ STAYING = (
         r"\b(?:hanya|cuma|cuman|sudah|telah|masih|normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|tutup|ditutup|sedikit|satu|only|sebagian|ditolak|tolak|menolak|biasa|saja|reject\w*|salah|keliru|tadi|lupa|kata sandi)\b"
     ),
     re.compile(
-        r"\b(?:tapi|tetapi|namun) (?:tolong |mohon |tetap |cukup |agar |segera |harap )+(?!\w*darurat)\w+\b|\bmenurut (?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b"
+        r"\b(?:tapi|tetapi|namun) (?:tolong |mohon |tetap |cukup |agar |segera |harap )+(?!\w*darurat)\w+\b|\bmenurut (?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b"
     ),
     re.compile(
         r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
     ),
     re.compile(
-        r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"
+        r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\b(?:tiket|laporan|insiden) lain\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"
         r"\b(?:setelah|sampai|sebelum|saat) (?:\w+ )?(?:pukul|jam|ini|sekarang)\b|\b(?:tadi|kemarin) (?:pagi|siang|sore|malam)\b"
     ),
     re.compile(r"\b(?:menit|jam|hari|minggu|bulan) (?:yang )?lalu\b"),
