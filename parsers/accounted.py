@@ -37,9 +37,23 @@ _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(
 _PLAIN_NO = re.compile(
     r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
 )
+_BY_OTHERS = re.compile(
+    r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
+)
+_SEEKS = re.compile(
+    r"\b(?:cari\w*|carikan|tentukan|pilih\w*|usul\w*|siapa\w*|yang (?:kosong|ada|bisa|piket|tersedia))\b"
+)
 _HAS_SENT = re.compile(
     r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
 )
+_OWN_DOING = re.compile(
+    r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
+    r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|(?:me)?nilai|menilai|simpulkan|"
+    r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
+    r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
+    r"disposisi\w*|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan)\b)"
+)
+"""What the author himself is or does, other than deciding it, having looked at it, or helping."""
 _NO_TIME = re.compile(
     r"\b(?:tidak|jangan|belum|tanpa|bukan)\b(?: \w+){0,3} (?:waktu|perpanjang\w*)\b|\?|\b(?:kalau|jika|bila|apabila|mungkin|apakah|boleh ?kah|sudah (?:selesai|normal|pulih))\b"
 )
@@ -91,6 +105,8 @@ def accounted(text: str, decision: str) -> bool:
         return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
     if decision == "minta_waktu":
         return not _NO_TIME.search(words)
+    if decision in _SIGNS and _BY_OTHERS.search(words):
+        return False
     if decision in ("teruskan", "kirim") and OTHER_READER.search(words):
         return False
     if decision in _ONWARD:
@@ -128,8 +144,12 @@ def _goes_on(clause: str, decision: str) -> bool:
         return True
     if _TWICE.search(clause):
         return False
+    if decision in _SIGNS and _OWN_DOING.match(clause):
+        return False
     rest = NAMED.sub(" ", clause)
     if decision == "tugaskan":
+        if _SEEKS.search(clause):
+            return False
         rest = _HAS_SENT.sub(" ", rest)
     for known in (*(FOR_PAPER if decision in _PAPER else ()), *GOING_ON):
         rest = known.sub(" ", rest)

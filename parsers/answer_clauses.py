@@ -25,6 +25,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^\s*(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
+_LABEL_WITHIN = re.compile(
+    r"(?<=[a-z0-9)]) (?=(?:alasan|catatan|instruksi|petugas|pelaksana|sifat|batas waktu|tenggat)\s*:)"
+)
 _SHORT_FORMS = (
     (r"\b(?:tdk|gak|ga|nggak|enggak|ngga|ndak|indak|tak|kagak|ora)\b", "tidak"),
     (r"\b(?:bkn)\b", "bukan"),
@@ -97,6 +100,7 @@ def plain_words(text: str) -> str:
     flat = re.sub(r"\s*\n\s*", "\n", flat)
     flat = re.sub(r"([^.!?;:,\n])\n", r"\1 . ", flat).replace("\n", " ")
     flat = " ".join(flat.lower().split())
+    flat = _LABEL_WITHIN.sub(r" . ", flat)
     for short, full in _SHORT_FORMS:
         flat = re.sub(short, full, flat)
     return flat

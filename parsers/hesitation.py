@@ -35,9 +35,9 @@ _WAIT = re.compile(
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )
 _PATIENT = re.compile(
-    r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?: lagi| sampai \w+| besok)?|"
+    r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?:-\w+)?(?: lagi| sampai \w+| besok)?|"
     r"\b(?:saya |kami |di)?tunggu (?:laporan|hasil|kabar|perkembangan|info|update|progres)\w*|"
-    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
+    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:asal(?:kan)?|dengan syarat|dengan catatan|setelah|sesudah|sebelum ada|selama|kecuali|tergantung|sepanjang|begitu)\b|"
@@ -86,7 +86,7 @@ def doubt(words: str) -> str:
         return "lampiran yang tidak terbaca atau tidak ada"
     if _AWAY.search(words):
         return "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
-    if _WAIT.search(_PATIENT.sub(" ", words)):
+    if _WAIT.search(_PATIENT.sub(" itu ", words)):
         return "permintaan untuk menunggu"
     if _conditional(words):
         return "persetujuan atau penolakan dengan syarat"

@@ -7,16 +7,16 @@ import re
 from parsers.telling_words import BROKEN, TROUBLE
 
 NAMED = re.compile(
-    r"\b(?:pak|bu|buk|bapak|ibu|sdr\.?i?|saudara|mas|mbak|bang|uda|uni|yth\.?|plt\.?|plh\.?) (?!kalau|jika|tapi|nanti|sudah|belum|tidak|jangan|mungkin|besok)[a-z.]+(?: bin [a-z]+)?\b"
+    r"\b(?:pak|bu|buk|bapak|ibu|sdr\.?i?|saudara|mas|mbak|bang|uda|uni|yth\.?|plt\.?|plh\.?) (?!kalau|jika|tapi|nanti|sudah|belum|tidak|jangan|mungkin|besok|putus|tentu|tetap|nilai|jawab|yang|saja|bilang|kata|minta)[a-z.]+(?: bin [a-z]+)?\b"
 )
 COURTESY = re.compile(
     r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
     r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
-    r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah|insya|insyaallah|semoga|lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
+    r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah||lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
     r"arahan\w*|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
 )
 _ORDERS = (
-    r"(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
+    r"(?:di|me|men|mem)?(?:pimpin|dampingi|tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
     r"periksa|pasang|ganti|siapkan|utamakan|prioritas\w*|dahulukan|isolasi|hubungi|kabari|libatkan|buat\w*|lengkapi|jaga|awasi|pantau|alihkan|gunakan|pakai|beri\w*|inform\w*|sampaikan|restart|"
     r"evaluasi|usulkan|assign|network|team|arsip\w*|catat|dokumentasi\w*|pindahkan|aktifkan|blokir|backup|cadangkan|dampingi|ajukan|upayakan|bantu|susun|lampirkan|telusuri|monitor\w*|standby|minta|panggil|"
     r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|silakan|instruksi\w*|"

@@ -20,7 +20,7 @@ TURNING = re.compile(
     r"nanti|besok|lusa|kemarin|tadi|dulu|sudah|telah|pernah|lalu|bulan|minggu|masih|sedang|akan|mau|bakal|sementara|sebentar|later|tomorrow|yesterday|already|"
     r"tunggu|menunggu|ditunggu|tunda|ditunda|menunda|pending|wait|hold|"
     # a doubt
-    r"mungkin|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
+    r"mungkin|insya\w*|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"tanya\w*|ditanya\w*|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -78,6 +78,8 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(r"\b(?:padam|mati|restart|hidup|nyala|error|reboot) sendiri\b"),
+    re.compile(r"^\W*catatan\s*:"),
     re.compile(
         r"\b(?:se|satu |dua |\d )?setengah (?:jam|hari)\b|\bsetengah (?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)\b"
     ),
@@ -204,7 +206,8 @@ STAYING = (
 """The same of an answer that stops: denials of the thing asked, and what makes it an ordinary matter."""
 
 OTHER_READER = re.compile(
-    r"\b(?:ke|kepada|untuk|pada) (?:(?:pak|bu|bapak|ibu|yth\.?) )*(?:sekda|setda|sekretaris daerah|asisten|gubernur|wagub|wakil gubernur|bupati|wali ?kota|dprd|bpk|bpkp|inspektorat|media|wartawan|vendor|"
+    r"\b(?:lewat|via|pakai) (?:wa|whatsapp|telegram|pos|kurir|fax)\b|"
+    r"\b(?:ke|kepada|untuk|pada) (?:(?:pak|bu|bapak|ibu|yth\.?) )*(?:saya|sekda|setda|sekretaris daerah|asisten|gubernur|wagub|wakil gubernur|bupati|wali ?kota|dprd|bpk|bpkp|inspektorat|media|wartawan|vendor|"
     r"polisi|polda|bssn|kementerian|menteri|biro|badan|tim|csirt|teknisi)\b"
 )
 """Somebody to whom no paper goes by the procedure."""
