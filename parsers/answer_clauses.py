@@ -20,7 +20,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:jawaban|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
+    r"^\W*(?:(?:jawaban|jawab|jawabannya|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
     r"(?:\s+(?:saya|kami|kabid|koordinator|helpdesk))?)\s*[:=]\s*",
     re.IGNORECASE,
 )

@@ -150,6 +150,8 @@ _FILLERS = frozenset(
         "maka",
         "sepenuhnya",
         "fix",
+        "lebih",
+        "terus",
         "bos",
         "positif",
         "memenuhi",
@@ -186,9 +188,14 @@ _OWN_WORK = re.compile(
 )
 
 
+def is_about_reading(words: str) -> bool:
+    """Whether it says that something was read, or is written or looked into."""
+    return any(pattern.search(words) for pattern in (_ONLY_READ, _PAPER, _OWN_WORK))
+
+
 def means_yes(words: str) -> bool:
     """Whether words that open with a yes, or order something, mean nothing else (`words` as of `bare_words`)."""
-    if _ONLY_READ.search(words) or _PAPER.search(words) or _OWN_WORK.search(words):
+    if is_about_reading(words):
         return False
     first = re.split(r"[.,;:!–—]|\s-\s", words.strip(" .,;:!-"), maxsplit=1)[0]
     free = _FREE.search(first)

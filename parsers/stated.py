@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from parsers.accounted import REFUSES, clauses, is_own
 from parsers.answer_clauses import bare_words
 from parsers.hesitation import doubt
-from parsers.plain_yes import made_of_yes
+from parsers.plain_yes import is_about_reading, made_of_yes
 from parsers.polarity import TITLE
 
 _PARTS = re.compile(
     r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
+_BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
     r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada)\b)"
 )
@@ -59,11 +60,11 @@ def stated(text: str, accepted: Sequence[str]) -> str:
     if reason or TITLE.match(words):
         return ""
     parts = [part.strip(" ,:") for clause in clauses(words) for part in _PARTS.split(clause) if part.strip()]
-    found = {decision for part in parts for decision in (_states(part, accepted),) if decision}
+    found = {decision for part in parts for decision in (_states(part, accepted, words),) if decision}
     return found.pop() if len(found) == 1 else ""
 
 
-def _states(part: str, accepted: Sequence[str]) -> str:
+def _states(part: str, accepted: Sequence[str], words: str) -> str:
     if "tidak" in accepted and REFUSES.search(part):
         return "tidak"
     answered = _ANSWERED.search(part)
@@ -71,6 +72,8 @@ def _states(part: str, accepted: Sequence[str]) -> str:
         return answered[1]
     part = _SUBJECT.sub(" ", part)
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
+    if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
+        return yes
     if yes == "ya" and is_own(part, _SAID) and not _NAMES.search(part) and not REFUSES.search(part):
         return yes
     if yes and made_of_yes(part) and ((_EMERGENCY.search(part) and yes == "ya") or _AGREES.search(part)):

@@ -100,7 +100,7 @@ GOING_ON = (
         r"diretas|diserang|hang|crash|offline|parah|kritis|darurat|terganggu|terdampak|terputus|kebakaran|banjir|terendam|antre\w*|mengeluh|komplain|berdampak|lumpuh)\b"
     ),
     re.compile(
-        r"\b(?:sudah|telah) (?:saya |kami |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
+        r"\b(?:sudah|telah) (?:saya |kami |kita |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
         r"hubungi|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
@@ -195,7 +195,7 @@ STAYING = (
         r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
     ),
     re.compile(
-        r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\b(?:tiket|laporan|insiden) lain\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"
+        r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak|jaringan|jalur|perangkat|laptop|browser|cara|hal|kegiatan|alasan|melalui|lewat) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\b(?:tiket|laporan|insiden) lain\b|\bsalah paham\b|\b(?:di)?jadwalkan(?: ulang)?(?: \w+)? (?:besok|lusa|senin|minggu depan)\b|\b(?:besok|nanti) (?:\w+ )?(?:teknisi|petugas|helpdesk|kami|tim) (?:kami )?(?:datang|ke sana|ke lokasi|cek|perbaiki|ganti)\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"
         r"\b(?:setelah|sampai|sebelum|saat) (?:\w+ )?(?:pukul|jam|ini|sekarang)\b|\b(?:tadi|kemarin) (?:pagi|siang|sore|malam)\b"
     ),
     re.compile(r"\b(?:menit|jam|hari|minggu|bulan) (?:yang )?lalu\b"),
