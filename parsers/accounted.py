@@ -37,6 +37,9 @@ _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(
 _PLAIN_NO = re.compile(
     r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
 )
+_LOOKED_INTO = re.compile(
+    r"^\W*(?:segera |akan |tetap |sedang )*di(?:monitor|pantau|cek|periksa|pelajari|analisis|tunggu|terima|catat|koordinasi\w*|komunikasi\w*|bahas|rapat\w*|tampung|pertimbangkan|telaah|kaji)\b"
+)
 _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
 )
@@ -51,7 +54,7 @@ _OWN_DOING = re.compile(
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|(?:me)?nilai|menilai|simpulkan|"
     r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
     r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
-    r"disposisi\w*|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan)\b)"
+    r"disposisi\w*|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
 )
 """What the author himself is or does, other than deciding it, having looked at it, or helping."""
 _NO_TIME = re.compile(
@@ -144,7 +147,7 @@ def _goes_on(clause: str, decision: str) -> bool:
         return True
     if _TWICE.search(clause):
         return False
-    if decision in _SIGNS and _OWN_DOING.match(clause):
+    if decision in _SIGNS and (_OWN_DOING.match(clause) or (decision == "ya" and _LOOKED_INTO.match(clause))):
         return False
     rest = NAMED.sub(" ", clause)
     if decision == "tugaskan":

@@ -86,7 +86,10 @@ _SHORT_FORMS = (
     (r"\b([a-z]{3,})2\b", r"\1-\1"),
     (r"\b(?:lap)\b\.?(?= hasil)", "laporan"),
     (r"\b(sdr|sdri|yth|bpk|plt|plh|koord|pkl|tgl|jl|dr)\.(?=\s)", r"\1"),
-    (r"\bkalau (?:dari|menurut|melihat|berdasarkan) (?=hasil|pengecekan|pemeriksaan|analisis)", "menurut "),
+    (
+        r"\bkalau (?:dari|menurut|melihat|berdasarkan) (?=hasil|pengecekan|pemeriksaan|analisis|kami|saya|hemat)",
+        "menurut ",
+    ),
     (r"\b(?:lg|lai(?= (?:mati|karajo)))\b", "lagi"),
     (r"\b(?:ttp)\b", "tetap"),
     (r"\b(?:bgt|banget)\b", "sekali"),

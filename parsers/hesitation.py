@@ -31,7 +31,7 @@ _WAIT = re.compile(
     r"tanya|konfirmasi|diskusi|baca|pikir|pertimbang|kaji|rapat|lihat|verifikasi|telaah)\w*|"
     r"\b(?:cek|periksa|pelajari|analisis|koordinasi\w*|konfirmasi\w*|tanya\w*|baca|lihat|pastikan|diskusi\w*|bicara\w*|rapat\w*|lengkapi|perbaiki) dulu\b|"
     r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
-    r"kaji|telaah|verifikasi|baca|lihat|pastikan(?! (?:ini|bahwa|benar))|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
+    r"kaji|telaah|verifikasi|baca|lihat|pastikan(?! (?:ini|bahwa|benar|bukan|tidak|darurat))|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )
 _PATIENT = re.compile(
@@ -48,8 +48,8 @@ _COURTESY = re.compile(
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
 _CHECKED = re.compile(
-    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
-    r"(?=[^.]{0,60},|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat)\b)"
+    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
+    r"(?=[^.]{0,60}[,:]|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat)\b)"
 )
 _TELL_ME = re.compile(
     r"\b(?:lapor(?:kan)?|dilaporkan|hubung\w*|kabar\w*|telepon|telp|beri ?tahu|eskalasi\w*|sampaikan|info\w*|minta bantuan|koordinasi\w*|ajukan)\b"

@@ -13,7 +13,7 @@ COURTESY = re.compile(
     r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
     r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
     r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah||lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
-    r"arahan\w*|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|membalas|balas|lama|menunggu|respon|slow|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
+    r"arahan\w*|kepada|aptika|kominfotik|diskominfotik|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|membalas|balas|lama|menunggu|respon|slow|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
 )
 _ORDERS = (
     r"(?:di|me|men|mem)?(?:pimpin|dampingi|tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
@@ -31,7 +31,7 @@ _FIELD = (
     r"(?:layanan|pelayanan|publik|masyarakat|warga|opd|dinas|biro|badan|server|database|basis data|jaringan|internet|aplikasi|sistem|situs|web\w*|portal|domain|email|surel|listrik|genset|ups|pln|fo|"
     r"fiber|kabel|switch|router|firewall|dc|data|pusat|pasien|rumah sakit|rsud|rs|perizinan|pajak|gaji|absen\w*|kantor|gubernur|pengguna|user\w*|pegawai|kabupaten|kota|provinsi|pemprov|gedung|ruang\w*|"
     r"lantai|puskesmas|sekolah|samsat|core|link|koneksi|akses|modem|wifi|telepon|cctv|dns|vpn|cloud|storage|disk|virtual\w*|vm|simrs|spbe|e-?\w+|si\w{3,}|transaksi|data center|vendor|provider|"
-    r"seluruh|semua|total|satu provinsi|ribuan|ratusan|puluhan|kebutuhan|penting|vital|terbuka|kerugian|ac|suhu|derajat|mesin|alarm|bunyi|asap|api|air|hujan|petir|pompa|baterai|alat|perangkat|komputer|laptop|log|akun|email|konten|judi|halaman|tampilan|pelapor|pic|verifikasi\w*|dihubungi|diverifikasi|layar|monitor|ticket|tiket|log|data|dokumen|pembayaran|pencairan|sipd|siak|dukcapil|kependudukan|bappeda|bapenda|setda|sekretariat|dprd|rapat paripurna|ujian|pelantikan|pilkada|pemilu|orang|jiwa|unit|titik|segmen|ruas|node|port|sisi|provider|isp|ip|alamat|trafik|traffic|ddos|risiko|bencana|evakuasi|keselamatan|nyawa)"
+    r"seluruh|semua|total|satu provinsi|ribuan|ratusan|puluhan|kebutuhan|penting|vital|terbuka|kerugian|biaya|anggaran|dana|dpa|apbd|lembur|kendaraan|mobil|surat tugas|suku cadang|gudang|kontrak|garansi|bapenda|bkd|rsud|ac|suhu|derajat|mesin|alarm|bunyi|asap|api|air|hujan|petir|pompa|baterai|alat|perangkat|komputer|laptop|log|akun|email|konten|judi|halaman|tampilan|pelapor|pic|verifikasi\w*|dihubungi|diverifikasi|layar|monitor|ticket|tiket|log|data|dokumen|pembayaran|pencairan|sipd|siak|dukcapil|kependudukan|bappeda|bapenda|setda|sekretariat|dprd|rapat paripurna|ujian|pelantikan|pilkada|pemilu|orang|jiwa|unit|titik|segmen|ruas|node|port|sisi|provider|isp|ip|alamat|trafik|traffic|ddos|risiko|bencana|evakuasi|keselamatan|nyawa)"
 )
 ABOUT_IT = re.compile(
     rf"\b(?:{_SIGNS}|{_ORDERS}|{_FIELD})\b|{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+|\bberkurang\b"
@@ -48,7 +48,7 @@ _BEFORE_A_SIGN = (
     r"benar-benar|betul-betul|tentu\w*|pasti\w*|sepakat|setuju|sepenuhnya|fix|dapat|bisa|kami|saya|kita|no|not|an|is|it|this|yes|we|consider|agree|i|am|are|sudah|juga|pun|kok|lagi|semua|oleh|seluruh|"
     r"sampaikan|melaporkan|laporkan|menyampaikan|keputusan|jawaban|tanggapan|balasan|sendiri|bersama|rekan|bidang|pihak|sop|prosedur|kriteria|layak|harus|perlu|segera|mohon|tolong|agar|silakan|harap|supaya|untuk|"
     r"dan|lalu|kemudian|langsung|biar|tetapkan|menetapkan|konfirmasi|berarti|artinya|oke|okay|well|noted|tidak|keberatan|ada|masalah|catatan|tanpa|ragu|lagi|diragukan|jangan|ditolak|ditunda|menunggu|usah|sekali|"
-    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
+    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|terkonfirmasi|dikonfirmasi|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
 )
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""

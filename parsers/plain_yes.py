@@ -150,6 +150,8 @@ _FILLERS = frozenset(
         "maka",
         "sepenuhnya",
         "fix",
+        "aptika",
+        "terkonfirmasi",
         "lebih",
         "terus",
         "bos",

@@ -18,9 +18,9 @@ TURNING = re.compile(
     r"tapi|tetapi|namun|cuma|cuman|hanya|sayangnya|padahal|meski\w*|walau\w*|but|however|only|sedangkan|melainkan|daripada|ketimbang|sebaliknya|malah\w*|justru|"
     # another time
     r"nanti|besok|lusa|kemarin|tadi|dulu|sudah|telah|pernah|lalu|bulan|minggu|masih|sedang|akan|mau|bakal|sementara|sebentar|later|tomorrow|yesterday|already|"
-    r"tunggu|menunggu|ditunggu|tunda|ditunda|menunda|pending|wait|hold|"
+    r"tunggu\w*|menunggu\w*|ditunggu\w*|nunggu\w*|menanti\w*|nunda\w*|antre dulu|tunda|ditunda|menunda|pending|wait|hold|"
     # a doubt
-    r"mungkin|insya\w*|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
+    r"mungkin|insya\w*|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|kyk\w*|kek|pengen|pengin|maunya|niat\w*|rencana\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -78,6 +78,9 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\b(?:tadi )?(?:tim|kami|petugas|teknisi|helpdesk)(?: teknis| kami| juga)? (?:sudah|telah) (?:ke|di|sampai|turun|cek|berada|berkoordinasi|menghubungi)\b"
+    ),
     re.compile(r"\b(?:padam|mati|restart|hidup|nyala|error|reboot) sendiri\b"),
     re.compile(r"^\W*catatan\s*:"),
     re.compile(
@@ -104,7 +107,7 @@ GOING_ON = (
         r"hubungi|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
-        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
+        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
     ),
     re.compile(
         r"\b(?:tadi (?:pagi|siang|sore|malam|subuh|malamnya)|(?:sejak|dari|mulai) (?:tadi|kemarin|semalam|minggu lalu)|sejak \w+ tadi|pukul \S+ tadi|jam \S+ tadi)\b"
@@ -186,13 +189,13 @@ STAYING = (
         r"kerja\w*|proses)\b|\b(?:ganti|mengganti|ubah|salah|lupa|reset) (?:kata sandi|password|sandi|kabel|mouse|keyboard|toner|tinta|konfigurasi|setting\w*|input|alamat)\b"
     ),
     re.compile(
-        r"\b(?:hanya|cuma|cuman|sudah|telah|masih|normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|tutup|ditutup|sedikit|satu|only|sebagian|ditolak|tolak|menolak|biasa|saja|reject\w*|salah|keliru|tadi|lupa|kata sandi)\b"
+        r"\b(?:hanya|cuma|cuman|ganti|mengganti|penggantian|ubah|mengubah|berubah|diubah|revisi|koreksi|setengah|sudah|telah|masih|normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|tutup|ditutup|sedikit|satu|only|sebagian|ditolak|tolak|menolak|biasa|saja|reject\w*|salah|keliru|tadi|lupa|kata sandi)\b"
     ),
     re.compile(
         r"\b(?:tapi|tetapi|namun) (?:tolong |mohon |tetap |cukup |agar |segera |harap )+(?!\w*darurat)\w+\b|\bmenurut (?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b"
     ),
     re.compile(
-        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
+        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:ngecek|cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
     ),
     re.compile(
         r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak|jaringan|jalur|perangkat|laptop|browser|cara|hal|kegiatan|alasan|melalui|lewat) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\b(?:tiket|laporan|insiden) lain\b|\bsalah paham\b|\b(?:di)?jadwalkan(?: ulang)?(?: \w+)? (?:besok|lusa|senin|minggu depan)\b|\b(?:besok|nanti) (?:\w+ )?(?:teknisi|petugas|helpdesk|kami|tim) (?:kami )?(?:datang|ke sana|ke lokasi|cek|perbaiki|ganti)\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"
