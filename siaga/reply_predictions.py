@@ -55,7 +55,7 @@ def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_
     text, words = _words(mail, officials, context.get("subject", ""))
     answer = read_answer(words, accepted, sent, number)
     if not answer.decision and not answer.kind and points_to_attachment(text):
-        answer = _from_sheet(mail, answer, accepted, sent, opener)
+        answer = _from_sheet(mail, answer, accepted, sent, opener, number)
     if answer.kind == "ralat" and answer.details.get("instead"):
         answer = read_answer(str(answer.details["instead"]), accepted, sent, number)
     return _row(answer, text, words, sent, officials, context) | {"attachments": attachments, "sender_status": status}
@@ -98,9 +98,11 @@ def _words(mail: Mail, officials: tuple[Official, ...], asked_subject: str) -> t
     return text, text
 
 
-def _from_sheet(mail: Mail, bare: Answer, accepted: tuple[str, ...], sent: datetime, opener: Opener) -> Answer:
+def _from_sheet(
+    mail: Mail, bare: Answer, accepted: tuple[str, ...], sent: datetime, opener: Opener, number: str
+) -> Answer:
     sheet = read_filled_sheet(mail, opener)
-    if sheet is None:
+    if sheet is None or (number and sheet.incidents and sheet.incidents != (number,)):
         return bare
     if sheet.record and "laporan" in accepted:
         report = read_report(sheet.record, sent)

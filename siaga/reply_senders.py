@@ -60,8 +60,8 @@ def own_server(mail: Mail, officials: tuple[Official, ...]) -> str:
     """The name under which the office's own server judged this mail; "" where it did not.
 
     The receiving server puts its field on top and takes away what came in under its own name (RFC 8601, section 5), so
-    the topmost field with DMARC of a host in the officials' own domain is its, whatever the host is called. What lies beneath, or
-    bears another domain's name, was written by others.
+    the topmost field with DMARC of a host in the officials' own domain is its, whatever the host is called. What lies
+    beneath, or bears another domain's name, was written by others.
     """
     domains = _own_domains(officials)
     for value in mail.headers.get("authentication-results", ()):
