@@ -37,18 +37,23 @@ _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(
 _PLAIN_NO = re.compile(
     r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
 )
-_LOOKED_INTO = re.compile(
+_BESIDE = re.compile(
+    r"^\W*(?:bagi|soal|tentang|mengenai|terkait|perihal|versi|untuk (?!di\w+|segera|ditindak|pe\w+an|me\w+|itu|kepentingan|keamanan|ke|tahap))\b|"
     r"^\W*(?:segera |akan |tetap |sedang )*di(?:monitor|pantau|cek|periksa|pelajari|analisis|tunggu|terima|catat|koordinasi\w*|komunikasi\w*|bahas|rapat\w*|tampung|pertimbangkan|telaah|kaji)\b"
 )
+"""About a part of it, or about having it looked into."""
 _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
 )
+_NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]* oleh\b|\b(?:jangan|bukan) tim\b")
 _SEEKS = re.compile(
     r"\b(?:cari\w*|carikan|tentukan|pilih\w*|usul\w*|siapa\w*|yang (?:kosong|ada|bisa|piket|tersedia))\b"
 )
 _HAS_SENT = re.compile(
     r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
 )
+_SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
+"""A name behind a dash at the very end."""
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|(?:me)?nilai|menilai|simpulkan|"
@@ -98,7 +103,7 @@ _BACK_KNOWN = re.compile(
 
 def accounted(text: str, decision: str) -> bool:
     """Whether nothing in `text` (the author's own words) is left over that could speak against `decision`."""
-    words = bare_words(without_signature(text.split("\n")) or text)
+    words = bare_words(_SIGNED.sub("", without_signature(text.split("\n")) or text))
     if decision == "tidak":
         parts = clauses(words)
         return any(is_own(clause, REFUSES) for clause in parts) and all(
@@ -147,7 +152,7 @@ def _goes_on(clause: str, decision: str) -> bool:
         return True
     if _TWICE.search(clause):
         return False
-    if decision in _SIGNS and (_OWN_DOING.match(clause) or (decision == "ya" and _LOOKED_INTO.match(clause))):
+    if decision in _SIGNS and (_OWN_DOING.match(clause) or (decision == "ya" and _BESIDE.match(clause))):
         return False
     rest = NAMED.sub(" ", clause)
     if decision == "tugaskan":
@@ -167,6 +172,8 @@ def _goes_on(clause: str, decision: str) -> bool:
 
 
 def _stays(clause: str, *, after: bool) -> bool:
+    if _NOT_BY.search(clause) or (after and _OWN_DOING.match(clause)):
+        return False
     rest = _AS_ORDINARY.sub(" ", clause)
     for known in (DENIES, *STAYING, *((REASON,) if after else ())):
         rest = known.sub(" ", rest)

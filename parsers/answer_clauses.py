@@ -103,6 +103,7 @@ def plain_words(text: str) -> str:
     flat = re.sub(r"\s*\n\s*", "\n", flat)
     flat = re.sub(r"([^.!?;:,\n])\n", r"\1 . ", flat).replace("\n", " ")
     flat = " ".join(flat.lower().split())
+    flat = re.sub(r"(?<=[\w:.,;]) \d{1,2}\) (?=[a-z])", " . ", flat)
     flat = _LABEL_WITHIN.sub(r" . ", flat)
     for short, full in _SHORT_FORMS:
         flat = re.sub(short, full, flat)

@@ -55,7 +55,7 @@ _NOT_BEGUN = re.compile(
     r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
 )
 _MORE_TIME = re.compile(
-    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:tambahan|perpanjangan|tambah) waktu\b"
+    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
 )
 
 

@@ -53,7 +53,13 @@ _STATUS = (
             re.IGNORECASE,
         ),
     ),
-    ("selesai", re.compile(r"\b(?:selesai|normal|pulih|teratasi|tersambung kembali)\b", re.IGNORECASE)),
+    (
+        "selesai",
+        re.compile(
+            r"\b(?:selesai|normal|pulih|teratasi|tersambung kembali|(?:aktif|berfungsi|online|up|hidup|nyala|jalan) (?:kembali|lagi)|kembali (?:aktif|berfungsi|online|hidup|menyala))\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 

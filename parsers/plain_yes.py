@@ -153,7 +153,6 @@ _FILLERS = frozenset(
         "aptika",
         "terkonfirmasi",
         "lebih",
-        "terus",
         "bos",
         "positif",
         "memenuhi",

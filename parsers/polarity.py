@@ -76,6 +76,7 @@ _VERB = (
 _ORDER = re.compile(
     rf"(?:^\W*|\b(?:segera|mohon|tolong|agar|harap|supaya|untuk|silakan|untuk segera)\b(?: \w+){{0,4}} )(?:di)?{_VERB}(?:lah|kan)?\b|"
     rf"\b(?:segera|mohon|tolong|agar|harap|supaya)\b(?: \w+){{0,3}} (?:menugaskan|menangani|memperbaiki|menindak ?lanjuti|menurunkan|memulihkan|mengerahkan|melaksanakan|menyelesaikan|mengatasi)\b|"
+    rf"^\W*(?:saya |kami )(?:perintahkan|instruksikan|minta|tugaskan)\b(?: \w+){{1,5}} (?:segera )?(?:men|me|mem|meng)?(?:{_VERB}|angani|indak\w*|urun\w*|ugas\w*|uju|atasi|erbaiki)\b|"
     rf"[:,.]\s*(?:segera )?(?:di)?{_VERB}\b|\b{_VERB} (?:segera|sekarang)\b|\b(?:lanjutkan|dilanjutkan)\b"
 )
 _AGREES = re.compile(r"\b(?:setuju|disetujui|acc|sepakat|tidak keberatan|persilakan)\b")

@@ -21,7 +21,7 @@ _PARTS = re.compile(
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
-    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di)\b)"
+    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
 )
 _NAMES = re.compile(
     r"(?<!memenuhi )(?<!sesuai )(?<!masuk )(?<!termasuk )\b(?:laporan|analisis|analisa|surat|sop|prosedur|kriteria|tim|nomor|kontak|tombol|rapat|posko|genset|lampu|pintu|dana|siaga|tanggap|layanan|penanganan|disposisi)"
@@ -37,7 +37,7 @@ _AGREES = re.compile(
     r"\b(?:setuju|disetujui|acc|approved?|agreed?|laksanakan|lanju(?:t|ik)kan)\b|\b(?:saya|kami) (?:setujui|izinkan)\b"
 )
 _ANSWERED = re.compile(
-    r"^\W*(?:jadi )?(?:(?:kami|saya) (?:putuskan|nyatakan|jawab)|(?:jawaban|keputusan|balasan|hasil analisis)(?: dari)? (?:saya|kami|helpdesk)(?: adalah| yaitu| ialah)?)\W+(ya|tidak)\W*$"
+    r"^\W*(?:jadi )?(?:(?:kami|saya) (?:putuskan|nyatakan|jawab)|(?:jawaban|keputusan|hasil)nya|(?:jawaban|keputusan|balasan|hasil analisis)(?: dari)? (?:saya|kami|helpdesk)(?: adalah| yaitu| ialah)?)\W+(ya|tidak)\W*$"
 )
 _TO = r"(?:\s+(?:ke|kepada)\s+(?:(?:pak|bu|bapak|ibu)\s+)?(?:kadis|kabid|koordinator|sekdis|sekretaris|kepala dinas|kepala bidang|pimpinan|beliau|opd|pelapor)(?:\s+\w+)?)?"
 _BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu)\W+)*"

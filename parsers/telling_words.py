@@ -30,9 +30,9 @@ TURNING = re.compile(
     r"tolak|ditolak|menolak|abaikan|diabaikan|cabut|dicabut|tarik|ditarik|ralat|diralat|koreksi|salah|keliru|cancel|reject\w*|ignore|biarkan|biar|"
     r"ganti|mengganti|berubah|ubah|diubah|revisi|"
     # something else, or a part of it
-    r"lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
+    r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -68,6 +68,10 @@ _TERM = (
 _DONE = r"(?:selesai\w*|tuntas|beres|rampung|normal|pulih|hidup|nyala|menyala|up|online|berfungsi|teratasi|jalan|berjalan|aman|kembali|stabil|terkendali)"
 _TELL = r"(?:lapor\w*|dilaporkan|kabar\w*|dikabari|info\w*|diinfokan|hubungi|beri ?tahu\w*|sampaikan|telepon|telp|telpon|update|koordinasi\w*|eskalasi\w*|minta bantuan|ajukan)"
 
+_DECIDE = (
+    r"(?:(?:di|me|men|mem|meng|meny)?(?:setuj|jawab|putus|pasti|nilai|lanjut|proses|terus|simpul|komentar|bantu|hadir|datang|ikut|kami|saya|kata|kategori|sebut|nyata|anggap|bilang|golong|masuk|termasuk|jadi|"
+    r"tentu|tugas|tangani|nangani|terima|tunggu|tunda|baca|lihat|cek|nilai|pasti|nyimpul|nentu|mutus|lama|lebih|hari|sekarang|di)\w*)"
+)
 _WHEN = r"(?:kalau|jika|bila|apabila|setelah|sesudah|begitu|setiap|ketika)"
 ACROSS_COMMAS = (
     re.compile(rf"\b{_TELL}\b[^.;,?]{{0,60}}?\b{_WHEN}\b(?: \w+){{1,4}}"),
@@ -78,6 +82,10 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(rf"\b(?:tidak|belum) (?:bisa|dapat|mampu) (?!{_DECIDE})[a-z-]+"),
+    re.compile(
+        r"\b(?:masyarakat|warga|pasien|pengguna|opd|publik|antrean|orang|pelanggan|wajib pajak|pemohon)(?: \w+)? menunggu\b|\b(?:di)?beri ?tahu\w*\b"
+    ),
     re.compile(
         r"\b(?:tadi )?(?:tim|kami|petugas|teknisi|helpdesk)(?: teknis| kami| juga)? (?:sudah|telah) (?:ke|di|sampai|turun|cek|berada|berkoordinasi|menghubungi)\b"
     ),
@@ -147,7 +155,9 @@ GOING_ON = (
         rf"\b(?:kalau|jika|bila|apabila|setelah|sesudah|begitu) (?:\w+ ){{1,4}}?(?:segera |langsung |tolong |mohon |agar |harap )*{_TELL}\b"
     ),
     re.compile(
-        rf"\b(?:kalau|jika|bila|apabila) (?:ada (?:kendala|hambatan|kesulitan|masalah|apa-apa|yang kurang|perkembangan)|(?:memang )?(?:di)?perlu\w*|sudah {_DONE}|{_DONE}|memungkinkan|butuh\w*|membutuhkan)\b"
+        r"\b(?:hubungi|libatkan|gunakan|pakai|minta|ajukan|panggil|bantuan|vendor|cadangan|koordinasi\w*|tambah\w*|kabari|lapor\w*|sampaikan|beli|ganti)\b[^.;,]{0,40} (?:kalau|jika|bila|apabila) "
+        r"(?:ada (?:kendala|hambatan|kesulitan|masalah|apa-apa|perkembangan)|(?:memang )?(?:di)?(?:perlu|butuh)\w*)|"
+        r"\b(?:kalau|jika|bila|apabila) (?:ada (?:kendala|hambatan|kesulitan|masalah|apa-apa|yang kurang|perkembangan)|(?:memang )?(?:di)?(?:perlu|butuh)\w*)(?= (?:\w+ ){0,3}(?:hubungi|libatkan|gunakan|pakai|minta|ajukan|panggil|bantuan))"
     ),
     re.compile(
         rf"\b(?:nanti|besok|setelah itu|sesudah itu|setelah selesai|kemudian|lalu) (?:tolong |segera |langsung )?{_TELL}\b|\b{_TELL}(?:nya)? (?:\w+ )?(?:nanti|besok|lalu)\b|\b(?:hasil|laporan)nya (?:saya |kami )?(?:di)?tunggu\b|"
@@ -174,6 +184,7 @@ DENIES = re.compile(
 
 STAYING = (
     BROKEN,
+    re.compile(r"\b(?:di)?beri ?tahu\w*\b"),
     re.compile(
         r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|dapat saya|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
         r"terus|proses|tangani|tugas|nugas|disposisi|kirim|eksekusi|tindak ?lanjut|eskalasi|laksana|kerahkan|turun)\w*\b"
@@ -210,8 +221,8 @@ STAYING = (
 
 OTHER_READER = re.compile(
     r"\b(?:lewat|via|pakai) (?:wa|whatsapp|telegram|pos|kurir|fax)\b|"
-    r"\b(?:ke|kepada|untuk|pada) (?:(?:pak|bu|bapak|ibu|yth\.?) )*(?:saya|sekda|setda|sekretaris daerah|asisten|gubernur|wagub|wakil gubernur|bupati|wali ?kota|dprd|bpk|bpkp|inspektorat|media|wartawan|vendor|"
-    r"polisi|polda|bssn|kementerian|menteri|biro|badan|tim|csirt|teknisi)\b"
+    r"\b(?:ke|kepada) (?!(?:(?:yth|pak|bu|bapak|ibu|plh|plt)\b\.? ?)*(?:kabid|kadis|koord\w*|kepala (?:dinas|bidang)|pimpinan|beliau|atasan|sekretaris dinas|sekdis|helpdesk|aptika|tahap|langkah|proses|depan|sana)\b)"
+    r"(?!(?:yth|pak|bu|bapak|ibu)\b\.? ?(?!sekda|setda|sekretaris|asisten|gubernur|wagub|wakil|bupati|wali|camat|menteri|kapol|dirut|rektor|ketua)\w+)"
 )
 """Somebody to whom no paper goes by the procedure."""
 
