@@ -56,7 +56,7 @@ _SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
 """A name behind a dash at the very end."""
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
-    r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|(?:me)?nilai|menilai|simpulkan|"
+    r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
     r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
     r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
     r"disposisi\w*|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
@@ -81,7 +81,7 @@ _HANDLE = (
     r"utamakan|prioritaskan|dahulukan|silakan|segera|tolong|mohon|agar|harap|petugas|sifat|instruksi|pai)"
 )
 _SAYS = re.compile(
-    r"\b(?:minta|meminta|bilang|ngomong|cerita|usul|mengusulkan|dengar|mendengar|ingin|menginginkan|pelapor|mereka|beliau|dia|berita|katanya|lapor|melapor|menulis|tanya|bertanya|berharap|menganggap|mengira)\b"
+    r"\b(?:minta|meminta|bilang|ngomong|cerita|usul|mengusulkan|dengar|mendengar|ingin|menginginkan|pelapor|mereka|beliau|dia|berita|katanya|lapor|melapor|menulis|tanya|bertanya|berharap|(?<!kami )(?<!saya )menganggap|mengira)\b"
 )
 _SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b")}
 _GOES_ON = re.compile(
@@ -159,6 +159,7 @@ def _goes_on(clause: str, decision: str) -> bool:
         if _SEEKS.search(clause):
             return False
         rest = _HAS_SENT.sub(" ", rest)
+    before = rest
     for known in (*(FOR_PAPER if decision in _PAPER else ()), *GOING_ON):
         rest = known.sub(" ", rest)
     if TURNING.search(rest):
@@ -166,6 +167,7 @@ def _goes_on(clause: str, decision: str) -> bool:
     about = ABOUT_PAPER if decision in _PAPER else ABOUT_IT
     return (
         decision == "tugaskan"
+        or rest != before
         or about.search(clause) is not None
         or not re.search(r"[a-z]{2}", COURTESY.sub(" ", rest))
     )

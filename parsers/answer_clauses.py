@@ -78,6 +78,7 @@ _SHORT_FORMS = (
     (r"\b(?:drurat|daruratt+|darurt|draurat|darurta)\b", "darurat"),
     (r"\b(?:stuju|setujuu+|setju|satuju)\b", "setuju"),
     (r"\b(?:jd)\b", "jadi"),
+    (r"\b(lanjut|terus|laksana|kerja|setuju)ken\b", r"\1kan"),
     (r"\bdibukak\b", "dibuka"),
     (r"\bsamo sakali\b", "sama sekali"),
     (r"\b(?:bana|bana-bana)(?= (?:pak|buk?)\b|,)", "benar"),

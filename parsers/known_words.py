@@ -19,7 +19,7 @@ _ORDERS = (
     r"(?:di|me|men|mem)?(?:pimpin|dampingi|tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
     r"periksa|pasang|ganti|siapkan|utamakan|prioritas\w*|dahulukan|isolasi|hubungi|kabari|libatkan|buat\w*|lengkapi|jaga|awasi|pantau|alihkan|gunakan|pakai|beri\w*|inform\w*|sampaikan|restart|"
     r"evaluasi|usulkan|assign|network|team|arsip\w*|catat|dokumentasi\w*|pindahkan|aktifkan|blokir|backup|cadangkan|dampingi|ajukan|upayakan|bantu|susun|lampirkan|telusuri|monitor\w*|standby|minta|panggil|"
-    r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|silakan|instruksi\w*|naik\w*|dinaikkan|perkembangan\w*|progres\w*|"
+    r"bawa|ambil|segera\w*|percepat|tuntas\w*|berangkat\w*|gerak\w*|jalan\w*|atasi|cari\w*|hidupkan|nyalakan|matikan|tanggap\w*|handle|respon\w*|silakan|instruksi\w*|lokasi|tkp|naik\w*|dinaikkan|perkembangan\w*|progres\w*|"
     r"petugas|pelaksana|sifat|diteruskan|ditangani|dikerjakan|dilaksanakan|dilanjutkan|diproses|ditindak\w*|diperbaiki|diselesaikan|dipulihkan|ditugaskan|dibantu|dipercepat|diperlukan|dibutuhkan|"
     r"capek|karajoan|pelok\w*|tim|teknis|csirt|noc|batas|tenggat|deadline|target|maksimal|paling|pukul|jam|menit|hari|sekarang|secepat\w*|asap|now)"
 )

@@ -41,7 +41,7 @@ _LEAD_YES = re.compile(
     rf"^\W*(?:{_WEAK}\W+)?(?:(?:saya|kami|pada prinsipnya|prinsipnya|sangat|segera) )?(?:{_YES}|{_GO})\b"
 )
 _NO_ANSWER = re.compile(
-    r"^\W*(?:ya|iya|yah?)\W*(?:halo|hallo|ada apa|allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
+    r"^\W*(?:ok|oke|ya|iya)\W+tidak apa-apa\W*$|^\W*(?:ya|iya|yah?)\W*(?:halo|hallo|ada apa|allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
 )
 TITLE = re.compile(
     r"^\W*(?:re\W+)?(?:laporan|analisis|analisa|surat|surel|email|disposisi|tim|permohonan|prosedur|sop|penanganan|nomor|kontak|hal|perihal) (?:layanan )?(?:darurat|emergency)\W*$"

@@ -19,6 +19,10 @@ _PARTS = re.compile(
     r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
+_SENT_OUT = re.compile(
+    r"^\W*(?:mohon |tolong |harap |agar |koordinator |segera |silakan |pak \w+ )*(?:tim(?: teknis)?(?: \w+){0,2}|teknisi|petugas|personel) (?:agar |mohon |tolong |harap |untuk )*(?:segera |sekarang |langsung )(?:ke lokasi|berangkat|meluncur|turun|bergerak)"
+    r"(?: (?:ke|dan) .*)?$"
+)
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
     r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
@@ -48,7 +52,7 @@ _ONWARD = {
     ),
     "kirim": re.compile(rf"{_BEFORE}(?:di)?(?:kirim|kirimkan|teruskan|sampaikan)\b{_AFTER}{_TO}{_AFTER}\W*$"),
     "diterima": re.compile(
-        r"^\W*(?:(?:laporan(?:nya)?|baik|ok|oke|siap|ya|berita acara|dan|hasil penanganan)\s+)*(?:sudah |telah )?(?:saya |kami )?(?:di)?terima(?: laporan(?:nya)?)?(?: dengan baik| lengkap)?\W*$"
+        r"^\W*(?:(?:laporan(?:nya)?|baik|ok|oke|siap|ya|berita acara|dan|hasil penanganan)\s+)*(?:sudah |telah )?(?:saya |kami )?(?:(?:di)?terima|menerima)(?: laporan(?:nya)?)?(?: dengan baik| lengkap)?\W*$"
     ),
 }
 
@@ -71,6 +75,8 @@ def _states(part: str, accepted: Sequence[str], words: str) -> str:
     if answered and answered[1] in accepted:
         return answered[1]
     part = _SUBJECT.sub(" ", part)
+    if "disposisi" in accepted and _SENT_OUT.search(part) and not REFUSES.search(part):
+        return "disposisi"
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
     if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
         return yes

@@ -82,6 +82,13 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\b(?:server|dns|aplikasi|sistem|layanan|jaringan|internet|situs|web\w*|portal|link|email|database|listrik|genset|ups|perangkat|switch|router|koneksi|vpn|login|user|pengguna|opd)\b(?: \w+){0,3} (?:tidak|belum) "
+        rf"(?!{_DECIDE})[a-z-]+"
+    ),
+    re.compile(
+        r"\b(?:analisis|analisa|pengecekan|pemeriksaan|verifikasi|pelacakan)(?:nya)? (?:sudah |telah )?selesai\b|\b(?:arahan|perintah|instruksi|rapat|petunjuk|disposisi|hasil)(?: \w+){0,2} (?:kemarin|tadi|sebelumnya)\b"
+    ),
     re.compile(rf"\b(?:tidak|belum) (?:bisa|dapat|mampu) (?!{_DECIDE})[a-z-]+"),
     re.compile(
         r"\b(?:masyarakat|warga|pasien|pengguna|opd|publik|antrean|orang|pelanggan|wajib pajak|pemohon)(?: \w+)? menunggu\b|\b(?:di)?beri ?tahu\w*\b"
@@ -112,7 +119,7 @@ GOING_ON = (
     ),
     re.compile(
         r"\b(?:sudah|telah) (?:saya |kami |kita |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
-        r"hubungi|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
+        r"hubungi|konfirmasi|lihat langsung|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
         r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
