@@ -54,6 +54,8 @@ _HAS_SENT = re.compile(
 )
 _SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
 """A name behind a dash at the very end."""
+_AGAINST = re.compile("[❌👎🚫⛔✖🙅]")
+_WONDERS = re.compile("[🤔❓❔🙄😂🤣😏😒😆😜🤷😅]")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
@@ -104,6 +106,10 @@ _BACK_KNOWN = re.compile(
 def accounted(text: str, decision: str) -> bool:
     """Whether nothing in `text` (the author's own words) is left over that could speak against `decision`."""
     words = bare_words(_SIGNED.sub("", without_signature(text.split("\n")) or text))
+    if _AGAINST.search(text) and decision not in ("tidak", "kembalikan", "perbaiki"):
+        return False
+    if _WONDERS.search(text):
+        return False
     if decision == "tidak":
         parts = clauses(words)
         return any(is_own(clause, REFUSES) for clause in parts) and all(

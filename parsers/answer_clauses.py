@@ -9,7 +9,7 @@ _PEOPLE = (
     r"tim|semua|sdr\.?i?|bg|bro|mas)"
 )
 GREETING = re.compile(
-    rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\.?\s*wb\.?)?|salam|yth\S*[^,\n.]{{0,60}}|"
+    rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\w*\.?(?:\s*wa?b\w*\.?)?)?|salam|di[ -]?tempat|yth\S*[^,\n.]{{0,60}}|"
     rf"kepada yth[^,\n]{{0,60}}|dear\b[^,\n]{{0,40}}|halo|hai|mohon izin|izin|terima kasih(?: banyak)?|(?:mohon )?maaf"
     rf"(?=\W+(?:pak|bu|bapak|ibu)?\W)|{_PEOPLE}(?:\s+{_PEOPLE}){{0,2}})\b[,.!:\s]*)+",
     re.IGNORECASE,

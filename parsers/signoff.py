@@ -20,6 +20,8 @@ _CLOSING = re.compile(
     r"warm regards|sincerely|hormat)\W*$",
     re.IGNORECASE,
 )
+_BY_HAND = re.compile(r"^\W*(?:t\.?t\.?d|d\.?t\.?o)\W*$", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"^\W*[A-Z][a-z]+(?: [A-Z][a-z]+)?, \d{1,2} \w+ 20\d\d\W*$")
 _TITLE = re.compile(
     r"^\W*(?:(?:plt|plh|pj|an|a\.n|ub|u\.b)\.?\s+)?(?:kepala|kabid|kadis|kasi|kasubag|kasubbag|sekretaris|sekdis|koordinator|koord\.|ketua|staf|petugas|tim teknis|tim\b|"
     r"admin(?:istrator)?|helpdesk|pranata|analis|teknisi|fungsional|subkoordinator|sub koordinator|bidang|dinas|diskominfo\w*|biro|badan|seksi|upt\w*|pemerintah|pemprov|"
@@ -54,7 +56,8 @@ def without_signature(lines: list[str], author: str = "") -> str:
             break
     lines = _trimmed(lines)
     cut = min(_block_start(lines, author), _block_start(_without_slogans(lines), author, proven=3))
-    return "\n".join(_trimmed(lines[:cut])).strip()
+    kept = _trimmed(lines[:cut])
+    return "" if all(_DASHES.match(line) for line in kept if line.strip()) else "\n".join(kept).strip()
 
 
 def _without_slogans(lines: list[str]) -> list[str]:
@@ -78,7 +81,7 @@ def _block_start(lines: list[str], author: str, proven: int = 2) -> int:
             break
         proof += weight
         start = index
-        if _CLOSING.match(line):
+        if _CLOSING.match(line) and not _BY_HAND.match(line):
             break
         index -= 1
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
@@ -101,7 +104,12 @@ def _is_bare_name(lines: list[str], author: str) -> bool:
     """Nothing but the sender's own name, or a part of it, on the last line."""
     said = [line for line in lines if line.strip()]
     words = re.findall(r"[a-z]+", said[0].lower()) if len(said) == 1 else []
-    return bool(words) and set(words) <= set(re.findall(r"[a-z]{3,}", author.lower()))
+    names = re.findall(r"[A-Z]", re.sub(r",.*", "", author))
+    initials = "".join(names)[:4]
+    return bool(words) and (
+        set(words) <= set(re.findall(r"[a-z]{3,}", author.lower()))
+        or (len(initials) > 1 and re.sub(r"\W", "", said[0]) == initials)
+    )
 
 
 def _weight(line: str, author: str) -> int:
@@ -112,6 +120,8 @@ def _weight(line: str, author: str) -> int:
         return 2
     if _CONTACT.match(line):
         return 2
+    if _PLACE_AND_DATE.match(line):
+        return 1
     if re.match(r"^\W*(?:a\.?n|u\.?b)\.\s", line, re.IGNORECASE):
         return 1
     if _ANSWERS.search(line) or line.endswith((":", ";", "!")):

@@ -52,7 +52,7 @@ _ONWARD = {
     ),
     "kirim": re.compile(rf"{_BEFORE}(?:di)?(?:kirim|kirimkan|teruskan|sampaikan)\b{_AFTER}{_TO}{_AFTER}\W*$"),
     "diterima": re.compile(
-        r"^\W*(?:(?:laporan(?:nya)?|baik|ok|oke|siap|ya|berita acara|dan|hasil penanganan)\s+)*(?:sudah |telah )?(?:saya |kami )?(?:(?:di)?terima|menerima)(?: laporan(?:nya)?)?(?: dengan baik| lengkap)?\W*$"
+        r"^\W*(?:(?:laporan(?:nya)?|baik|ok|oke|siap|ya|berita acara|dan|hasil penanganan)\s+)*(?:saya |kami )?(?:sudah |telah )?(?:saya |kami )?(?:(?:di)?terima|menerima)(?: laporan(?:nya)?)?(?: dengan baik| lengkap)?\W*$"
     ),
 }
 
@@ -63,6 +63,8 @@ def stated(text: str, accepted: Sequence[str]) -> str:
     reason = doubt(re.sub(r"\b(?:cuma|hanya saja)\b", "hanya", words))
     if reason or TITLE.match(words):
         return ""
+    if "disposisi" in accepted and any(_SENT_OUT.search(clause) for clause in clauses(words)):
+        return "disposisi"
     parts = [part.strip(" ,:") for clause in clauses(words) for part in _PARTS.split(clause) if part.strip()]
     found = {decision for part in parts for decision in (_states(part, accepted, words),) if decision}
     return found.pop() if len(found) == 1 else ""
@@ -75,8 +77,6 @@ def _states(part: str, accepted: Sequence[str], words: str) -> str:
     if answered and answered[1] in accepted:
         return answered[1]
     part = _SUBJECT.sub(" ", part)
-    if "disposisi" in accepted and _SENT_OUT.search(part) and not REFUSES.search(part):
-        return "disposisi"
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
     if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
         return yes

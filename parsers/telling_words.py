@@ -213,7 +213,7 @@ STAYING = (
         r"\b(?:tapi|tetapi|namun) (?:tolong |mohon |tetap |cukup |agar |segera |harap )+(?!\w*darurat)\w+\b|\bmenurut (?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b"
     ),
     re.compile(
-        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:ngecek|cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
+        r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:ngecek|cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|restart|tinjau|hubungi|telusuri|uji|diskusi|periksa|konsultasi|lihat|tes)\w*|\b(?:sudah|telah) (?:di)?konfirmasi\w*\b"
     ),
     re.compile(
         r"\b(?:opd|dinas|instansi|layanan|aplikasi|kantor|lokasi|gedung|lantai|komputer|pengguna|user|pegawai|ruangan|unit|yang|pihak|jaringan|jalur|perangkat|laptop|browser|cara|hal|kegiatan|alasan|melalui|lewat) (?:yang )?(?:lain|lainnya)\b|\bsalah satu\b|\b(?:tiket|laporan|insiden) lain\b|\bsalah paham\b|\b(?:di)?jadwalkan(?: ulang)?(?: \w+)? (?:besok|lusa|senin|minggu depan)\b|\b(?:besok|nanti) (?:\w+ )?(?:teknisi|petugas|helpdesk|kami|tim) (?:kami )?(?:datang|ke sana|ke lokasi|cek|perbaiki|ganti)\b|\bkata (?:sandi|kunci)\b|\bkurang lebih\b|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import formataddr
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,10 @@ TABLES = sorted(Path(__file__).with_name("reply_mails").glob("*.txt"))
 def test_only_the_authors_words_are_read_and_none_is_decided_wrongly(table: Path) -> None:
     """ "-" is unclear, "x?" may also stay unclear, "*" says nothing about the words."""
     wrong, unclear, clear, other_words = [], [], 0, []
+    author = table.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# Author: ")
     for head, body in _blocks(table):
         name, form, asked, marked, words = [part.strip() for part in head.split("|", 4)]
-        text = reply_text(read_mail(_mail(body, form)))
+        text = reply_text(read_mail(_mail(body, form, author)))
         decision, meant = read_answer(text, ACCEPTED[asked], SENT, "DKL-2026-0003").decision or "-", marked.rstrip("?")
         clear += meant != "-" and not marked.endswith("?")
         if decision not in ("-", meant):
@@ -47,9 +49,9 @@ def _blocks(table: Path) -> list[tuple[str, str]]:
     return [(head, body.removesuffix("\n")) for head, _, body in blocks]
 
 
-def _mail(body: str, form: str) -> bytes:
+def _mail(body: str, form: str, author: str) -> bytes:
     message = EmailMessage()
-    message["From"] = "Rina Marlina <rina@x.example>"
+    message["From"] = formataddr((author, "rina@x.example"))
     message["Subject"] = "Re: [DKL-2026-0003] Mohon analisis"
     message["Date"] = "Mon, 23 Nov 2026 10:00:00 +0700"
     message.set_content(body, subtype=form)
