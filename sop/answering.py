@@ -120,15 +120,14 @@ class Answering(Following):
         stage = self.procedure.stage(visit.stage)
         asked = next((asked for asked in visit.asked if asked.person == fact.person.id), None)
         entitled = {person.id: person for person in self.stand_ins(stage)}
-        people = [entitled[one] for one in fact.to if one in entitled and one != fact.person.id]
+        people = [entitled[one] for one in dict.fromkeys(fact.to) if one in entitled and one != fact.person.id]
         if asked is not None and asked.capacity == Capacity.DELEGATE:
             doubt = "pelimpahan lebih lanjut, yang tidak dapat dilakukan oleh penerima pelimpahan"
         elif not people:
             doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
         else:
             self.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
-            fresh = tuple(person for person in people if not visit.may_answer(person.id))
-            self.ask(stage, fresh, Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
+            self.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
             extra = {"kepada": ", ".join(person.name for person in people)}
             self.tell(fact.person.id, "dilimpahkan", "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
             return

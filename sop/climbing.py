@@ -69,4 +69,4 @@ class Climbing(GoingOn):
                 people, capacity = self.directory.deputies(stage.role, self.today()), Capacity.DEPUTY
             else:
                 people, capacity = self.directory.holders(target), Capacity.SUPERIOR
-            self.ask(stage, tuple(p for p in people if not visit.may_answer(p.id)), capacity, reason)
+            self.ask(stage, people, capacity, reason)

@@ -36,11 +36,10 @@ class Following(GoingOn):
         left = self.incident.visits[-1]
         holders = self.directory.on_call(stage.role, self.now)
         if not (stage.assigned and left.asked):  # a team that was named stays the one that works
-            self.ask(stage, tuple(p for p in holders if not left.may_answer(p.id)), Capacity.HOLDER, CHANGED)
+            self.ask(stage, holders, Capacity.HOLDER, CHANGED)
         climbed = any(r.action is RungAction.ESCALATE and DEPUTY in r.to for r in stage.ladder[: left.rungs])
         if climbed or not holders:
-            deputies = self.directory.deputies(stage.role, self.today())
-            self.ask(stage, tuple(p for p in deputies if not left.may_answer(p.id)), Capacity.DEPUTY, CHANGED)
+            self.ask(stage, self.directory.deputies(stage.role, self.today()), Capacity.DEPUTY, CHANGED)
 
     def _still_in_office(self, asked: Asked) -> bool:
         person = self.directory.person(asked.person)

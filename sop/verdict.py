@@ -71,8 +71,11 @@ class Drafting:
         self.incident = fold(self.incident.number, [event], self.incident)
 
     def ask(self, stage: Stage, people: tuple[Person, ...], capacity: Capacity, reason: str) -> None:
+        """Ask those of `people` who have not been asked in this visit."""
         visit = self.incident.visits[-1]
-        for person in people:
+        for person in dict.fromkeys(people):
+            if visit.may_answer(person.id):
+                continue
             self.record(
                 Kind.ASKED,
                 stage=stage.name,
