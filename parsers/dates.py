@@ -32,7 +32,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?<![\d/.])(?P<d>\d{{1,2}})\s*(?:-|\s)\s*(?P<mon>{_MONTH})\.?\s*(?:-|\s|,)\s*(?P<y>(?:19|20)\d\d)\b"
     r"|(?<![\d/.])(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>(?:20)?\d\d)(?![\d/])"
-    r"|(?<![\d/.-])(?P<y3>20\d\d)-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)",
+    r"|(?<![\d/.-])(?P<y3>20\d\d)[-.](?P<m3>\d{2})[-.](?P<d3>\d{2})(?!\d)",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(
@@ -178,6 +178,12 @@ def relative_day(text: str, base: date) -> date | None:
     if before and (not same or before.start() <= same.start()):
         return base - timedelta(days=1)
     return base if same else None
+
+
+def says_which_day(text: str) -> int:
+    """Where a word for a day first stands ("kemarin", "tadi", "hari Jumat"); the length of `text` where none does."""
+    found = (pattern.search(text) for pattern in (_TWO_DAYS, _WEEKDAY, _BEFORE_DAY, _SAME_DAY))
+    return min((match.start() for match in found if match), default=len(text))
 
 
 def past_night(text: str) -> bool:

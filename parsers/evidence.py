@@ -43,10 +43,10 @@ WISH_IN_HEAD = (
     ),
 )
 WISH = (
-    _row(3, rf"\b{_ASKS}\s+(?:\S+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
+    _row(3, rf"\b{_ASKS}\s+(?:[^\s,.;:]+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
     _row(
         3,
-        rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:\S+\s+){{0,2}}?{_THINGS}\b",
+        rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:[^\s,.;:]+\s+){{0,2}}?{_THINGS}\b",
     ),
     _row(
         3,

@@ -10,7 +10,8 @@ from parsers.message import Mail
 from parsers.symptoms import clauses, failure, has_topic
 from parsers.values import MailKind
 
-INCIDENT_NUMBER = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
+INCIDENT_NUMBER = re.compile(r"\b(?!(?:CVE|INV|PO|SO|KB|SPK|RFQ|BAST|QUO|RFC)-)[A-Z]{2,5}-20\d\d-\d{3,6}\b")
+"""Vulnerabilities, invoices and orders are numbered alike."""
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:balasan otomatis|automatic reply|autoreply|auto-?reply|out of (?:the )?office|di luar kantor|jawaban otomatis)",
     re.IGNORECASE,

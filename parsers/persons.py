@@ -27,7 +27,7 @@ UNIT = re.compile(
     r"\b(?:sub\s?bag(?:ian)?|bagian|bidang|dinas|badan|biro|tu|sekretariat|helpdesk|admin|piket|kantor|uptd?|rsud|rsj|rs|tim|seksi|unit|"
     r"instalasi|pusdalops|pusat|provinsi|prov|sumbar|sumatera|balai|posko|sma|smk|sman|smkn|slb|sekolah|puskesmas|samsat|inspektorat|cabang|cabdin|"
     r"dis[a-z]{2,}|kominfo\w*|bapp?e\w+|bkd|bpbd|bpkad|bpsdm|dpmd|dpmptsp|dp3a|dlh|esdm|satpol|setda|setwan|dprd|noc|csirt|pemprov|layanan|kesbangpol|"
-    r"arpus|balitbang|banhub|rsam|rsmn|itda)\b",
+    r"pol ?pp|telkom\w*|enterprise|pt|cv|cs|arpus|balitbang|banhub|rsam|rsmn|itda)\b",
     re.IGNORECASE,
 )
 _NEVER_IN_NAMES = re.compile(
@@ -37,7 +37,7 @@ _NEVER_IN_NAMES = re.compile(
     r"nomor|hal|tanggal|tembusan|ttd|nip|hp|wa|telp|email|surel|urgent|darurat|penting|wib|minggu|senin|selasa|rabu|kamis|jumat|sabtu|januari|februari|"
     r"maret|april|mei|juni|juli|agustus|september|oktober|november|desember|padang|tempat|laporan|mengetahui|hormati|besar|ini|itu|semua|cepat|ditunggu|"
     r"iphone|android|outlook|yahoo|gmail|unduh|dapatkan|lapor|info|catatan|kabar|baik|siap|oke|ok|amin|please|help|asap|pengirim|penerima|dicatat|diterima|pelapor|penelepon|kontak|alamat|lokasi|waktu|jam|keterangan|isi|uraian|instansi|jabatan|user|"
-    r"username|catat\w*|akun|mksh|mhn|dst|dll)\b",
+    r"username|catat\w*|akun|mksh|mhn|dst|dll|customer|care|support|team|service|center|call|severity|host|problem)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -75,6 +75,9 @@ class Signed:
 def signature_line(line: str) -> Signed:
     """The parts of one line, such as "Hendra Saputra, S.Kom - Staf ATCS, Dishub (0812 …)"."""
     name = title = unit = ""
+    label = re.match(r"^\W*([A-Za-z][\w ./]{1,24}?)\s*:\s", line)
+    if label and not (ROLE.match(label[1]) or UNIT.search(label[1]) or _SIGNED_BY.match(label[1] + " x")):
+        return Signed(other=True)
     other = False
     for part in _parts(_SIGNED_BY.sub("", line[:LONGEST_LINE])):
         if ROLE.match(part):
@@ -83,6 +86,8 @@ def signature_line(line: str) -> Signed:
             unit = unit or part
         elif not name and is_name(part.split(",", maxsplit=1)[0]):
             name = _HONORIFIC.sub("", part)
+        elif name and is_name(part):
+            unit = unit or part
         else:
             other = other or len(part) > 2
     return Signed(name, title, unit, other)
@@ -94,10 +99,21 @@ def is_name(text: str) -> bool:
     return (
         2 < len(bare) <= 45
         and _NAME.match(bare) is not None
+        and _evenly_written(bare)
         and not _NEVER_IN_NAMES.search(bare)
         and not ROLE.match(bare)
         and not UNIT.search(bare)
     )
+
+
+def _evenly_written(name: str) -> bool:
+    """Each word with a capital letter, or none: "Rina dari sini" is a sentence."""
+    words = [
+        word
+        for word in name.split()
+        if "." not in word and word.lower() not in ("dr", "drg", "bin", "binti", "van", "el", "al", "dt", "st")
+    ]
+    return all(word[:1].isupper() for word in words) or name.islower()
 
 
 def _parts(line: str) -> list[str]:

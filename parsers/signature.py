@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, is_name, signature_line
+from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, Signed, is_name, signature_line
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -43,13 +43,13 @@ _DATE_LIKE = re.compile(r"0\d[\s.-](?:0[1-9]|1[0-2])[\s.-](?:19|20)\d\d(?!\d)")
 _CONTACT = re.compile(
     r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak(?: person| teknis| kami| lapangan)?|contact(?: person)?|\bmenghubungi\b|\bCP\b|\bPIC\b|"
     r"\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|yang (?:dapat|bisa) dihubungi|(?:ber)?koordinasi(?: teknis| lebih lanjut)? (?:dapat |bisa )?"
-    r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?)"
+    r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?|(?:menugaskan|menunjuk|tugaskan))"
     r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan|di lapangan|a\.?n\.?)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu|uda|uni)?\.?\s*"
     r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;/-]|\s+(?:\(|HP|WA|no\b|nomor|\+?\d)|\s*$|\s+di\b|\.\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _WITH_NUMBER = re.compile(
-    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b[^.;\n]{0,50}?"
+    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b(?:[^.;\n]|\.(?=\w)){0,70}?"
     r"(?:\+62|\b0)8[\d\s-]{7,}"
 )
 """Somebody with a number of their own, in a letter that somebody else signs."""
@@ -211,7 +211,9 @@ def _from_closing(text: str, sender_name: str) -> Signatory:
         if not said.name or said.other or not (closes or index >= len(lines) - 5):
             continue
         known = said.name.split()[0].lower() in sender_name.lower()
-        signed = closes or said.title or said.unit or known or _CLOSING.match(line) or PHONE.search(line)
+        below = signature_line(lines[index + 1]) if index + 1 < len(lines) else Signed()
+        marks = (closes, said.title, said.unit, known, below.title, _CLOSING.match(line), PHONE.search(line))
+        signed = any(marks)
         if not signed and not (_like_a_name(said.name) and _only_signature(lines[index + 1 :])):
             continue
         near = [said, *(signature_line(near) for near in lines[index + 1 : index + 3])]
@@ -246,7 +248,7 @@ def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
 
 def _person_of(display_name: str) -> str:
     name = display_name.strip(" \"'")
-    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and not UNIT.search(name) else ""
+    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and is_name(name) else ""
 
 
 def _proper(text: str) -> str:

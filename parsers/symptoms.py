@@ -18,7 +18,8 @@ _ABLE = (
     r"(?:ada|dapat) (?:sinyal|koneksi|internet|jaringan|suara|gambar|akses|respons?|arus|listrik|inet|wifi|data (?:yang )?masuk)"
 )
 _UNABLE_TO_COME = (
-    r"(?!(?:\w+\s+){0,2}(?:hadir|menghadiri|mengikuti|ikut|menyampaikan|menyerahkan|mengirim(?:kan)?|dipungkiri|memenuhi|diproses|"
+    r"(?!(?:\w+\s+){0,2}(?:hadir|menghadiri|mengikuti|ikut|menyampaikan|menyerahkan|mengirimkan|dipungkiri|memenuhi|masuk (?:daftar|data|kerja|kantor|sekolah|dinas|penerima)|"
+    r""
     r"memberikan|membalas|menjawab|kabar|hadiah|terlepas|terbatas|terkecuali|terhingga|terhadap|tertutup|termasuk|tertentu)\b)"
 )
 _PREFIXES = r"(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?-?"
@@ -30,10 +31,10 @@ _STEMS = (
     r"henti(?!kan\b)|gagal|jebol|korsleti?n?g?|konsle[ti]\w*|terbakar|terendam|tersambar|disambar|kebanjiran|banjir\b|tumbang|"
     r"kadaluw?arsa|kedaluw?arsa|expired?|overheat|panas berlebih|alarm\b|los merah|kebocoran|bocor|dibobol|bobol\b|retas\w*|"
     r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
-    r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan"
+    r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental terus"
 )
 _ENGLISH = (
-    r"not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|"
+    r"not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|is down|unavailable|"
     r"out of service|outage|is broken|failed|disconnected|time ?d? ?out|packet loss|no (?:signal|internet|connection)|refused|"
     r"nxdomain|err_\w+|request timed|rto\b|"
     r"(?:error|http|kode|status|code|muncul|pesan)\W{1,3}(?:40[34]|50[0234])\b|\b50[0234] (?:internal|bad|service|gateway)"
@@ -44,7 +45,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|issue|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
-    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi)|berganti menjadi|terkunci|locked|"
+    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|berganti menjadi|terkunci|locked|"
     r"(?:ditolak|invalid|tidak valid)|berulang kali|peringatan|warning|terdampak|aneh)",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ _NEGATION = re.compile(
     rf"\b{_NOT}\s+{_UNABLE_TO_COME}(?!hanya|perlu|usah|terlalu|lupa|ada biaya|keberatan|wajib)\w+", re.IGNORECASE
 )
 _WORKING = re.compile(
-    r"\bnormal\b(?<!tidak normal)(?<!tdk normal)|berfungsi baik|\blancar|\baman\b(?! siber)|menyala(?<!tidak menyala)|"
+    r"\bnormal\b(?<!tidak normal)(?<!tdk normal)|berfungsi baik|(?<!tidak )(?<!tdk )(?<!kurang )\bstabil\b|\blancar|\baman\b(?! siber)|menyala(?<!tidak menyala)|"
     r"masih (?:bisa|dapat|diterima|aktif|jalan|berfungsi)|\b(?:ok|oke)\b|"
     r"(?:tidak|tdk|tanpa) (?:ada |mengalami )?(?:masalah|kendala|gangguan|terpengaruh|terdampak|hambatan)|"
     r"sudah (?:pulih|bisa|up|normal|teratasi|tertangani|selesai|hidup|nyala)|\bkecuali\b|(?:telah|sudah|keduanya telah) (?:tertangani|teratasi|pulih|diselesaikan|ditangani)|"
