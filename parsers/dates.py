@@ -38,9 +38,24 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(
     rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s+(?P<mon>{_MONTH})\b(?!\s*\d)", re.IGNORECASE
 )
+_HOUR_NAMES = (
+    "satu ciek",
+    "dua duo",
+    "tiga tigo",
+    "empat ampek",
+    "lima limo",
+    "enam anam",
+    "tujuh tujuah",
+    "delapan salapan",
+    "sembilan sambilan",
+    "sepuluh sapuluah",
+    "sebelas sabaleh",
+)
+_HOURS = {word: number for number, words in enumerate(_HOUR_NAMES, 1) for word in words.split()}
+_HOUR_WORDS = "|".join(_HOURS)
 _TIME = re.compile(
     r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s*)?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s*[.:]\s*(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
-    r"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah)?\s*(?P<h2>[0-2]?\d)(?!\d)"
+    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah|stgh)?\s*(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
     r"(?:\s*(?P<rel>lewat|kurang)\s*(?P<m2>\d{1,2}))?",
     re.IGNORECASE,
 )
@@ -146,7 +161,7 @@ def times(text: str) -> Iterator[FoundTime]:
         if match["h"]:
             hour, minute = int(match["h"]), int(match["m"])
         else:
-            hour = int(match["h2"])
+            hour = int(match["h2"]) if match["h2"] else _HOURS[match["word"].lower()]
             if match["half"]:
                 hour, minute = hour - 1, 30
             elif match["rel"] == "lewat":

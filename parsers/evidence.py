@@ -70,7 +70,7 @@ NEWS_IN_HEAD = (
     ),
     _row(
         6,
-        r"^\W*(?:penawaran|promo|diskon|katalog|brosur|price ?list|proposal)\b|"
+        r"\b(?:ready stock|flash sale|harga promo|gratis ongkir|dibagikan kepada anda|shared with you)\b|\[(?:resolved|selesai)\]|^\W*(?:recall|penawaran|promo|diskon|katalog|brosur|price ?list|proposal)\b|"
         r"^\W*(?:penyampaian |pengiriman )?(?:laporan|rekap\w*|lap) (?:bulanan|mingguan|harian|triwulan\w*|semester\w*|tahunan|kinerja|realisasi|pelaksanaan|kegiatan)\b",
     ),
     _row(3, r"^\W*(?:penyampaian|pengiriman|pengantar|konfirmasi|ralat undangan|reminder|pengingat|ajakan|selamat)\b"),
@@ -105,7 +105,7 @@ NEWS = (
     ),
     _row(
         3,
-        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing))",
+        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing)|distributor (?:resmi)?|reseller|ready stock|minta penawaran|harga (?:khusus|terbaik)|konsultasi gratis)",
     ),
 )
 _HELP = re.compile(
@@ -116,6 +116,10 @@ _HELP = re.compile(
 )
 _ONSET = re.compile(
     r"\b(?:sejak|semenjak|mulai|dari|since)\b.{0,40}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|patang)",
+    re.I,
+)
+_SINCE = re.compile(
+    r"\b(?:sejak|semenjak|since)\b.{0,30}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|hari|minggu)",
     re.I,
 )
 _CHRONIC = re.compile(
@@ -145,8 +149,14 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
     head = "" if by_name and not named(head) else head
     title = {"strong": 4, "weak": 3 if named(head) else 1, "": 0}[failure(head)]
     if not body and not title:
-        return 0
+        return _unnamed_trouble(head, text)
     return min(body, 8) + title + bool(_HELP.search(text)) + bool(_ONSET.search(text))
+
+
+def _unnamed_trouble(head: str, text: str) -> int:
+    """Help is asked for, or something has been so since yesterday, and it is about a service: words for it we do not know."""
+    about = any(map(named, clauses(f"{head}\n{text}")))
+    return int(about and (_HELP.search(text) is not None or _SINCE.search(text) is not None))
 
 
 def wish(head: str, text: str) -> int:

@@ -36,7 +36,7 @@ _NOTE = re.compile(
     r"^\W*n\s?o\s?t\s?a\s+d\s?i\s?n\s?a\s?s\b(?!\s+(?:kami|saudara|(?:no|nomor)\b[^\n]*\b(?:tgl|tanggal)))",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp|telpon|sms|call)\b", re.IGNORECASE)
+_NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp(?!:)|telpon|sms|call)\b", re.IGNORECASE)
 _LABELLED_SERVICE = re.compile(r"^\s*layanan(?: terganggu)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _LABELLED_OFFICE = re.compile(
     r"^\s*(?:instansi|opd|perangkat daerah|unit kerja|dari)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE

@@ -19,8 +19,8 @@ ROLE_WORD = (
     r"camat|lurah|wali (?:nagari|kelas)|staf+|pengelola|operator|pranata|analis|admin(?:istrator)?|petugas|piket|pejabat|pengadministrasi|"
     r"penata(?! muda| tk| tingkat)|pengatur lalu|guru|dokter|perawat|bidan|apoteker|radiografer|arsiparis|pustakawan|program+er|teknisi|"
     r"bendahara|verifikator|fasilitator|surveyor|perencana|penyuluh|pengawas|penelaah|sandiman|statistisi|humas|protokol|ajudan|tenaga|it\b|"
-    r"noc|engineer|manager|supervisor|security|satpam|danru|komandan|penyusun|penanggung ?jawab|widyaiswara|front office|resepsionis|"
-    r"tim (?:it|tik|teknis)|web ?admin|network|system|sysadmin|pic\b)"
+    r"noc|jaga\b|regu|pelaksana|relawan|danton|engineer|manager|supervisor|security|satpam|danru|komandan|penyusun|penanggung ?jawab|widyaiswara|front office|resepsionis|"
+    r"tim (?:it|tik|teknis)|web ?admin|network|system|sysadmin)"
 )
 ROLE = re.compile(rf"^\W*(?:(?:plt|plh|pj)\.?\s*)?{ROLE_WORD}", re.IGNORECASE)
 UNIT = re.compile(
@@ -118,9 +118,11 @@ def _evenly_written(name: str) -> bool:
 
 def _parts(line: str) -> list[str]:
     """Split at commas, dashes, brackets; degrees stay with their name, numbers and addresses go."""
-    bare = PHONE.sub("|", re.sub(r"<?\S+@\S+>?|https?://\S+|www\.\S+", "|", line))
+    bare = PHONE.sub("|", re.sub(r"\bext\.?\s*\d+|<?\S+@\S+>?|https?://\S+|www\.\S+", "|", line))
     parts: list[str] = []
-    for raw in re.split(r"\s+[-–—/]+\s*|\s*[-–—/]+\s+|[|;()\t:]|,\s*|\s{3,}|(?<=[a-z]{3})\.\s+(?=[A-Z])", bare):
+    for raw in re.split(
+        r"\s+[-–—/]+\s*|\s*[-–—/]+\s+|[|;()\t:]|,\s*|\s{3,}|(?<=[a-z]{3})(?<![Dd]r[sahg])\.\s+(?=[A-Z])", bare
+    ):
         part = _CONTACT_WORDS.sub("", raw.strip(" *_-–—.,")).strip(" *_-–—,")
         if not part:
             continue

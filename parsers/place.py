@@ -14,7 +14,7 @@ _NOUN = (
     r"gedung|kantor|ruang(?:an)?(?! lingkup| publik)|kompleks|komplek|stasiun|aula|istana|uptd?|area|lantai|lt\.|badan|balai(?! besar sertifikasi)|gudang|posko|"
     r"pusdalops(?:-pb)?|instalasi|terminal|mako|markas|simpang|lab(?:or)?(?:atorium)?\b|sekolah|sma[nk]?\b|smk[n]?\b|slb[n]?\b|sman|smkn|puskesmas|rsud|"
     r"rumah sakit|poli\w*|igd|ugd|icu|cabang dinas|cabdin\w*|rumah dinas|rumah jabatan|auditorium|hall|studio|asrama|mess|gor|museum|pasar|tower|menara|rack|rak|"
-    r"bidang|bagian|seksi|sub\s?bag(?:ian)?|sekretariat|lobi|lobby|mpp|mal pelayanan publik|samsat|pelabuhan|bandara|pos|kampus|perpustakaan|biro|inspektorat|dinas"
+    r"bidang|bagian|seksi|sub\s?bag(?:ian)?|sekretariat|lobi|lobby|mpp|mal pelayanan publik|samsat|pelabuhan|bandara|pos|kampus|perpustakaan|biro|inspektorat|dinas|kph\w*|blk|panti|pustu|poskeswan|plafon|atap"
 )
 _TEXT = r"(?:[^.;\n!?]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.)*"
 _PREPOSED = re.compile(
@@ -23,7 +23,7 @@ _PREPOSED = re.compile(
 )
 _BARE = re.compile(
     r"\b((?:ruang(?:an)?(?! lingkup)|gedung|kompleks|istana|uptd?|balai(?! besar sertifikasi)|terminal|posko|pusdalops|stasiun|instalasi|aula|gudang|mako|"
-    r"sma[nk]?|smkn?|slbn?|puskesmas|kantor(?! kami| gubernur sumatera)|cabang dinas|samsat|rsud|laboratorium|rack|simpang)\b[^.,;:()\n]*)",
+    r"sma[nk]?|smkn?|slbn?|puskesmas|lab|kph\w*|blk|panti|pustu|poskeswan|kantor(?! kami| gubernur sumatera)|cabang dinas|samsat|rsud|laboratorium|rack|simpang)\b[^.,;:()\n]*)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -25,7 +25,7 @@ CATEGORIES: dict[str, str] = {
     "keamanan_siber": r"\w*deface\w*|diretas|peretasan|meretas|ransom ?ware|malware|virus|trojan|phishing|judi(?: online)?|judol|"
     r"dibobol|pembobolan|kebocoran(?! (?:atap|pipa|air|ac\b))|data bocor|bocor(?:nya)? data|data[\w ,()/.-]{0,80}(?:bocor|diperjualbelikan|tersebar|beredar|dijual)|"
     r"ddos|diambil alih|dibajak|pembajakan|hacker|hack|hacked|hacking|peretas|serangan siber|serangan cyber|ter-?enkripsi|"
-    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|spam|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
+    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
     "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel listrik|stabilizer|mati lampu|"
     r"lampu padam|power supply",
     "situs_web": r"situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|subdomain|domain|portal|home ?page|halaman depan|ssl|https",

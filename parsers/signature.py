@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, Signed, is_name, signature_line
+from parsers.symptoms import SENTENCE_END
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -71,7 +72,7 @@ _CALLED = re.compile(
     r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Uu]da|[Uu]ni)\.?\s+[A-Z][^\n.:;]{2,80})"
 )
 _DUTY = re.compile(
-    r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$",
+    r"^\W*((?:piket|petugas|operator|teknisi|jaga|analis|koordinator|komandan|satpam)[\w ]{0,25}?)[ ]*:[ ]*((?-i:[A-Z][\w.'’]+(?:[ ]+[A-Z][\w.'’]+){0,3}))[ ]*(?:[-–(,/+\d].*)?$",
     re.I | re.M,
 )
 
@@ -201,13 +202,16 @@ def _from_introduction(text: str) -> Signatory:
 
 def _from_closing(text: str, sender_name: str) -> Signatory:
     """The first of the last lines that holds a name and nothing but what belongs to a signature."""
-    lines = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
+    whole = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
+    # Many sign in the line they write in: "… Terima kasih. Dessy - TU Biro Umum".
+    lines = [part for line in whole for part in (SENTENCE_END.split(line) if len(line) > 60 else [line])]
     for index in range(max(0, len(lines) - 8), len(lines)):
         line = lines[index]
         if len(line) > LONGEST_LINE:
             continue
         said = signature_line(line)
-        closes = index > 0 and _CLOSING.match(lines[index - 1]) and len(lines[index - 1]) < 80
+        above = next((upper for upper in reversed(lines[:index]) if not _SIGNED.search(upper)), "")
+        closes = index > 0 and (above != lines[index - 1] or (_CLOSING.match(above) and len(above) < 80))
         if not said.name or said.other or not (closes or index >= len(lines) - 5):
             continue
         known = said.name.split()[0].lower() in sender_name.lower()
@@ -218,8 +222,8 @@ def _from_closing(text: str, sender_name: str) -> Signatory:
             continue
         near = [said, *(signature_line(near) for near in lines[index + 1 : index + 3])]
         title = next((part.title for part in near if part.title), "")
-        if not title and index and ROLE.match(lines[index - 1]) and not signature_line(lines[index - 1]).other:
-            title = lines[index - 1].rstrip(", ")
+        if not title and ROLE.match(above) and not signature_line(above).other:
+            title = above.rstrip(", ")
         return Signatory(said.name if not said.name.islower() else said.name.title(), title)
     return Signatory()
 

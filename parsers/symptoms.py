@@ -12,7 +12,7 @@ MOST_SAID = 1500
 _NOT = r"(?:tidak|tdk|tak|tk|ndak|indak|gak|nggak|enggak|ngga|ga|gk|kagak|belum|blm|alun|susah|sulit|sukar)"
 _FUSED = r"(?:gabisa|gakbisa|ngga?bisa|gbs|ndakbisa|tdkbisa|tdk ?bs)"
 _ABLE = (
-    r"dapat|dpt|bisa|bs|mau|kunjung|merespons?|respons?|berfungsi|jalan|berjalan|terkirim|masuk|masuak|stabil|nyala|menyala|hidup|"
+    r"dapat|dpt|responsif|bisa|bs|mau|kunjung|merespons?|respons?|berfungsi|jalan|berjalan|terkirim|masuk|masuak|stabil|nyala|menyala|hidup|"
     r"iduik\w*|aktif|konek|connect|tersambung|terhubung|terkoneksi|muncul|tampil|terbuka|terbaca|terdeteksi|tersimpan|sinkron|"
     r"update|bergerak|loading|login|log in|ter\w{4,}|di(?:akses|buka|pakai|gunakan|operasikan|hubungi|ping|remote|simpan|unggah)|"
     r"(?:ada|dapat) (?:sinyal|koneksi|internet|jaringan|suara|gambar|akses|respons?|arus|listrik|inet|wifi|data (?:yang )?masuk)"
@@ -30,13 +30,13 @@ _STEMS = (
     r"(?:cuma|hanya) \d+(?:[.,]\d+)? ?[km]bps|hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank|trip\b|shut ?down|restart sendiri|reboot sendiri|"
     r"henti(?!kan\b)|gagal|jebol|korsleti?n?g?|konsle[ti]\w*|terbakar|terendam|tersambar|disambar|kebanjiran|banjir\b|tumbang|"
     r"kadaluw?arsa|kedaluw?arsa|expired?|overheat|panas berlebih|alarm\b|los merah|kebocoran|bocor|dibobol|bobol\b|retas\w*|"
-    r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
-    r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental terus"
+    r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|serangan (?:siber|cyber|ddos|brute|malware|ransomware|hacker|peretas)|flood\w*|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
+    r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental\b"
 )
 _ENGLISH = (
     r"not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|is down|unavailable|"
     r"out of service|outage|is broken|failed|disconnected|time ?d? ?out|packet loss|no (?:signal|internet|connection)|refused|"
-    r"nxdomain|err_\w+|request timed|rto\b|"
+    r"nxdomain|not found|forbidden|err_\w+|request timed|rto\b|"
     r"(?:error|http|kode|status|code|muncul|pesan)\W{1,3}(?:40[34]|50[0234])\b|\b50[0234] (?:internal|bad|service|gateway)"
 )
 _STRONG = re.compile(
@@ -44,8 +44,10 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|issue|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
-    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|berganti menjadi|terkunci|locked|"
+    r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
+    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|kebakaran|longsor|anomali|"
+    r"diblok\w*|blacklist\w*|blocked|"
+    r"berganti menjadi|terkunci|locked|"
     r"(?:ditolak|invalid|tidak valid)|berulang kali|peringatan|warning|terdampak|aneh)",
     re.IGNORECASE,
 )
@@ -67,13 +69,18 @@ _CONDITIONAL = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:rapat|rakor|diskusi|agenda|bimtek|pelatihan|webinar|simulasi|sosialisasi|evaluasi|materi|tema|topik|membahas|bertema|"
+    r"\b(?:rekap\w*|statistik|riwayat|rapat|rakor|diskusi|agenda|bimtek|pelatihan|webinar|simulasi|sosialisasi|evaluasi|materi|tema|topik|membahas|bertema|"
     r"bertajuk|bertopik|prosedur|sop|panduan|mekanisme|alur|tips|tren|cara)\s+"
     r"(?:(?!mengalami|terjadi|ada\b|karena|krn|akibat|kami|terhenti)[\w/-]+\s+){0,5}?"
     r"(?=gang+uan|kendala|insiden|serangan|ransomware|peretasan|kebocoran|malware|phishing|pemadaman|masalah|darurat)[^.;,]*",
     re.IGNORECASE,
 )
 """A meeting on outages, a procedure for them: what stands behind is a topic."""
+_NO_MATTER = re.compile(
+    r"https?://\S+|www\.\S+|\b(?:maaf|izin|ijin|permisi)\b\W+(?:\w+\W+){0,2}?(?:meng)?ganggu\w*|mengganggu (?:waktu|bapak|ibu|pak|bu)\b",
+    re.IGNORECASE,
+)
+"""An address; a writer who is sorry to disturb."""
 _PLANNED = re.compile(
     r"\bakan\s+(?:\w+\s+){0,3}(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan|terputus|terhenti|terganggu|padam|offline|down|mati)|"
     r"(?:pemadaman|pemeliharaan|maintenance|perawatan)\s+(?:\w+\s+)?(?:terjadwal|rutin|berkala|terencana)|"
@@ -83,7 +90,7 @@ _PLANNED = re.compile(
 
 _NO_ABBREVIATION = (
     r"(?<!\b[Jj]l)(?<!\b[Ss]dr)(?<!\b[Ss]dri)(?<!\b[Nn]o)(?<!\b[Ll]t)(?<!\bdr)(?<!\b[Yy]th)(?<!\b[Kk]ab)(?<!\b[Pp]rov)(?<!\b[Gg]d)"
-    r"(?<!\ba\.n)(?<!\bs\.d)(?<!\bu\.p)(?<!\bRp)"
+    r"(?<!\ba\.n)(?<!\b[Dd]rs)(?<!\b[Dd]ra)(?<!\bIr)(?<!\b[Pp]rof)(?<!\bdrg)(?<!\bdrh)(?<!\bHj)(?<!\b[Bb]pk)(?<!\bTk)(?<!\bs\.d)(?<!\bu\.p)(?<!\bRp)"
 )
 SENTENCE_END = re.compile(
     rf"(?<=[a-z)\"”]){_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\"“])",
@@ -121,7 +128,7 @@ def failure(clause: str) -> str:
     clause = clause[:MOST_SAID]
     if _CONDITIONAL.search(clause):
         return ""
-    said = _TOPIC.sub(" ", _PLANNED.sub(" ", clause))
+    said = _TOPIC.sub(" ", _PLANNED.sub(" ", _NO_MATTER.sub(" ", clause)))
     return "strong" if _STRONG.search(said) else "weak" if _WEAK.search(said) else ""
 
 
