@@ -35,6 +35,8 @@ _NOT_THE_START = re.compile(
     r"terakhir (?:bisa|normal|berfungsi|aktif)|tenggat|ditutup)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\n(?=\W*[A-Z][\w /.]{1,25}\s*:\s)")
+"""A form says one thing a line."""
 _EVENT = re.compile(
     r"\b(?:rapat|acara|kegiatan|sidang|upacara|ujian|pelayanan|rakor|pelantikan|kunjungan|apel|seminar)\b([^.;]{0,50}?)\b(?:di)?mulai\b[^.;]{0,8}$",
     re.IGNORECASE,
@@ -50,12 +52,14 @@ def began_at(text: str, base: datetime) -> str:
     """
     base = base.astimezone(WIB)
     flat = " ".join(text.split())
-    found = [reading for cue in _CUE.finditer(flat) if (reading := _after(cue, flat, base))]
+    lines = [" ".join(part.split()) for part in _LABELLED.split(text)]
+    found = [reading for line in lines for cue in _CUE.finditer(line) if (reading := _after(cue, line, base))]
     if not any(at for _, at in found):
         said = min((day for day, _ in found), default=None)
         told = [
             reading
-            for sentence in SENTENCE_END.split(flat)
+            for line in lines
+            for sentence in SENTENCE_END.split(line)
             if failure(sentence) and (reading := _told(sentence, base, said))
         ]
         found = [reading for reading in told if reading[1]] or found or told

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, Signed, is_name, signature_line
-from parsers.symptoms import SENTENCE_END
+from parsers.persons import HONORIFIC, LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, Signed, is_name, signature_line
+from parsers.symptoms import NO_ABBREVIATION
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -32,6 +32,8 @@ _CLOSING = re.compile(
     r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",
     re.IGNORECASE,
 )
+LONG_LINE = 60
+_TAIL = re.compile(rf"{NO_ABBREVIATION}[.!?]\s+")
 _SENT_FROM = re.compile(
     r"^\W*(?:dikirim dari|sent from|unduh outlook|dapatkan outlook|get outlook)\b|^--+$", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ _CONTACT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WITH_NUMBER = re.compile(
-    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b(?:[^.;\n]|\.(?=\w)){0,70}?"
+    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b(?:[^.;\n]|\.(?=\w)|(?<=HP)\.|(?<=WA)\.|(?<=No)\.){0,70}?"
     r"(?:\+62|\b0)8[\d\s-]{7,}"
 )
 """Somebody with a number of their own, in a letter that somebody else signs."""
@@ -109,7 +111,7 @@ def contact_person(text: str) -> tuple[str, str]:
     for match in _CONTACT.finditer(text):
         name = " ".join(match[1].split()).strip(" ,.")
         upper = name.isupper() or all(word[:1].isupper() for word in name.split() if word[:1].isalpha())
-        if upper and not _NOT_A_NAME.match(name) and not UNIT.search(name):
+        if upper and not _NOT_A_NAME.match(name) and not UNIT.search(name) and not ROLE.match(name):
             return (name.title() if name.isupper() else name), text[match.start() : match.start() + 260]
     numbered = _WITH_NUMBER.search(text)
     return (numbered[1], numbered.group(0)) if numbered else ("", "")
@@ -204,10 +206,10 @@ def _from_closing(text: str, sender_name: str) -> Signatory:
     """The first of the last lines that holds a name and nothing but what belongs to a signature."""
     whole = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
     # Many sign in the line they write in: "… Terima kasih. Dessy - TU Biro Umum".
-    lines = [part for line in whole for part in (SENTENCE_END.split(line) if len(line) > 60 else [line])]
+    lines = [*whole[:-1], *(_TAIL.split(line)[-1] if len(line) > LONG_LINE else line for line in whole[-1:])]
     for index in range(max(0, len(lines) - 8), len(lines)):
         line = lines[index]
-        if len(line) > LONGEST_LINE:
+        if len(line) > LONGEST_LINE or (_CLOSING.match(line) and line.endswith(",")):
             continue
         said = signature_line(line)
         above = next((upper for upper in reversed(lines[:index]) if not _SIGNED.search(upper)), "")
@@ -251,7 +253,7 @@ def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
 
 
 def _person_of(display_name: str) -> str:
-    name = display_name.strip(" \"'")
+    name = HONORIFIC.sub("", display_name.strip(" \"'"))
     return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and is_name(name) else ""
 
 

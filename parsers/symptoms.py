@@ -27,7 +27,7 @@ _STEMS = (
     r"gang+u+an|ganggu\b|taganggu|tagaduah|gangguan|mati\b|mati[- ]mati|\bdown\b|padam(?!\w*\s+kebakaran)|pemadaman|lumpuh|"
     r"putus(?!an\b|kan\b|asa\b)|error|eror|rusak|lambat(?!\s+(?:tanggal|hari|pukul|jam|\d))|lambek|lelet|lemot|lamban|nge-?lag|\blag\b|"
     r"tertahan|tersendat|tersangkut|\bstuck|pending\b|\bdrop\b|muter|(?:logout|log out|keluar|mati|tertutup) sendiri|suspended|degraded|"
-    r"(?:cuma|hanya) \d+(?:[.,]\d+)? ?[km]bps|hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank|trip\b|shut ?down|restart sendiri|reboot sendiri|"
+    r"(?:cuma|hanya) \d+(?:[.,]\d+)? ?[km]bps|hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank(?! spot)|trip\b|shut ?down|restart sendiri|reboot sendiri|"
     r"henti(?!kan\b)|gagal|jebol|korsleti?n?g?|konsle[ti]\w*|terbakar|terendam|tersambar|disambar|kebanjiran|banjir\b|tumbang|"
     r"kadaluw?arsa|kedaluw?arsa|expired?|overheat|panas berlebih|alarm\b|los merah|kebocoran|bocor|dibobol|bobol\b|retas\w*|"
     r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|serangan (?:siber|cyber|ddos|brute|malware|ransomware|hacker|peretas)|flood\w*|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
@@ -88,12 +88,12 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 
-_NO_ABBREVIATION = (
+NO_ABBREVIATION = (
     r"(?<!\b[Jj]l)(?<!\b[Ss]dr)(?<!\b[Ss]dri)(?<!\b[Nn]o)(?<!\b[Ll]t)(?<!\bdr)(?<!\b[Yy]th)(?<!\b[Kk]ab)(?<!\b[Pp]rov)(?<!\b[Gg]d)"
     r"(?<!\ba\.n)(?<!\b[Dd]rs)(?<!\b[Dd]ra)(?<!\bIr)(?<!\b[Pp]rof)(?<!\bdrg)(?<!\bdrh)(?<!\bHj)(?<!\b[Bb]pk)(?<!\bTk)(?<!\bs\.d)(?<!\bu\.p)(?<!\bRp)"
 )
 SENTENCE_END = re.compile(
-    rf"(?<=[a-z)\"”]){_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\"“])",
+    rf"(?<=[a-z)\"”]){NO_ABBREVIATION}[.!?]\s+(?=[A-Z\"“])",
 )
 """Where one sentence ends in running text; "Jl. Sudirman" goes on."""
 
@@ -106,7 +106,7 @@ def clauses(text: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """Whole sentences; lines that merely wrap are joined."""
     flowing = re.sub(r"(?<![.:;!?\n])\n(?=[a-z])", " ", text)
-    return [part for part in re.split(rf"[;!?\n]|{_NO_ABBREVIATION}\.(?=\s|$)", flowing) if part.strip()]
+    return [part for part in re.split(rf"[;!?\n]|{NO_ABBREVIATION}\.(?=\s|$)", flowing) if part.strip()]
 
 
 def half_sentences(sentence: str) -> list[str]:
