@@ -45,7 +45,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
-    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|kebakaran|longsor|anomali|"
+    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|(?<!pemadam )kebakaran(?! hutan| lahan)|palsu\b|mengatasnamakan|longsor|anomali|"
     r"diblok\w*|blacklist\w*|blocked|"
     r"berganti menjadi|terkunci|locked|"
     r"(?:ditolak|invalid|tidak valid)|berulang kali|peringatan|warning|terdampak|aneh)",
