@@ -32,15 +32,30 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?<![\d/.])(?P<d>\d{{1,2}})\s*(?:-|\s)\s*(?P<mon>{_MONTH})\.?\s*(?:-|\s|,)\s*(?P<y>(?:19|20)\d\d)\b"
     r"|(?<![\d/.])(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>(?:20)?\d\d)(?![\d/])"
-    r"|(?<![\d/.-])(?P<y3>20\d\d)-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)",
+    r"|(?<![\d/.-])(?P<y3>20\d\d)[-.](?P<m3>\d{2})[-.](?P<d3>\d{2})(?!\d)",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(
     rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s+(?P<mon>{_MONTH})\b(?!\s*\d)", re.IGNORECASE
 )
+_HOUR_NAMES = (
+    "satu ciek",
+    "dua duo",
+    "tiga tigo",
+    "empat ampek",
+    "lima limo",
+    "enam anam",
+    "tujuh tujuah",
+    "delapan salapan",
+    "sembilan sambilan",
+    "sepuluh sapuluah",
+    "sebelas sabaleh",
+)
+_HOURS = {word: number for number, words in enumerate(_HOUR_NAMES, 1) for word in words.split()}
+_HOUR_WORDS = "|".join(_HOURS)
 _TIME = re.compile(
     r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s*)?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s*[.:]\s*(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
-    r"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah)?\s*(?P<h2>[0-2]?\d)(?!\d)"
+    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah|stgh)?\s*(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
     r"(?:\s*(?P<rel>lewat|kurang)\s*(?P<m2>\d{1,2}))?",
     re.IGNORECASE,
 )
@@ -146,7 +161,7 @@ def times(text: str) -> Iterator[FoundTime]:
         if match["h"]:
             hour, minute = int(match["h"]), int(match["m"])
         else:
-            hour = int(match["h2"])
+            hour = int(match["h2"]) if match["h2"] else _HOURS[match["word"].lower()]
             if match["half"]:
                 hour, minute = hour - 1, 30
             elif match["rel"] == "lewat":
@@ -178,6 +193,12 @@ def relative_day(text: str, base: date) -> date | None:
     if before and (not same or before.start() <= same.start()):
         return base - timedelta(days=1)
     return base if same else None
+
+
+def says_which_day(text: str) -> int:
+    """Where a word for a day first stands ("kemarin", "tadi", "hari Jumat"); the length of `text` where none does."""
+    found = (pattern.search(text) for pattern in (_TWO_DAYS, _WEEKDAY, _BEFORE_DAY, _SAME_DAY))
+    return min((match.start() for match in found if match), default=len(text))
 
 
 def past_night(text: str) -> bool:

@@ -39,14 +39,18 @@ WISH_IN_HEAD = (
     ),
     _row(
         2,
-        rf"^\W*(?:surat )?(?:permohonan|permintaan|pengajuan|usulan|minta|request|konsultasi)\b(?!\s+(?:\w+\s+)?{_REPAIR})",
+        rf"^\W*(?:surat )?(?:permohonan|permintaan|pengajuan|usulan|minta|request|konsultasi|pinjam|sewa|booking|tambah|penambahan|pemasangan)\b(?!\s+(?:\w+\s+)?{_REPAIR})",
     ),
 )
 WISH = (
-    _row(3, rf"\b{_ASKS}\s+(?:\S+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
     _row(
         3,
-        rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:\S+\s+){{0,2}}?{_THINGS}\b",
+        r"\b(?:bisa|boleh|mau|ingin|mohon|minta|izin|bermaksud)\s+(?:kami\s+|untuk\s+)?(?:pinjam|meminjam|menyewa|mengusulkan|usul)|\b(?:kami|saya)\s+(?:mengusulkan|mengajukan|bermaksud mengajukan)",
+    ),
+    _row(3, rf"\b{_ASKS}\s+(?:[^\s,.;:]+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
+    _row(
+        3,
+        rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:[^\s,.;:]+\s+){{0,2}}?{_THINGS}\b",
     ),
     _row(
         3,
@@ -63,20 +67,24 @@ NEWS_IN_HEAD = (
     _row(
         6,
         r"^\W*(?:\w+\W+){0,2}?(?:undangan|surat edaran|edaran|pengumuman|ucapan|sosialisasi|bimtek|survei|kuesioner|newsletter|buletin|"
-        r"nawala|webinar|seminar|workshop|siaran pers|press release|notulen|notula|risalah|daftar hadir|jadwal|agenda|lowongan|"
+        r"nawala|webinar|seminar|workshop|siaran pers|press release|notulen|notula|risalah|daftar hadir|jadwal|agenda|lowongan|simulasi|gladi|apel|upacara|lomba|peresmian|"
         r"pemberitahuan (?:kegiatan|libur|acara|jadwal)|(?:pemberitahuan |jadwal |rencana )?(?:pemeliharaan|maintenance|pemadaman|perawatan) "
         r"(?:terjadwal|rutin|berkala|terencana)|(?:pemberitahuan|jadwal|rencana|notifikasi|info) (?:pemadaman|pemeliharaan|maintenance|downtime)|"
         r"(?:planned|scheduled) (?:maintenance|outage|downtime)|maintenance (?:notification|notice|window))\b",
     ),
     _row(
         6,
-        r"^\W*(?:penawaran|promo|diskon|katalog|brosur|price ?list|proposal)\b|"
+        r"\b(?:ready stock|flash sale|harga promo|gratis ongkir|dibagikan kepada anda|shared with you)\b|\[(?:resolved|selesai)\]|^\W*(?:recall|penawaran|promo|diskon|katalog|brosur|price ?list|proposal)\b|"
         r"^\W*(?:penyampaian |pengiriman )?(?:laporan|rekap\w*|lap) (?:bulanan|mingguan|harian|triwulan\w*|semester\w*|tahunan|kinerja|realisasi|pelaksanaan|kegiatan)\b",
     ),
     _row(3, r"^\W*(?:penyampaian|pengiriman|pengantar|konfirmasi|ralat undangan|reminder|pengingat|ajakan|selamat)\b"),
     _row(4, r"^\W*(?:ucapan )?(?:terima\s?kasih|makasih|thank)"),
 )
 NEWS = (
+    _row(
+        4,
+        r"(?:menindaklanjuti|memenuhi|menjawab|membalas) (?:surat|permintaan|nota dinas) (?:saudara|bapak|ibu|dinas kominfo\w*)\b.{0,160}?(?:sampaikan|disampaikan|kirimkan)",
+    ),
     _row(
         6,
         r"mengundang (?:saudara|bapak|ibu|bpk|sdr|rekan)|(?:mohon|dimohon|mengharap(?:kan)?|diharapkan)\s+(?:kiranya\s+)?(?:\S+\s+){0,2}?"
@@ -105,7 +113,7 @@ NEWS = (
     ),
     _row(
         3,
-        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing))",
+        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing)|distributor (?:resmi)?|reseller|ready stock|minta penawaran|harga (?:khusus|terbaik)|konsultasi gratis)",
     ),
 )
 _HELP = re.compile(
@@ -116,6 +124,10 @@ _HELP = re.compile(
 )
 _ONSET = re.compile(
     r"\b(?:sejak|semenjak|mulai|dari|since)\b.{0,40}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|patang)",
+    re.I,
+)
+_SINCE = re.compile(
+    r"\b(?:sejak|semenjak|since|dari (?=jam|pukul|pkl|tadi|kemarin|pagi|siang|sore|malam))\b.{0,30}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|hari|minggu)",
     re.I,
 )
 _CHRONIC = re.compile(
@@ -135,18 +147,25 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
 
     `by_name` counts only what is said of a service.
     """
-    body = 0
+    body, helpless = 0, int(_HELP.search(text) is not None)
     for clause in clauses(text):
         if fails(clause) and (named(clause) or not by_name):
-            weight = {"strong": 2, "weak": 1}[failure(clause)] + bool(named(clause))
+            about = bool(named(clause))
+            weight = 2 + about if failure(clause) == "strong" else 2 * about or helpless
             body += 1 if _CHRONIC.search(clause) else weight
         elif denies(clause) and named(clause):
             body += 1
     head = "" if by_name and not named(head) else head
-    title = {"strong": 4, "weak": 3 if named(head) else 1, "": 0}[failure(head)]
+    title = {"strong": 4, "weak": 3 if named(head) else helpless, "": 0}[failure(head)]
     if not body and not title:
-        return 0
+        return _unnamed_trouble(head, text)
     return min(body, 8) + title + bool(_HELP.search(text)) + bool(_ONSET.search(text))
+
+
+def _unnamed_trouble(head: str, text: str) -> int:
+    """Help is asked for, or something has been so since yesterday, and it is about a service: words for it we do not know."""
+    about = any(map(named, clauses(f"{head}\n{text}")))
+    return int(about and (_HELP.search(text) is not None or _SINCE.search(text) is not None))
 
 
 def wish(head: str, text: str) -> int:

@@ -10,7 +10,8 @@ from parsers.message import Mail
 from parsers.symptoms import clauses, failure, has_topic
 from parsers.values import MailKind
 
-INCIDENT_NUMBER = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
+INCIDENT_NUMBER = re.compile(r"\b(?!(?:CVE|INV|PO|SO|KB|SPK|RFQ|BAST|QUO|RFC)-)[A-Z]{2,5}-20\d\d-\d{3,6}\b")
+"""Vulnerabilities, invoices and orders are numbered alike."""
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:balasan otomatis|automatic reply|autoreply|auto-?reply|out of (?:the )?office|di luar kantor|jawaban otomatis)",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ _FOREIGN = re.compile(
     r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
     re.IGNORECASE,
 )
+BARE_SYMPTOM = 2
 OF_FOREIGN_TONGUE = 6
 """So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""
 
@@ -101,7 +103,11 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> Mail
     if evidence.all_is_well(text):
         return MailKind.OTHER
     for_wish, for_news = evidence.wish(regarding, text), evidence.news(regarding, text)
-    if for_incident and for_incident >= max(for_wish, for_news) and (official or _concerns_us(regarding, text)):
+    if (
+        for_incident
+        and for_incident >= max(for_wish, for_news)
+        and (official or _concerns_us(regarding, text, for_incident))
+    ):
         return MailKind.INCIDENT
     return MailKind.REQUEST if for_wish > for_news and for_wish > 1 else MailKind.OTHER
 
@@ -117,10 +123,12 @@ def _asks_after_a_report(text: str, for_incident: int) -> bool:
     return asks and not for_incident and re.search(_OWN_LETTER, flowing, re.IGNORECASE) is not None
 
 
-def _concerns_us(regarding: str, text: str) -> bool:
+def _concerns_us(regarding: str, text: str, for_incident: int) -> bool:
     """Written in our language, or beyond doubt about a failing service."""
     said = f"{regarding}\n{text}"
     ours, foreign = len(_INDONESIAN.findall(said)), len(_FOREIGN.findall(said))
+    if for_incident < BARE_SYMPTOM:
+        return ours >= 3 and ours >= foreign
     at_home = ours >= 2 and ours * 2 >= foreign
     return at_home or foreign == 0 or evidence.incident(regarding, text, by_name=True) >= OF_FOREIGN_TONGUE
 

@@ -32,7 +32,11 @@ _PHONED = re.compile(
     r"penelpon|(?:catatan|log|berita|buku) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
     re.I | re.S,
 )
-_NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp|telpon|sms|call)\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\W*n\s?o\s?t\s?a\s+d\s?i\s?n\s?a\s?s\b(?!\s+(?:kami|saudara|(?:no|nomor)\b[^\n]*\b(?:tgl|tanggal)))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp(?!:)|telpon|sms|call)\b", re.IGNORECASE)
 _LABELLED_SERVICE = re.compile(r"^\s*layanan(?: terganggu)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _LABELLED_OFFICE = re.compile(
     r"^\s*(?:instansi|opd|perangkat daerah|unit kerja|dari)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE
@@ -62,12 +66,14 @@ def _read(material: Material, offices: Offices) -> Letter:
     office = _office(material, offices, jenis, chat)
     kind = human_kind(material.outer, hal, everything, official=bool(number) or office.source == "alamat pengirim")
     day = letter_head.letter_date(labels, text)
-    if day is None and jenis in ("wag", "telepon"):
+    if day is None and by_helpdesk and jenis in ("wag", "telepon"):
         day = letter_head.noted_date(text)
     sender = signature.signatory(text, mail.sender_name, official=jenis in ("surat", "nota_dinas"))
     below_head = text[len(letter_head.letterhead(text)) :]
     contact, contact_text = signature.contact_person(below_head)
     phone = signature.callback_number(_callback_region(below_head, jenis), contact_text)
+    if not phone and material.from_document:
+        phone = signature.callback_number(material.body, "")
     if contact and sender.name and _same_person(contact, sender.name):
         contact = ""
     base = chat.at if chat and day is None else _base(day, mail)
@@ -124,7 +130,7 @@ def _form(material: Material, number: str, *, by_helpdesk: bool) -> str:
     """surat, nota_dinas, wag, telepon or email."""
     text, subject = material.letter, material.mail.subject
     head = text[:1500]
-    if re.search(r"nota\s+dinas", f"{subject}\n{head}", re.IGNORECASE):
+    if _NOTE.search(head) or re.search(r"\bnota\s+dinas\b(?! (?:kami|saudara))", subject, re.IGNORECASE):
         return "nota_dinas"
     if _WAG.search(f"{subject}\n{head[:300]}") or read_chat(text):
         return "wag"

@@ -14,6 +14,11 @@ _BARE_LABEL = re.compile(r"^\s*(Nomor|Perihal|Hal|Sifat|Lampiran|Tanggal|NO)\b\.
 _PLACE_AND_DATE = re.compile(
     r"(?:^|\s{2,}|\t)[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+\w+\s+(?:19|20)\d\d", re.MULTILINE
 )
+_TWO_CALENDARS = re.compile(
+    r"[A-Z][A-Za-z .]{2,30},\s*\d{1,2}\s+[\w'’ -]{4,20}\s+14\d\d\s*H\.?[\s/|(]*(?:bertepatan dengan\s+)?\d{1,2}\s+\w+\s+20\d\d",
+    re.IGNORECASE,
+)
+"""The Islamic date first, the other below or beside it."""
 _AFTER_NUMBER = re.compile(
     r"(?:/\d{4}|^\W*(?:sifat|nomor|no)\b[^\n]*?)\s+[A-Z][A-Za-z .]{2,30},\s*\d{1,2}\s+\w+\s+(?:19|20)\d\d\s*$",
     re.MULTILINE | re.IGNORECASE,
@@ -81,13 +86,13 @@ def letter_date(labels: Mapping[str, str], text: str) -> date | None:
     """The date written on the letter: labelled, or after the place name. Never one from the prose."""
     if labels.get("tanggal"):
         return first_date(labels["tanggal"])
-    spaced = _PLACE_AND_DATE.search(text) or _AFTER_NUMBER.search(text)
+    spaced = _TWO_CALENDARS.search(text) or _PLACE_AND_DATE.search(text) or _AFTER_NUMBER.search(text)
     return first_date(" ".join(spaced.group(0).split())) if spaced else None
 
 
 def noted_date(text: str) -> date | None:
     """The date on which somebody took down a report by word of mouth."""
-    lines = [line for line in text.split("\n")[:12] if _NOTED.search(line)]
+    lines = [line for line in text.split("\n")[:12] if _NOTED.search(line) and not line.lstrip().startswith("[")]
     return next((found for line in lines if (found := first_date(line))), None)
 
 

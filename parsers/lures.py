@@ -48,7 +48,8 @@ _LURES: tuple[tuple[int, str], ...] = (
         2,
         r"promo terbatas|stok terbatas|limited offer|diskon \d+ ?%|harga spesial|garansi uang kembali|wa sekarang|order sekarang|beli sekarang|obat (?:kuat|herbal)|pelangsing|seo murah|followers",
     ),
-    (2, r"cuan|profit (?:harian|\d+ ?%)|investasi (?:kripto|crypto|forex)|passive income"),
+    (4, r"rank (?:your )?(?:web ?site|site)|#1 on google|first page of google|backlinks?\b|jasa seo"),
+    (4, r"cuan|profit (?:harian|\d+ ?%)|investasi (?:kripto|crypto|forex)|passive income"),
 )
 _COMPILED = tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in _LURES)
 _TELLS_OF_ONE = re.compile(

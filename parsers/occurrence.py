@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from parsers.dates import WIB, FoundTime, ago, dates, first_date, moment, past_night, relative_day, short_dates, times
+from parsers.dates import (
+    WIB,
+    FoundTime,
+    ago,
+    dates,
+    first_date,
+    moment,
+    past_night,
+    relative_day,
+    says_which_day,
+    short_dates,
+    times,
+)
 from parsers.symptoms import MOST_SAID, SENTENCE_END, failure
 
+APART = 40
+"""Characters between a word for a day and a date that is another one."""
 Reading = tuple[date, FoundTime | None]
 
 _CUE = re.compile(
     r"\b(?:sejak|semenjak|sedari|mulai|terhitung|dari (?:jam|pukul|pkl|patang|kemarin|tadi|pagi|subuh|siang|sore|malam|semalam|magrib|hari)|terhenti|"
-    r"diketahui(?: pertama kali)?(?: pada)?|kejadian|since|terjadi|terdeteksi|terpantau|muncul|pertama kali|awalnya)\b",
+    r"diketahui(?: pertama kali)?(?: pada)?|kejadian|since|started|terjadi|terdeteksi|terpantau|muncul|pertama kali|awalnya)\b",
     re.IGNORECASE,
 )
 _NOT_THE_START = re.compile(
-    r"\b(?:batas|paling lambat|sebelum|sampai|hingga|s\.?d\.?|akan|dilaksanakan|jam terima|dicatat|tercatat|saat (?:saya|kami) cek|(?:saya|kami) cek|"
+    r"\b(?:batas|paling lambat|sebelum|sampai|hingga|s\.?d\.?|akan|dilaksanakan|jam terima|dicatat|tercatat|saat (?:saya|kami) cek|"
     r"estimasi|eta|deadline|perkiraan|dijadwalkan|diterima|dihubungi|(?:kembali|sudah|telah|baru) (?:pulih|normal|hidup|menyala|nyala|bisa|up)|pulih(?: kembali)?|normal kembali|jam kerja|jam layanan|besok|nanti|"
     r"terakhir (?:bisa|normal|berfungsi|aktif)|tenggat|ditutup)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\n(?=\W*[A-Z][\w /.]{1,25}\s*:\s)")
+"""A form says one thing a line."""
 _EVENT = re.compile(
     r"\b(?:rapat|acara|kegiatan|sidang|upacara|ujian|pelayanan|rakor|pelantikan|kunjungan|apel|seminar)\b([^.;]{0,50}?)\b(?:di)?mulai\b[^.;]{0,8}$",
     re.IGNORECASE,
@@ -36,10 +52,15 @@ def began_at(text: str, base: datetime) -> str:
     """
     base = base.astimezone(WIB)
     flat = " ".join(text.split())
-    found = [reading for cue in _CUE.finditer(flat) if (reading := _after(cue, flat, base))]
+    lines = [" ".join(part.split()) for part in _LABELLED.split(text)]
+    found = [reading for line in lines for cue in _CUE.finditer(line) if (reading := _after(cue, line, base))]
     if not any(at for _, at in found):
+        said = min((day for day, _ in found), default=None)
         told = [
-            reading for sentence in SENTENCE_END.split(flat) if failure(sentence) and (reading := _told(sentence, base))
+            reading
+            for line in lines
+            for sentence in SENTENCE_END.split(line)
+            if failure(sentence) and (reading := _told(sentence, base, said))
         ]
         found = [reading for reading in told if reading[1]] or found or told
     back = ago(flat, base)
@@ -63,12 +84,15 @@ def _after(cue: re.Match[str], flat: str, base: datetime) -> Reading | None:
     event = _EVENT.search(before)
     if _NOT_THE_START.search(flat[max(0, cue.start() - 40) : cue.start()]) or (event and not failure(event[1])):
         return None
-    return _read(flat[cue.start() : cue.end() + 90], base)
+    return _read(
+        flat[cue.start() : cue.end() + 90].rsplit(" ", 1)[0] if len(flat) > cue.end() + 90 else flat[cue.start() :],
+        base,
+    )
 
 
-def _told(sentence: str, base: datetime) -> Reading | None:
+def _told(sentence: str, base: datetime, day: date | None) -> Reading | None:
     """A sentence that tells of a failure and of a time, in whatever order."""
-    reading = _read(sentence, base)
+    reading = _read(sentence, base, day)
     return reading if reading and (reading[1] or relative_day(sentence, base.date()) or first_date(sentence)) else None
 
 
@@ -82,10 +106,13 @@ def table_start(text: str, day: date | None) -> str:
     return datetime(day.year, day.month, day.day, *valid[0], tzinfo=WIB).isoformat() if valid else ""
 
 
-def _read(text: str, base: datetime) -> Reading | None:
+def _read(text: str, base: datetime, day_known: date | None = None) -> Reading | None:
     sentence = SENTENCE_END.split(text[:MOST_SAID], maxsplit=1)[0]
     explicit = [(found, start, end) for found, start, end in dates(sentence)]
     explicit = explicit or list(short_dates(sentence, base.date()))
+    explicit = [entry for entry in explicit if not _NOT_THE_START.search(sentence[max(0, entry[1] - 60) : entry[1]])]
+    if explicit and says_which_day(sentence) < explicit[0][1] - APART:
+        explicit = []  # "kemarin pukul 20.15, sedangkan batasnya 25 Juni"
     spans = [(start, end) for _, start, end in explicit]
     hours = [
         found
@@ -94,7 +121,8 @@ def _read(text: str, base: datetime) -> Reading | None:
         and not _NOT_THE_START.search(sentence[max(0, found.start - 60) : found.start])
     ]
     if explicit:
-        day: date | None = explicit[0][0]
+        before = [entry for entry in explicit if hours and entry[1] < hours[0].start]
+        day: date | None = (before[-1] if before else explicit[0])[0]
     else:
         day = relative_day(sentence, base.date())
     if day and hours and past_night(sentence) and hours[0].value.hour < 5 and day < base.date() and not explicit:
@@ -102,6 +130,8 @@ def _read(text: str, base: datetime) -> Reading | None:
     if day is None:
         if not hours:
             return None
+        if day_known:
+            return day_known, hours[0]
         day = base.date()
         first = datetime.combine(day, hours[0].value, WIB)
         if first > base + timedelta(hours=1) and base.hour:

@@ -14,7 +14,7 @@ _NOUN = (
     r"gedung|kantor|ruang(?:an)?(?! lingkup| publik)|kompleks|komplek|stasiun|aula|istana|uptd?|area|lantai|lt\.|badan|balai(?! besar sertifikasi)|gudang|posko|"
     r"pusdalops(?:-pb)?|instalasi|terminal|mako|markas|simpang|lab(?:or)?(?:atorium)?\b|sekolah|sma[nk]?\b|smk[n]?\b|slb[n]?\b|sman|smkn|puskesmas|rsud|"
     r"rumah sakit|poli\w*|igd|ugd|icu|cabang dinas|cabdin\w*|rumah dinas|rumah jabatan|auditorium|hall|studio|asrama|mess|gor|museum|pasar|tower|menara|rack|rak|"
-    r"bidang|bagian|seksi|sub\s?bag(?:ian)?|sekretariat|lobi|lobby|mpp|mal pelayanan publik|samsat|pelabuhan|bandara|pos|kampus|perpustakaan|biro|inspektorat|dinas"
+    r"bidang|bagian|seksi|sub\s?bag(?:ian)?|sekretariat|lobi|lobby|mpp|mal pelayanan publik|samsat|pelabuhan|bandara|pos|kampus|perpustakaan|biro|inspektorat|dinas|kph\w*|blk|panti|pustu|poskeswan|plafon|atap"
 )
 _TEXT = r"(?:[^.;\n!?]|\.(?=\w)|(?<=\b\w)\.|(?<=\b\w\w)\.)*"
 _PREPOSED = re.compile(
@@ -23,7 +23,7 @@ _PREPOSED = re.compile(
 )
 _BARE = re.compile(
     r"\b((?:ruang(?:an)?(?! lingkup)|gedung|kompleks|istana|uptd?|balai(?! besar sertifikasi)|terminal|posko|pusdalops|stasiun|instalasi|aula|gudang|mako|"
-    r"sma[nk]?|smkn?|slbn?|puskesmas|kantor(?! kami| gubernur sumatera)|cabang dinas|samsat|rsud|laboratorium|rack|simpang)\b[^.,;:()\n]*)",
+    r"sma[nk]?|smkn?|slbn?|puskesmas|lab|kph\w*|blk|panti|pustu|poskeswan|kantor(?! kami| gubernur sumatera)|cabang dinas|samsat|rsud|laboratorium|rack|simpang|mpp)\b(?:[^.,;:()\n]|\.(?=\w)|(?<=\b\w)\.)*)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -49,13 +49,17 @@ def place(text: str) -> str:
     parts = [half for part in told for half in half_sentences(part) if failure(half) == "strong"]
     near, anywhere = _candidates("\n".join((*parts, *told))), _candidates(text)
     everywhere = (*near, *anywhere)
-    named = [where for where in everywhere if " " in where] or everywhere
+    named = [where for where in everywhere if " " in where or where.isupper()] or everywhere
     return next((where for where in everywhere if where in named and not _VAGUE.match(where)), next(iter(named), ""))
 
 
 def _candidates(text: str) -> list[str]:
     said = _places(_PREPOSED, text)
-    named = [where for where in _places(_BARE, text) if len(where.split()) > 1 or where.lower() == "pusdalops"]
+    named = [
+        where
+        for where in _places(_BARE, text)
+        if len(where.split()) > 1 or where.lower() == "pusdalops" or where.isupper()
+    ]
     return said + named
 
 
@@ -68,6 +72,6 @@ def _places(pattern: re.Pattern[str], text: str) -> list[str]:
         where = " ".join(match[1].split())
         where = _ENDS.sub("", where[: first_failure(where)])
         where = re.sub(r"\W*\bjl\W*$", "", where, flags=re.IGNORECASE).strip(" ,.(-")
-        if len(where) > 4:
+        if len(where) > 4 or (where.isupper() and len(where) > 2):
             found.append(" ".join(where.split()[:MOST_WORDS])[:160])
     return found

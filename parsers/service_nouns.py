@@ -23,9 +23,9 @@ CATEGORIES: dict[str, str] = {
     "vicon": r"zoom|webex|vicon|v-?con|video ?con\w*|konferensi video|tele ?conference|streaming|live stream\w*|siaran langsung|mcu|"
     r"teams|g-?meet|google meet|polycom|rapat (?:daring|virtual|online)|video ?call",
     "keamanan_siber": r"\w*deface\w*|diretas|peretasan|meretas|ransom ?ware|malware|virus|trojan|phishing|judi(?: online)?|judol|"
-    r"dibobol|pembobolan|kebocoran(?! (?:atap|pipa|air|ac\b))|data bocor|bocor(?:nya)? data|data[\w ]{0,40}(?:bocor|diperjualbelikan)|"
+    r"dibobol|pembobolan|kebocoran(?! (?:atap|pipa|air|ac\b))|data bocor|bocor(?:nya)? data|data[\w ,()/.-]{0,80}(?:bocor|diperjualbelikan|tersebar|beredar|dijual)|"
     r"ddos|diambil alih|dibajak|pembajakan|hacker|hack|hacked|hacking|peretas|serangan siber|serangan cyber|ter-?enkripsi|"
-    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|spam|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
+    r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
     "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel listrik|stabilizer|mati lampu|"
     r"lampu padam|power supply",
     "situs_web": r"situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|subdomain|domain|portal|home ?page|halaman depan|ssl|https",
@@ -38,6 +38,7 @@ _GENERIC = {
         r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
         re.IGNORECASE,
     ),
+    "jaringan": re.compile(r"switch|router|\bicmp\b|\bping\b|gateway", re.IGNORECASE),
     "pusat_data": re.compile(r"\bsuhu\b", re.IGNORECASE),
     "keamanan_siber": re.compile(r"\b(?:mencurigakan|penipuan|otp)\b", re.IGNORECASE),
     "lainnya": re.compile(r"\b(?:komputer|pc|laptop|telp|telpon)\b", re.IGNORECASE),

@@ -15,6 +15,8 @@ _IMPACT = re.compile(
 )
 _CAUSE = re.compile(r"\b(?:karena|krn|dikarenakan|akibat|disebabkan|due to|because)\b", re.IGNORECASE)
 _UNABLE = re.compile(r"\b(?:tidak|tdk|tak|ndak|gak?|nggak|belum|blm)\s+(?:bisa|bs|dapat|dpt)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:sejak|semenjak|setelah|pasca|usai|sesudah)\b", re.IGNORECASE)
+"""What stands behind is when it began."""
 _ACCESS = frozenset({"jaringan", "listrik"})
 """What everything else is reached through: where it fails, what cannot be reached is impact."""
 
@@ -58,7 +60,8 @@ def _first_hand(body: str) -> set[str]:
                 continue
             cause = _CAUSE.split(clause, maxsplit=1)
             reported = cause[1] if len(cause) > 1 and named(cause[1]) & _ACCESS else cause[0]
-            own = named(reported)
+            before = _AFTER.split(reported, maxsplit=1)[0]
+            own = named(before) or named(reported)
             if reached and own == {"aplikasi"} and _UNABLE.search(reported):
                 continue  # what cannot be reached any more is impact
             found |= own or spoken or (set() if found else about or hinted(reported))

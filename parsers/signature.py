@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, is_name, signature_line
+from parsers.persons import HONORIFIC, LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, Signed, is_name, signature_line
+from parsers.symptoms import NO_ABBREVIATION
 
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
@@ -31,6 +32,8 @@ _CLOSING = re.compile(
     r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",
     re.IGNORECASE,
 )
+LONG_LINE = 60
+_TAIL = re.compile(rf"{NO_ABBREVIATION}[.!?]\s+")
 _SENT_FROM = re.compile(
     r"^\W*(?:dikirim dari|sent from|unduh outlook|dapatkan outlook|get outlook)\b|^--+$", re.IGNORECASE
 )
@@ -43,13 +46,13 @@ _DATE_LIKE = re.compile(r"0\d[\s.-](?:0[1-9]|1[0-2])[\s.-](?:19|20)\d\d(?!\d)")
 _CONTACT = re.compile(
     r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak(?: person| teknis| kami| lapangan)?|contact(?: person)?|\bmenghubungi\b|\bCP\b|\bPIC\b|"
     r"\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|yang (?:dapat|bisa) dihubungi|(?:ber)?koordinasi(?: teknis| lebih lanjut)? (?:dapat |bisa )?"
-    r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?)"
+    r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?|(?:menugaskan|menunjuk|tugaskan))"
     r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan|di lapangan|a\.?n\.?)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu|uda|uni)?\.?\s*"
     r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;/-]|\s+(?:\(|HP|WA|no\b|nomor|\+?\d)|\s*$|\s+di\b|\.\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _WITH_NUMBER = re.compile(
-    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b[^.;\n]{0,50}?"
+    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b(?:[^.;\n]|\.(?=\w)|(?<=HP)\.|(?<=WA)\.|(?<=No)\.){0,70}?"
     r"(?:\+62|\b0)8[\d\s-]{7,}"
 )
 """Somebody with a number of their own, in a letter that somebody else signs."""
@@ -71,7 +74,7 @@ _CALLED = re.compile(
     r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Uu]da|[Uu]ni)\.?\s+[A-Z][^\n.:;]{2,80})"
 )
 _DUTY = re.compile(
-    r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$",
+    r"^\W*((?:piket|petugas|operator|teknisi|jaga|analis|koordinator|komandan|satpam)[\w ]{0,25}?)[ ]*:[ ]*((?-i:[A-Z][\w.'’]+(?:[ ]+[A-Z][\w.'’]+){0,3}))[ ]*(?:[-–(,/+\d].*)?$",
     re.I | re.M,
 )
 
@@ -108,7 +111,7 @@ def contact_person(text: str) -> tuple[str, str]:
     for match in _CONTACT.finditer(text):
         name = " ".join(match[1].split()).strip(" ,.")
         upper = name.isupper() or all(word[:1].isupper() for word in name.split() if word[:1].isalpha())
-        if upper and not _NOT_A_NAME.match(name) and not UNIT.search(name):
+        if upper and not _NOT_A_NAME.match(name) and not UNIT.search(name) and not ROLE.match(name):
             return (name.title() if name.isupper() else name), text[match.start() : match.start() + 260]
     numbered = _WITH_NUMBER.search(text)
     return (numbered[1], numbered.group(0)) if numbered else ("", "")
@@ -201,23 +204,28 @@ def _from_introduction(text: str) -> Signatory:
 
 def _from_closing(text: str, sender_name: str) -> Signatory:
     """The first of the last lines that holds a name and nothing but what belongs to a signature."""
-    lines = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
+    whole = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
+    # Many sign in the line they write in: "… Terima kasih. Dessy - TU Biro Umum".
+    lines = [*whole[:-1], *(_TAIL.split(line)[-1] if len(line) > LONG_LINE else line for line in whole[-1:])]
     for index in range(max(0, len(lines) - 8), len(lines)):
         line = lines[index]
-        if len(line) > LONGEST_LINE:
+        if len(line) > LONGEST_LINE or (_CLOSING.match(line) and line.endswith(",")):
             continue
         said = signature_line(line)
-        closes = index > 0 and _CLOSING.match(lines[index - 1]) and len(lines[index - 1]) < 80
+        above = next((upper for upper in reversed(lines[:index]) if not _SIGNED.search(upper)), "")
+        closes = index > 0 and (above != lines[index - 1] or (_CLOSING.match(above) and len(above) < 80))
         if not said.name or said.other or not (closes or index >= len(lines) - 5):
             continue
         known = said.name.split()[0].lower() in sender_name.lower()
-        signed = closes or said.title or said.unit or known or _CLOSING.match(line) or PHONE.search(line)
+        below = signature_line(lines[index + 1]) if index + 1 < len(lines) else Signed()
+        marks = (closes, said.title, said.unit, known, below.title, _CLOSING.match(line), PHONE.search(line))
+        signed = any(marks)
         if not signed and not (_like_a_name(said.name) and _only_signature(lines[index + 1 :])):
             continue
         near = [said, *(signature_line(near) for near in lines[index + 1 : index + 3])]
         title = next((part.title for part in near if part.title), "")
-        if not title and index and ROLE.match(lines[index - 1]) and not signature_line(lines[index - 1]).other:
-            title = lines[index - 1].rstrip(", ")
+        if not title and ROLE.match(above) and not signature_line(above).other:
+            title = above.rstrip(", ")
         return Signatory(said.name if not said.name.islower() else said.name.title(), title)
     return Signatory()
 
@@ -245,8 +253,8 @@ def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
 
 
 def _person_of(display_name: str) -> str:
-    name = display_name.strip(" \"'")
-    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and not UNIT.search(name) else ""
+    name = HONORIFIC.sub("", display_name.strip(" \"'"))
+    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and is_name(name) else ""
 
 
 def _proper(text: str) -> str:

@@ -33,9 +33,13 @@ def summary(hal: str, text: str) -> str:
 
 def _tells(line: str) -> bool:
     """Whether a line belongs to the event. What says that something fails does, whatever it begins with."""
+    if len(line) > len(_ADDRESSED.sub("", line)) > 40:
+        return True  # the letter goes on in the line of the salutation
     if len(line) <= 3 or (_LABEL_LINE.match(line) and not (len(line) > 60 and failure(line))):
         return False
-    return failure(line) != "" or (not _COURTESY.match(line) and (len(line) > 60 or not line.isupper()))
+    return failure(line) != "" or (
+        not (_COURTESY.match(line) and len(line) < 90) and (len(line) > 60 or not line.isupper())
+    )
 
 
 def _most_telling(flowing: str) -> str:

@@ -24,6 +24,41 @@ def test_the_fire_brigade_is_no_outage() -> None:
     assert not has_symptom("undangan apel dinas pemadam kebakaran")
 
 
+def test_a_weekday_that_is_not_the_dates_makes_the_time_doubtful() -> None:
+    def read(day: str) -> float:
+        body = f"Internet kantor kami mati sejak {day}, 9 Juni 2026 pukul 08.10 WIB. Mohon dicek."
+        raw = f"From: tu@dinsos.example\nSubject: Internet\nDate: Wed, 10 Jun 2026 09:00:00 +0700\n\n{body}\n"
+        return read_letter(raw.encode(), read_offices(DEFAULT)).waktu_kejadian.sure
+
+    assert read("Selasa") >= 0.8 > read("Senin") > 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("Printer", "Pak, videotron di aula cuma tampil separuh dari jam 4 sore tadi.", MailKind.INCIDENT),
+        ("Kabar", "Mohon teknisi segera ke server kami, ada yang janggal.", MailKind.INCIDENT),
+        (
+            "Tagihan INV-2026-1207",
+            "Terlampir tagihan lisensi, mohon dibayar agar layanan tidak terputus.",
+            MailKind.OTHER,
+        ),
+        (
+            "Imbauan",
+            "Kerentanan CVE-2026-1234 ditemukan pada firewall. Disarankan melakukan pembaruan.",
+            MailKind.OTHER,
+        ),
+        ("Maaf mengganggu", "Pak, maaf mengganggu, kapan rapat evaluasi SPBE?", MailKind.OTHER),
+        ("Akun", "Pegawai kami klik tautan palsu dan memasukkan kata sandi, akun diblokir.", MailKind.INCIDENT),
+    ],
+)
+def test_trouble_without_a_word_we_know_is_an_incident_and_numbers_of_others_are_none(
+    subject: str, body: str, kind: MailKind
+) -> None:
+    raw = f"From: A <a@firma.example>\nSubject: {subject}\n\n{body}\n"
+    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is kind
+
+
 @pytest.mark.parametrize(
     ("subject", "body"),
     [
