@@ -24,6 +24,8 @@ from sop.facts import FollowedUp
 from sop.people import Person
 
 ORDERED = "perintah Helpdesk"
+ASKED_BACK = 6
+"""So often it is asked back about one letter, or one list of letters."""
 LISTS = ("karantina", "perjelas_karantina")
 """Mails about many letters: the order names the one that it means by its code."""
 
@@ -110,10 +112,12 @@ def _both(collected: CollectedMail, about: CollectedMail) -> AlsoWrite:
 def _ask_back(ports: Ports, collected: CollectedMail, asked: QueuedMail, person: Person, text: str, doubt: str) -> str:
     extra = {"teks": text, "dipahami": doubt}
     # Its key names the same letter as the mail it follows: the next answer is about that letter, too.
-    key = f"umum/{mail_about(asked.key)}/perjelas-{collected.id[:12]}/{person.id}"
+    about = f"umum/{mail_about(asked.key)}/perjelas-"
+    key = f"{about}{collected.id[:12]}/{person.id}"
     template = "perjelas_karantina" if asked.template in LISTS else "perjelas_surat"
     draft = word_to(ports, person, key, template, extra)
     with ports.database.writing() as tx:
-        if ledger.settle(tx, collected.id, "perintah belum jelas") and not queue.is_queued(tx, draft.key):
+        enough = queue.count_of(tx, about) >= ASKED_BACK  # a machine that answers in Helpdesk's name is left alone
+        if ledger.settle(tx, collected.id, "perintah belum jelas") and not enough:
             queue.put(tx, draft, ports.now())
     return "perintah belum jelas"

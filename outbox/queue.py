@@ -78,6 +78,12 @@ def is_queued(tx: Connection, key: str) -> bool:
     return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
 
 
+def count_of(tx: Connection, prefix: str) -> int:
+    """How many mails have been queued whose keys begin with `prefix`."""
+    here = outbox.c.key.startswith(prefix, autoescape=True)
+    return tx.execute(select(func.count()).select_from(outbox).where(here)).scalar_one()
+
+
 def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) -> None:
     """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit.
 

@@ -95,3 +95,13 @@ def test_spam_is_kept_apart_listed_in_the_morning_and_can_be_promoted(place: Tow
     place.reply(cast.HELPDESK, "Mohon ditegaskan", f"DARURAT {spam.id[:8]}")
     place.work(1)
     assert place.numbers() == ["DKL-2026-0001"]
+
+
+def test_a_machine_that_answers_in_helpdesks_name_is_asked_back_only_so_often(asked: Town) -> None:
+    for number in range(9):
+        asked.reply(cast.HELPDESK, "Bukan laporan darurat", f"Tiket {number} dibuat")
+    asked.work(1)
+    assert len([mail for mail in asked.inbox(cast.HELPDESK) if "ditegaskan" in mail.subject]) == 6
+    asked.reply(cast.HELPDESK, "Bukan laporan darurat", "DARURAT")
+    asked.work(1)
+    assert asked.numbers() == ["DKL-2026-0001"]
