@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from office.dkim_settings import DkimSettings, read_dkim
+
 SECURITIES = ("tls", "starttls", "tanpa")
 KINDS = ("imap", "exchange", "maildir")
 AUTHENTICATIONS = ("ntlm", "basic")
@@ -66,6 +68,8 @@ class Settings:
     watched: tuple[Watched, ...]
     """The official mailbox first."""
     authserv_id: str
+    dkim: DkimSettings | None
+    """None: signatures are not checked here."""
     smtp: Server
     archive_address: str
     doubt_wait: timedelta
@@ -107,6 +111,7 @@ class _Reader:
             address=address,
             watched=self.watched(),
             authserv_id=self.text("kotak_surat", "authserv_id", ""),
+            dkim=read_dkim(self.section("kotak_surat"), self.problem),
             smtp=self.sending(),
             archive_address=self.text("pengiriman", "arsip", address),
             doubt_wait=timedelta(seconds=self.whole("pengiriman", "tunggu_salinan", 600)),

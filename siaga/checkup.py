@@ -65,6 +65,9 @@ def _findings(config: Path) -> Iterator[Finding]:
         return
     try:
         office = build_office(settings)
+    except SettingsError as error:
+        yield from (Finding("pengaturan", False, problem) for problem in error.problems)
+        return
     except (JournalUnavailable, OSError, ValueError) as error:
         yield Finding("jurnal", False, str(error))
         return
@@ -72,6 +75,7 @@ def _findings(config: Path) -> Iterator[Finding]:
     yield _set_aside(office)
     try:
         yield from _servers(office)
+        yield from _signatures(office)
     finally:
         office.close()
     yield _prefect(settings)
@@ -120,6 +124,18 @@ def _attempt(what: str, good: str, action: Callable[[], object]) -> Finding:
     except (MailboxError, Permanent, Retryable, OSError) as error:
         return Finding(what, False, " ".join(str(error).split()))
     return Finding(what, True, good)
+
+
+def _signatures(office: Office) -> Iterator[Finding]:
+    """Keys are in the DNS: without it no signature proves anything, and strict officials are refused."""
+    if office.signatures is None:
+        return
+    domain = office.settings.address.rpartition("@")[2]
+    if office.signatures.keys.answers(domain, office.signatures.patience):
+        yield Finding("dkim", True, "DNS menjawab; tanda tangan surel dapat diperiksa")
+    else:
+        say = "DNS tidak menjawab: tanda tangan surel tidak dapat diperiksa, jawaban pejabat strict tidak akan berlaku"
+        yield Finding("dkim", False, say, needed=False)
 
 
 def _prefect(settings: Settings) -> Finding:

@@ -1,0 +1,122 @@
+"""Where our receiving server vouches for nothing, a strict official's answer counts if their domain has signed it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
+import dns.resolver
+import pytest
+
+from office.settings import SettingsError
+from siaga.checkup import checkup
+from siaga.demo import cast
+from tests.servers.names import NameServer
+from tests.servers.signer import place_of, private_key, record, signed
+from tests.town import Town
+
+DOMAIN = "contoh.example"
+KEY = private_key()
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[NameServer]:
+    """The DNS that this machine asks."""
+    with NameServer() as server:
+        server.texts[place_of(DOMAIN)] = [record(KEY)]
+        monkeypatch.setattr(dns.resolver, "default_resolver", server.resolver())
+        yield server
+
+
+@pytest.fixture
+def strict(place: Town, names: NameServer) -> Town:
+    """The Kabid's answers must be proven, and the office checks signatures itself."""
+    people = place.folder / "pejabat.yaml"
+    people.write_text(people.read_text(encoding="utf-8") + "\nkepercayaan: {kabid: strict}\n", encoding="utf-8")
+    check_signatures(place)
+    return place
+
+
+def check_signatures(place: Town, more: str = "") -> None:
+    text = place.settings_file.read_text(encoding="utf-8")
+    wanted = "" if "periksa_dkim" in text else "periksa_dkim = true\n"
+    text = text.replace("[kotak_surat]\n", f"[kotak_surat]\n{wanted}{more}")
+    place.settings_file.write_text(text, encoding="utf-8")
+    place.restart()
+
+
+def disposisi(place: Town, **headers: str) -> bytes:
+    """The Kabid's reply, as their program hands it to their server."""
+    asked = place.last(cast.KABID, "Mohon disposisi")
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = cast.KABID, cast.OFFICE, f"Re: {asked.subject}"
+    message["Date"], message["Message-ID"] = format_datetime(place.clock.now()), make_msgid(domain=DOMAIN)
+    message["In-Reply-To"] = f"<{asked.message_id}>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content("DISPOSISI\n\nSegera tangani.\n")
+    return message.as_bytes()
+
+
+def decided(place: Town) -> bool:
+    place.work(1)
+    return place.incident().last_answer("disposisi") is not None
+
+
+def test_a_signed_answer_counts_and_an_unsigned_one_does_not(strict: Town, names: NameServer) -> None:
+    strict.to_stage("disposisi")
+    strict.write(cast.KABID, "[DKL-2026-0001] disposisi", "DISPOSISI")
+    assert not decided(strict)
+    assert not names.asked  # neither a letter nor another's answer depends on the DNS, nor one without our code
+    strict.post(cast.KABID, disposisi(strict))
+    assert not decided(strict) and not names.asked
+    said = " ".join(strict.last(cast.KABID, "atas nama Saudara").plain.split())
+    assert "keaslian pengirimnya tidak dapat dipastikan" in said
+    strict.post(cast.KABID, signed(disposisi(strict), DOMAIN, private_key(nth=1)))
+    assert not decided(strict)
+    strict.post(cast.KABID, signed(disposisi(strict), DOMAIN, KEY))
+    assert decided(strict) and names.asked == [place_of(DOMAIN)]
+
+
+def test_our_own_servers_verdict_comes_first_and_where_it_is_silent_a_signature_counts(
+    strict: Town, names: NameServer
+) -> None:
+    check_signatures(strict, 'authserv_id = "mx.contoh.example"\n')
+    strict.to_stage("disposisi")
+    verdict = "mx.contoh.example; dmarc={} header.from=contoh.example"
+    forged = signed(disposisi(strict, Authentication_Results=verdict.format("fail")), DOMAIN, KEY)
+    strict.post(cast.KABID, forged)
+    assert not decided(strict) and not names.asked
+    strict.post(cast.KABID, disposisi(strict, Authentication_Results=verdict.format("none")))
+    assert not decided(strict) and not names.asked
+    strict.post(cast.KABID, signed(disposisi(strict, Authentication_Results=verdict.format("none")), DOMAIN, KEY))
+    assert decided(strict) and names.asked == [place_of(DOMAIN)]
+
+
+def test_doctor_says_whether_the_dns_answers(place: Town, names: NameServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_signatures(place)
+    assert [found.ok for found in checkup(place.settings_file) if found.what == "dkim"] == [True]
+    monkeypatch.setattr(dns.resolver, "default_resolver", dns.resolver.Resolver(configure=False))
+    found = [found for found in checkup(place.settings_file) if found.what == "dkim"]
+    assert [(one.ok, one.needed) for one in found] == [(False, False)] and "DNS tidak menjawab" in found[0].say
+
+
+def test_nothing_is_said_of_the_dns_where_it_is_not_needed(place: Town) -> None:
+    assert place.office.signatures is None
+    assert not [found for found in checkup(place.settings_file) if found.what == "dkim"]
+
+
+def test_a_missing_library_is_one_clear_line(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_signatures(place)
+    for module in ("office.signatures", "office.dkim_keys", "office.signed_mail"):
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "dkim", None)
+    with pytest.raises(SettingsError) as missing:
+        place.restart()
+    assert missing.value.problems == ["pustaka DKIM belum dipasang: pip install 'siaga[dkim]'"]
+    assert [(found.what, found.say) for found in checkup(place.settings_file) if not found.ok][-1:] == [
+        ("pengaturan", missing.value.problems[0])
+    ]
