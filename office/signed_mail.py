@@ -60,7 +60,7 @@ class SignedMail:
     def covered_by(self, tags: Tags) -> bool:
         """Whether a signature holds for all that is telling, and for the body to its end."""
         signed = {name.strip().lower() for name in tags.get(b"h", b"").split(b":")}
-        return b"l" not in tags and b"from" in signed and not (TELLING & set(self.names)) - signed
+        return b"l" not in tags and not (TELLING & set(self.names)) - signed
 
 
 def take_apart(raw: bytes, sender: str) -> SignedMail | None:
@@ -74,7 +74,10 @@ def take_apart(raw: bytes, sender: str) -> SignedMail | None:
         read = BytesHeaderParser().parsebytes(raw[: end.end()])
     except (dkim.DKIMException, MessageError, ValueError, IndexError, AssertionError):
         return None
-    if [name.lower() for name, _ in verified.headers] != [name.lower().encode() for name in read]:
+    same = [name.lower() for name, _ in verified.headers] == [name.lower().encode() for name in read]
+    if (
+        not same or read.defects or read.get_payload()
+    ):  # a stray line "From x" ends the head for us, not for the library
         return None
     mail = SignedMail(sender.rpartition("@")[2], verified.headers, verified.body, _RUN.sub(b" ", verified.body))
     if any(mail.names[name] > 1 for name in ONCE) or mail.names[b"from"] != 1 or not mail.domain:

@@ -114,7 +114,8 @@ UNPROVEN: dict[str, bytes] = {
     "a second In-Reply-To": b"In-Reply-To: <c@contoh.example>\r\n" + by_us(),
     "a second Subject": b"Subject: Re: [DKL-2026-0002]\r\n" + by_us(),
     "a second From": b"From: kabid@dinas.example\r\n" + by_us(),
-    "two authors": by_us(MAIL.replace(b"From: ", b"From: lain@dinas.example, ")),
+    "two authors": by_us(MAIL.replace(b"example>\r\nTo", b"example>, lain@dinas.example\r\nTo")),
+    "more fields than we read": b"X: 1\r\n" * 2100 + by_us(),
     "a name within, of another": by_us(extra=(("i", "@lain.dinas.example"),)),
     "a letter for nobody": b"",
     "no mail at all": b"\r\n\r\n",
@@ -165,6 +166,18 @@ def test_words_hidden_from_the_library_that_verifies_are_not_believed(names: Nam
     assert (read.sender, read.plain.strip().split()[0]) == (AUTHOR, "TUTUP")
     assert dkim.verify(hidden, dnsfunc=lambda name, timeout: record(OURS))
     assert check(names)(genuine, AUTHOR) and not check(names)(hidden, AUTHOR)
+
+
+def test_a_line_that_is_body_to_us_and_nothing_to_the_library_is_not_believed(names: NameServer) -> None:
+    hidden = by_us().replace(b"\r\n\r\n", b"\r\nFrom TUTUP saja\r\n\r\n", 1)
+    read = read_mail(hidden)
+    assert read.sender == AUTHOR and read.plain.startswith("From TUTUP saja")
+    assert dkim.verify(hidden, dnsfunc=lambda name, timeout: record(OURS))
+    assert not check(names)(hidden, AUTHOR)
+
+
+def test_a_signature_proves_the_author_it_names_and_no_other(names: NameServer) -> None:
+    assert not check(names)(by_us(), "lain@dinas.example") and not check(names)(by_us(), "")
 
 
 def test_whatever_happens_to_a_signed_mail_what_is_still_proven_is_what_was_signed(names: NameServer) -> None:
@@ -283,7 +296,7 @@ SEALED: dict[str, tuple[bytes, bool]] = {
         passed_on(results="spf=none smtp.x=dmarc=pass header.from=dinas.example"),
         False,
     ),
-    "said twice": (passed_on(results=f"{FAIL}; {PASS}"), False),
+    "said twice": (passed_on(results=f"{PASS}; {FAIL}"), False),
     "of another domain": (passed_on(results="dmarc=pass header.from=asing.example"), False),
     "of no domain": (passed_on(results="dmarc=pass"), False),
     "altered since": (altered(passed_on()), False),
@@ -295,6 +308,7 @@ SEALED: dict[str, tuple[bytes, bool]] = {
     "genuine to an untrusted one, forged to a trusted": (passed_on(passed_on(by=STRANGER), FAIL), False),
     "genuine to a trusted one, whoever was before": (passed_on(passed_on(results=FAIL, by=STRANGER)), True),
     "a chain that lacks a link": (passed_on(passed_on()).replace(b"ARC-Seal: i=1", b"X-Seal: i=1"), False),
+    "results without a number put on top": (b"ARC-Authentication-Results: x; y=pass\r\n" + passed_on(), False),
     "results put on top": (
         b"ARC-Authentication-Results: i=1; x; " + PASS.encode() + b"\r\n" + passed_on(results=FAIL),
         False,
