@@ -34,7 +34,7 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
     known = directory.by_address(mail.sender) or directory.by_aide(mail.sender)
     most = FROM_OFFICIAL if known and has_token else FROM_ONE
     proof = "kode" if has_token else authenticity(mail, ports.authserv_id)
-    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.collected_at)
+    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.id, collected.collected_at)
     if count <= most:
         return False
     set_apart(ports, collected, FLOOD, mail.sender)
@@ -48,4 +48,4 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
 
 def too_many_to_show(ports: Ports, collected: CollectedMail) -> bool:
     """Whether Helpdesk has been shown so many general mails that this one had better stand in the list."""
-    return ports.recent.count("surat umum", collected.collected_at) > GENERAL
+    return ports.recent.count("surat umum", collected.id, collected.collected_at) > GENERAL

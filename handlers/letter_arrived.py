@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 
 from handlers import no_emergency
 from handlers.authenticity import failed_authentication
-from handlers.carry_out import carry_out, open_incident
+from handlers.carry_out import AlsoWrite, carry_out, open_incident
+from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
-from handlers.settle_mail import settling
+from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
 from parsers.answer import reply_text
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
 from parsers.letter import read_letter
 from parsers.message import Mail
 from parsers.service_back import says_not_back
@@ -30,19 +33,26 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
-def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:
+def handle(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, opener: Opener = open_document
+) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    letter = read_letter(raw, ports.offices)
+    letter = read_letter(raw, ports.offices, opener=opener)
     known = _known_matter(ports, mail, letter)
     if known:
-        return follow_up(ports, collected, raw, mail, known)
+        also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
+        return follow_up(ports, collected, raw, mail, known, also)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
+    if letter.unread and opener is open_document and ports.slow_opener is not None:
+        return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str) -> tuple[str, str]:
+def follow_up(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str, also: AlsoWrite | None = None
+) -> tuple[str, str]:
     """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
@@ -56,7 +66,7 @@ def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, nu
         said = read_letter(raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
-    carry_out(ports, number, fact, settling(collected, "susulan"))
+    carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 
 

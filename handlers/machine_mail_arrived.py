@@ -14,7 +14,7 @@ from outbox.queue import QueuedMail
 from parsers.absence import says_absent
 from parsers.answer import reply_text
 from parsers.kind import machine_kind
-from parsers.letter import mail_text
+from parsers.material import mail_text
 from parsers.message import Mail
 from parsers.values import MailKind
 from register.ledger import CollectedMail

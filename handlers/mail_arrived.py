@@ -67,7 +67,7 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     number = _matter_of_reporter(ports, mail, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, raw, mail, number))
-    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail))
+    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail, opener))
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:

@@ -32,6 +32,12 @@ def may_be_corrected(incident: Incident, procedure: Procedure, person: Person) -
     return own and last.stage == procedure.first_stage().name
 
 
+def may_be_ordered(incident: Incident, procedure: Procedure, person: Person) -> bool:
+    """Whether `person` is Helpdesk, who may have an ended incident worked on again at any time."""
+    ended = bool(incident.outcome) and not incident.continued_as
+    return ended and person.role == procedure.first_stage().role
+
+
 def go_on(ports: Ports, incident: Incident, also: AlsoWrite) -> str:
     """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail."""
     fact = Opened(incident.channel, ports.now(), dict(incident.report), incident.mail, continues=incident.number)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
-from handlers.not_over import go_on, may_be_corrected
+from handlers.not_over import go_on, may_be_corrected, may_be_ordered
 from handlers.ports import Ports
-from handlers.settle_mail import put_off, set_apart, settling
+from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from parsers.answer import Answer, read_answer, reply_text
+from parsers.courtesy import is_courtesy
 from parsers.documents.sandbox import open_document
 from parsers.enclosed import Opener
 from parsers.helpdesk_order import Word, read_order
@@ -29,10 +31,11 @@ from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
 
+_CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 MOST_REFUSED = 200
 """Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
 ANSWERED, UNCLEAR, REFUSED, NO_ANSWER = "jawaban", "jawaban belum jelas", "jawaban tidak sah", "tanpa jawaban"
-TAKEN_BACK, DELEGATED = "ralat", "pelimpahan"
+TAKEN_BACK, DELEGATED, GOES_ON, COURTESY = "ralat", "pelimpahan", "dibuka lagi", "ucapan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,20 @@ def handle(
     whole = read_whole_answer(mail, _question(reply), opener)
     if whole.slow and opener is open_document and ports.slow_opener is not None:
         return put_off(ports, collected), asked.incident
+    if not _waits(incident, stage, visit) and is_courtesy(whole.text):
+        return settled(ports, collected, COURTESY), asked.incident
+    if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
+        return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
     if whole.answer.kind == "ralat" and may_be_corrected(incident, procedure, ruling.person):
         return TAKEN_BACK, go_on(ports, incident, settling(collected, TAKEN_BACK))
     facts, became = _facts(reply, ruling.person, whole)
     carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
+
+
+def _waits(incident: Incident, stage: str, visit: int) -> bool:
+    current = incident.current
+    return current is not None and (current.stage, current.number) == (stage, visit)
 
 
 def _question(reply: _Reply) -> Question:
@@ -160,7 +172,8 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     if not given:
         return None
     stage, visit = given[-1].stage, given[-1].number
-    said = str(whole.answer.details.get("instead", ""))
+    said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
+    said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number) if said else None
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)

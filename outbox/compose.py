@@ -201,6 +201,7 @@ class Composer:
             "dipahami": "",
             "keputusan": "",
             "dilengkapi": [],
+            "dari_pelapor": True,
             "terakhir_dikabarkan": False,
             "lanjutan": incident.continues,
             "lainnya": (),

@@ -61,3 +61,6 @@ class SentProof(Protocol):
 
     def was_sent(self, message_id: str) -> bool:
         """Whether the archive copy is there. Raises: Retryable when nobody can say now."""
+
+    def close(self) -> None:
+        """Let go of any connection."""

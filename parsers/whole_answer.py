@@ -88,7 +88,7 @@ def _words(mail: Mail, question: Question) -> tuple[str, str]:
 
 def _from_sheet(mail: Mail, bare: Answer, question: Question, opener: Opener) -> Answer:
     sheet = read_filled_sheet(mail, opener)
-    if sheet is None:
+    if sheet is None or (question.incident and sheet.incidents and sheet.incidents != (question.incident,)):
         return bare
     if sheet.record and "laporan" in question.accepted:
         report = read_report(sheet.record, question.sent)

@@ -90,8 +90,10 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     },
     "banjir_surel": {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
     "balasan_orang_lain": {},
+    "sudah_tercatat": {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
 }
 """Mails about no incident, with what they say."""
+TO_WRITERS = ("surat_biasa", "sudah_tercatat", "balasan_orang_lain")
 OFFERS = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
 
 
@@ -186,7 +188,9 @@ def previews() -> dict[str, tuple[str, str]]:
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
         letter = Outgoing(f"umum/pratinjau/{template}", template, helpdesk.id, extra=extra, offers=offers)
-        reader = _reporter() if template in ("surat_biasa", "balasan_orang_lain") else as_reader(helpdesk)
+        reader = (
+            _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
+        )
         found[template] = _drawn(composer, letter, Matter(load_procedure(), (), reader, START))
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"

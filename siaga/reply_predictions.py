@@ -41,7 +41,7 @@ def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_
     """One reply; `context.json` says what was asked, `officials.json` who is who."""
     mail, officials = read_mail(raw), _officials(folder)
     context = _context(folder).get(case, {})
-    status = sender_status(mail, officials, _own_server(folder))
+    status = sender_status(mail, officials)
     attachments = len([part for part in mail.attachments if part.attached and not part.filename.endswith(".p7s")])
     machine = machine_kind(mail)
     if machine is not None:
@@ -95,10 +95,3 @@ def _officials(folder: Path) -> tuple[Official, ...]:
     path = folder / "officials.json"
     rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return tuple(Official.from_row(row) for row in rows)
-
-
-@cache
-def _own_server(folder: Path) -> str:
-    """The name under which the office's own mail server judges senders: `mx1.` of the officials' parent domain."""
-    domains = {official.address.partition("@")[2].partition(".")[2] for official in _officials(folder)}
-    return f"mx1.{min(domains)}" if domains else ""

@@ -43,6 +43,8 @@ ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", 
 """What a report says about how it was read; no field of the letter."""
 TOLD_FOLLOW_UPS = 20
 """So many later words of a reporter are told of; the rest is recorded, unless it completes the card."""
+GO_ON = "darurat"
+"""What Helpdesk answers when the outage of an ended incident must be worked on again."""
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
@@ -125,9 +127,12 @@ class _Desk(Linking, TakingBack, Climbing):
         count = len(self.incident.follow_ups)
         if count > TOLD_FOLLOW_UPS and not filled:
             return
+        own = str(self.incident.report.get("email") or "").rpartition("@")[2] == fact.sender.rpartition("@")[2]
         last = count == TOLD_FOLLOW_UPS
         extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled), "terakhir_dikabarkan": last}
-        self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra)
+        extra |= {"dari_pelapor": own}
+        offers = (GO_ON,) if self.incident.outcome and not self.incident.continued_as else ()
+        self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra, offers)
 
     def read_again(self, fact: ReadAgain) -> None:
         now = self.incident.report

@@ -173,13 +173,15 @@ class Drafting:
             self.tell(person.id, template, what, ref, stage=stage, extra=extra)
         return {person.id for person in people}
 
-    def tell_whoever_works(self, template: str, what: str, ref: str, extra: Mapping[str, Any]) -> None:
+    def tell_whoever_works(
+        self, template: str, what: str, ref: str, extra: Mapping[str, Any], offers: tuple[str, ...] = ()
+    ) -> None:
         """Whoever is asked now, and Helpdesk."""
         stage = self.incident.current.stage if self.incident.current else ""
         told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
         told |= {person.id for person in self.directory.holders(self.helpdesk())}
         for person in sorted(told):
-            self.tell(person, template, what, ref, stage=stage, extra=extra)
+            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offers)
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
@@ -197,6 +199,7 @@ class Drafting:
         stage: str = "",
         visit: int = 0,
         extra: Mapping[str, Any] | None = None,
+        offers: tuple[str, ...] = (),
     ) -> None:
         place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
         self.letters.append(
@@ -207,6 +210,7 @@ class Drafting:
                 stage=stage,
                 visit=visit,
                 extra=dict(extra or {}),
+                offers=offers,
             )
         )
 

@@ -9,6 +9,7 @@ import pytest
 
 import handlers.flood
 from parsers.documents.document import Document
+from parsers.message import read_mail
 from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
@@ -22,6 +23,8 @@ def test_ralat_is_read_from_the_answer_to_the_acknowledgement(place: Town) -> No
     place.reply(cast.HELPDESK, "Dicatat", "RALAT: TIDAK\n\nTernyata hanya satu komputer.")
     place.work(0.5)
     assert place.incident().outcome == "bukan_darurat"
+    answer = place.incident().last_answer("analisis")
+    assert answer is not None and answer.text == "Ternyata hanya satu komputer."
     assert "ditarik" in place.last(cast.KOORDINATOR, "Tidak perlu dijawab lagi").plain
 
 
@@ -206,3 +209,32 @@ def test_forging_an_officials_address_does_not_shut_out_their_own_answer(
     place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
     place.work(0.1)
     assert place.incident().last_answer("disposisi") is not None
+
+
+def test_thanks_for_a_notice_are_noted_and_start_no_conversation(place: Town) -> None:
+    place.to_stage("penerusan_analisis")
+    before = len(place.inbox(cast.HELPDESK))
+    place.reply(cast.HELPDESK, "Dicatat", "Baik, terima kasih 🙏")
+    place.work(0.1)
+    assert len(place.inbox(cast.HELPDESK)) == before
+    assert place.incident().late == () and place.incident().refused == ()
+
+
+def test_helpdesk_has_an_ended_incident_worked_on_again_by_darurat(place: Town) -> None:
+    closed(place)
+    place.work(3 * 24 * 60)
+    place.reply(DINKES, "Penanganan selesai", "Mulai pagi ini putus lagi seperti kemarin.")
+    place.work()
+    place.reply(cast.HELPDESK, "Kabar dari pelapor", "DARURAT")
+    place.work()
+    assert place.incident("DKL-2026-0002").continues == "DKL-2026-0001"
+
+
+def test_a_mail_that_is_tried_again_and_again_is_no_flood(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers.flood, "FROM_ONE", 2)
+    with place.office.database.writing() as tx:
+        ledger.enter(tx, None, mail_id="a", sha256="0" * 64, message_id="", size=1, now=place.clock.now())
+        mail = ledger.read_mail(tx, "a")
+    assert mail is not None
+    letter = read_mail(b"From: x@y.example\r\nSubject: a\r\n\r\nb")
+    assert not any(handlers.flood.is_flood(place.office, mail, letter, has_token=False) for _ in range(9))

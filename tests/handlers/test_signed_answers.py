@@ -104,6 +104,16 @@ def test_doctor_says_whether_the_dns_answers(place: Town, names: NameServer, mon
     assert [(one.ok, one.needed) for one in found] == [(False, False)] and "DNS tidak menjawab" in found[0].say
 
 
+def test_doctor_knows_that_a_strict_role_can_be_proven_by_signatures(strict: Town) -> None:
+    def doubted() -> list[str]:
+        return [found.what for found in checkup(strict.settings_file) if found.what == "kepercayaan"]
+
+    assert not doubted()
+    text = strict.settings_file.read_text(encoding="utf-8")
+    strict.settings_file.write_text(text.replace("periksa_dkim = true", "periksa_dkim = false"), encoding="utf-8")
+    assert doubted()
+
+
 def test_nothing_is_said_of_the_dns_where_it_is_not_needed(place: Town) -> None:
     assert place.office.signatures is None
     assert not [found for found in checkup(place.settings_file) if found.what == "dkim"]

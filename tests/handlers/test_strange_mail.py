@@ -196,10 +196,15 @@ def test_a_strangers_mail_fills_no_card(place: Town) -> None:
     assert "telepon" not in place.incident().report
 
 
-@pytest.mark.parametrize("sender", ["noreply@aplikasi.example", cast.OFFICE])
-def test_a_report_from_whom_no_person_reads_is_worked_on_and_not_answered(place: Town, sender: str) -> None:
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [("noreply@aplikasi.example", {}), (cast.OFFICE, {}), (DINKES, {"List_Id": "<opd.contoh.example>"})],
+)
+def test_a_report_from_whom_no_person_reads_is_worked_on_and_not_answered(
+    place: Town, sender: str, headers: dict[str, str]
+) -> None:
     text = "Jaringan internet di kantor kami putus total sejak pukul 08.00 WIB. Mohon bantuan segera."
-    place.write(cast.SAMSAT, "Laporan gangguan jaringan", text, claimed_sender=sender)
+    place.write(cast.SAMSAT, "Laporan gangguan jaringan", text, claimed_sender=sender, **headers)
     place.work()
     assert place.numbers() == ["DKL-2026-0001"]
     with place.office.database.reading() as tx:

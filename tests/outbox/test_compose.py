@@ -34,6 +34,7 @@ EXTRA = {
     "tempat": "folder INBOX, UID 7",
     "berkas": "register-2026.xlsx",
     "simpanan": "register-2026-rusak-20261123.xlsx",
+    "nomor_insiden": "DKL-2026-0001",
     "jumlah": "60",
     "pejabat": "Yuliandri Putra, Kepala Bidang",
     "alamat_pejabat": "kabid@contoh.example",
