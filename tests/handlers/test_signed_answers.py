@@ -11,7 +11,10 @@ from email.utils import format_datetime, make_msgid
 import dns.resolver
 import pytest
 
+from handlers.authenticity import Authenticity, proven_authenticity
 from office.settings import SettingsError
+from parsers.message import read_mail
+from register.ledger import CollectedMail, State
 from siaga.checkup import checkup
 from siaga.demo import cast
 from tests.servers.names import NameServer
@@ -40,23 +43,20 @@ def strict(place: Town, names: NameServer) -> Town:
     return place
 
 
-def check_signatures(place: Town, more: str = "") -> None:
+def check_signatures(place: Town) -> None:
     text = place.settings_file.read_text(encoding="utf-8")
-    wanted = "" if "periksa_dkim" in text else "periksa_dkim = true\n"
-    text = text.replace("[kotak_surat]\n", f"[kotak_surat]\n{wanted}{more}")
+    text = text.replace("[kotak_surat]\n", "[kotak_surat]\nperiksa_dkim = true\n")
     place.settings_file.write_text(text, encoding="utf-8")
     place.restart()
 
 
-def disposisi(place: Town, **headers: str) -> bytes:
+def disposisi(place: Town) -> bytes:
     """The Kabid's reply, as their program hands it to their server."""
     asked = place.last(cast.KABID, "Mohon disposisi")
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = cast.KABID, cast.OFFICE, f"Re: {asked.subject}"
     message["Date"], message["Message-ID"] = format_datetime(place.clock.now()), make_msgid(domain=DOMAIN)
     message["In-Reply-To"] = f"<{asked.message_id}>"
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
     message.set_content("DISPOSISI\n\nSegera tangani.\n")
     return message.as_bytes()
 
@@ -75,25 +75,39 @@ def test_a_signed_answer_counts_and_an_unsigned_one_does_not(strict: Town, names
     assert not decided(strict) and not names.asked
     said = " ".join(strict.last(cast.KABID, "atas nama Saudara").plain.split())
     assert "keaslian pengirimnya tidak dapat dipastikan" in said
-    strict.post(cast.KABID, signed(disposisi(strict), DOMAIN, private_key(nth=1)))
-    assert not decided(strict)
     strict.post(cast.KABID, signed(disposisi(strict), DOMAIN, KEY))
     assert decided(strict) and names.asked == [place_of(DOMAIN)]
 
 
+VERDICTS = (
+    # our server's name, what it says, whether the mail is signed, what is found
+    ("", "fail", True, Authenticity.PASS),
+    ("", "pass", False, Authenticity.SILENT),
+    ("mx.contoh.example", "fail", True, Authenticity.FAIL),
+    ("mx.contoh.example", "pass", False, Authenticity.PASS),
+    ("mx.contoh.example", "none", False, Authenticity.SILENT),
+    ("mx.contoh.example", "none", True, Authenticity.PASS),
+)
+
+
 def test_our_own_servers_verdict_comes_first_and_where_it_is_silent_a_signature_counts(
-    strict: Town, names: NameServer
+    place: Town, names: NameServer
 ) -> None:
-    check_signatures(strict, 'authserv_id = "mx.contoh.example"\n')
-    strict.to_stage("disposisi")
-    verdict = "mx.contoh.example; dmarc={} header.from=contoh.example"
-    forged = signed(disposisi(strict, Authentication_Results=verdict.format("fail")), DOMAIN, KEY)
-    strict.post(cast.KABID, forged)
-    assert not decided(strict) and not names.asked
-    strict.post(cast.KABID, disposisi(strict, Authentication_Results=verdict.format("none")))
-    assert not decided(strict) and not names.asked
-    strict.post(cast.KABID, signed(disposisi(strict, Authentication_Results=verdict.format("none")), DOMAIN, KEY))
-    assert decided(strict) and names.asked == [place_of(DOMAIN)]
+    check_signatures(place)
+    for number, (server, result, is_signed, found) in enumerate(VERDICTS):
+        place.office.authserv_id = server
+        selector, before = f"k{number}", len(names.asked)
+        names.texts[place_of(DOMAIN, selector)] = [record(KEY)]
+        message = EmailMessage(policy=SMTP)
+        message["Authentication-Results"] = f"mx.contoh.example; dmarc={result} header.from=contoh.example"
+        message["From"] = cast.KABID
+        message.set_content("DISPOSISI")
+        raw = message.as_bytes()
+        if is_signed:
+            raw = signed(raw, DOMAIN, KEY, selector=selector)
+        collected = CollectedMail("1", place.office.archive.put(raw), place.clock.now(), State.NEW, 0)
+        assert proven_authenticity(place.office, collected, read_mail(raw)) is found, (server, result)
+        assert (len(names.asked) > before) is (is_signed and found is Authenticity.PASS)  # a verdict needs no DNS
 
 
 def test_doctor_says_whether_the_dns_answers(place: Town, names: NameServer, monkeypatch: pytest.MonkeyPatch) -> None:
