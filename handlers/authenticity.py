@@ -1,4 +1,5 @@
-"""What our own receiving server says about whether a mail's sender is genuine (RFC 8601).
+"""Whether a mail's sender is genuine: what our own receiving server says (RFC 8601), and where it says nothing, what
+the mail's signatures prove.
 
 What others wrote into the mail proves nothing: only the field of our own server is read, and of several the topmost.
 """
@@ -8,12 +9,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from handlers.ports import Ports
+from parsers.auth_results import bare, belongs, domains_named
 from parsers.message import Mail
+from register.ledger import CollectedMail
 
 NAMELESS = "tanpa-nama"
 """`authserv_id` for servers that leave their name out, as Office 365 does: then only the topmost field is theirs."""
-_NOISE = re.compile(r'\([^()]*\)|"[^"]*"')
-"""Comments and quoted words may hold anything, also "dmarc=pass"."""
 
 
 class Authenticity(StrEnum):
@@ -22,9 +24,10 @@ class Authenticity(StrEnum):
     PASS = "pass"  # noqa: S105  the word of RFC 8601, no password
     FAIL = "fail"
     SILENT = "silent"
-    """Our server vouches for nothing: the domain has no DMARC, or the field is missing or not to be understood."""
+    """Nobody vouches: the domain has no DMARC, our server's field is missing or not to be understood, and where the
+    office checks signatures itself, none holds."""
     UNCHECKED = "unchecked"
-    """The office has not said what its receiving server is called."""
+    """The office has neither said what its receiving server is called, nor does it check signatures itself."""
 
 
 def authenticity(mail: Mail, authserv_id: str) -> Authenticity:
@@ -37,9 +40,22 @@ def authenticity(mail: Mail, authserv_id: str) -> Authenticity:
         return Authenticity.FAIL
     if results != ["pass"]:
         return Authenticity.SILENT
-    named = re.findall(r"\bheader\.from\s*=\s*\"?(?:[^\s;\"@]*@)?([\w.-]+)", own)
     domain = mail.sender.rpartition("@")[2]
-    return Authenticity.PASS if all(_belongs(domain, name) for name in named) else Authenticity.FAIL
+    genuine = all(belongs(domain, name) for name in domains_named(own))
+    return Authenticity.PASS if genuine else Authenticity.FAIL
+
+
+def proven_authenticity(ports: Ports, collected: CollectedMail, mail: Mail) -> Authenticity:
+    """What our own server found; where it vouches for nothing, whether the mail's signatures prove the sender.
+
+    A signature that does not hold says nothing (lists break them), so it never speaks against a mail. May take as long
+    as the DNS is waited for: to be asked only where the answer depends on it.
+    """
+    found = authenticity(mail, ports.authserv_id)
+    if ports.signatures is None or found in (Authenticity.PASS, Authenticity.FAIL):
+        return found
+    raw = ports.archive.get(collected.sha256)
+    return Authenticity.PASS if ports.signatures(raw, mail.sender) else Authenticity.SILENT
 
 
 def failed_authentication(mail: Mail, authserv_id: str) -> bool:
@@ -49,20 +65,10 @@ def failed_authentication(mail: Mail, authserv_id: str) -> bool:
 def _field_of_our_server(values: tuple[str, ...], authserv_id: str) -> str:
     """The topmost field of our server, in lower case, without comments; "" if there is none."""
     for value in values:
-        bare = value
-        for _ in range(10):  # comments nest
-            bare, before = _NOISE.sub(" ", bare), bare
-            if bare == before:
-                break
-        bare = " ".join(bare.lower().split())
-        name = bare.partition(";")[0].strip().split(" ")[0]
+        field = bare(value)
+        name = field.partition(";")[0].strip().split(" ")[0]
         if authserv_id == NAMELESS:
-            return bare if "=" in bare.partition(";")[0] else ""
+            return field if "=" in field.partition(";")[0] else ""
         if name == authserv_id:
-            return bare
+            return field
     return ""
-
-
-def _belongs(domain: str, name: str) -> bool:
-    name = name.strip(".")
-    return domain == name or domain.endswith(f".{name}")

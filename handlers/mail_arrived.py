@@ -62,7 +62,7 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token, opener))
-        if (person := promote_mail.ordered_by(ports, mail, asked)) is not None:
+        if (person := promote_mail.ordered_by(ports, collected, mail, asked)) is not None:
             return _handled(collected, promote_mail.handle(ports, collected, mail, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:

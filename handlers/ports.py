@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -34,6 +35,13 @@ class Ports(Protocol):
     """Who served when waiting requests were last brought in step with the directory."""
     desk: str
     """Names this desk among those that work on one journal; whoever works in its data folder bears the same name."""
+
+    @property
+    def signatures(self) -> Callable[[bytes, str], bool] | None:
+        """Whether signatures prove that a mail (its bytes) is its sender's (lower-case address).
+
+        Never raises, and takes seconds at most. None where the office does not check them itself.
+        """
 
     def directory(self) -> Directory:
         """The officials as the directory names them now."""

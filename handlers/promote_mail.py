@@ -30,11 +30,11 @@ LISTS = ("karantina", "perjelas_karantina")
 """Mails about many letters: the order names the one that it means by its code."""
 
 
-def ordered_by(ports: Ports, mail: Mail, asked: QueuedMail) -> Person | None:
+def ordered_by(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> Person | None:
     """The Helpdesk official who answers our mail about a letter, if it is one and the mail may count."""
     directory = ports.directory()
     helpdesk = directory.holders(ports.procedure().first_stage().role)
-    shown = shown_by(ports, mail, asked, has_token=True, may_answer={person.id for person in helpdesk})
+    shown = shown_by(ports, collected, mail, asked, has_token=True, may_answer={person.id for person in helpdesk})
     person = rule(shown, directory).person
     return person if person in helpdesk else None
 

@@ -73,7 +73,7 @@ def handle(
         incident = journal.read_incident(tx, asked.incident)
         procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
     stage, visit = _stage_answered(asked, incident)
-    ruling = rule(_shown(ports, mail, asked, has_token, incident, stage, visit), ports.directory())
+    ruling = rule(_shown(ports, collected, mail, asked, has_token, incident, stage, visit), ports.directory())
     reply = _Reply(ports, collected, mail, asked, incident, procedure, stage, visit, ruling)
     if ruling.person is None:
         return _refused(reply), asked.incident
@@ -190,10 +190,17 @@ def _stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
 
 
 def _shown(
-    ports: Ports, mail: Mail, asked: QueuedMail, has_token: bool, incident: Incident, stage: str, visit: int
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    asked: QueuedMail,
+    has_token: bool,
+    incident: Incident,
+    stage: str,
+    visit: int,
 ) -> Shown:
     """What the mail shows about its author. Without a stage only whoever we wrote to may speak."""
     entry = incident.visit(stage, visit) if stage else None
     # Whoever we wrote to may answer; whether it still decides anything is for the SOP to say ("sudah diputuskan").
     may_answer = {asked.person, *(one.person for one in entry.asked)} if entry else {asked.person}
-    return shown_by(ports, mail, asked, has_token=has_token, may_answer=may_answer)
+    return shown_by(ports, collected, mail, asked, has_token=has_token, may_answer=may_answer)

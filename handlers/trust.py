@@ -12,10 +12,11 @@ from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from handlers.authenticity import Authenticity, authenticity
+from handlers.authenticity import Authenticity, authenticity, proven_authenticity
 from handlers.ports import Ports
 from outbox.queue import QueuedMail
 from parsers.message import Mail
+from register.ledger import CollectedMail
 from sop.people import WIB, Directory, Person, Policy
 
 
@@ -61,8 +62,17 @@ class Ruling:
     write_to_stranger: bool = False
 
 
-def shown_by(ports: Ports, mail: Mail, asked: QueuedMail, *, has_token: bool, may_answer: Collection[str]) -> Shown:
+def shown_by(
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    asked: QueuedMail,
+    *,
+    has_token: bool,
+    may_answer: Collection[str],
+) -> Shown:
     """What `mail`, an answer to our mail `asked`, shows about its author."""
+    proof = has_token and _must_be_proven(mail.sender, ports.directory())
     return Shown(
         sender=mail.sender,
         name=mail.sender_name,
@@ -70,9 +80,15 @@ def shown_by(ports: Ports, mail: Mail, asked: QueuedMail, *, has_token: bool, ma
         addressee=asked.person,
         has_token=has_token,
         asked=may_answer,
-        authenticity=authenticity(mail, ports.authserv_id),
+        authenticity=proven_authenticity(ports, collected, mail) if proof else authenticity(mail, ports.authserv_id),
         day=ports.now().astimezone(WIB).date(),
     )
+
+
+def _must_be_proven(sender: str, directory: Directory) -> bool:
+    """Whether an answer of this address counts only if it is proved to be theirs: nobody else makes us ask the DNS."""
+    known = (*directory.by_address(sender), *directory.by_aide(sender))
+    return any(directory.policy(person.role) is Policy.STRICT for person in known)
 
 
 def rule(shown: Shown, directory: Directory) -> Ruling:
@@ -94,7 +110,7 @@ def rule(shown: Shown, directory: Directory) -> Ruling:
     if strict and not shown.has_token:
         return Ruling(reason="surelnya tidak memuat kode surat permintaan kami", named=author.id)
     if strict and shown.authenticity is Authenticity.SILENT:
-        return Ruling(reason="server penerima tidak dapat memastikan keaslian pengirimnya", named=author.id)
+        return Ruling(reason="keaslian pengirimnya tidak dapat dipastikan", named=author.id)
     return Ruling(author, caution=_caution(shown, aide=author not in own))
 
 

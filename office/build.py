@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import templates
 from inbox.mailbox import Mailbox
@@ -38,6 +39,9 @@ from sop.load import BUILTIN, load_procedure
 from sop.people import Directory
 from sop.procedure import Procedure
 
+if TYPE_CHECKING:
+    from office.signatures import Signatures
+
 SETTINGS_VARIABLE = "SIAGA_TOML"
 """Where flows that a foreign worker runs find `siaga.toml`."""
 
@@ -58,6 +62,7 @@ class Office:
     servers: MailServers
     address: str
     authserv_id: str
+    signatures: Signatures | None
     desk: str
     slow_opener: Opener | None
     _procedure: Procedure
@@ -119,6 +124,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
     Raises: SettingsError, ProcedureError, PeopleError, JournalUnavailable, ValueError, OSError.
     """
     clock = clock or SystemClock()
+    signatures = signature_check(settings, clock)
     procedure = load_procedure(settings.procedure_file or BUILTIN)
     people = PeopleFile(settings.people_file, lambda: procedure)
     offices = read_offices(settings.offices_file, own=settings.office)
@@ -155,10 +161,23 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         servers=servers,
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
+        signatures=signatures,
         desk=desk,
         slow_opener=open_scan if can_read_scans() else None,
         _procedure=procedure,
     )
+
+
+def signature_check(settings: Settings, clock: Clock) -> Signatures | None:
+    """Who checks signatures; None where nobody is to. Raises: SettingsError when the library is missing."""
+    if settings.dkim is None:
+        return None
+    try:
+        from office.dkim_keys import DkimKeys, system_resolver  # an extra: most offices have a server that checks
+        from office.signatures import Signatures
+    except ImportError as error:
+        raise SettingsError(["pustaka DKIM belum dipasang: pip install 'siaga[dkim]'"]) from error
+    return Signatures(settings.dkim, DkimKeys(system_resolver()), clock.now)
 
 
 def desk_name(settings: Settings) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from office.dkim_settings import DkimSettings, read_dkim
 from office.oauth_settings import OAuth, read_oauth
 from office.server_settings import Server, Watched, read_sending, read_watched
 from office.toml_file import SettingsError, TomlFile
@@ -28,6 +29,8 @@ class Settings:
     watched: tuple[Watched, ...]
     """The official mailbox first."""
     authserv_id: str
+    dkim: DkimSettings | None
+    """None: signatures are not checked here."""
     smtp: Server
     oauth: OAuth | None
     """Where tokens come from; None when every server takes a password."""
@@ -60,6 +63,7 @@ def read_settings(path: Path) -> Settings:
         address=address,
         watched=watched,
         authserv_id=toml.text("kotak_surat", "authserv_id", ""),
+        dkim=read_dkim(toml.section("kotak_surat"), toml.problem),
         smtp=smtp,
         oauth=read_oauth(toml) if by_token else None,
         archive_address=toml.text("pengiriman", "arsip", address),

@@ -34,6 +34,7 @@ def mail_findings(office: Office) -> Iterator[Finding]:
         yield _waiting("kotak surat") if watched.server.by_token and not have_token else _mailbox(office, watched)
     yield _copies(settings)
     yield _waiting("pengiriman") if settings.smtp.by_token and not have_token else _sending(office)
+    yield from _signatures(office)
 
 
 def passwords_for_a_cloud(settings: Settings) -> Iterator[Finding]:
@@ -49,10 +50,10 @@ def passwords_for_a_cloud(settings: Settings) -> Iterator[Finding]:
 def unprovable_policies(settings: Settings, directory: Directory) -> Iterator[Finding]:
     """What a strict policy cannot have proved as long as nobody says which server's word on a sender is ours."""
     strict = sorted(role for role, policy in directory.policies.items() if policy is Policy.STRICT)
-    if strict and not settings.authserv_id:
+    if strict and not settings.authserv_id and settings.dkim is None:
         say = (
             f"{', '.join(strict)} strict, tetapi [kotak_surat] authserv_id kosong: keaslian pengirim tidak diperiksa, "
-            "jawaban hanya bertumpu pada kode surat permintaan"
+            "jawaban hanya bertumpu pada kode surat permintaan (atau nyalakan periksa_dkim)"
         )
         yield Finding("kepercayaan", False, say, needed=False)
 
@@ -95,6 +96,18 @@ def _sending(office: Office) -> Finding:
     server, sender = office.settings.smtp, office.servers.sender()
     place = f"{server.mailbox} di {server.endpoint}" if server.endpoint else f"{server.host}:{server.port}"
     return _attempt("pengiriman", f"{place} menerima kita", sender.check)
+
+
+def _signatures(office: Office) -> Iterator[Finding]:
+    """Keys are in the DNS: without it no signature proves anything, and strict officials are refused."""
+    if office.signatures is None:
+        return
+    domain = office.settings.address.rpartition("@")[2]
+    if office.signatures.keys.answers(domain, office.signatures.patience):
+        yield Finding("dkim", True, "DNS menjawab; tanda tangan surel dapat diperiksa")
+    else:
+        say = "DNS tidak menjawab: tanda tangan surel tidak dapat diperiksa, jawaban pejabat strict tidak akan berlaku"
+        yield Finding("dkim", False, say, needed=False)
 
 
 def _waiting(what: str) -> Finding:

@@ -48,6 +48,19 @@ def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
             ('jenis = "imap"', 'jenis = "exchange"\news = "https://outlook.office365.com/EWS/Exchange.asmx"'),
             "[kotak_surat] ews: Exchange Online menutup EWS",
         ),
+        (("# periksa_dkim = false", 'periksa_dkim = "true"'), "[kotak_surat] periksa_dkim: harus true atau false"),
+        (
+            ("# arc_tepercaya", "arc_tepercaya"),
+            "[kotak_surat] arc_tepercaya: hanya berlaku bersama periksa_dkim = true",
+        ),
+        (
+            ("# periksa_dkim = false", 'arc_tepercaya = "google.com"'),
+            "[kotak_surat] arc_tepercaya: harus daftar domain berhuruf kecil",
+        ),
+        (
+            ("# periksa_dkim = false", 'arc_tepercaya = ["@Google.com"]'),
+            "[kotak_surat] arc_tepercaya: harus daftar domain berhuruf kecil",
+        ),
         (('sandi = "x"', 'sandi_env = "TIDAK_ADA_INI"'), "variabel lingkungan TIDAK_ADA_INI belum diisi"),
     ],
 )
@@ -55,6 +68,13 @@ def test_a_wrong_setting_is_named(tmp_path: Path, change: tuple[str, str], said:
     with pytest.raises(SettingsError) as wrong:
         read_settings(settings_file(tmp_path, change))
     assert any(said in problem for problem in wrong.value.problems), wrong.value.problems
+
+
+def test_signatures_are_checked_only_where_that_is_wanted(tmp_path: Path) -> None:
+    assert read_settings(settings_file(tmp_path)).dkim is None
+    changes = (("# periksa_dkim = false", "periksa_dkim = true"), ("# arc_tepercaya", "arc_tepercaya"))
+    found = read_settings(settings_file(tmp_path, *changes)).dkim
+    assert found is not None and found.sealers == {"google.com"}
 
 
 OAUTH = """[oauth2]
