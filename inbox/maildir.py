@@ -61,7 +61,9 @@ class MaildirMailbox:
         self._closed.clear()
         end = time.monotonic() + seconds
         while True:
-            if frozenset(stands.name for stands in self._listed()) - self._looked:
+            standing = frozenset(stands.name for stands in self._listed())
+            if standing - self._looked:
+                self._looked = standing  # whoever only listens would otherwise be rung for the same mail without end
                 return True
             left = end - time.monotonic()
             if left <= 0:

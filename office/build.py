@@ -178,11 +178,12 @@ def new_mailbox(watched: Watched, data: Path) -> Mailbox:
         name = str(server.maildir)
         return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
     if server.endpoint:
+        connection = exchange_account(server)
         from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
 
         account = f"{server.mailbox} di {server.host}"
         box = Numbers(numbers, f"{account}/{watched.folder}")
-        return ExchangeMailbox(exchange_account(server), box, account=account, folder=watched.folder)
+        return ExchangeMailbox(connection, box, account=account, folder=watched.folder)
     return ImapMailbox(
         server.host,
         server.port,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from register.database import Database, open_database
+from tests.prefect_birth import born_database, give
 from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 
@@ -51,6 +53,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         empty_journal(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def give_prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Spares a Prefect server that will start in a folder the making of its database."""
+    return partial(give, born_database(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
