@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from inbox import xoauth2
 from inbox.idle import announced, listen
 from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 
@@ -36,13 +37,17 @@ class ImapMailbox:
         security: str = "tls",
         tls: ssl.SSLContext | None = None,
         read_seconds: float = READ_SECONDS,
+        access_token: Callable[[str], str] | None = None,
     ) -> None:
         """`security` is tls, starttls or tanpa (none); `tls` the context for the first two.
+
+        `access_token`, when given, is asked before every login for a token that takes the place of the password, and is
+        told which one the server has just refused ("" for none). It raises this port's faults when there is none.
 
         A server that says nothing for `read_seconds` when it should is taken for gone: behind a NAT a dead connection
         looks like a silent one.
         """
-        self._read_seconds = read_seconds
+        self._read_seconds, self._access_token = read_seconds, access_token
         self.host, self.port, self.user, self._password = host, port, user, password
         self.account, self.folder, self._security, self._tls = f"{user} di {host}", folder, security, tls
         self._client: IMAPClient | None = None
@@ -111,6 +116,18 @@ class ImapMailbox:
             return self._client
         if self._refusal and time.monotonic() < self._refused_until:
             raise MailboxRefused(self._refusal)
+        if self._access_token is None:
+            return self._opened()
+        token = self._access_token("")
+        try:
+            return self._opened(token)
+        except LoginError as error:
+            if _only_now(error):
+                raise
+        return self._opened(self._access_token(token))  # that one may have ended, or been taken back, before its time
+
+    def _opened(self, token: str = "") -> IMAPClient:
+        """A new connection, logged in by `token` if there is one, with the folder open."""
         implicit = self._security == "tls"
         timeout = SocketTimeout(10, self._read_seconds)
         client = IMAPClient(
@@ -124,7 +141,10 @@ class ImapMailbox:
             for option, value in _KEEPALIVE:
                 if hasattr(socket, option):
                     connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
-            client.login(self.user, self._password)
+            if token:
+                xoauth2.log_in(client, self.user, token)
+            else:
+                client.login(self.user, self._password)
             self._can_idle = client.has_capability("IDLE")
             selected = self._selected(client)
         except BaseException:
@@ -155,7 +175,7 @@ class ImapMailbox:
             self.close()
             if _only_now(error):
                 raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
-            self._refusal = f"{self._place()} menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
+            self._refusal = f"{self._place()} {self._why_refused(error)}"
             self._refused_until = time.monotonic() + REFUSED_SECONDS
             raise MailboxRefused(self._refusal) from error
         except ssl.SSLCertVerificationError as error:
@@ -165,6 +185,11 @@ class ImapMailbox:
         except (IMAPClientError, OSError) as error:
             self.close()
             raise MailboxUnavailable(f"{self._place()} tidak terhubung ({error})") from error
+
+    def _why_refused(self, error: LoginError) -> str:
+        if self._access_token is None:
+            return f"menolak nama atau kata sandi ({error}); periksa [kotak_surat]"
+        return f"menolak token OAuth2 ({error}); periksa izin IMAP aplikasi atas kotak surat ini dan [oauth2] cakupan"
 
     def _place(self) -> str:
         return f"kotak surat {self.user} di {self.host}:{self.port}"

@@ -6,31 +6,24 @@ import hashlib
 import os
 import secrets
 import socket
-import ssl
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import templates
-from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
-from inbox.maildir import MaildirMailbox
-from inbox.numbers import Numbers
 from office.clock import Clock, SystemClock
 from office.desk_lock import sole_desk
+from office.mail_servers import MailServers
 from office.offices_file import read_offices
 from office.people import PeopleFile
-from office.settings import Server, Settings, SettingsError, Watched, read_settings
+from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
-from outbox.sender import SentProof
-from outbox.sent_copies import CopyPlace, SentCopies
-from outbox.smtp import SmtpSender
 from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
 from parsers.enclosed import Opener
@@ -43,9 +36,6 @@ from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
 from sop.people import Directory
 from sop.procedure import Procedure
-
-if TYPE_CHECKING:
-    from outbox.exchange import ExchangeSender
 
 SETTINGS_VARIABLE = "SIAGA_TOML"
 """Where flows that a foreign worker runs find `siaga.toml`."""
@@ -64,6 +54,7 @@ class Office:
     papers: Papers
     people: PeopleFile
     postman: Postman
+    servers: MailServers
     address: str
     authserv_id: str
     desk: str
@@ -92,7 +83,7 @@ class Office:
 
     def new_mailboxes(self) -> list[Mailbox]:
         """A connection of its own to each watched mailbox, the official one first."""
-        return [new_mailbox(watched, self.settings.data) for watched in self.settings.watched]
+        return [self.servers.mailbox(watched) for watched in self.settings.watched]
 
     @contextmanager
     def collecting(self) -> Iterator[Sequence[Mailbox]]:
@@ -137,6 +128,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
     archive = Archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
     desk = desk_name(settings)
+    servers = MailServers(settings, clock.now)
     return Office(
         settings=settings,
         clock=clock,
@@ -149,14 +141,15 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         postman=Postman(
             database=database,
             archive=archive,
-            sender=smtp_sender(settings.smtp),
-            proof=sent_copies(settings),
+            sender=servers.sender(),
+            proof=servers.proof(),
             clock=clock.now,
             owner=f"{desk}#{secrets.token_hex(4)}",
             archive_address=settings.archive_address,
             doubt_wait=settings.doubt_wait,
             per_minute=settings.per_minute,
         ),
+        servers=servers,
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         desk=desk,
@@ -169,84 +162,6 @@ def desk_name(settings: Settings) -> str:
     """The same for every process that works in this data folder, and for no other."""
     folder = hashlib.sha256(str(settings.data).encode()).hexdigest()[:8]
     return f"{socket.gethostname()[:40]}:{folder}"
-
-
-def new_mailbox(watched: Watched, data: Path) -> Mailbox:
-    """A connection of its own to a watched folder. `data` keeps the numbers of mails that have only names."""
-    server, numbers = watched.server, data / "nomor-surat.db"
-    if server.maildir is not None:
-        name = str(server.maildir)
-        return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
-    if server.endpoint:
-        connection = exchange_account(server)
-        from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
-
-        account = f"{server.mailbox} di {server.host}"
-        box = Numbers(numbers, f"{account}/{watched.folder}")
-        return ExchangeMailbox(connection, box, account=account, folder=watched.folder)
-    return ImapMailbox(
-        server.host,
-        server.port,
-        server.user,
-        server.password,
-        folder=watched.folder,
-        security=server.security,
-        tls=tls_context(server),
-    )
-
-
-def exchange_account(server: Server) -> Callable[[], Any]:
-    """How to open the Exchange mailbox. Raises: SettingsError when the library is missing."""
-    try:
-        from office.exchange_account import ExchangeLogin, connect
-    except ImportError as error:
-        raise SettingsError(["pustaka Exchange belum dipasang: pip install 'siaga[exchange]'"]) from error
-    login = ExchangeLogin(
-        server.endpoint, server.user, server.password, server.mailbox, server.authentication, server.ca_file
-    )
-    return lambda: connect(login)
-
-
-def smtp_sender(server: Server) -> ExchangeSender | SmtpSender:
-    """Whoever sends: the SMTP server, or Exchange where `server` says so."""
-    if server.endpoint:
-        connection = exchange_account(server)
-        from outbox.exchange import ExchangeSender
-
-        return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
-    return SmtpSender(
-        server.host, server.port, server.user, server.password, security=server.security, tls=tls_context(server)
-    )
-
-
-def sent_copies(settings: Settings) -> SentProof:
-    """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all that are watched when none has that name."""
-    if settings.smtp.endpoint:
-        sender = smtp_sender(settings.smtp)
-        assert not isinstance(sender, SmtpSender)
-        return sender  # its Sent Items, on a connection of their own
-    named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
-    return SentCopies(
-        [
-            CopyPlace(
-                watched.server.host,
-                watched.server.port,
-                watched.server.user,
-                watched.server.password,
-                watched.folder,
-                watched.server.security,
-                tls_context(watched.server),
-            )
-            for watched in named or settings.watched
-            if watched.server.maildir is None and not watched.server.endpoint
-        ]
-    )
-
-
-def tls_context(server: Server) -> ssl.SSLContext | None:
-    if server.security == "tanpa":
-        return None
-    return ssl.create_default_context(cafile=server.ca_file or None)
 
 
 def office_from_environment() -> Office:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientError, LoginError
 
 from outbox.sender import Retryable
+from outbox.xoauth2 import log_in_to_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class CopyPlace:
     folder: str = "INBOX"
     security: str = "tls"
     tls: ssl.SSLContext | None = None
+    access_token: Callable[[str], str] | None = field(default=None, repr=False)
+    """When given, what it gives takes the place of the password; it raises Retryable when there is no token."""
 
 
 class SentCopies:
@@ -41,7 +44,7 @@ class SentCopies:
             try:
                 if _found(place, message_id):
                     return True
-            except (IMAPClientError, OSError) as error:
+            except (Retryable, IMAPClientError, OSError) as error:
                 unseen.append(f"kotak arsip {place.user} tidak dapat diperiksa: {error}")
         if unseen:  # the copy may stand just where nobody could look
             raise Retryable("; ".join(unseen))
@@ -49,13 +52,26 @@ class SentCopies:
 
 
 def _found(place: CopyPlace, message_id: str) -> bool:
+    if place.access_token is None:
+        return _looked(place, message_id)
+    token = place.access_token("")
+    try:
+        return _looked(place, message_id, token)
+    except LoginError:
+        return _looked(place, message_id, place.access_token(token))
+
+
+def _looked(place: CopyPlace, message_id: str, token: str = "") -> bool:
     implicit = place.security == "tls"
     tls = place.tls if implicit else None
     client = IMAPClient(place.host, place.port, ssl=implicit, ssl_context=tls, timeout=SocketTimeout(10, 30))
     try:
         if place.security == "starttls":
             client.starttls(place.tls)
-        client.login(place.user, place.password)
+        if token:
+            log_in_to_look(client, place.user, token)
+        else:
+            client.login(place.user, place.password)
         client.select_folder(place.folder, readonly=True)
         for uid in client.search(["HEADER", "Message-ID", message_id]):  # SEARCH matches substrings: look closely
             fields = client.fetch([uid], ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"]).get(uid, {})

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
+from outbox.xoauth2 import log_in_to_send
 
 _CLOSING = 421
 _TOO_BIG = (523, 552)
@@ -30,9 +31,14 @@ class SmtpSender:
         hello: str = "siaga.localdomain",
         seconds: float = 30.0,
         dot_seconds: float = 60.0,
+        access_token: Callable[[str], str] | None = None,
     ) -> None:
-        """`seconds` is how long the server may take for an answer, `dot_seconds` for the one to the final dot."""
-        self._seconds, self._dot_seconds = seconds, dot_seconds
+        """`seconds` is how long the server may take for an answer, `dot_seconds` for the one to the final dot.
+
+        `access_token`, when given, is asked before every login for a token that takes the place of the password, and is
+        told which one the server has just refused ("" for none). It raises ServerAway when there is none.
+        """
+        self._seconds, self._dot_seconds, self._access_token = seconds, dot_seconds, access_token
         self.host, self.port, self.user, self._password = host, port, user, password
         # smtplib alone would trust any certificate.
         self.security, self._tls, self.hello = security, tls or ssl.create_default_context(), hello
@@ -65,7 +71,7 @@ class SmtpSender:
             return self._connected()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise ServerAway(f"{self.host}:{self.port}: {_said(error)}", refused=_refuses_us(error)) from error
+            raise ServerAway(self._say(error), refused=_refuses_us(error)) from error
 
     def _announce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
         code, message = smtp.mail(on_the_wire(envelope.sender), self._options(smtp, envelope))
@@ -106,10 +112,10 @@ class SmtpSender:
         """Connect and log in, nothing more. Raises: Retryable, Permanent."""
         try:
             self._connected()
+        except ServerAway as error:
+            raise (Permanent if error.refused else Retryable)(str(error)) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise (Permanent if _refuses_us(error) else Retryable)(
-                f"{self.host}:{self.port}: {_said(error)}"
-            ) from error
+            raise (Permanent if _refuses_us(error) else Retryable)(self._say(error)) from error
         finally:
             self.close()
 
@@ -127,6 +133,19 @@ class SmtpSender:
             except (OSError, smtplib.SMTPException):
                 pass
             self._drop()
+        if self._access_token is None:
+            return self._opened()
+        token = self._access_token("")
+        try:
+            return self._opened(token)
+        except smtplib.SMTPAuthenticationError as error:
+            self._drop()
+            if error.smtp_code < 500:
+                raise
+        return self._opened(self._access_token(token))  # that one may have ended, or been taken back, before its time
+
+    def _opened(self, token: str = "") -> smtplib.SMTP:
+        """A new connection, logged in by `token` if there is one."""
         if self.security == "tls":
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 self.host, self.port, local_hostname=self.hello, timeout=self._seconds, context=self._tls
@@ -140,11 +159,19 @@ class SmtpSender:
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.security == "starttls":
             self._expect(smtp.starttls(context=self._tls), 220)
-        if self.user:
+        if token:
+            log_in_to_send(smtp, self.user, token)
+        elif self.user:
             smtp.login(self.user, self._password)
         else:
             smtp.ehlo_or_helo_if_needed()
         return smtp
+
+    def _say(self, error: Exception) -> str:
+        said = _said(error)
+        if isinstance(error, smtplib.SMTPAuthenticationError) and self._access_token is not None:
+            said = f"token OAuth2 ditolak ({said}); periksa izin SMTP aplikasi untuk mengirim dari {self.user}"
+        return f"{self.host}:{self.port}: {said}"
 
     def _drop(self) -> None:
         """Without QUIT: after a fault nothing more is said on this connection."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import templates
 from inbox.mailbox import MailboxError
-from office.build import Office, build_office, smtp_sender
+from office.build import Office, build_office
 from office.people import PeopleError, read_people
 from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
@@ -96,7 +96,7 @@ def _servers(office: Office) -> Iterator[Finding]:
         yield _attempt("kotak surat", f"{mailbox.account}, {mailbox.folder} dapat dibaca", partial(mailbox.wait, 0.1))
         mailbox.close()
     yield _copies(office.settings)
-    sender = smtp_sender(office.settings.smtp)
+    sender = office.servers.sender()
     yield _attempt("pengiriman", f"{office.settings.smtp.host}:{office.settings.smtp.port} menerima kita", sender.check)
 
 

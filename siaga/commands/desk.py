@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from inbox.mailbox import MailboxError, MailboxUnavailable
-from office.build import Office, smtp_sender
+from office.build import Office
 from outbox.sender import Permanent, Retryable
 from register import journal
 from siaga.commands.common import config_option, opened
@@ -56,7 +56,7 @@ def _first_contact(office: Office) -> None:
             mailbox.wait(0.01)
         finally:
             mailbox.close()
-    smtp_sender(office.settings.smtp).check()
+    office.servers.sender().check()
 
 
 def _once(office: Office) -> None:

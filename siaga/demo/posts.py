@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
-from office.build import new_mailbox, smtp_sender
-from office.settings import Server, Watched
+from inbox.numbers import Numbers
 from outbox.sender import Envelope, Sender
+from outbox.smtp import SmtpSender
 from siaga.demo import cast
 from siaga.demo.house import HOST, MailHouse
 
@@ -28,20 +30,12 @@ class Post:
 
     Attributes:
         settings: the office's [kotak_surat] and [pengiriman].
-        reading, sending: address → the server where this person reads, and through which they send.
-        folder: where the numbers of the officials' mails are kept, if their mailboxes have only names for them.
+        mailbox, sender: address → where this person reads, and through what they send.
     """
 
     settings: str
-    reading: Callable[[str], Server]
-    sending: Callable[[str], Server]
-    folder: Path
-
-    def mailbox(self, address: str) -> Mailbox:
-        return new_mailbox(Watched(self.reading(address), "INBOX"), self.folder)
-
-    def sender(self, address: str) -> Sender:
-        return smtp_sender(self.sending(address))
+    mailbox: Callable[[str], Mailbox]
+    sender: Callable[[str], Sender]
 
     def send(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
         """One mail, on a connection of its own."""
@@ -51,10 +45,10 @@ class Post:
 
 
 @contextmanager
-def imap(folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
+def imap(_folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
     """IMAP and SMTP."""
     with MailHouse(USERS, delivered) as house:
-        yield _on_imap(house, f"[kotak_surat]\n{_official()}{_line(house.imap_port)}", folder)
+        yield _on_imap(house, f"[kotak_surat]\n{_official()}{_line(house.imap_port)}")
 
 
 @contextmanager
@@ -69,7 +63,7 @@ def maildir(folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> 
 
     with MailHouse(USERS, came) as house:
         where = f'[kotak_surat]\n{_official()}jenis = "maildir"\nmaildir = {json.dumps(str(box.place))}\n'
-        yield _on_imap(house, where, folder)
+        yield _on_imap(house, where)
 
 
 @contextmanager
@@ -83,19 +77,24 @@ def exchange(folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -
             f'{_login(cast.OFFICE)}[pengiriman]\njenis = "exchange"\n'
         )
 
-        def server(address: str) -> Server:
-            return Server(
-                HOST,
-                house.port,
-                "tanpa",
-                address,
-                cast.PASSWORD,
-                endpoint=house.endpoint,
-                mailbox=address,
-                authentication="basic",
-            )
+        # The library is an extra: without it the office, which is opened first, says so.
+        def account(address: str) -> Callable[[], Any]:
+            from office.exchange_account import ExchangeLogin, connect
 
-        yield Post(settings, server, server, folder)
+            return lambda: connect(ExchangeLogin(house.endpoint, address, cast.PASSWORD, address, "basic"))
+
+        def mailbox(address: str) -> Mailbox:
+            from inbox.exchange import ExchangeMailbox
+
+            numbers = Numbers(folder / "nomor-surat-pejabat.db", address)
+            return ExchangeMailbox(account(address), numbers, account=address)
+
+        def sender(address: str) -> Sender:
+            from outbox.exchange import ExchangeSender
+
+            return ExchangeSender(account(address), account=address, address=address)
+
+        yield Post(settings, mailbox, sender)
 
 
 KINDS = {"imap": imap, "exchange": exchange, "maildir": maildir}
@@ -119,12 +118,14 @@ class MaildirFolder:
         arriving.rename(self.place / "new" / name)
 
 
-def _on_imap(house: MailHouse, reading: str, folder: Path) -> Post:
-    def server(port: int) -> Callable[[str], Server]:
-        return lambda address: Server(HOST, port, "tanpa", address, cast.PASSWORD)
+def _on_imap(house: MailHouse, reading: str) -> Post:
+    def mailbox(address: str) -> Mailbox:
+        return ImapMailbox(HOST, house.imap_port, address, cast.PASSWORD, security="tanpa")
 
-    settings = f"{reading}[pengiriman]\n{_line(house.smtp_port)}"
-    return Post(settings, server(house.imap_port), server(house.smtp_port), folder)
+    def sender(address: str) -> Sender:
+        return SmtpSender(HOST, house.smtp_port, address, cast.PASSWORD, security="tanpa")
+
+    return Post(f"{reading}[pengiriman]\n{_line(house.smtp_port)}", mailbox, sender)
 
 
 def _official() -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from office.offices_file import DEFAULT, read_offices
 from office.people import PeopleError, PeopleFile, read_people
-from office.settings import SettingsError, read_settings
+from office.settings import Server, SettingsError, read_settings
 from siaga.demo.cast import PEOPLE
 from sop.load import load_procedure
 
@@ -55,6 +55,101 @@ def test_a_wrong_setting_is_named(tmp_path: Path, change: tuple[str, str], said:
     with pytest.raises(SettingsError) as wrong:
         read_settings(settings_file(tmp_path, change))
     assert any(said in problem for problem in wrong.value.problems), wrong.value.problems
+
+
+OAUTH = """[oauth2]
+alur = "klien"
+alamat_token = "https://login.contoh.example/token"
+id_klien = "siaga"
+rahasia = "rahasia-klien"
+cakupan = ["https://surat.contoh.example/.default"]
+"""
+BY_TOKEN = (('sandi = "x"', 'otentikasi = "oauth2"'), ("[berkas]", f"{OAUTH}[berkas]"))
+
+
+def test_mailbox_and_sending_share_one_table_for_tokens(tmp_path: Path) -> None:
+    settings = read_settings(settings_file(tmp_path, *BY_TOKEN))
+    assert settings.watched[0].server.by_token and settings.smtp.by_token and settings.oauth is not None
+    assert settings.oauth.scopes == ("https://surat.contoh.example/.default",)
+    assert "rahasia-klien" not in repr(settings)
+    assert read_settings(settings_file(tmp_path)).oauth is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[oauth2]", "[lain]", "[oauth2] alamat_token: harus diisi"),
+        ('alur = "klien"', 'alur = "sandi"', "[oauth2] alur: harus salah satu dari: klien, penyegar"),
+        ('alur = "klien"', 'alur = "penyegar"', "[oauth2] token_penyegar: harus diisi, atau sebutkan variabel"),
+        (
+            'alur = "klien"',
+            'alur = "klien"\nrahasia_env = "TIDAK_ADA_INI"',
+            "[oauth2] rahasia_env: variabel lingkungan",
+        ),
+        ('rahasia = "rahasia-klien"', "", "[oauth2] rahasia: harus diisi"),
+        ('id_klien = "siaga"', "", "[oauth2] id_klien: harus diisi"),
+        ("https://login", "http://login", "[oauth2] alamat_token: harus https"),
+        ("https://login", "login", "[oauth2] alamat_token: harus alamat lengkap"),
+        ("https://login", "https://[login", "[oauth2] alamat_token: harus alamat lengkap"),
+        ("https://login", "https://aku:sandi@login", "[oauth2] alamat_token: jangan memuat"),
+        ('cakupan = ["https://surat.contoh.example/.default"]', "", "[oauth2] cakupan: harus diisi"),
+        ('cakupan = ["https://surat.contoh.example/.default"]', "cakupan = 5", "[oauth2] cakupan: harus teks"),
+        ('keamanan = "tls"   ', 'keamanan = "tanpa"   ', "[kotak_surat] keamanan: harus tls atau starttls"),
+        ('nama = "darurat@contoh.example"', 'nama = ""', "[pengiriman] nama: harus diisi"),
+    ],
+)
+def test_a_wrong_setting_about_tokens_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        read_settings(settings_file(tmp_path, *BY_TOKEN, (old, new)))
+    assert any(said in problem for problem in wrong.value.problems), wrong.value.problems
+    assert len(wrong.value.problems) == len(set(wrong.value.problems))
+    assert not any("rahasia-klien" in problem for problem in wrong.value.problems)
+
+
+def test_a_token_server_on_this_machine_needs_no_tls_and_scopes_may_be_one_text(tmp_path: Path) -> None:
+    changes = (
+        ("https://login.contoh.example", "http://127.0.0.1:8080"),
+        ('["https://surat.contoh.example/.default"]', '"satu dua"'),
+    )
+    settings = read_settings(settings_file(tmp_path, *BY_TOKEN, *changes))
+    assert settings.oauth is not None and settings.oauth.scopes == ("satu", "dua")
+
+
+def others(folder: Path, *sections: str) -> list[Server]:
+    """The servers of the further mailboxes."""
+    text = "".join(f"[[kotak_surat_lain]]\n{section}\n" for section in sections)
+    watched = read_settings(settings_file(folder, *BY_TOKEN, ("[pengiriman]", f"{text}[pengiriman]"))).watched
+    return [one.server for one in watched[1:]]
+
+
+def test_a_further_mailbox_of_the_same_kind_takes_over_what_it_leaves_out(tmp_path: Path) -> None:
+    [same, another] = others(tmp_path, 'folder = "Junk"', 'nama = "arsip@contoh.example"')
+    assert same.by_token and same.user == "darurat@contoh.example" and same.host == "mail.contoh.example"
+    assert another.by_token and another.user == "arsip@contoh.example"
+
+
+def test_a_further_mailbox_with_a_password_of_its_own_uses_that(tmp_path: Path) -> None:
+    [own] = others(tmp_path, 'nama = "arsip@contoh.example"\nsandi = "kunci"')
+    assert not own.by_token and own.password == "kunci" and own.host == "mail.contoh.example"
+    change = (
+        ('sandi = "x"', 'sandi_env = "HOME"'),
+        ("[pengiriman]", '[[kotak_surat_lain]]\nsandi = "lain"\nfolder = "A"\n[pengiriman]'),
+    )
+    assert read_settings(settings_file(tmp_path, *change)).watched[1].server.password == "lain"
+
+
+def test_a_further_mailbox_of_another_kind_takes_over_nothing(tmp_path: Path) -> None:
+    ews = 'ews = "https://mail.contoh.example/EWS/Exchange.asmx"\nnama = "arsip"\nsandi = "kunci"'
+    [maildir, exchange] = others(tmp_path, 'maildir = "Maildir"', ews)
+    assert maildir.maildir == tmp_path / "Maildir" and not maildir.user
+    assert exchange.endpoint and exchange.authentication == "ntlm" and exchange.mailbox == "arsip"
+    with pytest.raises(SettingsError, match=r"\[kotak_surat_lain\] nama: harus diisi"):
+        others(tmp_path, 'ews = "https://mail.contoh.example/EWS/Exchange.asmx"')
+    first = (
+        ('jenis = "imap"', 'jenis = "maildir"\nmaildir = "Utama"'),
+        ("[pengiriman]", '[[kotak_surat_lain]]\nserver = "imap.contoh.example"\n[pengiriman]'),
+    )
+    assert read_settings(settings_file(tmp_path, *first)).watched[1].server.host == "imap.contoh.example"
 
 
 def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:

@@ -11,15 +11,18 @@ from pathlib import Path
 
 from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
 from tests.servers.certificate import self_signed
-from tests.servers.dovecot_conf import SIEVE, SIEVE_SCRIPT, TWICE, Ports, dovecot_conf, mail_owner
+from tests.servers.dovecot_conf import SIEVE, SIEVE_SCRIPT, TOKENS, TWICE, Ports, dovecot_conf, mail_owner, oauth2_conf
 
 
 class Dovecot:
     """Users are `name@contoh.example`, password `PASSWORD`. Its ports and mailboxes outlive a stop or a kill."""
 
-    def __init__(self, users: Sequence[str], *, puts_aside_what_comes_twice: bool = False) -> None:
+    def __init__(
+        self, users: Sequence[str], *, puts_aside_what_comes_twice: bool = False, introspection_url: str = ""
+    ) -> None:
+        """With `introspection_url` it takes tokens too, those that the server there knows."""
         need("dovecot", "openssl", *(["sievec"] if puts_aside_what_comes_twice else []))
-        self._sieve = puts_aside_what_comes_twice
+        self._sieve, self._introspection_url = puts_aside_what_comes_twice, introspection_url
         self.folder, self.users = own_folder("dovecot"), users
         self.ports = Ports(*(free_port() for _ in range(4)))
         self.certificate = self_signed(self.folder)
@@ -107,5 +110,7 @@ class Dovecot:
         if self._sieve:
             (self.folder / SIEVE).write_text(SIEVE_SCRIPT, encoding="ascii")
             subprocess.run(["sievec", self.folder / SIEVE], check=True)
+        if self._introspection_url:
+            (self.folder / TOKENS).write_text(oauth2_conf(self._introspection_url), encoding="ascii")
         conf = dovecot_conf(self.folder, self.ports, self.certificate)
         (self.folder / "dovecot.conf").write_text(conf, encoding="ascii")

@@ -35,11 +35,29 @@ if duplicate {{ fileinto :create "{TWICE}"; }}
 '''
 
 
+TOKENS = "oauth2.conf"
+
+
+def oauth2_conf(introspection_url: str) -> str:
+    """Every token is shown to the server that gave it, which says whose it is (RFC 7662)."""
+    return f"""introspection_mode = post
+introspection_url = {introspection_url}
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+timeout_msecs = 5000
+"""
+
+
 def dovecot_conf(folder: Path, ports: Ports, tls: Certificate) -> str:
     """Without the penalties for wrong passwords: they count by address, and every test comes from the same one."""
     user, group = mail_owner()
     sieve = folder / SIEVE
-    unprivileged = ""
+    unprivileged, tokens, mechanisms = "", "", "plain login"
+    if (folder / TOKENS).exists():
+        mechanisms = "plain login xoauth2 oauthbearer"
+        tokens = f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {folder / TOKENS}\n}}"
     if os.getuid() != 0:
         unprivileged = (
             f"default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n"
@@ -54,7 +72,7 @@ ssl = yes
 ssl_cert = <{tls.certificate}
 ssl_key = <{tls.key}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 first_valid_uid = 1
 mail_uid = {user}
@@ -62,8 +80,10 @@ mail_gid = {group}
 mail_home = {folder}/mail/%n
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 200
+{tokens}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login none
   args = scheme=PLAIN username_format=%u {folder}/users
 }}
 userdb {{

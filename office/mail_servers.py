@@ -1,0 +1,153 @@
+"""The adapters through which mail comes and goes, each made for the server that the settings name."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from inbox.imap import ImapMailbox
+from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
+from inbox.maildir import MaildirMailbox
+from inbox.numbers import Numbers
+from office.access_tokens import AccessTokens
+from office.settings import Server, Settings, SettingsError, Watched
+from office.token_endpoint import TokenRefused, TokenUnavailable
+from outbox.sender import SentProof, ServerAway
+from outbox.sent_copies import CopyPlace, SentCopies
+from outbox.smtp import SmtpSender
+
+if TYPE_CHECKING:
+    from outbox.exchange import ExchangeSender
+
+AccessToken = Callable[[str], str]
+"""Gives a token that is not the one just refused ("" for none); fails with the faults of the port it is made for."""
+
+
+class MailServers:
+    """Makes connections of their own to the office's servers. None of them is contacted yet.
+
+    `tokens` is where logins by token get theirs; None when every server takes a password.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.tokens = AccessTokens(settings.oauth, settings.data, clock) if settings.oauth is not None else None
+
+    def mailbox(self, watched: Watched) -> Mailbox:
+        """Raises: SettingsError when a library is missing."""
+        server, numbers = watched.server, self.settings.data / "nomor-surat.db"
+        if server.maildir is not None:
+            name = str(server.maildir)
+            return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
+        if server.endpoint:
+            connection = _exchange_account(server)
+            from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
+
+            account = f"{server.mailbox} di {server.host}"
+            box = Numbers(numbers, f"{account}/{watched.folder}")
+            return ExchangeMailbox(connection, box, account=account, folder=watched.folder)
+        return ImapMailbox(
+            server.host,
+            server.port,
+            server.user,
+            server.password,
+            folder=watched.folder,
+            security=server.security,
+            tls=_tls_context(server),
+            access_token=self._for_inbox(server),
+        )
+
+    def sender(self) -> ExchangeSender | SmtpSender:
+        """Whoever sends: the SMTP server, or Exchange where the settings say so."""
+        server = self.settings.smtp
+        if server.endpoint:
+            return _exchange_sender(server)
+        return SmtpSender(
+            server.host,
+            server.port,
+            server.user,
+            server.password,
+            security=server.security,
+            tls=_tls_context(server),
+            access_token=self._for_outbox(server),
+        )
+
+    def proof(self) -> SentProof:
+        """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all watched ones when none has that name."""
+        settings = self.settings
+        if settings.smtp.endpoint:
+            return _exchange_sender(settings.smtp)  # its Sent Items, on a connection of their own
+        named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
+        return SentCopies(
+            [
+                CopyPlace(
+                    watched.server.host,
+                    watched.server.port,
+                    watched.server.user,
+                    watched.server.password,
+                    watched.folder,
+                    watched.server.security,
+                    _tls_context(watched.server),
+                    self._for_outbox(watched.server),
+                )
+                for watched in named or settings.watched
+                if watched.server.maildir is None and not watched.server.endpoint
+            ]
+        )
+
+    def _for_inbox(self, server: Server) -> AccessToken | None:
+        """The token in the inbox's own terms: it knows no other room."""
+        tokens = self.tokens
+        if tokens is None or not server.by_token:
+            return None
+
+        def access_token(refused: str) -> str:
+            try:
+                return tokens(refused)
+            except TokenRefused as error:
+                raise MailboxRefused(str(error)) from error
+            except TokenUnavailable as error:
+                raise MailboxUnavailable(str(error)) from error
+
+        return access_token
+
+    def _for_outbox(self, server: Server) -> AccessToken | None:
+        """The token in the outbox's own terms: without one no mail would fare better."""
+        tokens = self.tokens
+        if tokens is None or not server.by_token:
+            return None
+
+        def access_token(refused: str) -> str:
+            try:
+                return tokens(refused)
+            except (TokenRefused, TokenUnavailable) as error:
+                raise ServerAway(str(error), refused=isinstance(error, TokenRefused)) from error
+
+        return access_token
+
+
+def _exchange_account(server: Server) -> Callable[[], Any]:
+    """How to open the Exchange mailbox. Raises: SettingsError when the library is missing."""
+    try:
+        from office.exchange_account import ExchangeLogin, connect
+    except ImportError as error:
+        raise SettingsError(["pustaka Exchange belum dipasang: pip install 'siaga[exchange]'"]) from error
+    login = ExchangeLogin(
+        server.endpoint, server.user, server.password, server.mailbox, server.authentication, server.ca_file
+    )
+    return lambda: connect(login)
+
+
+def _exchange_sender(server: Server) -> ExchangeSender:
+    connection = _exchange_account(server)
+    from outbox.exchange import ExchangeSender
+
+    return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
+
+
+def _tls_context(server: Server) -> ssl.SSLContext | None:
+    if server.security == "tanpa":
+        return None
+    return ssl.create_default_context(cafile=server.ca_file or None)

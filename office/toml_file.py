@@ -1,0 +1,85 @@
+"""One settings file, read section by section: what is wrong with it is gathered, one line each."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; one line each, saying where and what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class TomlFile:
+    """The content of a file. Each value that is asked for and is not good adds a line to `problems`."""
+
+    def __init__(self, content: Mapping[str, Any], path: Path, problems: list[str] | None = None) -> None:
+        self.content, self.path = content, path
+        self.problems = [] if problems is None else problems
+
+    @classmethod
+    def read(cls, path: Path) -> TomlFile:
+        """Raises: SettingsError."""
+        try:
+            return cls(tomllib.loads(path.read_text(encoding="utf-8")), path.resolve())
+        except FileNotFoundError as error:
+            raise SettingsError([f"{path} tidak ada; buatlah dengan: siaga init {path.parent}"]) from error
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError([f"{path} tidak dapat dibaca: {error}"]) from error
+
+    def with_section(self, name: str, section: Mapping[str, Any]) -> TomlFile:
+        """The same file with another section of that name; problems are gathered together."""
+        return TomlFile({**self.content, name: section}, self.path, self.problems)
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        section = self.content.get(name, {})
+        return section if isinstance(section, dict) else {}
+
+    def problem(self, section: str, key: str, message: str) -> None:
+        self.problems.append(f"{self.path.name}: [{section}] {key}: {message}")
+
+    def text(self, section: str, key: str, default: str | None = None) -> str:
+        value = self.section(section).get(key, default)
+        if not isinstance(value, str) or (not value.strip() and default is None):
+            self.problem(section, key, "harus diisi dengan teks")
+            return ""
+        return value.strip()
+
+    def one_of(self, section: str, key: str, known: tuple[str, ...], default: str) -> str:
+        value = self.text(section, key, default)
+        if value not in known:
+            self.problem(section, key, f"harus salah satu dari: {', '.join(known)}")
+            return default
+        return value
+
+    def whole(self, section: str, key: str, default: int, *, least: int = 1) -> int:
+        value = self.section(section).get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < 65536:
+            self.problem(section, key, f"harus bilangan bulat {least} sampai 65535")
+            return default
+        return value
+
+    def secret(self, section: str, key: str, *, needed: bool = False) -> str:
+        """What stands in the environment variable that `key_env` names, else in the file under `key`."""
+        variable = self.text(section, f"{key}_env", "")
+        if variable:
+            if not os.environ.get(variable):
+                self.problem(section, f"{key}_env", f"variabel lingkungan {variable} belum diisi")
+            return os.environ.get(variable, "")
+        value = self.text(section, key, "")
+        if needed and not value:
+            self.problem(section, key, f"harus diisi, atau sebutkan variabel lingkungannya di {key}_env")
+        return value
+
+    def file(self, section: str, key: str, default: str) -> Path:
+        return (self.path.parent / self.text(section, key, default)).resolve()
+
+    def optional_file(self, section: str, key: str) -> Path | None:
+        return self.file(section, key, "") if self.text(section, key, "") else None
