@@ -176,12 +176,12 @@ class ExchangeMailbox:
 
 
 def _folder(server: Any, name: str) -> Any:
-    """A folder by its path below the top ("INBOX", "Surat/Darurat"). Raises: ErrorFolderNotFound."""
-    place = server.inbox
-    if name.upper() != "INBOX":
-        place = server.msg_folder_root
-        for part in name.split("/"):
-            place = place // part
+    """A folder by its path below the top ("Surat/Darurat") or below the inbox. Raises: ErrorFolderNotFound."""
+    first, *below = name.split("/")
+    inbox = first.upper() == "INBOX"  # what it is called depends on the mailbox's language
+    place = server.inbox if inbox else server.msg_folder_root
+    for part in below if inbox else [first, *below]:
+        place = place // part
     return place
 
 

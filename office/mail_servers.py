@@ -14,6 +14,7 @@ from inbox.numbers import Numbers
 from office.access_tokens import AccessTokens
 from office.settings import Server, Settings, SettingsError, Watched
 from office.token_endpoint import TokenRefused, TokenUnavailable
+from outbox.maildir_copies import MaildirCopies
 from outbox.sender import SentProof, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
@@ -79,22 +80,25 @@ class MailServers:
         settings = self.settings
         if settings.smtp.endpoint:
             return _exchange_sender(settings.smtp)  # its Sent Items, on a connection of their own
-        named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
+        archive = settings.archive_address.lower()
+        places = [w for w in settings.watched if _whose(w, settings).lower() == archive] or settings.watched
         return SentCopies(
-            [
-                CopyPlace(
-                    watched.server.host,
-                    watched.server.port,
-                    watched.server.user,
-                    watched.server.password,
-                    watched.folder,
-                    watched.server.security,
-                    _tls_context(watched.server),
-                    self._for_outbox(watched.server),
-                )
-                for watched in named or settings.watched
-                if watched.server.maildir is None and not watched.server.endpoint
-            ]
+            [self._copy_place(w) for w in places if w.server.maildir is None and not w.server.endpoint],
+            [MaildirCopies(w.server.maildir) for w in places if w.server.maildir is not None]
+            + [_exchange_copies(w) for w in places if w.server.endpoint],
+        )
+
+    def _copy_place(self, watched: Watched) -> CopyPlace:
+        server = watched.server
+        return CopyPlace(
+            server.host,
+            server.port,
+            server.user,
+            server.password,
+            watched.folder,
+            server.security,
+            _tls_context(server),
+            self._for_outbox(server),
         )
 
     def _for_inbox(self, server: Server) -> AccessToken | None:
@@ -145,6 +149,23 @@ def _exchange_sender(server: Server) -> ExchangeSender:
     from outbox.exchange import ExchangeSender
 
     return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
+
+
+def _exchange_copies(watched: Watched) -> SentProof:
+    connection = _exchange_account(watched.server)
+    from office.exchange_account import open_folder
+    from outbox.exchange_copies import ExchangeCopies
+
+    account = f"{watched.server.mailbox} di {watched.server.host}"
+    return ExchangeCopies(lambda: open_folder(connection(), watched.folder), account=account)
+
+
+def _whose(watched: Watched, settings: Settings) -> str:
+    """Whose mail stands there, as far as the settings say it: a Maildir names nobody."""
+    server = watched.server
+    if server.maildir is not None:
+        return settings.address if watched == settings.watched[0] else ""
+    return server.mailbox if server.endpoint else server.user
 
 
 def _tls_context(server: Server) -> ssl.SSLContext | None:

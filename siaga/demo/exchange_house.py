@@ -73,8 +73,8 @@ class ExchangeHouse:
         if self._http is not None:
             self._http.cut()
 
-    def deliver(self, user: str, raw: bytes) -> None:
-        self.boxes[user.lower()].add("F-inbox", raw)
+    def deliver(self, user: str, raw: bytes, folder: str = "inbox") -> None:
+        self.boxes[user.lower()].add(f"F-{folder}", raw)
         self._on_delivery(user.lower(), raw)
 
     def inbox(self, user: str) -> list[bytes]:
