@@ -1,21 +1,16 @@
-"""Reading from Exchange or a Maildir and sending by SMTP: where the copy of a mail in doubt is looked for."""
+"""Reading from a Maildir and sending by SMTP: the copy of a mail in doubt is looked for there, and may be on its way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from office.exchange_account import ExchangeLogin, connect, open_folder
-from outbox.exchange_copies import ExchangeCopies
 from outbox.maildir_copies import MaildirCopies
 from outbox.sender import Retryable
 from outbox.sent_copies import SentCopies
-from siaga.demo.exchange_house import ExchangeHouse
 from siaga.demo.posts import MaildirFolder
-from tests.servers import PASSWORD
 
 OFFICE = "darurat@contoh.example"
 DUE = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
@@ -72,24 +67,6 @@ def test_a_maildir_that_cannot_be_read_says_nothing(filler: Filler) -> None:
     filler.copies.place.rename(filler.copies.place.with_name("hilang"))
     with pytest.raises(Retryable):
         filler.copies.was_sent("1@x")
-
-
-@pytest.fixture
-def exchange() -> Iterator[ExchangeHouse]:
-    with ExchangeHouse({OFFICE: PASSWORD}) as house:
-        yield house
-
-
-@pytest.mark.parametrize(("folder", "which"), [("INBOX", "inbox"), ("Surat/Darurat", "own-2")])
-def test_on_exchange_the_watched_folder_is_looked_into(exchange: ExchangeHouse, folder: str, which: str) -> None:
-    login = ExchangeLogin(exchange.endpoint, OFFICE, PASSWORD, OFFICE, "basic")
-    copies = ExchangeCopies(lambda: open_folder(connect(login), folder), account=OFFICE)
-    assert not copies.was_sent("1@x", DUE)
-    exchange.deliver(OFFICE, mail("1@x"), which)
-    assert copies.was_sent("1@x", DUE) and not copies.was_sent("2@x", DUE)
-    exchange.stop()
-    with pytest.raises(Retryable):
-        copies.was_sent("1@x", DUE)
 
 
 def test_what_one_place_cannot_say_the_other_may(filler: Filler, tmp_path: Path) -> None:
