@@ -16,6 +16,13 @@ from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+LONG = ("crashes", "storm", "flows", "siaga")
+"""Folders whose files take a minute rather than a second: they kill processes, start servers, play the whole procedure."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: at the end the short ones keep every worker busy. (xdist: --no-loadscope-reorder.)"""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture
