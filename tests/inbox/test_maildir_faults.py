@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from inbox import maildir
 from inbox.mailbox import FoundMail, MailboxRefused, MailWithheld, Seen, nothing_seen
 from tests.inbox.places import MaildirPlace
 
@@ -87,6 +89,34 @@ def test_a_mail_that_may_not_be_read_is_told_and_holds_up_no_other(place: Maildi
         found.extend(place.mailbox().sweep(nothing_seen))
     sweep = place.mailbox().sweep(nothing_seen)
     assert {next(sweep).raw, next(sweep).raw} == {mail(1), mail(3)} and len(fault.value.uids) == 1
+
+
+def test_while_nothing_is_put_into_it_a_maildir_is_not_read_again_and_again(
+    place: MaildirPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.put(mail(1))
+    mailbox, looks = place.mailbox(), list[Path]()
+    list(mailbox.sweep(nothing_seen))
+    real = maildir._standing
+    monkeypatch.setattr(maildir, "_standing", lambda part: looks.append(part) or real(part))
+    monkeypatch.setattr(maildir, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(maildir, "SETTLED_SECONDS", 0.0)
+    assert not mailbox.wait(0.3) and len(looks) == 2, "new and cur, once"
+    place.put(mail(2))
+    assert mailbox.wait(20)
+
+
+def test_a_folder_whose_time_stands_still_is_not_believed_for_long(
+    place: MaildirPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maildir, "SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(maildir, "BELIEVED_SECONDS", 0.3)
+    os.utime(place.folder / "new", (1, 1))
+    mailbox = place.mailbox()
+    assert list(mailbox.sweep(nothing_seen)) == []
+    place.put(mail(1))
+    os.utime(place.folder / "new", (1, 1))  # as a file server whose clock is wrong might have it
+    assert mailbox.wait(20)
 
 
 def test_a_maildir_that_goes_and_comes_again_keeps_its_numbers(place: MaildirPlace) -> None:
