@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden fuzz adapters chaos setup lock system-deps clean
+.PHONY: demo test golden previews fuzz adapters chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -20,6 +20,9 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 
 golden: setup  ## what is understood of the invented letters in tests/golden, field by field
 	$(BIN)/python -m scripts.golden
+
+previews: setup  ## every mail that can be written, drawn into docs/pratinjau
+	$(BIN)/python -m scripts.previews
 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py

@@ -88,13 +88,15 @@ class CaseFiles:
             key = str(clock.step)
             if clock.started is None:
                 continue
-            reopened = key in memo["done"] and clock.answered is None
+            reopened = key in memo["done"] and clock.answered is None and not clock.called_off
             if key not in memo["tasks"] or reopened:
                 memo["tasks"][key] = self._start_step(run, case, clock, len(memo["done"]))
                 memo["done"] = [step for step in memo["done"] if step != key]
-            if clock.answered is not None and key not in memo["done"]:
+            if (clock.answered is not None or clock.called_off) and key not in memo["done"]:
                 late = clock.on_time is False
                 state = {"type": "COMPLETED", "name": "Terlambat" if late else "Tepat waktu"}
+                if clock.called_off:
+                    state = {"type": "CANCELLED", "name": "Tidak dilanjutkan"}
                 self.api.post(f"/task_runs/{memo['tasks'][key]}/set_state", {"state": state, "force": True})
                 memo["done"].append(key)
 

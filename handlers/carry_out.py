@@ -20,7 +20,7 @@ from register import journal
 from register.database import Conflict
 from sop.decide import decide, next_deadline
 from sop.events import Event
-from sop.facts import EndedWith, Fact, Opened
+from sop.facts import ContinuedAs, EndedWith, Fact, Opened
 from sop.incident import Incident
 from sop.procedure import Procedure
 from sop.verdict import Verdict
@@ -82,12 +82,16 @@ def carry_out_together(ports: Ports, facts: Mapping[str, Fact], also: AlsoWrite 
 
 
 def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) -> Verdict | None:
-    """Give a report its number and start the procedure. None when `also` said that somebody else had done it."""
+    """Give a report its number and start the procedure. None when `also` said that somebody else had done it.
+
+    Raises: Conflict when ten others were always faster, or when what it continues has been continued meanwhile.
+    """
     procedure = ports.procedure()
     year = ports.now().astimezone(WIB).year
     for _ in range(ATTEMPTS):
         with ports.database.reading() as tx:
             number = journal.next_number(tx, procedure.prefix, year)
+            ended = _standing(tx, fact.continues) if fact.continues else None
 
         def take(tx: Connection, expected: str) -> bool:
             if journal.take_number(tx, procedure.prefix, year) != expected:
@@ -96,7 +100,10 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) ->
             return also(tx, expected)
 
         try:
-            verdicts = _settle(ports, [(_Standing(procedure, Incident(number)), fact)], take)
+            matters: list[tuple[_Standing, Fact]] = [(_Standing(procedure, Incident(number)), fact)]
+            if ended:
+                matters.append((ended, ContinuedAs(number, fact.mail)))
+            verdicts = _settle(ports, matters, take)
             return verdicts[0] if verdicts else None
         except Conflict as conflict:
             log.info("number taken again (%s)", conflict)

@@ -7,6 +7,7 @@ import logging
 from handlers.carry_out import carry_out
 from handlers.follow_directory import follow_directory
 from handlers.ports import Ports
+from handlers.reminders import just_reminded
 from register import journal
 from register.database import JournalUnavailable
 from sop.facts import TimePassed
@@ -24,7 +25,10 @@ def act_on_deadlines(ports: Ports) -> list[str]:
         log.warning("jam mesin dimundurkan; batas waktu disesuaikan untuk %s", ", ".join(ahead))
     for number in (*ahead, *due):
         try:
-            carry_out(ports, number, TimePassed())
+            with ports.database.reading() as tx:
+                incident = journal.read_incident(tx, number)
+                procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+            carry_out(ports, number, TimePassed(just_reminded(ports, incident, procedure.merge_reminders)))
         except (OSError, JournalUnavailable):
             raise
         except Exception:  # one incident that cannot go on must not keep the others waiting

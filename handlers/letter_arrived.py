@@ -7,12 +7,18 @@ from datetime import datetime, timedelta
 
 from handlers import no_emergency
 from handlers.authenticity import failed_authentication
-from handlers.carry_out import carry_out, open_incident
+from handlers.carry_out import AlsoWrite, carry_out, open_incident
+from handlers.no_emergency import telling_known
+from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
-from handlers.settle_mail import settling
+from handlers.settle_mail import put_off, settling
+from handlers.strangers import is_nobody, must_not_be_answered
 from parsers.answer import reply_text
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
 from parsers.letter import read_letter
 from parsers.message import Mail
+from parsers.service_back import says_not_back
 from parsers.urgency import urgency_hint
 from parsers.values import Letter, MailKind
 from register import journal
@@ -22,38 +28,45 @@ from sop.likeness import NEAR, likely_same
 
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
+NOT_OVER = "belum pulih"
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
-def handle(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail) -> tuple[str, str]:
+def handle(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, opener: Opener = open_document
+) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    letter = read_letter(raw, ports.offices)
+    letter = read_letter(raw, ports.offices, opener=opener)
     known = _known_matter(ports, mail, letter)
     if known:
-        return follow_up(ports, collected, raw, mail, known)
+        also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
+        return follow_up(ports, collected, raw, mail, known, also)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
-        verdict = open_incident(ports, reported(ports, letter, collected), settling(collected, "insiden"))
+        verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
+    if letter.unread and opener is open_document and ports.slow_opener is not None:
+        return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def follow_up(ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str) -> tuple[str, str]:
+def follow_up(
+    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str, also: AlsoWrite | None = None
+) -> tuple[str, str]:
     """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
     """
-    with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, number)
-        if incident.linked_to and not incident.outcome:  # one of the two is worked: there it must be known
-            incident = journal.read_incident(tx, incident.linked_to)
+    incident = where_it_went_on(ports, number)
     number, reporter = incident.number, incident.report.get("email")
     fields: dict[str, object] = {}
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
+        if says_not_back(reply_text(mail)) and may_go_on(ports, incident):
+            return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
         said = read_letter(raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
-    carry_out(ports, number, fact, settling(collected, "susulan"))
+    carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 
 
@@ -80,13 +93,17 @@ def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
     return all(report.get(name, "") == getattr(letter, name).value for name in ("tanggal", "hal", "waktu_kejadian"))
 
 
-def reported(ports: Ports, letter: Letter, collected: CollectedMail) -> Opened:
+def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
     report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
     received = collected.collected_at
     same = like(ports, report, received)
     others = {other["opd"] for other in same} - {"", letter.opd.value}
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
+    address = str(report.get("email") or "")
+    passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
+    if is_nobody(address, ports.address) if passed_on else must_not_be_answered(mail, ports.address):
+        report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 

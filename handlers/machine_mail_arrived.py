@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
+from parsers.absence import says_absent
+from parsers.answer import reply_text
 from parsers.kind import machine_kind
-from parsers.letter import mail_text
+from parsers.material import mail_text
 from parsers.message import Mail
 from parsers.values import MailKind
 from register.ledger import CollectedMail
-from sop.facts import Undelivered
+from sop.facts import AwayNow, Undelivered
+from sop.people import Person
 
+ABSENT = "sedang tidak di tempat"
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
@@ -26,6 +31,9 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail
     """Tie a bounce to the mail that bounced and tell Helpdesk; note everything else in the ledger."""
     kind = machine_kind(mail) or MailKind.AUTO_REPLY
     bounced = _bounced(ports, mail) or asked
+    if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, mail, asked)):
+        carry_out(ports, asked.incident, absent, settling(collected, ABSENT))
+        return ABSENT, asked.incident
     if kind is not MailKind.BOUNCE or bounced is None or not bounced.incident:
         return settled(ports, collected, str(kind), mail.subject), ""
     reason = _STATUS.search(_all_text(mail))
@@ -33,6 +41,23 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail
     fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)
     carry_out(ports, bounced.incident, fact, settling(collected, str(kind)))
     return str(kind), bounced.incident
+
+
+def _absent(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> AwayNow | None:
+    """What an official's own machine says in answer to our request: that they are away, and who stands in."""
+    directory = ports.directory()
+    if not asked.asks or asked.person not in {person.id for person in directory.by_address(mail.sender)}:
+        return None
+    text = reply_text(mail)
+    if failed_authentication(mail, ports.authserv_id) or not says_absent(mail.subject, text):
+        return None
+    named = tuple(person.id for person in directory.people if person.id != asked.person and _names(text, person))
+    return AwayNow(asked.stage, asked.visit, asked.person, named, collected.id)
+
+
+def _names(text: str, person: Person) -> bool:
+    said = " ".join(text.lower().split())
+    return any(address in said for address in person.addresses) or person.name.partition(",")[0].lower() in said
 
 
 def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:

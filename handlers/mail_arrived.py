@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
+from handlers.flood import FLOOD, is_flood
 from handlers.ports import Ports
 from handlers.settle_mail import set_aside
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
 from parsers.kind import INCIDENT_NUMBER, machine_kind
 from parsers.message import Mail, read_mail
 from register import journal, ledger
@@ -34,10 +37,13 @@ class Handled:
     incident: str = ""
 
 
-def act_on_mail(ports: Ports, collected: CollectedMail) -> Handled:
-    """Act on one archived mail. A mail that breaks us stops only itself: after three attempts a human gets it."""
+def act_on_mail(ports: Ports, collected: CollectedMail, opener: Opener = open_document) -> Handled:
+    """Act on one archived mail. A mail that breaks us stops only itself: after three attempts a human gets it.
+
+    `opener` opens the files of an answer; the one given here takes no time, and leaves to `read_again` what needs it.
+    """
     try:
-        return _act(ports, collected)
+        return _act(ports, collected, opener)
     except (OSError, JournalUnavailable, Conflict):
         raise  # the disk or the database is in trouble, not the mail: it stays new
     except Exception as error:
@@ -45,21 +51,23 @@ def act_on_mail(ports: Ports, collected: CollectedMail) -> Handled:
         return Handled(collected.id, set_aside(ports, collected, f"{type(error).__name__}: {error}"))
 
 
-def _act(ports: Ports, collected: CollectedMail) -> Handled:
+def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     raw = ports.archive.get(collected.sha256)
     mail = read_mail(raw)
     asked, has_token = _asked(ports, mail)
+    if collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
+        return Handled(collected.id, FLOOD)
     if machine_kind(mail) is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
-            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token))
+            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token, opener))
         if (person := promote_mail.ordered_by(ports, mail, asked)) is not None:
             return _handled(collected, promote_mail.handle(ports, collected, mail, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, raw, mail, number))
-    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail))
+    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail, opener))
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
@@ -94,7 +102,7 @@ def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
 def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> str:
     """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
     if asked is not None and is_reporter(asked.person) and asked.incident:
-        return asked.incident
+        return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
             if earlier.incident:

@@ -11,7 +11,7 @@ from handlers.compile_papers import compile_papers, papers_due
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.mail_arrived import Handled
-from handlers.read_again import SlowPorts, read_what_is_unread
+from handlers.read_again import read_what_is_unread
 from handlers.rounds import IntakePorts, act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import SendingPorts, send_due_mail
 from inbox.mailbox import MailboxError
@@ -20,7 +20,7 @@ from register.workbook import WorkbookBusy
 log = logging.getLogger(__name__)
 
 
-class OncePorts(IntakePorts, SendingPorts, SlowPorts, Protocol):
+class OncePorts(IntakePorts, SendingPorts, Protocol):
     """What a whole round needs besides the ports."""
 
     @property

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from outbox.compose import Composer
+from parsers.enclosed import Opener
 from parsers.offices import Offices
 from register.archive import Archive
 from register.database import Database
+from register.recent import Recent
 from report.papers import Papers
 from sop.people import Directory
 from sop.procedure import Procedure
@@ -24,6 +26,10 @@ class Ports(Protocol):
     papers: Papers
     address: str
     authserv_id: str
+    slow_opener: Opener | None
+    """Who opens what takes time, such as scans. None where nothing is installed that could: then they wait."""
+    recent: Recent
+    """How often what has come lately."""
     followed: object
     """Who served when waiting requests were last brought in step with the directory."""
     desk: str

@@ -71,8 +71,9 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
-    letter = read_letter(ports.archive.get(about.sha256), ports.offices)
-    verdict = open_incident(ports, reported(ports, letter, about), _both(collected, about))
+    raw = ports.archive.get(about.sha256)
+    letter = read_letter(raw, ports.offices)
+    verdict = open_incident(ports, reported(ports, read_mail(raw), letter, about), _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""
 
 

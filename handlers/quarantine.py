@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from handlers.flood import FLOOD
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
 from outbox import queue
@@ -23,11 +25,14 @@ def list_quarantined(ports: Ports) -> int:
     """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
     until = _latest(ports.now())
     with ports.database.reading() as tx:
-        mails = ledger.quarantined(tx, until)[:MOST]
+        apart = ledger.quarantined(tx, until)
+    floods = [mail for mail in apart if mail.became == FLOOD]
+    mails = [mail for mail in apart if mail.became != FLOOD][:MOST]
+    rows = [_row(ports, mail) for mail in mails] + _flood_rows(ports, floods)
+    mails += floods
     if not mails:
         return 0
-    rows = [_row(ports, mail) for mail in mails]
-    extra = {"daftar": rows}
+    extra = {"daftar": rows, "jumlah": len(mails)}
     ref = mails[0].id[:16]
     drafts = [
         word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra) for person in helpdesk(ports)
@@ -41,6 +46,19 @@ def list_quarantined(ports: Ports) -> int:
     except Conflict:
         return 0
     return len(mails)
+
+
+def _flood_rows(ports: Ports, floods: Sequence[CollectedMail]) -> list[dict[str, str]]:
+    """One line for each sender who wrote too much, with how much it was."""
+    senders: dict[str, list[CollectedMail]] = {}
+    for mail in floods:
+        senders.setdefault(mail.note, []).append(mail)
+    rows = []
+    for sender, theirs in list(senders.items())[:MOST]:
+        row = _row(ports, theirs[0])
+        said = f"{len(theirs)} surel, yang pertama: {row['subjek']}"
+        rows.append(row | {"pengirim": sender[:120] or row["pengirim"], "subjek": said})
+    return rows
 
 
 def _latest(now: datetime) -> datetime:

@@ -1,15 +1,16 @@
-"""An attachment that could not be read at once (a scan, a photo) has been read since: the card is completed.
+"""What could not be read at once (a scan, a photo) is read: a letter's card is completed, a filled-in sheet decides.
 
-The first mail never waits for this: Helpdesk gets the original at once, and is told afterwards what became known.
+No mail waits for this: Helpdesk gets the original at once, and is told afterwards what became known.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from handlers.carry_out import carry_out
+from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
+from parsers.documents.sandbox import open_document
 from parsers.enclosed import Opener
 from parsers.letter import read_letter
 from register import journal, leases, ledger
@@ -22,22 +23,19 @@ READ_BETTER = ("jenis", "hal", "ringkasan")
 """Taken from the accompanying mail for want of anything better; the letter itself says them better."""
 
 
-class SlowPorts(Ports, Protocol):
-    """The ports, and somebody who opens what takes time."""
-
-    slow_opener: Opener | None
-    """None where nothing is installed that could read scans: then they wait until it is."""
-
-
-def read_what_is_unread(ports: SlowPorts) -> list[str]:
-    """Read again what could not be read at once, one incident after the other. Returns the incidents concerned."""
+def read_what_is_unread(ports: Ports) -> list[str]:
+    """Read what could not be read at once, one after the other. Returns the incidents concerned."""
     opener, done = ports.slow_opener, list[str]()
-    if opener is None:
-        return done
-    for number in still_unread(ports):
-        with ports.database.writing() as tx:
-            if not leases.hold(tx, leases.READING_AGAIN, ports.desk, ports.now()):
-                break  # another desk does it
+    with ports.database.reading() as tx:
+        put_off = ledger.to_read_slowly(tx)
+    for mail in put_off:
+        if not _is_ours(ports):
+            return done
+        done.append(act_on_mail(ports, mail, opener or open_document).incident)
+    for number in still_unread(ports) if opener else ():
+        if not _is_ours(ports):
+            break  # another desk does it
+        assert opener is not None
         try:
             read_again(ports, number, opener)
         except (OSError, JournalUnavailable):
@@ -47,6 +45,11 @@ def read_what_is_unread(ports: SlowPorts) -> list[str]:
             carry_out(ports, number, ReadAgain())
         done.append(number)
     return done
+
+
+def _is_ours(ports: Ports) -> bool:
+    with ports.database.writing() as tx:
+        return leases.hold(tx, leases.READING_AGAIN, ports.desk, ports.now())
 
 
 def still_unread(ports: Ports) -> list[str]:

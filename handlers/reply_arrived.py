@@ -3,95 +3,180 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.carry_out import carry_out_together
+from handlers.flood import FLOOD
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
+from handlers.not_over import go_on, may_be_corrected, may_be_ordered
 from handlers.ports import Ports
-from handlers.settle_mail import settling
+from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
-from handlers.teams import people_of_team
+from handlers.teams import people_called, people_of_team
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
-from parsers.answer import Answer, read_answer
-from parsers.helpdesk_order import read_order
+from parsers.answer import Answer, read_answer, reply_text
+from parsers.courtesy import is_courtesy
+from parsers.documents.sandbox import open_document
+from parsers.enclosed import Opener
+from parsers.helpdesk_order import Word, read_order
+from parsers.hesitation import QUESTION
 from parsers.message import Mail
-from parsers.reply import reply_text
+from parsers.whole_answer import Question, WholeAnswer, read_whole_answer
 from register import journal
 from register.ledger import CollectedMail
-from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, Fact
+from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated, Fact
 from sop.incident import Incident
+from sop.people import Person
 from sop.procedure import Procedure
 
-_BARE_PREFIX = re.compile(r"^\s*(?:(?:re|bls|balasan|fwd?|tr)\s*:\s*)*", re.IGNORECASE)
+_CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
+MOST_REFUSED = 200
+"""Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
+ANSWERED, UNCLEAR, REFUSED, NO_ANSWER = "jawaban", "jawaban belum jelas", "jawaban tidak sah", "tanpa jawaban"
+TAKEN_BACK, DELEGATED, GOES_ON, COURTESY = "ralat", "pelimpahan", "dibuka lagi", "ucapan"
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, has_token: bool) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A mail, what it answers, and who may be said to have written it."""
+
+    ports: Ports
+    collected: CollectedMail
+    mail: Mail
+    asked: QueuedMail
+    incident: Incident
+    procedure: Procedure
+    stage: str
+    visit: int
+    ruling: Ruling
+
+    @property
+    def sent(self) -> datetime:
+        return self.mail.date or self.ports.now()
+
+    def accepted(self, stage: str) -> list[str]:
+        return [reply.decision for reply in self.procedure.stage(stage).replies] if stage else []
+
+
+def handle(
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    asked: QueuedMail,
+    has_token: bool,
+    opener: Opener = open_document,
+) -> tuple[str, str]:
     """Carry the answer into the incident. Returns what became of the mail, and the incident's number."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, asked.incident)
         procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
     stage, visit = _stage_answered(asked, incident)
     ruling = rule(_shown(ports, mail, asked, has_token, incident, stage, visit), ports.directory())
-    facts, became = _facts(ports, collected, mail, ruling, incident, (stage, visit), procedure)
-    also = settling(collected, became)
-    if ruling.write_to_stranger:
-        also = telling_stranger(ports, mail, also)
-    carry_out_together(ports, facts, also)
+    reply = _Reply(ports, collected, mail, asked, incident, procedure, stage, visit, ruling)
+    if ruling.person is None:
+        return _refused(reply), asked.incident
+    whole = read_whole_answer(mail, _question(reply), opener)
+    if whole.slow and opener is open_document and ports.slow_opener is not None:
+        return put_off(ports, collected), asked.incident
+    if not _waits(incident, stage, visit) and is_courtesy(whole.text):
+        return settled(ports, collected, COURTESY), asked.incident
+    if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
+        return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
+    if whole.answer.kind == "ralat" and may_be_corrected(incident, procedure, ruling.person):
+        return TAKEN_BACK, go_on(ports, incident, settling(collected, TAKEN_BACK))
+    facts, became = _facts(reply, ruling.person, whole)
+    carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
 
 
-def _facts(
-    ports: Ports,
-    collected: CollectedMail,
-    mail: Mail,
-    ruling: Ruling,
-    incident: Incident,
-    answered: tuple[str, int],
-    procedure: Procedure,
-) -> tuple[dict[str, Fact], str]:
+def _waits(incident: Incident, stage: str, visit: int) -> bool:
+    current = incident.current
+    return current is not None and (current.stage, current.number) == (stage, visit)
+
+
+def _question(reply: _Reply) -> Question:
+    directory = reply.ports.directory()
+    behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
+    return Question(reply.accepted(reply.stage), reply.incident.number, reply.sent, reply.asked.subject, behind)
+
+
+def _refused(reply: _Reply) -> str:
+    """It may not count: recorded, shown to Helpdesk and to whoever's name was used."""
+    ports, ruling = reply.ports, reply.ruling
+    if len(reply.incident.refused) >= MOST_REFUSED:
+        return set_apart(ports, reply.collected, FLOOD, reply.mail.sender)
+    fact = AnswerUntrusted(
+        reply.stage, reply.mail.sender, ruling.reason, reply_text(reply.mail), reply.collected.id, ruling.named
+    )
+    also = settling(reply.collected, REFUSED)
+    if ruling.write_to_stranger:
+        also = telling_stranger(ports, reply.mail, also)
+    carry_out_together(ports, {reply.incident.number: fact}, also)
+    return REFUSED
+
+
+def _facts(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    text, order = reply_text(mail), read_order(reply_text(mail))
-    if ruling.person is not None and order is not None and concerns_a_link(ports, order, ruling.person):
+    incident, text, order = reply.incident, whole.text, read_order(whole.text)
+    if order is not None and concerns_a_link(reply.ports, order, person):
         try:
-            return both_sides(ports, incident, order, ruling.person, text, collected.id), str(order.word)
+            facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
+            return facts, str(order.word)
         except CannotLinkError as reason:
-            unclear = AnswerUnclear(*answered, ruling.person, text, str(reason), collected.id)
-            return {incident.number: unclear}, "jawaban belum jelas"
-    fact, became = _fact(ports, collected, mail, ruling, incident.number, answered, procedure)
+            return {incident.number: _unclear(reply, person, text, str(reason))}, UNCLEAR
+    fact, became = _fact(reply, person, whole)
     return {incident.number: fact}, became
 
 
-def _fact(
-    ports: Ports,
-    collected: CollectedMail,
-    mail: Mail,
-    ruling: Ruling,
-    number: str,
-    answered: tuple[str, int],
-    procedure: Procedure,
-) -> tuple[Fact, str]:
-    text, person, (stage, visit) = reply_text(mail), ruling.person, answered
-    if person is None:
-        refused = AnswerUntrusted(stage, mail.sender, ruling.reason, text, collected.id, ruling.named)
-        return refused, "jawaban tidak sah"
-    if not stage:
-        return AnswerUntrusted(
-            "", mail.sender, "surel yang dibalas tidak meminta jawaban", text, collected.id
-        ), "tanpa jawaban"
-    accepted = [reply.decision for reply in procedure.stage(stage).replies]
-    sent = mail.date or ports.now()
-    answer = read_answer(text, accepted, sent, number)
+def _fact(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
+    answer, mail = whole.answer, reply.collected.id
+    if answer.kind == "ralat" and (taken := _taken_back(reply, person, whole)):
+        return taken, TAKEN_BACK
+    if not reply.stage:
+        reason = "surel yang dibalas tidak meminta jawaban"
+        return AnswerUntrusted("", reply.mail.sender, reason, whole.text, mail), NO_ANSWER
+    if answer.kind == "delegasi":
+        said = str(answer.details["delegate_to"])
+        people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
+        ids = tuple(one.id for one in people)
+        return Delegated(reply.stage, reply.visit, person, ids, said, whole.text, mail), DELEGATED
     if not answer.decision:
-        answer = _from_subject(mail, accepted, answer, sent)
-    if not answer.decision:
-        return AnswerUnclear(stage, visit, person, text, answer.understood, collected.id), "jawaban belum jelas"
+        return _unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
+    return _given(reply, person, answer, (reply.stage, reply.visit)), ANSWERED
+
+
+def _unclear(reply: _Reply, person: Person, text: str, understood: str, answer: Answer | None = None) -> AnswerUnclear:
+    kind, details = (answer.kind, answer.details) if answer else ("", {})
+    offers = (f"{Word.MERGE} {details['incident']}",) if kind == "gabung" else ()
+    question = understood == QUESTION
+    return AnswerUnclear(
+        reply.stage, reply.visit, person, text, understood, reply.collected.id, question=question, offers=offers
+    )
+
+
+def _given(reply: _Reply, person: Person, answer: Answer, answered: tuple[str, int]) -> AnswerGiven:
     details = dict(answer.details)
     if "assignee" in details:
-        team = people_of_team(ports.directory(), str(details["assignee"]))
+        team = people_of_team(reply.ports.directory(), str(details["assignee"]))
         details["people"] = [member.id for member in team]
-    return AnswerGiven(
-        stage, visit, answer.decision, person, answer.text, details, collected.id, caution=ruling.caution
-    ), "jawaban"
+    stage, visit = answered
+    caution = reply.ruling.caution
+    return AnswerGiven(stage, visit, answer.decision, person, answer.text, details, reply.collected.id, caution=caution)
+
+
+def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
+    """A correction concerns the answer that its author gave last, whichever of our mails it answers."""
+    given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
+    if not given:
+        return None
+    stage, visit = given[-1].stage, given[-1].number
+    said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
+    said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
+    answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number) if said else None
+    instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
+    return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)
 
 
 def _stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
@@ -112,16 +197,3 @@ def _shown(
     # Whoever we wrote to may answer; whether it still decides anything is for the SOP to say ("sudah diputuskan").
     may_answer = {asked.person, *(one.person for one in entry.asked)} if entry else {asked.person}
     return shown_by(ports, mail, asked, has_token=has_token, may_answer=may_answer)
-
-
-def _from_subject(mail: Mail, accepted: list[str], answer: Answer, sent: object) -> Answer:
-    """With an empty body, a word its author put into the subject counts: "[DKL-2026-0001] YA (kode)"."""
-    if answer.text:
-        return answer
-    added = re.sub(
-        r"\[[A-Z]+-\d{4}-\d+\]|\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)", " ", _BARE_PREFIX.sub("", mail.subject)
-    )
-    words = added.split()
-    if not words or len(words) > 3 or mail.date is None:
-        return answer
-    return read_answer(" ".join(words), accepted, mail.date)

@@ -33,11 +33,18 @@ def settled(ports: Ports, collected: CollectedMail, became: str, note: str = "")
     return became
 
 
-def set_apart(ports: Ports, collected: CollectedMail, kind: str) -> str:
+def set_apart(ports: Ports, collected: CollectedMail, kind: str, note: str = "") -> str:
     """Put a mail into quarantine; Helpdesk gets a list of those once a day."""
     with ports.database.writing() as tx:
-        ledger.set_apart(tx, collected.id, kind)
+        ledger.set_apart(tx, collected.id, kind, note)
     return kind
+
+
+def put_off(ports: Ports, collected: CollectedMail) -> str:
+    """What it says is in a picture: the mails behind it do not wait until that has been read."""
+    with ports.database.writing() as tx:
+        ledger.put_off(tx, collected.id)
+    return State.PUT_OFF.value
 
 
 def set_aside(ports: Ports, collected: CollectedMail, error: str) -> str:

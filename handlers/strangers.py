@@ -23,8 +23,12 @@ _NOBODY = re.compile(
 
 def must_not_be_answered(mail: Mail, own: str) -> bool:
     """Lists, machines, the nameless and ourselves get no automatic answer (RFC 3834 §2)."""
-    nobody = not mail.sender or mail.sender == own or _NOBODY.match(mail.sender) is not None
-    return nobody or is_list_mail(mail) or machine_kind(mail) is not None
+    return is_nobody(mail.sender, own) or is_list_mail(mail) or machine_kind(mail) is not None
+
+
+def is_nobody(address: str, own: str) -> bool:
+    """Whether no person reads what is sent to `address` (lower case), or it is our own."""
+    return not address or address == own or _NOBODY.match(address) is not None
 
 
 def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:

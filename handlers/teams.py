@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,21 @@ def people_of_team(directory: Directory, named: str) -> tuple[Person, ...]:
         return tuple(units)
     members = [person for person in directory.people if person.unit]
     return tuple(person for person in members if _named(person.name, wanted))
+
+
+def people_called(directory: Directory, roles: Mapping[str, str], said: str) -> tuple[Person, ...]:
+    """The officials a phrase such as "Plh. Kabid", "Pak Sekretaris Hendra" or "wakil saya" can mean; () when nobody.
+
+    `roles`: role to its label. Whether they may stand in for somebody is for the SOP to say.
+    """
+    wanted = said.lower()
+    by_name = tuple(person for person in directory.people if _named(person.name, wanted))
+    if by_name:
+        return by_name
+    acting = re.search(r"\b(?:plh|plt|wakil\w*)\b", wanted) is not None
+    named = [role for role, label in roles.items() if re.search(rf"\b{role}\b", wanted) or label.lower() in wanted]
+    people = [person for person in directory.people if bool(person.acting) == acting]
+    return tuple(person for person in people if person.role in named or (acting and not named))
 
 
 def _named(name: str, wanted: str) -> bool:

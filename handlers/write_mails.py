@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.ports import Ports
+from handlers.reminders import REMINDER, also_waiting
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.message import Mail, read_mail
@@ -31,7 +33,11 @@ def compose_all(
 ) -> list[queue.Draft]:
     """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
     drafts, papers, original = [], dict[str, Attachment](), None
-    for letter in letters:
+    for decided in letters:
+        letter = decided
+        if letter.template == REMINDER and procedure.merge_reminders:
+            also = also_waiting(ports, letter.person, incident.number)
+            letter = replace(letter, extra={**letter.extra, "lainnya": also})
         reader = _reader(letter.person, incident, directory)
         if reader is None:
             continue
@@ -116,7 +122,7 @@ def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader 
 
 
 def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:
-    """Whoever wrote a letter, as the reader of ours. None when no address is known."""
-    address = str(report.get("email") or "")
+    """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
+    address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
     return Reader(person_id, name, str(report.get("jabatan") or ""), address) if address else None

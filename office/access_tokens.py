@@ -6,12 +6,14 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from office.oauth_settings import OAuth
-from office.token_endpoint import LONGEST_WAIT, GrantRefused, Token, TokenError, TokenUnavailable, ask
+from office.token_endpoint import LONGEST_WAIT, Token, ask
+from office.token_faults import GrantRefused, TokenError, TokenUnavailable
 from office.token_file import Kept, TokenFile
 
 log = logging.getLogger(__name__)
@@ -38,16 +40,32 @@ class AccessTokens:
 
         Raises: TokenRefused, TokenUnavailable.
         """
+        with self._alone():
+            return self._good(refused)
+
+    def anew(self) -> str:
+        """Ask now, whatever is kept: the endpoint is to be tried. Raises: TokenRefused, TokenUnavailable."""
+        with self._alone():
+            kept = self._kept()
+            return self._good(kept.access if kept else "")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
         with self._one_at_a_time:
             try:
                 with self._file.locked():
-                    return self._good(refused)
+                    yield
             except OSError as error:
                 say = f"berkas token {self._file.path} tidak dapat dipakai ({error.strerror}); periksa hak aksesnya"
                 raise TokenUnavailable(say) from error
 
+    def _kept(self) -> Kept | None:
+        """The newest we know of: ours, if it could not be written down, or what another process has written since."""
+        known = [kept for kept in (self._unsaved, self._file.read()) if kept is not None]
+        return max(known, key=lambda kept: kept.until, default=None)
+
     def _good(self, refused: str) -> str:
-        now, kept = self._clock(), self._unsaved or self._file.read()
+        now, kept = self._clock(), self._kept()
         usable = kept is not None and kept.access != refused and now < kept.until
         if kept is not None and usable and now < kept.renew:
             return kept.access

@@ -31,6 +31,7 @@ from parsers.offices import Offices
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database
+from register.recent import Recent
 from report.model import OfficeFace
 from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
@@ -63,6 +64,7 @@ class Office:
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
     followed: object = None
+    recent: Recent = field(default_factory=Recent)
 
     def directory(self) -> Directory:
         return self.people()
@@ -107,6 +109,7 @@ class Office:
         for mailbox in self._mailboxes:
             mailbox.close()
         self.postman.sender.close()
+        self.postman.proof.close()
         self.database.close()
 
 

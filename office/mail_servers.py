@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,15 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
-from office.access_tokens import AccessTokens
 from office.settings import Server, Settings, SettingsError, Watched
-from office.token_endpoint import TokenRefused, TokenUnavailable
+from office.token_faults import TokenRefused, TokenUnavailable
 from outbox.maildir_copies import MaildirCopies
 from outbox.sender import SentProof, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 
 if TYPE_CHECKING:
+    from office.access_tokens import AccessTokens
     from outbox.exchange import ExchangeSender
 
 AccessToken = Callable[[str], str]
@@ -34,7 +34,11 @@ class MailServers:
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
-        self.tokens = AccessTokens(settings.oauth, settings.data, clock) if settings.oauth is not None else None
+        self.tokens: AccessTokens | None = None
+        if settings.oauth is not None:
+            from office.access_tokens import AccessTokens  # an HTTP client that most offices do without
+
+            self.tokens = AccessTokens(settings.oauth, settings.data, clock)
 
     def mailbox(self, watched: Watched) -> Mailbox:
         """Raises: SettingsError when a library is missing."""
@@ -76,26 +80,33 @@ class MailServers:
         )
 
     def proof(self) -> SentProof:
-        """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all watched ones when none has that name."""
+        """Looks for copies in the mailbox of `[pengiriman] arsip`, or in all watched ones when none has that name.
+
+        And in what the mailbox that we send from keeps of its own accord.
+        """
         settings = self.settings
         if settings.smtp.endpoint:
             return _exchange_sender(settings.smtp)  # its Sent Items, on a connection of their own
         archive = settings.archive_address.lower()
         places = [w for w in settings.watched if _whose(w, settings).lower() == archive] or settings.watched
-        return SentCopies(
-            [self._copy_place(w) for w in places if w.server.maildir is None and not w.server.endpoint],
-            [MaildirCopies(w.server.maildir) for w in places if w.server.maildir is not None]
-            + [_exchange_copies(w) for w in places if w.server.endpoint],
-        )
+        online = [self._copy_place(w.server, w.folder) for w in _online(places)]
+        own = [w.server for w in _online(settings.watched) if w.server.user.lower() == settings.smtp.user.lower()]
+        if online and settings.smtp.user and own:
+            online.append(self._copy_place(own[0], ""))
+        others = [
+            _exchange_copies(w) if w.server.maildir is None else MaildirCopies(w.server.maildir)
+            for w in places
+            if w not in _online(places)
+        ]
+        return SentCopies(online, others)
 
-    def _copy_place(self, watched: Watched) -> CopyPlace:
-        server = watched.server
+    def _copy_place(self, server: Server, folder: str) -> CopyPlace:
         return CopyPlace(
             server.host,
             server.port,
             server.user,
             server.password,
-            watched.folder,
+            folder,
             server.security,
             _tls_context(server),
             self._for_outbox(server),
@@ -130,6 +141,11 @@ class MailServers:
                 raise ServerAway(str(error), refused=isinstance(error, TokenRefused)) from error
 
         return access_token
+
+
+def _online(watched: Iterable[Watched]) -> list[Watched]:
+    """Those that can be looked into over IMAP."""
+    return [one for one in watched if one.server.maildir is None and not one.server.endpoint]
 
 
 def _exchange_account(server: Server) -> Callable[[], Any]:

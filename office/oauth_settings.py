@@ -42,7 +42,7 @@ def read_oauth(toml: TomlFile) -> OAuth:
         secret=toml.secret(SECTION, "rahasia", needed=flow == "klien"),
         refresh_token=toml.secret(SECTION, "token_penyegar", needed=True) if flow == "penyegar" else "",
         scopes=scopes,
-        ca_file=toml.text(SECTION, "sertifikat_ca", ""),
+        ca_file=toml.certificate(SECTION),
     )
 
 

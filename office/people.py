@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,17 +35,18 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
     problems = Problems(path.name)
     root = read_yaml(text, path.name, problems)
     root.only("pejabat", "wakil", "piket", "jam_tenang", "kepercayaan")
-    people = [_person(node, roles) for node in root.children("pejabat", "pejabat")]
-    people += [_deputy(node, roles) for node in root.children("wakil", "wakil")]
+    written = [(node, _person(node, roles)) for node in root.children("pejabat", "pejabat")]
+    written += [(node, _deputy(node, roles)) for node in root.children("wakil", "wakil")]
+    people = [person for _, person in written]
     seen: set[str] = set()
-    for person in people:
+    for node, person in written:
         if person.id in seen:
-            problems.add(1, "", f"kode `{person.id}` dipakai dua kali")
+            node.problem(f"kode `{person.id}` dipakai dua kali", "kode")
         seen.add(person.id)
     for role, label in roles.items():
         if not any(person.role == role and not person.acting for person in people):
             problems.add(1, "", f"peran `{role}` ({label}) belum ada pejabatnya; tambahkan di bawah `pejabat`")
-    _check_addresses(people, problems)
+    _check_addresses(written)
     duties = tuple(read_duty(node, people) for node in root.children("piket", "piket"))
     policies = read_policies(root.child("kepercayaan"), roles)
     quiet = read_quiet_hours(root.child("jam_tenang"), roles)
@@ -111,13 +112,13 @@ def _addresses(node: Node, key: str) -> tuple[str, ...]:
     return addresses
 
 
-def _check_addresses(people: list[Person], problems: Problems) -> None:
+def _check_addresses(written: Sequence[tuple[Node, Person]]) -> None:
     """An aide's address that is an official's own would let one official answer as another."""
-    own = {address: person for person in people for address in person.addresses}
-    for person in people:
+    own = {address: person for _, person in written for address in person.addresses}
+    for node, person in written:
         for address in sorted(set(person.aides) & set(own)):
             message = f"ajudan {address} dari `{person.id}` adalah alamat pejabat `{own[address].id}` sendiri"
-            problems.add(1, "", message)
+            node.problem(message, "ajudan")
 
 
 def _day(node: Node, key: str) -> date | None:

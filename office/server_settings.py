@@ -119,7 +119,7 @@ def _exchange(toml: TomlFile, section: str) -> Server:
         security="tls",
         user=toml.text(section, "nama"),
         password=_password(toml, section),
-        ca_file=toml.text(section, "sertifikat_ca", ""),
+        ca_file=toml.certificate(section),
         endpoint=endpoint,
         mailbox=toml.text(section, "alamat", "") or toml.text(section, "nama", ""),
         authentication=toml.one_of(section, "otentikasi", EXCHANGE_LOGINS, "ntlm"),
@@ -141,7 +141,7 @@ def _server(toml: TomlFile, section: str, ports: Mapping[str, int]) -> Server:
         security=security,
         user=user,
         password="" if by_token else _password(toml, section),
-        ca_file=toml.text(section, "sertifikat_ca", ""),
+        ca_file=toml.certificate(section),
         authentication="oauth2" if by_token else "sandi",
     )
 

@@ -83,3 +83,10 @@ class TomlFile:
 
     def optional_file(self, section: str, key: str) -> Path | None:
         return self.file(section, key, "") if self.text(section, key, "") else None
+
+    def certificate(self, section: str) -> str:
+        """The path of the authority's certificate; "" to trust those that the machine trusts."""
+        path = self.optional_file(section, "sertifikat_ca")
+        if path is not None and not path.is_file():
+            self.problem(section, "sertifikat_ca", f"berkas {path} tidak ada")
+        return str(path or "")

@@ -191,7 +191,7 @@ class Composer:
             "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
             "prosedur": procedure,
             "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
-            "pilihan": self._choices(_offered(letter, stage, like), incident, token, texts),
+            "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
             "mirip": like,
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
@@ -201,20 +201,23 @@ class Composer:
             "dipahami": "",
             "keputusan": "",
             "dilengkapi": [],
+            "dari_pelapor": True,
+            "terakhir_dikabarkan": False,
+            "lanjutan": incident.continues,
+            "lainnya": (),
             "nama_isian": texts["isian"],
         }
         return values | dict(letter.extra)
 
-    def _choices(
-        self, offered: Sequence[str], incident: Incident, token: str, texts: Mapping[str, Any]
-    ) -> list[Choice]:
-        choices, address = [], quote(self.address, safe="@")
+    def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
+        """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""
+        texts, choices, address = words(), list[Choice](), quote(self.address, safe="@")
         for offer in offered:
             decision, _, number = offer.partition(" ")
             known = texts["keputusan"].get(decision, {})
             word = " ".join(filter(None, (known.get("kata", decision.replace("_", " ").upper()), number)))
             # The subject carries the token: a tapped link opens a new mail, which quotes nothing.
-            subject = quote(f"[{incident.number}] {word} ({token})" if incident.number else f"{word} ({token})")
+            subject = quote(f"[{incident}] {word} ({token})" if incident else f"{word} ({token})")
             body = quote(known.get("isi", f"{word}\n").replace("{nomor}", number).replace("\n", "\r\n"))
             label, hint = (known.get(name, word).replace("{nomor}", number) for name in ("tombol", "petunjuk"))
             choices.append(Choice(label, word, hint, f"mailto:{address}?subject={subject}&body={body}"))
@@ -229,7 +232,11 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, 
     """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
     if stage is None or not letter.asks:
         return list(letter.offers)
-    return [*(reply.decision for reply in stage.replies), *(f"gabung {other['nomor']}" for other in like[:1])]
+    return [
+        *(reply.decision for reply in stage.replies),
+        *letter.offers,
+        *(f"gabung {other['nomor']}" for other in like[:1]),
+    ]
 
 
 def as_reader(person: Person) -> Reader:

@@ -83,6 +83,8 @@ class ExchangeSender:
             if error.refused:
                 raise Permanent(str(error)) from error
             raise
+        finally:
+            self.close()
 
     def was_sent(self, message_id: str, due: datetime | None = None) -> bool:
         server = self._ready()

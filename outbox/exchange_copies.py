@@ -31,3 +31,6 @@ class ExchangeCopies:
                 folder.account.protocol.close()
         except (EWSError, RequestException, OSError, ValueError, AttributeError) as error:
             raise Retryable(f"{self.account}: salinan tidak dapat dicari: {error}") from error
+
+    def close(self) -> None:
+        """Nothing is kept open between two looks."""

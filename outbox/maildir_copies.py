@@ -36,6 +36,9 @@ class MaildirCopies:
             raise Retryable(f"{self.place}: belum ada surat masuk sesudah surat ini, salinannya mungkin menyusul")
         return False
 
+    def close(self) -> None:
+        """Nothing is kept open between two looks."""
+
     def _standing(self) -> Iterator[Path]:
         # First new, then cur: a mail that is moved meanwhile is seen in both rather than in neither.
         for part in ("new", "cur"):

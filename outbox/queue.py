@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Exists, Row, case, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Exists, Row, and_, case, exists, func, insert, literal, select, update
 
-from register.schema import outbox
+from register.schema import incidents, outbox
 from sop.decide import CLOCKS_MAY_DIFFER
 
 
@@ -36,6 +36,8 @@ LEASE = timedelta(minutes=2)
 """After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
 LONGEST_WAIT = timedelta(minutes=20)
 MINUTE = timedelta(minutes=1)
+ASK_AGAIN = ("pengingat", "mohon_perjelas", "pertanyaan_diteruskan")
+"""Templates that ask for what a request has asked for already."""
 
 OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
 
@@ -203,6 +205,20 @@ def sent_to(tx: Connection, addresses: Collection[str], since: datetime) -> list
 
 def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:
     query = select(outbox).where(outbox.c.incident == incident).order_by(outbox.c.id)
+    return [_mail(row) for row in tx.execute(query)]
+
+
+def requests_to(tx: Connection, person: str, limit: int) -> list[QueuedMail]:
+    """The requests to `person` in stages where their incidents still stand, oldest first; reminders are none."""
+    here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in(ASK_AGAIN))
+    standing = (incidents.c.number == outbox.c.incident, incidents.c.stage == outbox.c.stage)
+    query = select(outbox).join(incidents, and_(*standing)).where(*here, incidents.c.outcome == "")
+    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id).limit(limit))]
+
+
+def queued_since(tx: Connection, template: str, since: datetime) -> list[QueuedMail]:
+    """Mails of one template that were queued after `since`."""
+    query = select(outbox).where(outbox.c.template == template, outbox.c.queued_at > since)
     return [_mail(row) for row in tx.execute(query)]
 
 

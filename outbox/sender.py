@@ -65,3 +65,6 @@ class SentProof(Protocol):
 
         Raises: Retryable when nobody can say now.
         """
+
+    def close(self) -> None:
+        """Let go of any connection."""

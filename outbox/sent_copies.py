@@ -10,6 +10,7 @@ from datetime import datetime
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.imapclient import SENT
 
 from outbox.sender import Retryable, SentProof
 from outbox.xoauth2 import log_in_to_look
@@ -17,7 +18,11 @@ from outbox.xoauth2 import log_in_to_look
 
 @dataclass(frozen=True, slots=True)
 class CopyPlace:
-    """One folder over IMAP where copies arrive."""
+    """One folder over IMAP where copies arrive.
+
+    `folder` is "" for the one where the server itself files what is sent through it (RFC 6154 \\Sent): Gmail does not
+    deliver a mail to the mailbox that sends it. Where there is no such folder, no copy is in it.
+    """
 
     host: str
     port: int
@@ -58,6 +63,9 @@ class SentCopies:
             raise Retryable("; ".join(unseen))
         return False
 
+    def close(self) -> None:
+        """Nothing is kept open between two looks."""
+
 
 def _found(place: CopyPlace, message_id: str) -> bool:
     if place.access_token is None:
@@ -80,7 +88,10 @@ def _looked(place: CopyPlace, message_id: str, token: str = "") -> bool:
             log_in_to_look(client, place.user, token)
         else:
             client.login(place.user, place.password)
-        client.select_folder(place.folder, readonly=True)
+        folder = place.folder or client.find_special_folder(SENT)
+        if not folder:
+            return False
+        client.select_folder(folder, readonly=True)
         for uid in client.search(["HEADER", "Message-ID", message_id]):  # SEARCH matches substrings: look closely
             fields = client.fetch([uid], ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"]).get(uid, {})
             if any(message_id.encode() in value for value in fields.values() if isinstance(value, bytes)):

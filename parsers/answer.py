@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from parsers.accounted import accounted
 from parsers.answer_clauses import bare_words
 from parsers.answer_words import by_keyword, by_meaning, is_underway, tidy
 from parsers.deadlines import deadline
 from parsers.elsewhere import names_another_incident, sent_elsewhere
+from parsers.finished import is_finished
 from parsers.handling_report import read_report
 from parsers.hesitation import doubt
 from parsers.orders import assignee, instructions, timed_words
 from parsers.polarity import Polarity, polarity
 from parsers.reply import reply_text
+from parsers.stated import stated
 
 __all__ = ["Answer", "read_answer", "reply_text"]
 MAX_ANSWER = 20_000
@@ -67,11 +70,9 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
         return Answer("", text, other.understood, other.details, other.kind)
     if names_another_incident(text, incident):
         return Answer("", text, "jawaban untuk insiden lain")
-    decision, rest = by_keyword(text, accepted)
+    decision, rest = _decided(text, accepted, sent)
     if not decision:
-        decision, rest = by_meaning(text, accepted, sent), text
-    if not decision:
-        return Answer("", text, understood=_guess(text))
+        return Answer("", text, understood=_guess(text) or ("jawaban yang sebagian isinya belum jelas" if rest else ""))
     if decision == "tugaskan":
         named = assignee(text) or assignee(f"Tugaskan {rest}")
         if not named:
@@ -85,6 +86,8 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
             return Answer("", text, understood="laporan tanpa isi")
         if report.status == "proses" and "progres" in accepted and is_underway(text):
             return Answer("progres", tidy(rest) or text)
+        if report.status in ("selesai", "proses") and not is_finished(text):
+            return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
         fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
         return Answer(decision, tidy(rest) or text, details=fields)
     if decision == "progres":
@@ -92,6 +95,16 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
     found = _orders(text, sent)
     named = assignee(text)
     return Answer(decision, tidy(rest), details={**found, **({"assigned_to": named} if named else {})})
+
+
+def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, str]:
+    """The decision and what was said besides it; ("", the text) if something in it speaks against what was read out of it."""
+    decision, rest = by_keyword(text, accepted)
+    if not decision:
+        decision, rest = by_meaning(text, accepted, sent) or stated(text, accepted), text
+    if not decision:
+        return "", ""
+    return (decision, rest) if accounted(text, decision) else ("", text)
 
 
 def _orders(text: str, sent: datetime) -> dict[str, object]:

@@ -6,10 +6,10 @@ import re
 
 _PEOPLE = (
     r"(?:bapak|ibu|bpk|pak|bu|buk|mas|mbak|bang|uda|uni|kadis|kabid|koordinator|sekretaris|helpdesk|admin|siaga|rekan|"
-    r"tim|semua|sdr\.?i?)"
+    r"tim|semua|sdr\.?i?|bg|bro|mas)"
 )
 GREETING = re.compile(
-    rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\.?\s*wb\.?)?|salam|yth\S*[^,\n.]{{0,60}}|"
+    rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\w*\.?(?:\s*wa?b\w*\.?)?)?|salam|di[ -]?tempat|yth\S*[^,\n.]{{0,60}}|"
     rf"kepada yth[^,\n]{{0,60}}|dear\b[^,\n]{{0,40}}|halo|hai|mohon izin|izin|terima kasih(?: banyak)?|(?:mohon )?maaf"
     rf"(?=\W+(?:pak|bu|bapak|ibu)?\W)|{_PEOPLE}(?:\s+{_PEOPLE}){{0,2}})\b[,.!:\s]*)+",
     re.IGNORECASE,
@@ -20,11 +20,14 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:jawaban|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
+    r"^\W*(?:(?:jawaban|jawab|jawabannya|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
     r"(?:\s+(?:saya|kami|kabid|koordinator|helpdesk))?)\s*[:=]\s*",
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^\s*(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
+_LABEL_WITHIN = re.compile(
+    r"(?<=[a-z0-9)]) (?=(?:alasan|catatan|instruksi|petugas|pelaksana|sifat|batas waktu|tenggat)\s*:)"
+)
 _SHORT_FORMS = (
     (r"\b(?:tdk|gak|ga|nggak|enggak|ngga|ndak|indak|tak|kagak|ora)\b", "tidak"),
     (r"\b(?:bkn)\b", "bukan"),
@@ -44,6 +47,53 @@ _SHORT_FORMS = (
     (r"\bkoord\b\.?", "koordinator"),
     (r"\b(?:silahkan|silaken|monggo)\b", "silakan"),
     (r"\bparalu\b", "perlu"),
+    (r"\b(?:tdiak|tidka|tiadk|tidk|tidakk+|gk|gag|ngak|nda|ndk|kaga|gaada)\b", "tidak"),
+    (r"\b(?:aja|aj|ae|sajo|sjo|se(?=\W*$))\b", "saja"),
+    (r"\b(?:bener|bnr|batua)\b", "benar"),
+    (r"\b(?:skrg|skrang|skg|kini|skr)\b", "sekarang"),
+    (r"\b(?:msh|masi)\b", "masih"),
+    (r"\b(?:mhn|mohn)\b", "mohon"),
+    (r"\b(?:dr)\b(?! \w+, s)", "dari"),
+    (r"\b(?:bs|bsa)\b", "bisa"),
+    (r"\b(?:dpt)\b", "dapat"),
+    (r"\b(?:hrs)\b", "harus"),
+    (r"\b(?:sblm)\b", "sebelum"),
+    (r"\b(?:stlh|abis|habis(?= itu))\b", "setelah"),
+    (r"\b(?:kmrn|kemaren|kamari)\b", "kemarin"),
+    (r"\b(?:bsk|bsok|bisuak)\b", "besok"),
+    (r"\b(?:dg|dng|dengn)\b", "dengan"),
+    (r"\b(?:dl|dlu|dolo|dulunyo|daulu)\b", "dulu"),
+    (r"\b(?:smua|smw|sadonyo|kasadonyo)\b", "semua"),
+    (r"\b(?:emg|emang|mmg)\b", "memang"),
+    (r"\b(?:cm|cuman|cumo|cma)\b", "cuma"),
+    (r"\b(?:kl|klw|kalo|kalu|jikok)\b", "kalau"),
+    (r"\b(?:ntar|entar|ntr|beko)\b", "nanti"),
+    (r"\b(?:gpp|gapapa|gakpapa|nggakpapa)\b", "tidak apa-apa"),
+    (r"\b(?:okeh|okee+|okk+|okay|okey)\b", "oke"),
+    (r"\b(?:iyaa+|iyah|iy|iyaps?|yaps?)\b", "iya"),
+    (r"\b(?:jg|jgo|juo)\b", "juga"),
+    (r"\b(?:lgsg|lgsung)\b", "langsung"),
+    (r"\b(?:gmn|gimana|baa)\b", "bagaimana"),
+    (r"\b(?:knp|napa|manga)\b", "kenapa"),
+    (r"\b(?:drurat|daruratt+|darurt|draurat|darurta)\b", "darurat"),
+    (r"\b(?:stuju|setujuu+|setju|satuju)\b", "setuju"),
+    (r"\b(?:jd)\b", "jadi"),
+    (r"\b(lanjut|terus|laksana|kerja|setuju)ken\b", r"\1kan"),
+    (r"\bdibukak\b", "dibuka"),
+    (r"\bsamo sakali\b", "sama sekali"),
+    (r"\b(?:bana|bana-bana)(?= (?:pak|buk?)\b|,)", "benar"),
+    (r"\bpakk+\b", "pak"),
+    (r"\bboss\b", "bos"),
+    (r"\b([a-z]{3,})2\b", r"\1-\1"),
+    (r"\b(?:lap)\b\.?(?= hasil)", "laporan"),
+    (r"\b(sdr|sdri|yth|bpk|plt|plh|koord|pkl|tgl|jl|dr)\.(?=\s)", r"\1"),
+    (
+        r"\bkalau (?:dari|menurut|melihat|berdasarkan) (?=hasil|pengecekan|pemeriksaan|analisis|kami|saya|hemat)",
+        "menurut ",
+    ),
+    (r"\b(?:lg|lai(?= (?:mati|karajo)))\b", "lagi"),
+    (r"\b(?:ttp)\b", "tetap"),
+    (r"\b(?:bgt|banget)\b", "sekali"),
     (r"\bbaliak\b", "kembali"),
 )
 
@@ -54,6 +104,8 @@ def plain_words(text: str) -> str:
     flat = re.sub(r"\s*\n\s*", "\n", flat)
     flat = re.sub(r"([^.!?;:,\n])\n", r"\1 . ", flat).replace("\n", " ")
     flat = " ".join(flat.lower().split())
+    flat = re.sub(r"(?<=[\w:.,;]) \d{1,2}\) (?=[a-z])", " . ", flat)
+    flat = _LABEL_WITHIN.sub(r" . ", flat)
     for short, full in _SHORT_FORMS:
         flat = re.sub(short, full, flat)
     return flat

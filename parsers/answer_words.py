@@ -48,11 +48,14 @@ _ACKNOWLEDGED = {
     + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|(?:sudah )?benar|(?:sudah )?sesuai|lengkap)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
 }
 _UNDERWAY = re.compile(
-    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
-    r"ganti|restore|pulih|cek|periksa|uji)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
+    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+)
+_NOT_BEGUN = re.compile(
+    r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
 )
 _MORE_TIME = re.compile(
-    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:tambahan|perpanjangan|tambah) waktu\b"
+    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
 )
 
 
@@ -88,6 +91,8 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
         said = re.sub(r"^\W*(?:petugas|pelaksana)\b\W*", "", words)
         return "tugaskan" if assignee(text) and not doubt(said) and not _is_negated(said) else ""
     sign = polarity(text)
+    if "tidak" not in accepted:  # the paper's slips are no slip of the author's
+        words = re.sub(r"\b(?:salah|keliru) (?:ketik|tulis|pencet)\b", "salah", words)
     back = next((decision for decision in _GOES_BACK[1:] if decision in accepted), "")
     # Of a disposition, "perbaiki" orders the work itself; only a paper is corrected.
     goes_back = _RETURNED if "tidak" in accepted else _BACK_WORDS
@@ -167,6 +172,8 @@ def _from_the_team(text: str, words: str, sent: datetime) -> str:
     if _asks_or_slips(words):
         return ""
     if re.match(r"^\W*lapor(?:an)?\b", words) and not report.is_report:
+        return ""
+    if _NOT_BEGUN.search(words):
         return ""
     if _MORE_TIME.search(words):
         return "minta_waktu"

@@ -49,9 +49,53 @@ _NIGHT = re.compile(r"\b(?:malam|semalam)\b", re.IGNORECASE)
 """Eleven at night is late in the evening, two at night is early in the morning."""
 _NOON = re.compile(r"\bsiang\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:pagi|subuh|dini hari|am)\b", re.IGNORECASE)
-_BEFORE_DAY = re.compile(r"\b(?:kemarin|kemaren|patang|semalam|tadi malam|yesterday|last night)\b", re.IGNORECASE)
+_BEFORE_DAY = re.compile(
+    r"\b(?:kemarin|kemaren|kmrn|kmren|patang|kapatang|semalam|tadi malam|malam tadi|yesterday|last night)\b",
+    re.IGNORECASE,
+)
+_PAST_NIGHT = re.compile(r"\b(?:semalam|tadi malam|malam tadi|last night)\b", re.IGNORECASE)
+_TWO_DAYS = re.compile(r"\b(?:kemarin dulu|kemarin lusa|lusa kemarin)\b", re.IGNORECASE)
+_WEEKDAYS = {
+    "senin": 0,
+    "selasa": 1,
+    "rabu": 2,
+    "kamis": 3,
+    "jumat": 4,
+    "jum'at": 4,
+    "sabtu": 5,
+    "minggu": 6,
+    "ahad": 6,
+}
+_WEEKDAY = re.compile(
+    r"\b(?:hari\s+)?(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b(?! (?:depan|yang akan|mendatang|ke))",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(r"\bminggu (?:lalu|ini|kemarin|yang lalu|terakhir)", re.IGNORECASE)
+"""A week, where no "hari" makes it a Sunday."""
+_NUMBERS = {
+    "satu": 1,
+    "se": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "setengah": 0.5,
+    "sepuluh": 10,
+}
+_AGO = re.compile(
+    r"\b(?:(?P<n>\d{1,2}|dua|tiga|empat|lima|enam|tujuh|sepuluh|setengah|satu)\s+|(?P<se>se))(?P<unit>menit|jam|hari|minggu)\s*(?:an\s+)?"
+    r"(?:yang|yg|nan)?\s*(?:lalu|lewat|lampau|terakhir|belakangan)\b|"
+    r"\bsudah\s+(?:hampir\s+|sekitar\s+|lebih\s+)?(?P<n2>\d{1,2}|dua|tiga|empat|lima)\s+(?P<unit2>jam|hari)\b",
+    re.IGNORECASE,
+)
+_DAY_AND_DATE = re.compile(
+    r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
+)
 _SAME_DAY = re.compile(
-    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|subuh)\b", re.IGNORECASE
+    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh)\b",
+    re.IGNORECASE,
 )
 
 
@@ -112,7 +156,9 @@ def times(text: str) -> Iterator[FoundTime]:
         near = text[max(0, match.start() - 14) : match.end() + 14]
         certain = bool(match["h"] and (len(match["h"]) == 2 or hour >= 12))
         night = _NIGHT.search(near) and hour >= 5
-        if hour < 12 and (_EVENING.search(near) or night or (_NOON.search(near) and hour < 5)):
+        if hour == 12 and night:
+            hour, certain = 0, True
+        elif hour < 12 and (_EVENING.search(near) or night or (_NOON.search(near) and hour < 5)):
             hour, certain = hour + 12, True
         elif _MORNING.search(near):
             certain = True
@@ -121,11 +167,43 @@ def times(text: str) -> Iterator[FoundTime]:
 
 
 def relative_day(text: str, base: date) -> date | None:
-    """The day that "kemarin", "tadi pagi" and the like mean, seen from `base`."""
+    """The day that "kemarin", "tadi pagi", "hari Jumat" and the like mean, seen from `base`."""
+    if _TWO_DAYS.search(text):
+        return base - timedelta(days=2)
+    weekday = _WEEKDAY.search(_WEEK.sub(" ", text))
     before, same = _BEFORE_DAY.search(text), _SAME_DAY.search(text)
+    if weekday and not (same and same.start() < weekday.start()):
+        days_back = (base.weekday() - _WEEKDAYS[weekday[1].lower()]) % 7
+        return base - timedelta(days=days_back)
     if before and (not same or before.start() <= same.start()):
         return base - timedelta(days=1)
     return base if same else None
+
+
+def past_night(text: str) -> bool:
+    """Whether `text` speaks of the night that is just over: its hours after midnight belong to the day it ended in."""
+    return _PAST_NIGHT.search(text) is not None
+
+
+def ago(text: str, base: datetime) -> datetime | date | None:
+    """ "2 jam yang lalu" as a moment, "3 hari lalu" as a day."""
+    match = _AGO.search(text)
+    if not match:
+        return None
+    word, unit = (match["n"] or match["n2"] or "satu").lower(), (match["unit"] or match["unit2"]).lower()
+    number = float(word) if word.isdigit() else _NUMBERS[word]
+    if unit in ("menit", "jam"):
+        span = timedelta(minutes=number) if unit == "menit" else timedelta(hours=number)
+        return (base - span).replace(second=0, microsecond=0)
+    return base.date() - timedelta(days=int(number * (7 if unit == "minggu" else 1)))
+
+
+def contradicts_itself(text: str) -> bool:
+    """Whether a weekday stands before a date that is another day ("Senin, 9 Juni 2026" is a Tuesday): a slip in one of them."""
+    flowing = " ".join(text.split())
+    found = {start: day for day, start, _ in dates(flowing)}
+    named = ((match.end(), _WEEKDAYS[match[1].lower()]) for match in _DAY_AND_DATE.finditer(flowing))
+    return any(at in found and found[at].weekday() != weekday for at, weekday in named)
 
 
 def moment(day: date, at: FoundTime, base: datetime) -> datetime:

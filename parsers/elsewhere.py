@@ -40,6 +40,7 @@ _TAKES_BACK = re.compile(
 _INSTEAD = re.compile(
     r"(?:^\W*(?:ralat|koreksi)\W+|\b(?:seharusnya|maksud(?: saya| kami)?(?: adalah)?|yang benar(?: adalah)?|menjadi|jadi)\W+)(?P<words>\S.*)$"
 )
+_PASSES = re.compile(r"\b(?:di)?(?:teruskan|sampaikan|lanjutkan)\b")
 _MERGES = re.compile(
     r"\b(?:di|me)?gabung\w*|\b(?:sama|satu|serupa) (?:dengan|kejadian)\b|\bduplika\w+|\bdobel\b|\bbagian dari\b"
 )
@@ -99,6 +100,8 @@ def _delegate(words: str, passes_on: bool) -> str:
         return ""
     for pattern in _DELEGATES[:4] if not passes_on else _DELEGATES[1:3]:
         match = pattern.search(words)
+        if match and passes_on and re.search(r"\b(?:kabid|kadis|kepala)", match["who"]) and _PASSES.search(words):
+            continue  # whoever it is passed on to decides anyway
         if match:
             return " ".join(match["who"].split())
     away = re.search(r"\b(?:dinas luar|cuti|sakit|di luar kota|tidak di tempat|berhalangan|diklat)\b", words)

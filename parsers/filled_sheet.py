@@ -1,14 +1,14 @@
 """A filled-in Lembar Disposisi or Berita Acara, attached to a mail that only points to it, as the words of an answer.
 
-A tick is a mark in a box as OCR writes it: with its closing bracket at least. It is judged from the text, not from the ink;
-a handwritten note counts as it reads. What is not beyond doubt leaves the answer unclear.
+In a file of text a tick is a mark in a box; on a scan the ink says which boxes are filled (`documents/sheet_ink.py`), and
+what OCR made of a tick says nothing. Where a box, the note or a struck-out word is in doubt the sheet decides nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.documents.document import Document
 from parsers.documents.formats import document_format
@@ -44,16 +44,21 @@ _PROCEED = re.compile(
 )
 _DECLINE = re.compile(r"\b(?:tolak|ditolak|tidak setuju|tidak disetujui|tidak perlu|kembalikan)\b", re.IGNORECASE)
 _APPROVE = re.compile(r"^\W*(?:ya|setuju|disetujui|acc)\b", re.IGNORECASE)
+_MATTERS = re.compile(f"{_PROCEED.pattern}|{_DECLINE.pattern}|\\b(?:setuju|disetujui|ya|acc)\\b", re.IGNORECASE)
+_STRUCK_OUT = re.compile(r"\bcoret\b", re.IGNORECASE)
+"""Where the form asks to strike out what does not apply, no text shows what is left."""
+_INCIDENT = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
 MAX_FILES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """What a sheet says: `words` to be read like an answer's ("" if it decides nothing), ticked persons, or a record's text."""
+    """What a sheet says: `words` to be read like an answer's ("" if it decides nothing), ticked persons, or a record's text; and the incidents that it names."""
 
     words: str = ""
     assigned_to: str = ""
     record: str = ""
+    incidents: tuple[str, ...] = ()
 
 
 def points_to_attachment(text: str) -> bool:
@@ -69,21 +74,30 @@ def read_filled_sheet(mail: Mail, opener: Opener) -> FilledSheet | None:
         if not format_name:
             continue
         document = opener(part.content, format_name)
-        sheet = None if document.problem else sheet_of(document.text)
+        sheet = None if document.problem else sheet_of(document.text, document.marks, scanned=document.scanned)
+        if sheet:
+            sheet = replace(sheet, incidents=tuple(sorted(set(_INCIDENT.findall(document.text)))))
         if sheet:
             found.append(sheet)
     return found[0] if len(found) == 1 else None
 
 
-def sheet_of(text: str) -> FilledSheet | None:
-    """The sheet or record in a document's text; None if it is neither."""
+def sheet_of(text: str, marks: tuple[tuple[str, str], ...] = (), *, scanned: bool = False) -> FilledSheet | None:
+    """The sheet or record in a document's text; None if it is neither. Of a scan only `marks` tell about boxes."""
     if _SHEET.search(text[:600]):
-        return _disposition(text)
+        return _disposition(text, marks, scanned=scanned)
     return FilledSheet(record=text) if _RECORD.search(text[:900]) else None
 
 
-def _disposition(text: str) -> FilledSheet:
-    ticked = [" ".join(match[1].split()).strip(" .,:") for match in _TICK.finditer(text)]
+def _disposition(text: str, marks: tuple[tuple[str, str], ...], *, scanned: bool) -> FilledSheet:
+    if _STRUCK_OUT.search(text):
+        return FilledSheet()
+    if scanned:
+        if any(state == "ragu" and (label == "catatan" or _MATTERS.search(label)) for state, label in marks):
+            return FilledSheet()
+        ticked = [label.strip(" .,:") for state, label in marks if state == "isi"]
+    else:
+        ticked = [" ".join(match[1].split()).strip(" .,:") for match in _TICK.finditer(text)]
     people = [name for name in ticked if _WHO.search(name) and not _PROCEED.search(name)]
     note = _note(text)
     declines = any(_DECLINE.search(name) for name in ticked)

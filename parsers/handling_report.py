@@ -30,11 +30,14 @@ _LABEL = re.compile(
     rf"^\W*({'|'.join(sorted(_LABELS, key=len, reverse=True))})(?:\s+(?:penanganan|gangguan|pukul|pkl|jam))?\s*[:=]\s*(.*)$",
     re.IGNORECASE,
 )
+_LABEL_WITHIN = re.compile(
+    r"(?<=[.;])[ \t]+(?=(?:penyebab|tindakan|penanganan|hasil|status|mulai|selesai)\s*:)", re.IGNORECASE
+)
 _CAUSE = re.compile(
     r"\b(?:karena|krn|akibat|disebabkan|terbakar|rusak|putus|korslet|penuh|expired|gagal|mati)\b", re.IGNORECASE
 )
 _ACTION = re.compile(
-    r"\b(?:jalankan|ganti|diganti|sambung|disambung|restart|direstart|reset|pindah\w*|isolasi|pasang|bersihkan|perbaiki|diperbaiki|"
+    r"\b(?:di)?(?:jalankan|ganti|diganti|sambung|disambung|restart|direstart|reset|pindah\w*|isolasi|pasang|bersihkan|perbaiki|diperbaiki|"
     r"splicing|konfigurasi|pulihkan|nyala\w*|hidup\w*)\b",
     re.IGNORECASE,
 )
@@ -50,7 +53,13 @@ _STATUS = (
             re.IGNORECASE,
         ),
     ),
-    ("selesai", re.compile(r"\b(?:selesai|normal|pulih|teratasi|tersambung kembali)\b", re.IGNORECASE)),
+    (
+        "selesai",
+        re.compile(
+            r"\b(?:selesai|normal|pulih|teratasi|tersambung kembali|(?:aktif|berfungsi|online|up|hidup|nyala|jalan) (?:kembali|lagi)|kembali (?:aktif|berfungsi|online|hidup|menyala))\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -73,6 +82,7 @@ class HandlingReport:
 
 def read_report(text: str, sent: datetime) -> HandlingReport:
     """Read a report, labelled or not. Hours without a date are of the day it was sent."""
+    text = _LABEL_WITHIN.sub("\n", text)
     labelled = _labelled(text)
     sentences = [part.strip() for part in re.split(r"(?<=[.;!])\s+|\n", text) if part.strip()]
     cause = labelled.get("cause") or next((s for s in sentences if _CAUSE.search(s)), "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+QUESTION = "sebuah pertanyaan"
 _HEDGE = re.compile(
     r"\b(?:mungkin|barangkali|sepertinya|kayaknya|rasanya|kelihatannya|tampaknya|sepintas|entah|ragu(?!\w)|agaknya|kira-kira ya|"
     r"(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:yakin|tahu|tau|paham|jelas|pasti|mengerti|ngerti|ingat)|"
@@ -15,7 +16,7 @@ _HEDGE = re.compile(
     r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
-    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
+    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
     r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )
@@ -30,14 +31,14 @@ _WAIT = re.compile(
     r"\b(?:mau|akan|sedang|lagi|masih|perlu|biar|izinkan|coba)\s+(?:saya |kami |di|me|meng)*(?:cek|periksa|pelajari|pelajar|analisis|koordinasi|"
     r"tanya|konfirmasi|diskusi|baca|pikir|pertimbang|kaji|rapat|lihat|verifikasi|telaah)\w*|"
     r"\b(?:cek|periksa|pelajari|analisis|koordinasi\w*|konfirmasi\w*|tanya\w*|baca|lihat|pastikan|diskusi\w*|bicara\w*|rapat\w*|lengkapi|perbaiki) dulu\b|"
-    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*|diskusi\w*|"
-    r"kaji|telaah|verifikasi|baca|lihat|pastikan|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
+    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
+    r"kaji|telaah|verifikasi|baca|lihat|pastikan(?! (?:ini|bahwa|benar|bukan|tidak|darurat))|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )
 _PATIENT = re.compile(
-    r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?: lagi| sampai \w+| besok)?|"
+    r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?:-\w+)?(?: lagi| sampai \w+| besok)?|"
     r"\b(?:saya |kami |di)?tunggu (?:laporan|hasil|kabar|perkembangan|info|update|progres)\w*|"
-    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b"
+    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:asal(?:kan)?|dengan syarat|dengan catatan|setelah|sesudah|sebelum ada|selama|kecuali|tergantung|sepanjang|begitu)\b|"
@@ -48,8 +49,8 @@ _COURTESY = re.compile(
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
 _CHECKED = re.compile(
-    r"^\W*(?:setelah|sesudah) (?:kami |saya |tim )?(?:di|me|men|ber)?(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari)\w*"
-    r"(?= [^.]{0,60},)"
+    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
+    r"(?=[^.]{0,60}[,:]|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat|bukan|tidak|termasuk|memang)\b)"
 )
 _TELL_ME = re.compile(
     r"\b(?:lapor(?:kan)?|dilaporkan|hubung\w*|kabar\w*|telepon|telp|beri ?tahu|eskalasi\w*|sampaikan|info\w*|minta bantuan|koordinasi\w*|ajukan)\b"
@@ -69,7 +70,7 @@ _SLIP = re.compile(
 )
 _CONTRAST = re.compile(r"\b(?:tapi|tetapi|namun|hanya saja|cuma|sayangnya|padahal|but|however)\b(.*)$")
 _ORDER_FOLLOWS = re.compile(
-    r"^\W*(?:ini |kali ini |juga )?(?:tolong|mohon|harap|pastikan|utamakan|dahulukan|prioritaskan|segera|agar|hati-hati|jangan (?:lupa|sampai|lama)|tetap|"
+    r"^\W*(?:(?:tetap|masih) (?:tidak|belum|saja|mati|down|gagal|error|putus|sama)|(?:tidak|belum) (?:berhasil|bisa|mau|kunjung|ada hasil)|gagal)\b|^\W*(?:ini |kali ini |juga )?(?:tolong|mohon|harap|pastikan|utamakan|dahulukan|prioritaskan|segera|agar|hati-hati|jangan (?:lupa|sampai|lama)|tetap|"
     r"laporkan|lapor|kabari|libatkan|koordinasikan|awasi|dokumentasikan|amankan|catat|selesaikan)\b"
 )
 
@@ -79,14 +80,14 @@ def doubt(words: str) -> str:
     if _SLIP.search(words):
         return "dua jawaban yang bertentangan"
     if _asks(words):
-        return "sebuah pertanyaan"
+        return QUESTION
     if _HEDGE.search(words):
         return "jawaban yang belum pasti"
     if _UNREADABLE.search(words):
         return "lampiran yang tidak terbaca atau tidak ada"
     if _AWAY.search(words):
         return "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
-    if _WAIT.search(_PATIENT.sub(" ", words)):
+    if _WAIT.search(_PATIENT.sub(" itu ", words)):
         return "permintaan untuk menunggu"
     if _conditional(words):
         return "persetujuan atau penolakan dengan syarat"

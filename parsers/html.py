@@ -10,15 +10,11 @@ from selectolax.lexbor import LexborHTMLParser
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
 MAX_DEPTH = 1000
-_QUOTED = (
-    ".gmail_quote",
-    ".gmail_extra",
-    ".yahoo_quoted",
-    "blockquote",
-    "#divRplyFwdMsg",
-    "#appendonsend",
-    "#mail-editor-reference-message-container",
-)
+_QUOTE_MARK = "<p>&gt; kutipan</p>"
+_QUOTED = ".gmail_attr, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
+_WITH_QUOTES = ".gmail_quote, .gmail_extra"
+_UNSAID = 's, strike, del, [style*="line-through"], [style*="display:none"], [style*="display: none"]'
+"""What its author struck out, or nobody sees."""
 
 
 def html_to_text(html: str) -> str:
@@ -42,9 +38,23 @@ def reply_markup(html: str) -> str:
     if _too_deep(cut):
         return cut
     tree = LexborHTMLParser(cut)
-    for selector in _QUOTED:
-        for node in tree.css(selector):
+    for node in tree.css(f"{_UNSAID}, {_QUOTED}"):
+        node.decompose()
+    for node in tree.css(_WITH_QUOTES):  # the author may have answered between the quotes
+        if node.tag == "blockquote":
+            continue
+        if node.css_first("blockquote") is None:
             node.decompose()
+            continue
+        for child in list(node.iter(include_text=True)):  # whose words follow
+            if child.tag == "blockquote" or (child.tag != "-text" and child.css_first("blockquote") is not None):
+                break
+            child.decompose()
+    for node in tree.css("blockquote"):
+        if node.parent is not None:  # what is written between and below quotes must stay apart from them
+            mark = LexborHTMLParser(_QUOTE_MARK).css_first("p")
+            if mark is not None:
+                node.replace_with(mark)
     return tree.html or ""
 
 
@@ -60,7 +70,8 @@ def _too_deep(html: str) -> bool:
 def _markup_to_text(markup: str) -> str:
     text = re.sub(r"[\r\n\t ]+", " ", markup)
     text = re.sub(r"</t[dh]\s*>", "\t", text, flags=re.IGNORECASE)
-    text = re.sub(rf"</?(?:{_BLOCK})\b[^>]*>", "\n", text, flags=re.IGNORECASE)
-    text = unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ")
+    # Never over the next "<": in a text that is nothing but them each would be searched from to the end.
+    text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
+    text = unescape(re.sub(r"<[^<>]*>", "", text)).replace("\xa0", " ")
     lines = [re.sub(r" +", " ", line).strip(" ") for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines)).strip()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from parsers import evidence
+from parsers.lures import A_LURE, A_LURE_FROM_WITHIN, lure
 from parsers.message import Mail
-from parsers.services import failing_services, has_symptom
+from parsers.symptoms import clauses, failure, has_topic
 from parsers.values import MailKind
 
 INCIDENT_NUMBER = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
@@ -18,46 +20,41 @@ _BOUNCE_SUBJECT = re.compile(
     r"failure notice|tidak terkirim|gagal terkirim",
     re.IGNORECASE,
 )
-_LURE = re.compile(
-    r"verifikasi (?:akun|ulang|data)|kuota (?:surel|e-?mail|penyimpanan)|dinonaktifkan|klik (?:tautan|link|di sini|disini)|"
-    r"(?:verify|confirm) your (?:account|password)|menangkan|hadiah|transfer sekarang|dalam (?:waktu )?24 jam",
-    re.IGNORECASE,
-)
 _BULK = re.compile(r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)", re.IGNORECASE)
-_EARLIER_LETTER = re.compile(
-    r"(?:menindaklanjuti|menyusuli|menyambung|susulan|terkait|perihal)\s+(?:dari\s+)?(?:surat|laporan) (?:kami|terdahulu|sebelumnya)"
-    r"[^.\n]{0,40}\b(?:nomor|no)\b",
+_ANSWERED_BY_ITSELF = re.compile(
+    r"(?:balasan|jawaban|pesan|respons?) (?:ini )?(?:\w+ ){0,3}?(?:otomatis|secara otomatis)|automat(?:ed|ic) (?:reply|response)|"
+    r"(?:jangan|tidak|tanpa) (?:perlu )?(?:membalas|dibalas)|do not reply",
     re.IGNORECASE,
 )
-_OTHER_HEAD = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:undangan|surat edaran|edaran|pengumuman|terima kasih|ucapan|sosialisasi|bimtek|survei|newsletter|"
-    r"pemberitahuan (?:kegiatan|libur|acara)|(?:pemberitahuan |jadwal |rencana )?(?:pemeliharaan|maintenance|pemadaman) (?:terjadwal|rutin|berkala)|"
-    r"(?:pemberitahuan|jadwal|rencana) (?:pemadaman|pemeliharaan|maintenance))",
+_OUR_MAIL_CAME = re.compile(
+    r"(?:telah|sudah) (?:kami|saya) terima|terima\s?kasih (?:telah|sudah|atas) (?:\w+ )?(?:menghubungi|pesan|e-?mail|surel|surat)|"
+    r"akan (?:segera )?(?:kami )?(?:proses|diproses|balas|tindak ?lanjuti)|sedang (?:cuti|dinas luar|tidak berada)|out of (?:the )?office|has been received",
     re.IGNORECASE,
 )
-_NO_CONCERN = re.compile(
-    r"^\W*(?:penawaran|promo|diskon|katalog|brosur)\b|"
-    r"^\W*(?:penyampaian |pengiriman )?laporan (?:bulanan|triwulan\w*|semester\w*|tahunan|kinerja|realisasi|pelaksanaan)\b",
+_OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
+_NUMBERED = r"\b(?:nomor|no)\b\.?\s*:?\s*[\w.-]*\s?/[\w./ -]*\d"
+_EARLIER_LETTER = re.compile(rf"{_OWN_LETTER}[^\n;]{{0,60}}?{_NUMBERED}", re.IGNORECASE)
+_ON_ITS_WAY = re.compile(
+    r"\b(?:menindak\s?lanjuti|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
     re.IGNORECASE,
 )
-"""Offers and reports on a whole month may speak of outages; they report none."""
-_INVITES = re.compile(r"mengundang (?:saudara|bapak|ibu)|dimohon kehadiran|mengharapkan kehadiran", re.IGNORECASE)
-_THANKS = re.compile(r"(?:sudah|telah)\s+(?:\w+\s+){0,2}(?:normal|pulih)[^.]*", re.IGNORECASE)
-_REQUEST = re.compile(
-    r"(?:permohonan|permintaan) (?:fasilitasi|akun|pembuatan|subdomain|hosting|bandwidth|data|narasumber|pinjam\w*|penambahan|reset|"
-    r"izin|akses|bantuan|dukungan|peminjaman|pemasangan|instalasi|integrasi|migrasi|server|vps|ip\b|jaringan baru|tenaga|rekomendasi)|"
-    r"mohon (?:kiranya )?(?:untuk )?(?:dapat )?(?:disediakan|dibuatkan|difasilitasi|dipinjamkan|ditambahkan|diaktifkan|diberikan|dikirimkan|dipasang|"
-    r"diizinkan|didampingi|dijadwalkan|direkomendasikan)|"
-    r"bagaimana (?:prosedur|cara|syarat|mekanisme|alur)\w* (?:\w+ )?(?:pembuatan|pengajuan|permohonan|permintaan|pendaftaran|membuat|mengajukan|mendapatkan)|"
-    r"reset (?:kata sandi|password)|penambahan (?:akun|bandwidth|kuota)",
+_HOW_FAR = re.compile(
+    r"(?:bagaimana|gimana|sejauh mana|menanyakan|mohon (?:info\w*|kabar|update\w*)|minta (?:info\w*|kabar|update\w*)|update|tanya)\s+(?:\S+\s+){0,3}?"
+    r"(?:perkembangan|progres\w*|kelanjutan|tindak ?lanjut|status|kabar)\w*|belum (?:ada|mendapat|dapat|menerima) (?:\w+ )?(?:tindak ?lanjut|respons?|tanggapan|kabar|jawaban)|"
+    r"(?:mohon|dapat|bisa|silakan|silahkan) (?:\w+ )?(?:ditutup|di-?close)|(?:laporan|tiket|insiden)\w* (?:\w+ ){0,4}?(?:ditutup|di-?close)",
     re.IGNORECASE,
 )
-
 _INDONESIAN = re.compile(
-    r"\b(?:yang|dan|tidak|tdk|gak|nggak|ndak|indak|bisa|sejak|dari|kami|mohon|tolong|sudah|di|pada|kantor|dengan|pak|bu|min|"
-    r"ambo|awak|saya|mati|gangguan|lagi|sampai|belum|untuk|ini)\b",
+    r"\b(?:yang|yg|dan|tidak|tdk|gak|nggak|ndak|indak|bisa|sejak|dari|kami|mohon|tolong|sudah|sdh|di|pada|kantor|dengan|dgn|pak|bu|min|"
+    r"ambo|awak|saya|mati|gangguan|lagi|sampai|belum|untuk|ini|itu|tadi|semua|total|segera|bantu|bantuannya|lapor|kacau|putus|rusak)\b",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(
+    r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
+    re.IGNORECASE,
+)
+OF_FOREIGN_TONGUE = 6
+"""So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""
 
 
 def machine_kind(mail: Mail) -> MailKind | None:
@@ -89,34 +86,43 @@ def machine_kind(mail: Mail) -> MailKind | None:
 def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> MailKind:
     """What a person wants. `official` = a numbered letter or an own office's address.
 
-    In doubt between an incident and anything else, an incident: Helpdesk can say no, nobody can say what was not shown.
+    What speaks for an outage, a request and news is weighed (`evidence.py`). In doubt it is an incident: Helpdesk can say
+    no, nobody can say what was not shown.
     """
-    if _looks_like_spam(mail, text) and not official:
+    for_incident = evidence.incident(regarding, text)
+    if lure(mail, text) >= (A_LURE_FROM_WITHIN if official else A_LURE):
         return MailKind.SPAM
-    if _is_bulk(mail, text):
+    if _BULK.search(text) or (is_list_mail(mail) and not (official and for_incident >= OF_FOREIGN_TONGUE)):
         return MailKind.OTHER
-    if INCIDENT_NUMBER.search(mail.subject) or INCIDENT_NUMBER.search(text) or _EARLIER_LETTER.search(_flow(text)):
+    if INCIDENT_NUMBER.search(mail.subject) or INCIDENT_NUMBER.search(text) or _asks_after_a_report(text, for_incident):
         return MailKind.FOLLOW_UP
-    if _OTHER_HEAD.match(regarding) or _NO_CONCERN.match(regarding) or _INVITES.search(text):
+    if _ANSWERED_BY_ITSELF.search(text) and _OUR_MAIL_CAME.search(text) and not official:
+        return MailKind.AUTO_REPLY
+    if evidence.all_is_well(text):
         return MailKind.OTHER
-    symptom = has_symptom(f"{regarding}\n{text}")
-    if (
-        _THANKS.search(text)
-        and re.search(r"terima kasih", text, re.IGNORECASE)
-        and not has_symptom(_after_thanks(text))
-    ):
-        return MailKind.OTHER
-    if symptom and (official or _concerns_us(f"{regarding}\n{text}")):
+    for_wish, for_news = evidence.wish(regarding, text), evidence.news(regarding, text)
+    if for_incident and for_incident >= max(for_wish, for_news) and (official or _concerns_us(regarding, text)):
         return MailKind.INCIDENT
-    if _REQUEST.search(f"{regarding}\n{_flow(text)}"):
-        return MailKind.REQUEST
-    return MailKind.OTHER
+    return MailKind.REQUEST if for_wish > for_news and for_wish > 1 else MailKind.OTHER
 
 
-def _concerns_us(text: str) -> bool:
-    """Written in our language, or about a failing service: other tongues have words that look like symptoms."""
-    common = {match.group(0).lower() for match in _INDONESIAN.finditer(text)}
-    return len(common) >= 2 or bool(failing_services("", text))
+def _asks_after_a_report(text: str, for_incident: int) -> bool:
+    """By the number of an earlier letter of theirs; or a bare question how far it is."""
+    flowing = " ".join(text.split())
+    numbered = _EARLIER_LETTER.search(flowing) is not None
+    asks = _HOW_FAR.search(flowing) is not None
+    about_failure = any(failure(clause) for clause in clauses(flowing)) or has_topic(flowing)
+    if numbered:
+        return asks or (about_failure and _ON_ITS_WAY.search(flowing) is not None)
+    return asks and not for_incident and re.search(_OWN_LETTER, flowing, re.IGNORECASE) is not None
+
+
+def _concerns_us(regarding: str, text: str) -> bool:
+    """Written in our language, or beyond doubt about a failing service."""
+    said = f"{regarding}\n{text}"
+    ours, foreign = len(_INDONESIAN.findall(said)), len(_FOREIGN.findall(said))
+    at_home = ours >= 2 and ours * 2 >= foreign
+    return at_home or foreign == 0 or evidence.incident(regarding, text, by_name=True) >= OF_FOREIGN_TONGUE
 
 
 def is_list_mail(mail: Mail) -> bool:
@@ -131,33 +137,3 @@ def is_list_mail(mail: Mail) -> bool:
 def _is_delay(mail: Mail) -> bool:
     status = b"\n".join(p.content for p in mail.attachments if p.mime_type == "message/delivery-status").lower()
     return b"action: delayed" in status and b"action: failed" not in status
-
-
-def _is_bulk(mail: Mail, text: str) -> bool:
-    return is_list_mail(mail) or _BULK.search(text) is not None
-
-
-def _looks_like_spam(mail: Mail, text: str) -> bool:
-    lures = len({match.group(0).lower() for match in _LURE.finditer(f"{mail.subject}\n{text}")})
-    deceitful = any(
-        _host(shown) and _host(shown) != _host(target)
-        for target, shown in re.findall(r"""<a[^>]+href=["']?(https?://[^"'> ]+)[^>]*>\s*([^<]+)""", mail.html, re.I)
-    )
-    results = " ".join(mail.headers.get("authentication-results", ())).lower()
-    failed = re.search(r"(?:spf|dmarc)=(?:fail|softfail|none)", results) is not None
-    first_person = re.search(r"\b(?:akun|surel|email) kami\b", text, re.IGNORECASE) is not None
-    return not first_person and (lures >= 2 or (lures >= 1 and deceitful)) and (failed or deceitful or lures >= 3)
-
-
-def _host(url: str) -> str:
-    match = re.match(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})", url.strip(), re.IGNORECASE)
-    return match.group(1).lower().removeprefix("www.") if match else ""
-
-
-def _after_thanks(text: str) -> str:
-    ends = [match.end() for match in _THANKS.finditer(text)]
-    return text[ends[-1] :] if ends else text
-
-
-def _flow(text: str) -> str:
-    return " ".join(text.split())

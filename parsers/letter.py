@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from parsers import letter_head, occurrence, signature
-from parsers.dates import WIB, first_date
+from parsers.dates import WIB, contradicts_itself, first_date
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener, enclosed, pasted_pages, to_ask_for
-from parsers.html import html_to_text
+from parsers.enclosed import Opener
 from parsers.kind import INCIDENT_NUMBER, human_kind, machine_kind
+from parsers.material import Material, gather, mail_text
 from parsers.message import Mail, read_mail
 from parsers.offices import Offices
-from parsers.quotes import forwarded_original, without_quotes
+from parsers.place import place
 from parsers.services import failing_services, has_symptom, named_services
 from parsers.summary import summary
 from parsers.urgency import urgency_hint
@@ -23,34 +23,20 @@ from parsers.values import NOTHING, Field, Letter, MailKind
 from parsers.whatsapp import Message, read_chat
 
 OCR_ERRS = 0.8
+UNSURE = 0.5
+"""A weekday that is not the date's: one of them is a slip, and people are asked to look."""
 NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
-SHORT_BODY = 200
-"""Under so few words a picture in the text may be a photo of the letter."""
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
-    r"form(?:ulir)? laporan telepon|laporan telepon|via telepon|lewat telepon|no\.? telepon.*jam terima|via sms",
+    r"form(?:ulir)? laporan telepon|laporan telepon|(?:via|lewat|melalui|per|by) (?:telepon|telp|tlp|telpon|sms)|no\.? telepon.*jam terima|penelepon|"
+    r"penelpon|(?:catatan|log|berita|buku) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
     re.I | re.S,
 )
+_NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp|telpon|sms|call)\b", re.IGNORECASE)
 _LABELLED_SERVICE = re.compile(r"^\s*layanan(?: terganggu)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _LABELLED_OFFICE = re.compile(
     r"^\s*(?:instansi|opd|perangkat daerah|unit kerja|dari)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """All text of a mail, sorted by where it came from. `letter` is the letter itself, wherever it stood."""
-
-    mail: Mail
-    outer: Mail
-    body: str
-    letter: str
-    labels: dict[str, str]
-    attachments: int
-    unread: tuple[str, ...]
-    from_document: bool
-    to_ask_for: tuple[tuple[str, str], ...]
-    scanned: bool
 
 
 def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document, depth: int = 0) -> Letter:
@@ -60,72 +46,24 @@ def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document,
     if kind is not None:
         reference = _machine_reference(mail)
         return Letter(kind=kind, hal=_field(mail.subject, "subjek", 1.0), rujukan=reference, text=mail_text(mail))
-    material = _gather(mail, opener)
+    material = gather(mail, opener)
     return _read(material, offices)
 
 
-def mail_text(mail: Mail) -> str:
-    """The body as text, plain part first."""
-    return mail.plain.strip() or html_to_text(mail.html)
-
-
-def _gather(mail: Mail, opener: Opener) -> _Material:
-    outer, inside, unread = mail, enclosed(mail, opener), []
-    mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
-    body = mail_text(mail)
-    if not inside.attachments and len(body) < SHORT_BODY:
-        documents += pasted_pages(mail, opener)
-    forwarded = forwarded_original(body)
-    if forwarded and mail is outer:
-        mail = replace(
-            mail,
-            sender=forwarded.sender or mail.sender,
-            sender_name=forwarded.sender_name,
-            subject=forwarded.subject or mail.subject,
-        )
-        body = forwarded.text
-    else:
-        body = without_quotes(body)
-    labels: dict[str, str] = {}
-    letter, from_document, scanned = body, False, False
-    for name, document in documents:
-        if document.problem:
-            unread.append(f"{name} ({document.problem})")
-        if not document.text:
-            continue
-        text = _normal(document.text)
-        found = {**letter_head.read_labels(text), **dict(document.labels)}
-        is_letter = found.get("nomor") or found.get("hal") or "NIP" in text
-        if not from_document and (is_letter or (len(text) > len(letter) and not document.data)):
-            letter, labels, from_document, scanned = text, found, True, document.scanned
-    if not from_document:
-        letter = _normal(body)
-        labels = letter_head.read_labels(letter)
-    return _Material(
-        mail,
-        outer,
-        _normal(body),
-        letter,
-        labels,
-        inside.attachments,
-        tuple(unread),
-        from_document,
-        to_ask_for(documents),
-        scanned,
-    )
-
-
-def _read(material: _Material, offices: Offices) -> Letter:
+def _read(material: Material, offices: Offices) -> Letter:
     mail, text, labels = material.mail, material.letter, material.labels
     source = "surat terlampir" if material.from_document else "badan surat"
     everything = f"{material.body}\n{text}" if material.from_document else text
     number = letter_head.letter_number(labels, text)
     hal = letter_head.regarding(labels, mail.subject)
-    jenis = _form(material, number)
+    by_helpdesk = bool(offices.own) and offices.by_address(mail.sender) == offices.own
+    jenis = _form(material, number, by_helpdesk=by_helpdesk)
     chat = _chat(text, jenis)
     office = _office(material, offices, jenis, chat)
     kind = human_kind(material.outer, hal, everything, official=bool(number) or office.source == "alamat pengirim")
     day = letter_head.letter_date(labels, text)
+    if day is None and jenis in ("wag", "telepon"):
+        day = letter_head.noted_date(text)
     sender = signature.signatory(text, mail.sender_name, official=jenis in ("surat", "nota_dinas"))
     below_head = text[len(letter_head.letterhead(text)) :]
     contact, contact_text = signature.contact_person(below_head)
@@ -133,7 +71,8 @@ def _read(material: _Material, offices: Offices) -> Letter:
     if contact and sender.name and _same_person(contact, sender.name):
         contact = ""
     base = chat.at if chat and day is None else _base(day, mail)
-    by_chat = Field(chat.name, "obrolan", 0.7) if chat and not sender.nip and not labels else NOTHING
+    named = signature.reporter(text).name
+    by_chat = Field(chat.name, "obrolan", 0.7) if chat and not sender.nip and not labels and not named else NOTHING
     began = occurrence.table_start(text, first_date(" ".join(text.split()))) if material.from_document else ""
     began = began or occurrence.began_at(everything, base)
     labelled_service = _LABELLED_SERVICE.search(text)
@@ -147,7 +86,7 @@ def _read(material: _Material, offices: Offices) -> Letter:
         kind=kind,
         jenis=_field(jenis, source, 0.9),
         nomor=_field(number, source, 0.95 if "nomor" in labels else 0.8),
-        tanggal=_field(day.isoformat() if day else "", source, 0.9),
+        tanggal=_field(day.isoformat() if day else "", source, UNSURE if contradicts_itself(text) else 0.9),
         sifat=_field(letter_head.urgency(labels), source, 0.95),
         hal=_field(hal, source if "hal" in labels else "subjek", 0.95 if "hal" in labels else 0.7),
         pengirim=by_chat or _field(sender.name, "tanda tangan", 0.9 if sender.nip else 0.7),
@@ -158,12 +97,12 @@ def _read(material: _Material, offices: Offices) -> Letter:
         narahubung=_field(contact, source, 0.85),
         opd=office,
         layanan=services,
-        lokasi=_field(occurrence.place(_without_hal(below_head)) or occurrence.place(below_head), source, 0.6),
-        waktu_kejadian=_field(began, source, 0.8),
+        lokasi=_field(place(_without_hal(below_head)) or place(below_head), source, 0.6),
+        waktu_kejadian=_field(began, source, UNSURE if contradicts_itself(everything) else 0.8),
         ringkasan=summary(hal, text if material.from_document else material.body),
         rujukan=_reference(material, number) if kind is MailKind.FOLLOW_UP else NOTHING,
         attachments=material.attachments,
-        text=everything.strip(),
+        text=material.whole,
         unread=material.unread,
         to_ask_for=material.to_ask_for,
         urgency=urgency_hint(letter_head.urgency(labels), everything, services=services),
@@ -181,7 +120,7 @@ def _by_eye(letter: Letter) -> Letter:
     return replace(letter, **less)
 
 
-def _form(material: _Material, number: str) -> str:
+def _form(material: Material, number: str, *, by_helpdesk: bool) -> str:
     """surat, nota_dinas, wag, telepon or email."""
     text, subject = material.letter, material.mail.subject
     head = text[:1500]
@@ -189,7 +128,7 @@ def _form(material: _Material, number: str) -> str:
         return "nota_dinas"
     if _WAG.search(f"{subject}\n{head[:300]}") or read_chat(text):
         return "wag"
-    if _PHONED.search(f"{subject}\n{head}"):
+    if (by_helpdesk and _NOTED_CALL.match(subject)) or _PHONED.search(f"{subject}\n{head}"):
         return "telepon"
     if number or ("hal" in material.labels and re.search(r"\bNIP\b", text)):
         return "surat"
@@ -203,10 +142,12 @@ def _chat(text: str, jenis: str) -> Message | None:
     return read_chat(text).report(has_symptom) if jenis == "wag" else None
 
 
-def _office(material: _Material, offices: Offices, jenis: str, chat: Message | None) -> Field:
+def _office(material: Material, offices: Offices, jenis: str, chat: Message | None) -> Field:
     text = material.letter
     labelled = "\n".join(match[1] for match in _LABELLED_OFFICE.finditer(text))
-    reporter = re.search(r"^\s*(?:nama\s+)?pelapor\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
+    reporter = re.search(
+        r"^\W*(?:nama\s+)?(?:pelapor|penelepon|penelpon)\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE
+    )
     body = re.sub(r"(?im)^.*\b(?:yth|kepada|c\.?q|u\.?p|tembusan)\b.*$", " ", text)
     places = [("isian", labelled, 0.95), ("pelapor", reporter[1] if reporter else "", 0.9)]
     if chat:  # whoever hands a chat on is somebody else
@@ -225,7 +166,7 @@ def _office(material: _Material, offices: Offices, jenis: str, chat: Message | N
     return offices.find(places, material.mail.sender)
 
 
-def _reference(material: _Material, own_number: str) -> Field:
+def _reference(material: Material, own_number: str) -> Field:
     for source, text in (("subjek", material.outer.subject), ("badan surat", material.letter)):
         match = INCIDENT_NUMBER.search(text)
         if match:
@@ -273,10 +214,6 @@ def _same_person(one: str, other: str) -> bool:
         return set(re.findall(r"[a-z]{3,}", name.split(",", maxsplit=1)[0].lower()))
 
     return bool(bare(one) & bare(other))
-
-
-def _normal(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u2013", "–")
 
 
 def _field(value: str, source: str, sure: float) -> Field:

@@ -14,6 +14,12 @@ _BARE_LABEL = re.compile(r"^\s*(Nomor|Perihal|Hal|Sifat|Lampiran|Tanggal|NO)\b\.
 _PLACE_AND_DATE = re.compile(
     r"(?:^|\s{2,}|\t)[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+\w+\s+(?:19|20)\d\d", re.MULTILINE
 )
+_AFTER_NUMBER = re.compile(
+    r"(?:/\d{4}|^\W*(?:sifat|nomor|no)\b[^\n]*?)\s+[A-Z][A-Za-z .]{2,30},\s*\d{1,2}\s+\w+\s+(?:19|20)\d\d\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The right column of a head whose blanks were lost."""
+_NOTED = re.compile(r"\b(?:dicatat|catat\w*|diterima|terima|masuk|tanggal|tgl)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w/.])(?:[A-Z]{1,4}-)?\d{1,4}(?:\.\d{1,3}){0,4}\s*/\s*[\w.-]{1,12}\s*/\s*[A-Za-z][\w.&-]*"
     r"(?:\s*/\s*[\w.&-]+)*?\s*[/-]\s*(?:19|20)\d\d\b"
@@ -75,8 +81,14 @@ def letter_date(labels: Mapping[str, str], text: str) -> date | None:
     """The date written on the letter: labelled, or after the place name. Never one from the prose."""
     if labels.get("tanggal"):
         return first_date(labels["tanggal"])
-    spaced = _PLACE_AND_DATE.search(text)
+    spaced = _PLACE_AND_DATE.search(text) or _AFTER_NUMBER.search(text)
     return first_date(" ".join(spaced.group(0).split())) if spaced else None
+
+
+def noted_date(text: str) -> date | None:
+    """The date on which somebody took down a report by word of mouth."""
+    lines = [line for line in text.split("\n")[:12] if _NOTED.search(line)]
+    return next((found for line in lines if (found := first_date(line))), None)
 
 
 def urgency(labels: Mapping[str, str]) -> str:

@@ -100,10 +100,8 @@ _FILLERS = frozenset(
         "aturan",
         "arahan",
         "ketentuan",
-        "sih",
         "dong",
         "lah",
-        "deh",
         "ko",
         "bana",
         "hasil",
@@ -138,10 +136,42 @@ _FILLERS = frozenset(
         "dalam",
         "keberatan",
         "tidak",
+        "yap",
+        "yup",
+        "tersebut",
+        "bersama",
+        "mohon",
+        "setujui",
+        "confirmed",
+        "urgent",
+        "putuskan",
+        "simpulkan",
+        "izinkan",
+        "maka",
+        "sepenuhnya",
+        "fix",
+        "aptika",
+        "terkonfirmasi",
+        "lebih",
+        "bos",
+        "positif",
+        "memenuhi",
+        "kriteria",
+        "menetapkan",
+        "mah",
+        "ini",
+        "sampaikan",
+        "laporkan",
+        "dimaksud",
+        "atas",
+        "banget",
+        "semua",
+        "pasti",
+        "oleh",
     ]
 )
 _FREE = re.compile(
-    r"\b(?:karena|sebab|mengingat|berhubung|agar|supaya|untuk segera|mohon|tolong|(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|"
+    r"\b(?:karena|sebab|mengingat|berhubung|agar|supaya|untuk segera|mohon|tolong|menugaskan|menangani|memperbaiki|menindak\w*|mengerahkan|(?:di)?(?:tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turunkan|kerahkan|"
     r"laksanakan|selesaikan|lakukan|pulihkan|amankan|eksekusi|berangkatkan|atasi|pelok\w*|karajoan|teruskan|kirim\w*)|karena itu|darurat)\b"
 )
 _ONLY_READ = re.compile(
@@ -153,12 +183,28 @@ _PAPER = re.compile(
     r"(?:surat|laporan|analisis|analisa|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
 )
 
+_OWN_WORK = re.compile(
+    r"\b(?:laksanakan|lakukan|proses|kerjakan|lanjut(?:kan)?|selesaikan|siap)\b(?: \w+){0,2} (?:pengecekan|pemeriksaan|koordinasi|analisis|analisa|investigasi|verifikasi|rapat|pembahasan|"
+    r"telaah|kajian|konfirmasi|pendalaman|pemantauan|survei|survey|tugas|kerja|cek|ngecek)\b"
+)
+
+
+def is_about_reading(words: str) -> bool:
+    """Whether it says that something was read, or is written or looked into."""
+    return any(pattern.search(words) for pattern in (_ONLY_READ, _PAPER, _OWN_WORK))
+
 
 def means_yes(words: str) -> bool:
     """Whether words that open with a yes, or order something, mean nothing else (`words` as of `bare_words`)."""
-    if _ONLY_READ.search(words) or _PAPER.search(words):
+    if is_about_reading(words):
         return False
     first = re.split(r"[.,;:!–—]|\s-\s", words.strip(" .,;:!-"), maxsplit=1)[0]
     free = _FREE.search(first)
     said = first[: free.start()] if free else first
     return all(word in _FILLERS for word in re.findall(r"[a-z]+", said))
+
+
+def made_of_yes(words: str) -> bool:
+    """Whether a clause has no words but those of a plain yes, and no denial among them."""
+    said = re.findall(r"[a-z]+", words)
+    return all(word in _FILLERS for word in said) and "tidak" not in said

@@ -41,14 +41,18 @@ _LEAD_YES = re.compile(
     rf"^\W*(?:{_WEAK}\W+)?(?:(?:saya|kami|pada prinsipnya|prinsipnya|sangat|segera) )?(?:{_YES}|{_GO})\b"
 )
 _NO_ANSWER = re.compile(
-    r"^\W*(?:ya|iya|yah?)\W*(?:allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
+    r"^\W*(?:ok|oke|ya|iya)\W+tidak apa-apa\W*$|^\W*(?:ya|iya|yah?)\W*(?:halo|hallo|ada apa|allah|ampun|tuhan|sudah(?:lah)?\b(?:\W*$|\W+(?:kalau|nanti|biar))|begitulah|gimana|kok|kan\b|terus\W*$|elah|salam)"
 )
+TITLE = re.compile(
+    r"^\W*(?:re\W+)?(?:laporan|analisis|analisa|surat|surel|email|disposisi|tim|permohonan|prosedur|sop|penanganan|nomor|kontak|hal|perihal) (?:layanan )?(?:darurat|emergency)\W*$"
+)
+"""The name of something, and no sentence about it."""
 _EXACT_NO = re.compile(r"^\W*(?:tidak|no|n|t|bukan)\W*(?:$|[.,;:!–-]|(?:pak|bu|bapak|ibu|do)\b)")
 _DENIAL = re.compile(
     rf"\b{_NOT}(?: (?:lah|ini|itu|termasuk|merupakan|masuk|tergolong|perlu|dalam|kategori|keadaan|kondisi|suatu|bisa|dapat|di\w+|sebagai|dianggap|"
     rf"saya|kami|ada|yang|layak|lagi|an|prosedur|sop|urusan|hal|sangat|terlalu|memenuhi|kriteria|sampai|begitu)){{0,6}} "
     rf"(?:darurat|emergency|urgent|mendesak|genting|gawat|kritis)\b|"
-    rf"\b(?:saya |kami )?(?:menolak|(?:di)?tolak)\b|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa )?(?:me|di)?(?:setuju|nyetuju|sepakat|sependapat|terima|lanjut|proses|terus|"
+    rf"^\W*(?:saya |kami )(?:sangat )?keberatan\b|\b(?:saya |kami )?(?:menolak|(?:di)?tolak)\b|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa )?(?:me|di)?(?:setuju|nyetuju|sepakat|sependapat|terima|lanjut|proses|terus|"
     rf"acc|disposisi|kirim|tangani|tugas)\w*|\btidak (?:perlu|usah)\b"
 )
 _CLOSES = re.compile(r"\b(?:tutup saja|ditutup saja|hentikan|dihentikan|stop|batalkan|dibatalkan|abaikan)\b")
@@ -71,6 +75,8 @@ _VERB = (
 )
 _ORDER = re.compile(
     rf"(?:^\W*|\b(?:segera|mohon|tolong|agar|harap|supaya|untuk|silakan|untuk segera)\b(?: \w+){{0,4}} )(?:di)?{_VERB}(?:lah|kan)?\b|"
+    rf"\b(?:segera|mohon|tolong|agar|harap|supaya)\b(?: \w+){{0,3}} (?:menugaskan|menangani|memperbaiki|menindak ?lanjuti|menurunkan|memulihkan|mengerahkan|melaksanakan|menyelesaikan|mengatasi)\b|"
+    rf"^\W*(?:saya |kami )(?:perintahkan|instruksikan|minta|tugaskan)\b(?: \w+){{1,5}} (?:segera )?(?:men|me|mem|meng)?(?:{_VERB}|angani|indak\w*|urun\w*|ugas\w*|uju|atasi|erbaiki)\b|"
     rf"[:,.]\s*(?:segera )?(?:di)?{_VERB}\b|\b{_VERB} (?:segera|sekarang)\b|\b(?:lanjutkan|dilanjutkan)\b"
 )
 _AGREES = re.compile(r"\b(?:setuju|disetujui|acc|sepakat|tidak keberatan|persilakan)\b")
@@ -79,7 +85,7 @@ _AGREES = re.compile(r"\b(?:setuju|disetujui|acc|sepakat|tidak keberatan|persila
 def polarity(text: str) -> Polarity:
     """The sign of an answer."""
     words = bare_words(text)
-    if not re.search(r"\w", words) or doubt(words) or _NO_ANSWER.match(words):
+    if TITLE.match(words) or not re.search(r"\w", words) or doubt(words) or _NO_ANSWER.match(words):
         return Polarity.UNCLEAR
     consents = bool(_AGREES.search(words) and re.search(r"\btidak keberatan\b", words))
     words = re.sub(r"^\W*(?:dan|jadi|maka)\b", "", _HARMLESS.sub(" ", words)).strip(" ,.;")

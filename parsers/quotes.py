@@ -23,7 +23,12 @@ _ANY_ATTRIBUTION = re.compile(r"^\s*>?\s*\S.{6,300}(?:<\S*@\S+>|\[mailto:\S+\]|@
 """In any language: a date, an address, a colon."""
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _WROTE = re.compile(r"^\s*>?\s*(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
+_WROTE_AT = re.compile(
+    r"^\s*>?\s*\S.{1,120}\b(?:menulis|wrote) (?:pada|on|at|tanggal)\b.{0,60}\d\d.{0,40}:\s*$", re.IGNORECASE
+)
 _HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
+_WRAPPED = 66
+"""Characters from which a client breaks lines."""
 _ONLY_IN_MAIL = {
     "terkirim",
     "dikirim",
@@ -57,13 +62,47 @@ def own_words(text: str, author: str = "") -> str:
     cut = quote_start(lines)
     top = lines if cut is None else lines[:cut]
     body = without_signature([line for line in top if not line.lstrip().startswith(">")], author)
-    if not body and cut is not None:  # bottom-posting or answers between the quoted lines
-        below = [line for line in lines[cut + 1 :] if not line.lstrip().startswith(">") and not _FIELD.match(line)]
-        quoted = any(line.lstrip().startswith(">") for line in lines[cut + 1 :])
-        if quoted:
-            below = below[1:] if below and _ATTRIBUTION.match(" ".join([lines[cut], below[0]])) else below
-            body = without_signature(below, author)
-    return body
+    if cut is None:
+        return body
+    below = _below(lines, cut)
+    if not body:  # bottom-posting or answers between the quoted lines
+        return without_signature(below, author)
+    more = without_signature(below, author) if _quotes_line_by_line(lines, cut) else ""
+    return f"{body}\n\n{more}" if more else body
+
+
+def _below(lines: list[str], cut: int) -> list[str]:
+    """What stands unmarked below an attribution and among the quoted lines; [] where nothing is marked as quoted."""
+    following = lines[cut + 1 :]
+    if not any(line.lstrip().startswith(">") for line in following):
+        return []
+    kept: list[str] = []
+    for index, line in enumerate(following):
+        if line.lstrip().startswith(">") or _FIELD.match(line) or _is_rest_of_quote(following, index):
+            continue
+        if index == 0 and _ATTRIBUTION.match(f"{lines[cut]} {line}"):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _is_rest_of_quote(lines: list[str], index: int) -> bool:
+    """The end of a long quoted line that a mail client broke without marking it."""
+    return (
+        0 < index < len(lines) - 1
+        and lines[index - 1].lstrip().startswith(">")
+        and len(lines[index - 1]) >= _WRAPPED
+        and lines[index + 1].lstrip().startswith(">")
+    )
+
+
+def _quotes_line_by_line(lines: list[str], cut: int) -> bool:
+    """Whether the quote is one with marks: an attribution, and the first words below it are marked."""
+    if _FIELD.match(lines[cut]) or _SEPARATOR.match(lines[cut]) or not re.search(r"\w", lines[cut]):
+        return False
+    said = [line for line in lines[cut + 1 : cut + 6] if line.strip()]
+    after = said[1:] if said and said[0].rstrip().endswith(":") and not said[0].lstrip().startswith(">") else said
+    return bool(after) and after[0].lstrip().startswith(">")
 
 
 def without_quotes(text: str) -> str:
@@ -76,13 +115,19 @@ def without_quotes(text: str) -> str:
     return kept if len(kept) > 20 else text
 
 
-def forwarded_original(text: str) -> Original | None:
-    """The mail that was forwarded inline, if any: its header fields and its text."""
+def forwarded_original(text: str, *, handed_on: bool = False) -> Original | None:
+    """The mail that was forwarded inline, if any: its header fields and its text.
+
+    `handed_on` says that the mail as a whole is a forward: then the header fields of a mail open it, as in Outlook.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     for index, line in enumerate(lines):
-        if not (_SEPARATOR.match(line) and _FORWARDED.search(line)):
+        said = _SEPARATOR.match(line) and (handed_on or _FORWARDED.search(line))
+        if not said and not (handed_on and _FIELD.match(line)):
             continue
-        fields, end = _header_block(lines, index + 1)
+        fields, end = _header_block(lines, index + 1 if said else index)
+        if not said and (len(fields) < 3 or not {"dari", "from"} & set(fields) or not _of_a_mail(fields)):
+            continue
         if not fields:
             continue
         origin = fields.get("dari") or fields.get("from") or ""
@@ -105,6 +150,8 @@ def quote_start(lines: list[str]) -> int | None:
     Conservative: an attribution needs a date or an address, a header block three fields with a sender among them.
     """
     for index, line in enumerate(lines):
+        if _WROTE_AT.match(line):
+            return index
         if _SEPARATOR.match(line) or ABOVE_THIS_LINE.match(line):
             return index
         if _WROTE.match(line) or _opens_quote(lines, index):

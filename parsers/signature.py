@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.persons import LONGEST_LINE, PHONE, ROLE, ROLE_WORD, UNIT, is_name, signature_line
+
 _NIP = re.compile(
     r"NIP\W{0,4}((?:19|20)\d\d[\s.]?(?:\s?\d){4}[\s.]{0,2}(?:\d\s?){6}[\s.]{0,2}[12][\s.]{0,2}(?:\d\s?){3})",
     re.IGNORECASE,
@@ -29,38 +31,48 @@ _CLOSING = re.compile(
     r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
-    r"\b(?:sub\s?bag(?:ian)?|bidang|dinas|badan|biro|tu|sekretariat|helpdesk|admin|piket|kantor|uptd|rsud|tim|"
-    r"instalasi|pusdalops|provinsi|balai)\b",
-    re.IGNORECASE,
+_SENT_FROM = re.compile(
+    r"^\W*(?:dikirim dari|sent from|unduh outlook|dapatkan outlook|get outlook)\b|^--+$", re.IGNORECASE
 )
 _PERSON_WORD = r"(?:[A-Z][a-zA-Z.'’]+|[A-Z]{2,})"
 _PERSON = re.compile(
     rf"^(?:(?:Ir|Drs|Dra|Dr|dr|H|Hj|Ns|drg|drh)\.\s?)*{_PERSON_WORD}(?:\s{_PERSON_WORD}){{0,4}}(?:,.*)?$"
 )
-_PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
 _DATE_LIKE = re.compile(r"0\d[\s.-](?:0[1-9]|1[0-2])[\s.-](?:19|20)\d\d(?!\d)")
 """03-02-2026 and a clock after it; a number such as 0881 2026 4410 is none."""
 _CONTACT = re.compile(
-    r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak person|contact person|\bmenghubungi\b|\bCP\b|\bPIC\b|\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|"
-    r"yang dapat dihubungi|koordinasi(?: teknis)? dapat dilakukan dengan|kami tugaskan)"
-    r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu)?\.?\s*"
-    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;-]|\s+(?:\(|HP|WA|\+?\d)|\s*$|\s+di\b)",
+    r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak(?: person| teknis| kami| lapangan)?|contact(?: person)?|\bmenghubungi\b|\bCP\b|\bPIC\b|"
+    r"\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|yang (?:dapat|bisa) dihubungi|(?:ber)?koordinasi(?: teknis| lebih lanjut)? (?:dapat |bisa )?"
+    r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?)"
+    r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan|di lapangan|a\.?n\.?)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu|uda|uni)?\.?\s*"
+    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;/-]|\s+(?:\(|HP|WA|no\b|nomor|\+?\d)|\s*$|\s+di\b|\.\s)",
     re.IGNORECASE | re.MULTILINE,
 )
+_WITH_NUMBER = re.compile(
+    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b[^.;\n]{0,50}?"
+    r"(?:\+62|\b0)8[\d\s-]{7,}"
+)
+"""Somebody with a number of their own, in a letter that somebody else signs."""
 _NOT_A_NAME = re.compile(
     r"^(?:saya|kami|awak|nomor|no|hp|wa|bapak|ibu|pihak|tim|untuk|di|segera|helpdesk|yang|langsung|kembali|via)\b",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
-    r"^\s*(?:nama\s+)?pelapor\s*:\s*(?:(?:bpk|bapak|ibu|sdri?|pak|bu)\.?\s+)?([^\n,–-]+?)\s*(?:[-–,]\s*(.+))?$",
-    re.I | re.M,
+    r"^\W*(?:nama\s+)?(?:pelapor|penelepon|penelpon|penelfon|pemanggil|pengirim (?:sms|pesan|wa)|dilaporkan oleh|yang (?:melapor|menelepon|menelpon)|nama)\s*"
+    r"[:=]\s*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _INTRO = re.compile(
-    r"\b(?:[Ss]aya|[Aa]mbo|[Aa]wak|SAYA)\s+((?:[A-Z][\w'’]+)(?:\s+[A-Z][\w'’]+){0,3})\s*,\s*([^.,\n]{4,60}?)\s+(?:di|dari|pada)\s+"
+    r"\b(?:[Nn]ama [Ss]aya|[Ss]aya|[Ss]y|[Aa]mbo|[Aa]wak|SAYA|[Pp]erkenalkan|[Ii]ni)\s+((?:[A-Z][\w'’]+)(?:\s+[A-Z][\w'’]+){0,3})"
+    rf"(?:(?:\s*[,(]\s*([^.,()\n]{{4,60}}?)\s*\)?)?,?\s+(?:di|dari|pada)\s+|,?\s+(?=(?i:{ROLE_WORD})\b)([^.,()\n]{{4,60}}))"
+)
+_CALLED = re.compile(
+    r"\b(?:di(?:telepon|telpon|hubungi|laporkan|sampaikan)|(?:telepon|telp|tlp|telpon|sms|laporan|info\w*|panggilan) dari)(?: oleh)?\s+"
+    r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Uu]da|[Uu]ni)\.?\s+[A-Z][^\n.:;]{2,80})"
 )
 _DUTY = re.compile(
-    r"^\s*((?:piket|petugas)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,].*)?$", re.I | re.M
+    r"^\W*((?:piket|petugas|operator|pelapor|pic|teknisi|admin)[\w ]{0,25}?)\s*:\s*([A-Z][\w.'’]+(?:\s+[A-Z][\w.'’]+){0,3})\s*(?:[-–(,/+\d].*)?$",
+    re.I | re.M,
 )
 
 
@@ -79,8 +91,7 @@ def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
     nips = list(_NIP.finditer(body))
     if nips:
         return _above_nip(body[: nips[-1].start()], "".join(re.findall(r"\d", nips[-1][1])))
-    for reader in (_from_form, _from_duty, _from_introduction, _from_closing):
-        found = reader(body)
+    for found in (reporter(body), _from_duty(body), _from_introduction(body), _from_closing(body, sender_name)):
         if found.name:
             return _with_full_name(found, sender_name)
     return Signatory() if official else Signatory(name=_person_of(sender_name))
@@ -97,14 +108,15 @@ def contact_person(text: str) -> tuple[str, str]:
     for match in _CONTACT.finditer(text):
         name = " ".join(match[1].split()).strip(" ,.")
         upper = name.isupper() or all(word[:1].isupper() for word in name.split() if word[:1].isalpha())
-        if upper and not _NOT_A_NAME.match(name) and not _UNIT.search(name):
+        if upper and not _NOT_A_NAME.match(name) and not UNIT.search(name):
             return (name.title() if name.isupper() else name), text[match.start() : match.start() + 260]
-    return "", ""
+    numbered = _WITH_NUMBER.search(text)
+    return (numbered[1], numbered.group(0)) if numbered else ("", "")
 
 
 def phones(text: str) -> Iterator[tuple[str, str]]:
     """Telephone numbers as digits with a leading 0, each with the text around it."""
-    for match in _PHONE.finditer(text):
+    for match in PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group(0))
         if digits.startswith("62"):
             digits = "0" + digits[2:]
@@ -165,13 +177,14 @@ def _joins(upper: str, lower: str) -> bool:
     ) is not None and bool(upper)
 
 
-def _from_form(text: str) -> Signatory:
-    match = _REPORTER.search(text)
+def reporter(text: str) -> Signatory:
+    """Who reports by word of mouth, as whoever took it down wrote: "Pelapor : …", "Penelepon : …"."""
+    match = _REPORTER.search(text) or _CALLED.search(text)
     if not match:
         return Signatory()
-    labelled = re.search(r"^\s*jabatan\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
-    title = labelled[1] if labelled else (match[2] or "")
-    return Signatory(match[1].strip(), title.strip())
+    said = signature_line(match[1])
+    labelled = re.search(r"^\W*jabatan\s*[:=]\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
+    return Signatory(said.name, labelled[1].strip() if labelled else said.title)
 
 
 def _from_duty(text: str) -> Signatory:
@@ -181,28 +194,42 @@ def _from_duty(text: str) -> Signatory:
 
 def _from_introduction(text: str) -> Signatory:
     match = _INTRO.search(" ".join(text.split()))
-    return Signatory(match[1], match[2]) if match else Signatory()
+    if not match or not is_name(match[1]):
+        return Signatory()
+    return Signatory(match[1], (match[2] or match[3] or "").strip())
 
 
-def _from_closing(text: str) -> Signatory:
-    lines = [line.strip() for line in text.rstrip().split("\n") if line.strip()]
+def _from_closing(text: str, sender_name: str) -> Signatory:
+    """The first of the last lines that holds a name and nothing but what belongs to a signature."""
+    lines = [line.strip() for line in text.rstrip().split("\n") if line.strip() and not _SENT_FROM.match(line)]
     for index in range(max(0, len(lines) - 8), len(lines)):
-        line = lines[index].strip(" -–*_")
-        follows = lines[index + 1].strip() if index + 1 < len(lines) else ""
-        closes = index > 0 and (_CLOSING.match(lines[index - 1]) or index >= len(lines) - 3)
-        if not closes or not _PERSON.match(line) or _UNIT.search(line) or _CLOSING.match(line) or _TITLE.match(line):
+        line = lines[index]
+        if len(line) > LONGEST_LINE:
             continue
-        if len(line.split()) < 2 and not _DEGREE.search(line) and not follows:
+        said = signature_line(line)
+        closes = index > 0 and _CLOSING.match(lines[index - 1]) and len(lines[index - 1]) < 80
+        if not said.name or said.other or not (closes or index >= len(lines) - 5):
             continue
-        title = (
-            follows
-            if follows and (_TITLE.match(follows) or _UNIT.search(follows)) and not _PHONE.search(follows)
-            else ""
-        )
-        if not title and index and _TITLE.match(lines[index - 1]):
+        known = said.name.split()[0].lower() in sender_name.lower()
+        signed = closes or said.title or said.unit or known or _CLOSING.match(line) or PHONE.search(line)
+        if not signed and not (_like_a_name(said.name) and _only_signature(lines[index + 1 :])):
+            continue
+        near = [said, *(signature_line(near) for near in lines[index + 1 : index + 3])]
+        title = next((part.title for part in near if part.title), "")
+        if not title and index and ROLE.match(lines[index - 1]) and not signature_line(lines[index - 1]).other:
             title = lines[index - 1].rstrip(", ")
-        return Signatory(line, title if _TITLE.match(title) else "")
+        return Signatory(said.name if not said.name.islower() else said.name.title(), title)
     return Signatory()
+
+
+def _like_a_name(name: str) -> bool:
+    words = name.split(",", maxsplit=1)[0].split()
+    return all(word[:1].isupper() for word in words) and (len(words) > 1 or "," in name)
+
+
+def _only_signature(lines: list[str]) -> bool:
+    """What stands below a name that no closing announces is title, office and numbers, or nothing."""
+    return not any(len(line) > LONGEST_LINE or signature_line(line).other for line in lines)
 
 
 def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
@@ -219,7 +246,7 @@ def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
 
 def _person_of(display_name: str) -> str:
     name = display_name.strip(" \"'")
-    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and not _UNIT.search(name) else ""
+    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and not UNIT.search(name) else ""
 
 
 def _proper(text: str) -> str:

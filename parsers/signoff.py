@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.boilerplate import is_slogan, without_boilerplate
+
 _CLIENT_LINE = re.compile(
     r"^\s*(?:[-–_*]*\s*)?(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via|dengan|using|with|menggunakan)\b.{0,80}|(?:Get|Unduh|Dapatkan) (?:Outlook|BlueMail|Yahoo)"
     r".{0,60}|(?:Yahoo Mail|Outlook)\s*[:.].{0,60}|Diirim dari.{0,60}|(?:This|Surel|Email) (?:email |ini )?(?:has been|telah) (?:checked|dipindai).{0,60})$",
@@ -14,10 +16,12 @@ _CLIENT_LINE = re.compile(
 )
 _DASHES = re.compile(r"^\s*(?:--+ ?|—+|–{2,}|_{3,}|={5,}|\*{5,})\s*$")
 _CLOSING = re.compile(
-    r"^\W*(?:(?:demikian|atas (?:perhatian|kerja ?sama)\w*).{0,120}|salam(?: hormat| hangat)?|hormat (?:saya|kami)|wass?alam\w*.{0,40}|regards|best regards|kind regards|"
+    r"^\W*(?:(?:demikian|atas (?:perhatian|kerja ?sama)\w*).{0,120}|salam(?: hormat| hangat)?|t\.?t\.?d\.?|d\.?t\.?o\.?|hormat (?:saya|kami)|wass?alam\w*.{0,40}|regards|best regards|kind regards|"
     r"warm regards|sincerely|hormat)\W*$",
     re.IGNORECASE,
 )
+_BY_HAND = re.compile(r"^\W*(?:t\.?t\.?d|d\.?t\.?o)\W*$", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"^\W*[A-Z][a-z]+(?: [A-Z][a-z]+)?, \d{1,2} \w+ 20\d\d\W*$")
 _TITLE = re.compile(
     r"^\W*(?:(?:plt|plh|pj|an|a\.n|ub|u\.b)\.?\s+)?(?:kepala|kabid|kadis|kasi|kasubag|kasubbag|sekretaris|sekdis|koordinator|koord\.|ketua|staf|petugas|tim teknis|tim\b|"
     r"admin(?:istrator)?|helpdesk|pranata|analis|teknisi|fungsional|subkoordinator|sub koordinator|bidang|dinas|diskominfo\w*|biro|badan|seksi|upt\w*|pemerintah|pemprov|"
@@ -43,6 +47,7 @@ _ANSWERS = re.compile(
 
 def without_signature(lines: list[str], author: str = "") -> str:
     """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest line."""
+    lines = without_boilerplate(lines)
     client = next((index for index, line in enumerate(lines) if _CLIENT_LINE.match(line)), len(lines))
     lines = lines[:client]
     for index, line in enumerate(lines):
@@ -50,11 +55,19 @@ def without_signature(lines: list[str], author: str = "") -> str:
             lines = lines[:index]
             break
     lines = _trimmed(lines)
-    cut = _block_start(lines, author)
-    return "\n".join(_trimmed(lines[:cut])).strip()
+    cut = min(_block_start(lines, author), _block_start(_without_slogans(lines), author, proven=3))
+    kept = _trimmed(lines[:cut])
+    return "" if all(_DASHES.match(line) for line in kept if line.strip()) else "\n".join(kept).strip()
 
 
-def _block_start(lines: list[str], author: str) -> int:
+def _without_slogans(lines: list[str]) -> list[str]:
+    kept = _trimmed(lines)
+    while len(kept) > 1 and is_slogan(kept[-1]):
+        kept = _trimmed(kept[:-1])
+    return kept
+
+
+def _block_start(lines: list[str], author: str, proven: int = 2) -> int:
     """From the end upwards as long as lines are a signature's; counts only if name, title, closing or NIP proves it."""
     start, proof = len(lines), 0
     index = len(lines) - 1
@@ -68,11 +81,13 @@ def _block_start(lines: list[str], author: str) -> int:
             break
         proof += weight
         start = index
-        if _CLOSING.match(line):
+        if _CLOSING.match(line) and not _BY_HAND.match(line):
             break
         index -= 1
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
-    if proof < 2 or above.rstrip().endswith(":"):
+    if _is_bare_name(lines[start:], author) and not above.rstrip().endswith(":"):
+        return start
+    if proof < proven or above.rstrip().endswith(":"):
         return len(lines)
     if (
         start
@@ -85,6 +100,18 @@ def _block_start(lines: list[str], author: str) -> int:
     return start
 
 
+def _is_bare_name(lines: list[str], author: str) -> bool:
+    """Nothing but the sender's own name, or a part of it, on the last line."""
+    said = [line for line in lines if line.strip()]
+    words = re.findall(r"[a-z]+", said[0].lower()) if len(said) == 1 else []
+    names = re.findall(r"[A-Z]", re.sub(r",.*", "", author))
+    initials = "".join(names)[:4]
+    return bool(words) and (
+        set(words) <= set(re.findall(r"[a-z]{3,}", author.lower()))
+        or (len(initials) > 1 and re.sub(r"\W", "", said[0]) == initials)
+    )
+
+
 def _weight(line: str, author: str) -> int:
     """How much a line looks like a signature's: 0 not at all, 2 beyond doubt."""
     if len(line) > 110 or line.endswith("?"):
@@ -93,6 +120,10 @@ def _weight(line: str, author: str) -> int:
         return 2
     if _CONTACT.match(line):
         return 2
+    if _PLACE_AND_DATE.match(line):
+        return 1
+    if re.match(r"^\W*(?:a\.?n|u\.?b)\.\s", line, re.IGNORECASE):
+        return 1
     if _ANSWERS.search(line) or line.endswith((":", ";", "!")):
         return 0
     if _NAME.match(line) and _DEGREE.search(line):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from register.database import insert_or
 from register.schema import mails, sightings, watermarks
 
+AT_ONCE = 5_000
 OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
 
@@ -24,6 +25,8 @@ class State(StrEnum):
     UNREADABLE = "tidak terbaca"
     SET_APART = "karantina"
     """Spam, phishing, newsletters: acted on, and to be listed for Helpdesk."""
+    PUT_OFF = "menunggu dibaca"
+    """Its meaning is in a picture: whoever reads slowly acts on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,20 @@ def settle(tx: Connection, mail_id: str, became: str, incident: str = "", note: 
     return _still_new(tx, mail_id, **values)
 
 
-def set_apart(tx: Connection, mail_id: str, kind: str) -> bool:
+def set_apart(tx: Connection, mail_id: str, kind: str, note: str = "") -> bool:
     """Put a mail into quarantine. False: somebody else has settled it meanwhile."""
-    return _still_new(tx, mail_id, state=State.SET_APART.value, became=kind)
+    return _still_new(tx, mail_id, state=State.SET_APART.value, became=kind, note=note[:2000])
+
+
+def put_off(tx: Connection, mail_id: str) -> bool:
+    """Leave a mail to whoever reads slowly. False: somebody else has settled it meanwhile."""
+    return _still_new(tx, mail_id, state=State.PUT_OFF.value)
+
+
+def to_read_slowly(tx: Connection) -> list[CollectedMail]:
+    """Mails that were put off, oldest first."""
+    query = select(mails).where(mails.c.state == State.PUT_OFF.value).order_by(mails.c.arrival)
+    return [_mail(row) for row in tx.execute(query)]
 
 
 def quarantined(tx: Connection, until: datetime) -> list[CollectedMail]:
@@ -145,8 +159,11 @@ def quarantined(tx: Connection, until: datetime) -> list[CollectedMail]:
 
 def listed(tx: Connection, mail_ids: Collection[str]) -> int:
     """Helpdesk is being told of these. Returns how many nobody had listed before."""
-    here = (mails.c.id.in_(list(mail_ids)), mails.c.state == State.SET_APART.value)
-    return tx.execute(update(mails).where(*here).values(state=State.DONE.value)).rowcount
+    count, wanted = 0, list(mail_ids)
+    for start in range(0, len(wanted), AT_ONCE):  # databases allow so many values in one statement, and no more
+        here = (mails.c.id.in_(wanted[start : start + AT_ONCE]), mails.c.state == State.SET_APART.value)
+        count += tx.execute(update(mails).where(*here).values(state=State.DONE.value)).rowcount
+    return count
 
 
 def give_incident(tx: Connection, mail_id: str, incident: str) -> bool:
@@ -173,7 +190,7 @@ def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3
 
 
 def _still_new(tx: Connection, mail_id: str, **values: object) -> bool:
-    here = (mails.c.id == mail_id, mails.c.state == State.NEW.value)
+    here = (mails.c.id == mail_id, mails.c.state.in_([State.NEW.value, State.PUT_OFF.value]))
     return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
 
 

@@ -174,7 +174,8 @@ def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]
     if clock is None or clock.started is None:
         standard = clock.standard.total_seconds() / 60 if clock else None
         return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in CLOCK[1:]]]
-    on_time = {True: "Ya", False: "Terlambat", None: "Berjalan"}[clock.on_time]
+    waiting = "Tidak dilanjutkan" if clock.called_off else "Berjalan"
+    on_time = {True: "Ya", False: "Terlambat", None: waiting}[clock.on_time]
     return [
         styles.cell(clock.standard.total_seconds() / 60, "number"),
         styles.cell(clock.started, "time"),

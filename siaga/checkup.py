@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import templates
-from inbox.mailbox import MailboxError
 from office.build import Office, build_office
 from office.people import PeopleError, read_people
 from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
-from outbox.sender import Permanent, Retryable
 from parsers.documents.scan import can_read_scans
 from register import ledger
 from register.database import JournalUnavailable
+from siaga.finding import Finding
+from siaga.mail_checkup import mail_findings, unprovable_policies
 from sop.load import BUILTIN, ProcedureError, load_procedure
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing examined. What is not `needed` only makes Siaga able to do more."""
-
-    what: str
-    ok: bool
-    say: str
-    needed: bool = True
 
 
 def checkup(config: Path) -> list[Finding]:
@@ -63,15 +51,19 @@ def _findings(config: Path) -> Iterator[Finding]:
     except PeopleError as error:
         yield from (Finding("pejabat", False, problem) for problem in error.problems)
         return
+    yield from unprovable_policies(settings, directory)
     try:
         office = build_office(settings)
+    except SettingsError as error:
+        yield from (Finding("pengaturan", False, problem) for problem in error.problems)
+        return
     except (JournalUnavailable, OSError, ValueError) as error:
         yield Finding("jurnal", False, str(error))
         return
     yield Finding("jurnal", True, settings.journal_url.partition("@")[2] or settings.journal_url)
     yield _set_aside(office)
     try:
-        yield from _servers(office)
+        yield from mail_findings(office)
     finally:
         office.close()
     yield _prefect(settings)
@@ -89,37 +81,6 @@ def _set_aside(office: Office) -> Finding:
         f"{unreadable} surat masuk tidak terbaca, {refused} surat keluar ditolak; semuanya telah dikabarkan ke Helpdesk"
     )
     return Finding("surat", False, say, needed=False)
-
-
-def _servers(office: Office) -> Iterator[Finding]:
-    for mailbox in office.new_mailboxes():
-        yield _attempt("kotak surat", f"{mailbox.account}, {mailbox.folder} dapat dibaca", partial(mailbox.wait, 0.1))
-        mailbox.close()
-    yield _copies(office.settings)
-    sender = office.servers.sender()
-    yield _attempt("pengiriman", f"{office.settings.smtp.host}:{office.settings.smtp.port} menerima kita", sender.check)
-
-
-def _copies(settings: Settings) -> Finding:
-    """After a crash, doubt is settled by the copy of what we sent: it must arrive where we look."""
-    if settings.smtp.endpoint:
-        return Finding("salinan", True, f"dicari di Sent Items {settings.smtp.mailbox}")
-    archive = settings.archive_address.lower()
-    logins = {watched.server.user.lower() for watched in settings.watched}
-    if archive in logins or archive == settings.address.lower():
-        return Finding("salinan", True, f"surel keluar disalin ke {archive}")
-    say = (
-        f"{archive} tidak dipantau: tambahkan sebagai [[kotak_surat_lain]], agar surel yang ragu tidak dikirim dua kali"
-    )
-    return Finding("salinan", False, say, needed=False)
-
-
-def _attempt(what: str, good: str, action: Callable[[], object]) -> Finding:
-    try:
-        action()
-    except (MailboxError, Permanent, Retryable, OSError) as error:
-        return Finding(what, False, " ".join(str(error).split()))
-    return Finding(what, True, good)
 
 
 def _prefect(settings: Settings) -> Finding:

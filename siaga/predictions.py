@@ -11,7 +11,8 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.documents.sandbox import open_document
 from parsers.enclosed import Opener
 from parsers.kind import machine_kind
-from parsers.letter import mail_text, read_letter
+from parsers.letter import read_letter
+from parsers.material import mail_text
 from parsers.message import read_mail
 from parsers.offices import Office, Offices
 from parsers.reply import reply_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,10 @@ from typing import Any
 from parsers.answer import Answer, read_answer
 from parsers.documents.sandbox import open_document
 from parsers.enclosed import Opener
-from parsers.filled_sheet import points_to_attachment, read_filled_sheet
 from parsers.handling_report import read_report
 from parsers.kind import machine_kind
-from parsers.message import Mail, read_mail
-from parsers.reply import added_to_subject, forwarded_words, reply_text
+from parsers.message import read_mail
+from parsers.whole_answer import Question, read_whole_answer
 from siaga.reply_senders import Official, mentioned_role, sender_status, staff_of
 
 _ACCEPTED = {
@@ -43,7 +41,7 @@ def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_
     """One reply; `context.json` says what was asked, `officials.json` who is who."""
     mail, officials = read_mail(raw), _officials(folder)
     context = _context(folder).get(case, {})
-    status = sender_status(mail, officials, _own_server(folder))
+    status = sender_status(mail, officials)
     attachments = len([part for part in mail.attachments if part.attached and not part.filename.endswith(".p7s")])
     machine = machine_kind(mail)
     if machine is not None:
@@ -52,10 +50,10 @@ def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_
     asked, number = context.get("ask", "analisis"), context.get("incident", "")
     accepted = _ACCEPTED.get(asked, ("ya", "tidak"))
     sent = mail.date or datetime.now(UTC)
-    text, words = _words(mail, officials, context.get("subject", ""))
-    answer = read_answer(words, accepted, sent, number)
-    if not answer.decision and not answer.kind and points_to_attachment(text):
-        answer = _from_sheet(mail, answer, accepted, sent, opener)
+    official = staff_of(mail.sender, officials)
+    behind = official.addresses if official else ()
+    whole = read_whole_answer(mail, Question(accepted, number, sent, context.get("subject", ""), behind), opener)
+    answer, text, words = whole.answer, whole.text, whole.words
     if answer.kind == "ralat" and answer.details.get("instead"):
         answer = read_answer(str(answer.details["instead"]), accepted, sent, number)
     return _row(answer, text, words, sent, officials, context) | {"attachments": attachments, "sender_status": status}
@@ -85,37 +83,6 @@ def _row(
     }
 
 
-def _words(mail: Mail, officials: tuple[Official, ...], asked_subject: str) -> tuple[str, str]:
-    """The author's own words, and the words that decide: a staff member's forward counts by the official's."""
-    text = reply_text(mail)
-    address, said = forwarded_words(mail)
-    official = staff_of(mail.sender, officials)
-    if official and said and address in official.addresses:
-        return said, said
-    if not re.search(r"\w", text):
-        added = added_to_subject(mail.subject, asked_subject)
-        return (text, added)
-    return text, text
-
-
-def _from_sheet(mail: Mail, bare: Answer, accepted: tuple[str, ...], sent: datetime, opener: Opener) -> Answer:
-    sheet = read_filled_sheet(mail, opener)
-    if sheet is None:
-        return bare
-    if sheet.record and "laporan" in accepted:
-        report = read_report(sheet.record, sent)
-        fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
-        return Answer("laporan", bare.text, details=fields) if report.actions else bare
-    if not sheet.words:
-        return bare
-    read = read_answer(sheet.words, accepted, sent)
-    return Answer(read.decision, read.text, read.understood, _with_ticked(read, sheet.assigned_to), read.kind)
-
-
-def _with_ticked(answer: Answer, ticked: str) -> dict[str, object]:
-    return {**answer.details, "assigned_to": ticked} if ticked else answer.details
-
-
 @cache
 def _context(folder: Path) -> dict[str, Any]:
     path = folder / "context.json"
@@ -128,10 +95,3 @@ def _officials(folder: Path) -> tuple[Official, ...]:
     path = folder / "officials.json"
     rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return tuple(Official.from_row(row) for row in rows)
-
-
-@cache
-def _own_server(folder: Path) -> str:
-    """The name under which the office's own mail server judges senders: `mx1.` of the officials' parent domain."""
-    domains = {official.address.partition("@")[2].partition(".")[2] for official in _officials(folder)}
-    return f"mx1.{min(domains)}" if domains else ""

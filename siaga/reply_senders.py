@@ -9,6 +9,8 @@ from typing import Any
 from handlers.authenticity import failed_authentication
 from parsers.message import Mail
 
+_PUBLIC = {f"{kind}.id" for kind in ("go", "co", "or", "ac", "sch", "web", "my", "desa", "mil", "net", "biz", "ponpes")}
+"""Below these anybody may register, so no such name makes a host ours."""
 _GENERIC = {"kepala", "dinas", "bidang", "tim", "teknis", "petugas", "pak", "bapak", "ibu", "kom", "informasi"}
 _SHORT = {
     "kadis": "kepala dinas",
@@ -43,7 +45,7 @@ class Official:
         return cls(row["role"], row["jabatan"], row["nama"], row["email"].lower(), alias, staff)
 
 
-def sender_status(mail: Mail, officials: tuple[Official, ...], own_server: str) -> str:
+def sender_status(mail: Mail, officials: tuple[Official, ...]) -> str:
     """official, alias, staff, unknown, or failed_auth when our own server says that a known address was forged."""
     known = [
         *((one.address, "official") for one in officials),
@@ -51,7 +53,29 @@ def sender_status(mail: Mail, officials: tuple[Official, ...], own_server: str) 
         *((address, "staff") for one in officials for address in one.staff),
     ]
     status = next((status for address, status in known if address == mail.sender), "unknown")
-    return "failed_auth" if status != "unknown" and failed_authentication(mail, own_server) else status
+    return "failed_auth" if status != "unknown" and failed_authentication(mail, own_server(mail, officials)) else status
+
+
+def own_server(mail: Mail, officials: tuple[Official, ...]) -> str:
+    """The name under which the office's own server judged this mail; "" where it did not.
+
+    The receiving server puts its field on top and takes away what came in under its own name (RFC 8601, section 5), so
+    the topmost field with DMARC of a host in the officials' own domain is its, whatever the host is called. What lies
+    beneath, or bears another domain's name, was written by others.
+    """
+    domains = _own_domains(officials)
+    for value in mail.headers.get("authentication-results", ()):
+        name = value.partition(";")[0].strip().split(" ")[0].lower().rstrip(".")
+        if "dmarc" in value.lower() and any(name == domain or name.endswith(f".{domain}") for domain in domains):
+            return name
+    return ""
+
+
+def _own_domains(officials: tuple[Official, ...]) -> set[str]:
+    """The domains of the registered addresses and, of an OPD's subdomain, the one above it ("x.sumbarprov.go.id")."""
+    domains = {official.address.partition("@")[2] for official in officials} - {""}
+    above = {domain.partition(".")[2] for domain in domains}
+    return domains | {domain for domain in above if "." in domain and domain not in _PUBLIC}
 
 
 def staff_of(address: str, officials: tuple[Official, ...]) -> Official | None:

@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
     REPORTED = "reported"
     """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in),
-    like (open incidents that may be the same outage)."""
+    like (open incidents that may be the same outage), continues (the ended incident whose outage it is)."""
     FOLLOWED_UP = "followed_up"
     """mail, sender, text, report (fields that became known by it): a later mail of the OPD in the same matter."""
     ENRICHED = "enriched"
@@ -35,7 +35,13 @@ class Kind(StrEnum):
     EXTENDED = "extended"
     """like ANSWERED, plus minutes: the stage got more time."""
     UNCLEAR = "unclear"
-    """stage, visit, person, text, understood, mail: an answer that could not be understood for certain."""
+    """stage, visit, person, text, understood, mail, question: an answer that could not be understood for certain."""
+    WITHDRAWN = "withdrawn"
+    """stage, visit, person, name, title, text, mail: an answer that had been given is taken back."""
+    DELEGATED = "delegated"
+    """stage, visit, person, name, title, to (ids), said, text, mail: a decision is left to somebody else."""
+    AWAY = "away"
+    """stage, visit, person, name, mail: a machine answered for somebody who is absent."""
     LATE = "late"
     """like ANSWERED, for an answer to what has been decided already."""
     UNTRUSTED = "untrusted"
@@ -54,6 +60,8 @@ class Kind(StrEnum):
     """incident, report (opd, hal, pengirim, jabatan, email, lokasi), letter, mail, person, name, title: other side."""
     LET_GO = "let_go"
     """incident, mail, person, name, title: the other side of UNLINKED."""
+    CONTINUED = "continued"
+    """incident, mail: the outage was not over; it is worked on as `incident`."""
     CLOSED = "closed"
     """outcome; with_incident where it ended together with the one it was linked to."""
 

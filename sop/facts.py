@@ -20,6 +20,8 @@ class Opened:
     mail: str = ""
     like: tuple[Mapping[str, str], ...] = ()
     """Open incidents that may be the same outage (`sop.likeness`)."""
+    continues: str = ""
+    """The ended incident whose outage it is, still or again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,50 @@ class AnswerUnclear:
     text: str
     understood: str
     mail: str = ""
+    question: bool = False
+    """It asks something instead of answering."""
+    offers: tuple[str, ...] = ()
+    """Words that are offered beyond the answers of the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """Somebody takes back what they answered: RALAT or BATAL.
+
+    Attributes:
+        instead: what they say now; None leaves the question open.
+    """
+
+    stage: str
+    visit: int
+    person: Person
+    text: str
+    mail: str = ""
+    instead: AnswerGiven | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """Somebody leaves a decision to another. `to`: ids of whom the directory knows by that name; `said`: as written."""
+
+    stage: str
+    visit: int
+    person: Person
+    to: tuple[str, ...]
+    said: str
+    text: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNow:
+    """A machine answers for somebody who is absent. `named`: ids of whom its text names as a substitute."""
+
+    stage: str
+    visit: int
+    person: str
+    named: tuple[str, ...] = ()
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +107,6 @@ class AnswerUntrusted:
     mail: str = ""
     named: str = ""
     """Id of the official whose name was used: told at the registered address."""
-    quiet: bool = False
-    """Enough has been told of such mail: it is recorded only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +190,22 @@ class EndedWith:
 
 
 @dataclass(frozen=True, slots=True)
+class ContinuedAs:
+    """The outage of this ended incident is worked on again, as incident `number`."""
+
+    number: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
-    """Nothing came; only the clock went on."""
+    """Nothing came; only the clock went on.
+
+    Attributes:
+        reminded: ids of officials whom a reminder about another incident tells of this one, too.
+    """
+
+    reminded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +218,9 @@ Fact = (
     | AnswerGiven
     | AnswerUnclear
     | AnswerUntrusted
+    | AnswerWithdrawn
+    | Delegated
+    | AwayNow
     | FollowedUp
     | ReadAgain
     | Undelivered
@@ -168,6 +229,7 @@ Fact = (
     | Unlinked
     | LetGo
     | EndedWith
+    | ContinuedAs
     | PeopleChanged
     | TimePassed
 )

@@ -30,6 +30,7 @@ def _apply(incident: Incident, event: Event) -> Incident:
                 mail=data.get("mail", ""),
                 report=data["report"],
                 like=tuple(data.get("like", ())),
+                continues=data.get("continues", ""),
                 procedure=data["procedure"],
                 version=data["version"],
             )
@@ -41,24 +42,55 @@ def _apply(incident: Incident, event: Event) -> Incident:
         case Kind.STAGE_STARTED:
             visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
             return replace(incident, visits=(*incident.visits, visit))
+        case Kind.LINKED | Kind.UNLINKED | Kind.TOOK_IN | Kind.LET_GO:
+            return _apply_link(incident, event)
+        case Kind.CLOSED:
+            return replace(_left(incident), outcome=data["outcome"], closed=event.at)
+        case Kind.CLOCK_SET_BACK:
+            return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
+        case Kind.WITHDRAWN:
+            return _left(incident)
+        case Kind.UNDELIVERED | Kind.DELEGATED:
+            return incident
+        case Kind.LATE | Kind.UNTRUSTED | Kind.CONTINUED:
+            return _apply_aside(incident, event)
+        case _:
+            return _apply_to_visit(incident, event)
+
+
+def _left(incident: Incident) -> Incident:
+    """Whoever is waited for is waited for no more."""
+    if not incident.visits or incident.visits[-1].answer is not None:
+        return incident
+    return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True)))
+
+
+def _apply_link(incident: Incident, event: Event) -> Incident:
+    """Several reports of one outage."""
+    data = event.data
+    match event.kind:
         case Kind.LINKED:
-            return replace(incident, linked_to=data["to"])
+            return replace(_left(incident), linked_to=data["to"])
         case Kind.UNLINKED:
             return replace(incident, linked_to="")
         case Kind.TOOK_IN:
             other = Joined(data["incident"], data["report"], data.get("letter", ""))
             return replace(incident, joined=(*incident.joined, other))
-        case Kind.LET_GO:
+        case _:
             left = tuple(other for other in incident.joined if other.number != data["incident"])
             return replace(incident, joined=left)
-        case Kind.CLOSED:
-            return replace(incident, outcome=data["outcome"], closed=event.at)
-        case Kind.CLOCK_SET_BACK:
-            return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
-        case Kind.UNCLEAR | Kind.LATE | Kind.UNTRUSTED | Kind.UNDELIVERED:
-            return incident
+
+
+def _apply_aside(incident: Incident, event: Event) -> Incident:
+    """What changes no wait."""
+    data = event.data
+    match event.kind:
+        case Kind.LATE:
+            return replace(incident, late=(*incident.late, (data["person"], data["stage"], data["visit"])))
+        case Kind.UNTRUSTED:
+            return replace(incident, refused=(*incident.refused, data["sender"]))
         case _:
-            return _apply_to_visit(incident, event)
+            return replace(incident, continued_as=data["incident"])
 
 
 def _apply_to_visit(incident: Incident, event: Event) -> Incident:
@@ -70,6 +102,10 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case Kind.RELEASED:
             still = tuple(asked for asked in visit.asked if asked.person != data["person"])
             visit = replace(visit, asked=still, released=(*visit.released, data["person"]))
+        case Kind.UNCLEAR:
+            visit = replace(visit, unclear=(*visit.unclear, data["person"]))
+        case Kind.AWAY:
+            visit = replace(visit, away=(*visit.away, data["person"]))
         case Kind.LADDER_CLIMBED:
             visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
         case Kind.ANSWERED | Kind.SYSTEM_ACTED:

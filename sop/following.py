@@ -1,18 +1,20 @@
-"""What happens to a wait when it cannot go on as it began: people changed, or a request never reached its reader."""
+"""What happens to a wait when it cannot go on as it began: people changed, a request never reached its reader, or its
+reader is away.
+"""
 
 from __future__ import annotations
 
 from sop.events import Kind
-from sop.facts import Undelivered
-from sop.incident import Asked
+from sop.facts import AwayNow, Undelivered
+from sop.going_on import GoingOn
+from sop.incident import Asked, Visit
 from sop.people import Capacity, Person
 from sop.procedure import DEPUTY, Rung, RungAction, Stage
-from sop.verdict import Drafting
 
 CHANGED = "daftar pejabat diperbarui"
 
 
-class Following(Drafting):
+class Following(GoingOn):
     """The part of the desk that keeps a wait in step with the directory and with what could be delivered."""
 
     def people_changed(self) -> None:
@@ -52,8 +54,39 @@ class Following(Drafting):
         stage = self.procedure.stage(visit.stage)
         requests = {self.key(stage, visit.number, asked.person): asked for asked in visit.asked}
         asked = requests.get(fact.key)
-        if asked is None:
+        if asked is not None:
+            self.escalate_now(stage, visit, f"surel kepada {fact.to} tidak sampai")
+
+    def away(self, fact: AwayNow) -> None:
+        """Whoever is asked is absent: the substitute their machine names is asked at once, if they may stand in; else
+        the next in the ladder. An absence alone releases nobody: who answers first decides.
+        """
+        visit = self.incident.current
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit) or fact.person in visit.away:
             return
+        stage = self.procedure.stage(visit.stage)
+        asked = next((asked for asked in visit.asked if asked.person == fact.person), None)
+        person = self.directory.person(fact.person)
+        if asked is None or person is None:
+            return
+        self.record(
+            Kind.AWAY,
+            stage=stage.name,
+            visit=visit.number,
+            person=person.id,
+            name=person.name,
+            title=person.signature_title,
+            mail=fact.mail,
+        )
+        reason = f"{person.name} sedang tidak di tempat menurut balasan otomatisnya"
+        named = [one for one in self.stand_ins(stage) if one.id in fact.named and not visit.may_answer(one.id)]
+        if named:
+            self.ask(stage, tuple(named), Capacity.DEPUTY, reason)
+        elif not any(other.person not in (*visit.away, person.id) for other in visit.asked):
+            self.escalate_now(stage, visit, reason)  # nobody else is asked who could answer
+
+    def escalate_now(self, stage: Stage, visit: Visit, reason: str) -> None:
+        """Take the next rung that asks somebody else, without waiting until it is due."""
         for index in range(visit.rungs, len(stage.ladder)):
             rung = stage.ladder[index]
             if rung.action is RungAction.AUTOMATIC:
@@ -69,8 +102,16 @@ class Following(Drafting):
                     action=rung.action.value,
                 )
                 for person, capacity in people:
-                    self.ask(stage, (person,), capacity, f"surel kepada {fact.to} tidak sampai")
+                    self.ask(stage, (person,), capacity, reason)
                 return
+
+    def stand_ins(self, stage: Stage) -> tuple[Person, ...]:
+        """Who may stand in for whoever is asked: the others who hold the role, deputies whose mandate covers today, and
+        whoever the ladder would escalate to.
+        """
+        people = [*self.directory.holders(stage.role), *self.directory.deputies(stage.role, self.today())]
+        people += [person for rung in stage.ladder for person, _ in self.targets(rung, stage)]
+        return tuple(dict.fromkeys(people))
 
     def targets(self, rung: Rung, stage: Stage) -> list[tuple[Person, Capacity]]:
         """Whom a rung escalates to."""

@@ -55,7 +55,13 @@ class Visit:
     repeats: int = 0
     extension: timedelta = timedelta()
     recorded: tuple[Answered, ...] = ()
+    unclear: tuple[str, ...] = ()
+    """Who answered so that it could not be understood; once for each time."""
+    away: tuple[str, ...] = ()
+    """For whom a machine answered that they are absent."""
     answer: Answered | None = None
+    left: bool = False
+    """Nobody is waited for any more, although nobody answered: called off, or worked on in another incident."""
 
     def may_answer(self, person: str) -> bool:
         return any(asked.person == person for asked in self.asked)
@@ -69,7 +75,8 @@ class StepClock:
         standard: allowance of the SOP, extensions granted included.
         started, answered: aware; None while it has not come to that.
         by: names of those who answered, in order; "Siaga (otomatis)" where the system acted.
-        on_time: None while open.
+        called_off: it was begun, and is waited for no more without an answer.
+        on_time: None while open, or called off.
     """
 
     step: int
@@ -77,6 +84,7 @@ class StepClock:
     started: datetime | None = None
     answered: datetime | None = None
     by: tuple[str, ...] = ()
+    called_off: bool = False
 
     @property
     def on_time(self) -> bool | None:
@@ -124,6 +132,14 @@ class Incident:
     """The incident this one is worked as part of."""
     joined: tuple[Joined, ...] = ()
     """The reports that are worked as part of this one."""
+    late: tuple[tuple[str, str, int], ...] = ()
+    """(person, stage, visit) of every answer to what had been decided."""
+    refused: tuple[str, ...] = ()
+    """Senders of answers that did not count; once for each time."""
+    continues: str = ""
+    """The ended incident whose outage this is, still or again."""
+    continued_as: str = ""
+    """The incident in which this one's outage is worked on again."""
     outcome: str = ""
     closed: datetime | None = None
     last: datetime | None = None
@@ -167,7 +183,8 @@ class Incident:
         # A step is over when the incident has left it; between two of its stages it still runs.
         left = visits[-1].answer is not None and (self.current is None or self.current.stage not in names)
         answered = visits[-1].answer.at if left and visits[-1].answer else None
-        return replace(clock, started=visits[0].started, answered=answered, by=by)
+        called_off = answered is None and visits[-1].left
+        return replace(clock, started=visits[0].started, answered=answered, by=by, called_off=called_off)
 
 
 def due(visit: Visit, stage: Stage, person: str = "") -> datetime:

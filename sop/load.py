@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from sop.procedure import (
@@ -10,6 +11,7 @@ from sop.procedure import (
     REPORTER,
     Effect,
     Letter,
+    NotBack,
     Outcome,
     Procedure,
     Reply,
@@ -60,7 +62,9 @@ def _parse(text: str, file: str) -> Procedure:
     root = read_yaml(text, file, problems)
     if problems.lines:
         raise ProcedureError(problems.lines)
-    root.only("kode", "nama", "versi", "dasar", "awalan", "pelaksana", "langkah", "hasil")
+    root.only(
+        "kode", "nama", "versi", "dasar", "awalan", "pelaksana", "langkah", "hasil", "belum_pulih", "satukan_pengingat"
+    )
     roles = root.child("pelaksana")
     procedure = Procedure(
         code=root.text("kode"),
@@ -72,6 +76,8 @@ def _parse(text: str, file: str) -> Procedure:
         steps=tuple(_step(node) for node in root.children("langkah", "langkah")),
         outcomes=tuple(_outcome(root.child("hasil"), name) for name in root.child("hasil").items),
         text=text,
+        merge_reminders=root.duration("satukan_pengingat") if "satukan_pengingat" in root.items else timedelta(),
+        not_back=_not_back(root) if "belum_pulih" in root.items else None,
     )
     if not problems.lines:
         _check(procedure, root)
@@ -201,6 +207,12 @@ def _outcome(parent: Node, name: str) -> Outcome:
     return Outcome(name, node.text("sebutan"), _letters(node, "surat"))
 
 
+def _not_back(root: Node) -> NotBack:
+    node = root.child("belum_pulih")
+    node.only("dalam", "setelah", "kabari")
+    return NotBack(node.duration("dalam"), node.words("setelah"), node.words("kabari"))
+
+
 def _check(procedure: Procedure, root: Node) -> None:
     """What no single line can show: names that must exist, a way to the end from every stage."""
     stages = {stage.name: stage for stage in procedure.stages()}
@@ -218,6 +230,11 @@ def _check(procedure: Procedure, root: Node) -> None:
     for letters in (letter for step in procedure.steps for letter in step.letters):
         for role in set(letters.to) - set(roles) - {REPORTER}:
             root.problem(f"surat `{letters.template}`: peran `{role}` tidak ada di `pelaksana`", "langkah")
+    if procedure.not_back:
+        for name in set(procedure.not_back.outcomes) - outcomes:
+            root.problem(f"`setelah`: hasil `{name}` tidak ada di `hasil`", "belum_pulih")
+        for role in set(procedure.not_back.inform) - set(roles):
+            root.problem(f"`kabari`: peran `{role}` tidak ada di `pelaksana`", "belum_pulih")
     if not root.problems.lines:
         _check_reachable(procedure, root)
 

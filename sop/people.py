@@ -17,6 +17,7 @@ class Capacity(StrEnum):
     HOLDER = "pejabat"
     DEPUTY = "wakil"
     SUPERIOR = "atasan"
+    DELEGATE = "pelimpahan"
 
 
 class Policy(StrEnum):

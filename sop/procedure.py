@@ -120,8 +120,28 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class NotBack:
+    """What happens when the reporter says after the end that the outage is not over.
+
+    Attributes:
+        within: so long after the end it is worked on again.
+        outcomes: the ends after which it may be.
+        inform: roles that are told.
+    """
+
+    within: timedelta
+    outcomes: tuple[str, ...]
+    inform: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
-    """A whole SOP. `text` is the file it was read from, which an incident pins (DESIGN: decision 3)."""
+    """A whole SOP. `text` is the file it was read from, which an incident pins (DESIGN: decision 3).
+
+    Attributes:
+        merge_reminders: reminders to one person that fall within so long of each other are one mail; zero: never.
+        not_back: None where the reporter has no last word.
+    """
 
     code: str
     name: str
@@ -132,6 +152,8 @@ class Procedure:
     steps: tuple[Step, ...]
     outcomes: tuple[Outcome, ...]
     text: str = ""
+    merge_reminders: timedelta = timedelta()
+    not_back: NotBack | None = None
 
     def stages(self) -> Iterator[Stage]:
         for step in self.steps:

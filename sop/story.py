@@ -15,7 +15,7 @@ from sop.procedure import Procedure
 
 MILESTONES = frozenset(
     {Kind.REPORTED, Kind.ANSWERED, Kind.RECORDED, Kind.EXTENDED, Kind.SYSTEM_ACTED, Kind.FOLLOWED_UP, Kind.CLOSED}
-    | {Kind.LINKED, Kind.UNLINKED, Kind.TOOK_IN, Kind.LET_GO}
+    | {Kind.LINKED, Kind.UNLINKED, Kind.TOOK_IN, Kind.LET_GO, Kind.WITHDRAWN, Kind.DELEGATED, Kind.CONTINUED}
 )
 """What a busy reader needs; the full story has the reminders and the misunderstandings too."""
 
@@ -49,7 +49,7 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
             "keputusan": decisions.get(decision, {}).get("dicatat", decision.upper()),
             "tahap": stage.label if stage else "",
             "alasan": data.get("reason", ""),
-            "lain": data.get("to") or data.get("incident") or "",
+            "lain": data.get("said") or data.get("to") or data.get("incident") or data.get("continues") or "",
             "menit": data.get("minutes") or round(float(data.get("seconds", 0)) / 60),
             "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
             "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
@@ -65,6 +65,8 @@ def _sentence_name(event: Event) -> str:
         return f"ladder_{event.data.get('action', '')}"
     if event.kind is Kind.ASKED:
         return f"asked_{event.data.get('capacity', '')}"
+    if event.kind is Kind.REPORTED and event.data.get("continues"):
+        return "reported_lanjutan"
     return event.kind.value
 
 

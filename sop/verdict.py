@@ -13,7 +13,7 @@ from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
 from sop.people import Capacity, Directory, Person
-from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, reporter_of
+from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, is_reporter, reporter_of
 
 WIB_OFFSET = timedelta(hours=7)
 """Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
@@ -122,7 +122,10 @@ class Drafting:
             )
         )
 
-    def inform(self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None) -> None:
+    def inform(
+        self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None, offers: tuple[str, ...] = ()
+    ) -> None:
+        """Letters that only inform. `offers`: words that the reporters may answer with."""
         for letter in letters:
             for role in letter.to:
                 people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
@@ -134,6 +137,7 @@ class Drafting:
                             person=person,
                             stage=stage.name if stage else "",
                             visit=self.incident.visits[-1].number if stage else 0,
+                            offers=offers if is_reporter(person) else (),
                         )
                     )
 
@@ -160,13 +164,24 @@ class Drafting:
         """Whoever reported this outage: the first, and those whose reports were linked to it."""
         return [REPORTER, *(reporter_of(other.number) for other in self.incident.joined)]
 
-    def tell_whoever_works(self, template: str, what: str, ref: str, extra: Mapping[str, Any]) -> None:
+    def tell_helpdesk(
+        self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any]
+    ) -> set[str]:
+        """Everybody who holds the role that sees everything odd. Returns their ids."""
+        people = self.directory.holders(self.helpdesk())
+        for person in people:
+            self.tell(person.id, template, what, ref, stage=stage, extra=extra)
+        return {person.id for person in people}
+
+    def tell_whoever_works(
+        self, template: str, what: str, ref: str, extra: Mapping[str, Any], offers: tuple[str, ...] = ()
+    ) -> None:
         """Whoever is asked now, and Helpdesk."""
         stage = self.incident.current.stage if self.incident.current else ""
         told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
         told |= {person.id for person in self.directory.holders(self.helpdesk())}
         for person in sorted(told):
-            self.tell(person, template, what, ref, stage=stage, extra=extra)
+            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offers)
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
@@ -184,6 +199,7 @@ class Drafting:
         stage: str = "",
         visit: int = 0,
         extra: Mapping[str, Any] | None = None,
+        offers: tuple[str, ...] = (),
     ) -> None:
         place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
         self.letters.append(
@@ -194,6 +210,7 @@ class Drafting:
                 stage=stage,
                 visit=visit,
                 extra=dict(extra or {}),
+                offers=offers,
             )
         )
 

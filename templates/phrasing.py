@@ -84,6 +84,7 @@ def card(
         "lokasi": report.get("lokasi") or "",
         "waktu_kejadian": written_moment(report.get("waktu_kejadian") or ""),
         "pengirim": sender or report.get("email") or "",
+        "tanpa_balasan": _not_answered(report, words),
         "narahubung": report.get("narahubung") or "",
         "telepon": report.get("telepon") or "",
         "diterima": moment(received) if received else "",
@@ -95,6 +96,12 @@ def card(
         for name, value in values.items()
         if value
     ]
+
+
+def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """Whoever works on it must know that its reporter hears nothing by mail."""
+    address = report.get("tanpa_balasan")
+    return words["tidak_dibalas"].format(alamat=address) if address else ""
 
 
 SURE = 0.8

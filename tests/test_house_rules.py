@@ -27,9 +27,11 @@ def test_every_letter_the_procedure_names_exists() -> None:
 def test_every_letter_the_rules_name_exists() -> None:
     composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
     source = "\n".join(
-        path.read_text(encoding="utf-8") for path in [ROOT / "sop/decide.py", *(ROOT / "handlers").glob("*.py")]
+        path.read_text(encoding="utf-8") for room in ("sop", "handlers") for path in (ROOT / room).glob("*.py")
     )
-    named = set(re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan)_[a-z_]+)"', source)) | {
+    named = set(
+        re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan|pertanyaan|permintaan|banjir)_[a-z_]+)"', source)
+    ) | {
         "pengingat",
         "tembusan",
         "dicatat",
@@ -96,10 +98,20 @@ def test_the_table_of_what_is_proved_of_each_mailbox_adapter_is_up_to_date() -> 
     assert document == shown.stdout, "write it anew: make adapters"
 
 
-def test_every_test_that_proves_a_promise_exists() -> None:
-    promises = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["promises.md", "keamanan.md"])
+def test_every_test_that_proves_a_promise_exists(page: str) -> None:
+    promises = (ROOT / "docs" / page).read_text(encoding="utf-8")
     file = ""
     for match in re.finditer(r"`(tests/[\w/]+\.py|…)(?:::(\w+))?`", promises):
         file = file if match[1] == "…" else match[1]
         source = (ROOT / file).read_text(encoding="utf-8")
         assert not match[2] or f"def {match[2]}(" in source, f"{file}::{match[2]}"
+
+
+def test_the_previews_of_all_mails_are_drawn_from_the_templates_as_they_are() -> None:
+    from scripts.previews import FOLDER, pages
+
+    drawn = pages()
+    assert {path.name for path in FOLDER.iterdir()} == set(drawn), "run: make previews"
+    old = [name for name, content in drawn.items() if (FOLDER / name).read_text(encoding="utf-8") != content]
+    assert not old, f"run: make previews (changed: {', '.join(old)})"

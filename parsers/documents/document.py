@@ -46,6 +46,9 @@ class Document:
     inner: tuple[tuple[str, Document], ...] = ()
     scanned: bool = False
     """Read by OCR, all or in part: people should look twice."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Of a scanned Lembar Disposisi: state ("isi", "kosong", "ragu") and label of its boxes; ("ragu", "catatan") where
+    the note was not read beyond doubt."""
 
 
 def unread(reason: Reason, problem: str) -> Document:

@@ -6,6 +6,7 @@ What it usually misreads in official letters is put right in `ocr_repair`.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 
@@ -16,11 +17,13 @@ from parsers.documents.document import Document, Reason, unread
 from parsers.documents.everyday import A_LETTER, everyday_words
 from parsers.documents.ocr_rows import Word, rows_of
 from parsers.documents.sheet import Grey
+from parsers.documents.sheet_ink import DOUBTFUL, NOTE, sheet_marks
 
 LANGUAGES = "ind+eng"
 """English too: Indonesian alone reads the slash of a letter number as "!"."""
 NO_LETTER = "gambar tanpa surat yang terbaca"
 FAILED = "hasil pindai; OCR tidak dapat dijalankan"
+_SHEET = re.compile(r"\blembar\s+disposisi\b", re.IGNORECASE)
 SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
 
@@ -29,16 +32,24 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
     """Read pages in order. A page that cannot be read is a problem, and so is a picture of anything but a letter."""
     texts: list[str] = []
     labels: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
     most = 0
     try:
         for page in pages:
-            words = _best_words(picture.prepared(page))
+            level = picture.levelled(page)
+            words, turned = _best_words(picture.legible(level))
             text, found = ocr_repair.repaired(rows_of(words))
             labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
+            if _SHEET.search(text):
+                marks += ((DOUBTFUL, NOTE),) if turned else sheet_marks(level, words)
     except picture.Unreadable as problem:
         return unread(problem.reason, str(problem))
-    return Document("\n".join(texts), labels, scanned=True) if most >= A_LETTER else unread(Reason.EMPTY, NO_LETTER)
+    return (
+        Document("\n".join(texts), labels, scanned=True, marks=marks)
+        if most >= A_LETTER
+        else unread(Reason.EMPTY, NO_LETTER)
+    )
 
 
 def read_picture(content: bytes) -> Document:
@@ -46,16 +57,16 @@ def read_picture(content: bytes) -> Document:
     return read_pictures(picture.decoded(one) for one in (content,))
 
 
-def _best_words(page: Grey) -> list[Word]:
-    """The page as it lies; turned by quarters only where that says nothing, since each try costs a second."""
+def _best_words(page: Grey) -> tuple[list[Word], bool]:
+    """The page as it lies, or turned by quarters where that says nothing, and whether it was: each try costs a second."""
     words = _words(page)
     if _everyday_words(words) > 1:
-        return words
+        return words, False
     for turn in (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
         tried = _words(picture.straightened(cv2.rotate(page, turn)))
         if _everyday_words(tried) >= A_LETTER:
-            return tried
-    return words
+            return tried, True
+    return words, False
 
 
 def _everyday_words(words: list[Word]) -> int:

@@ -66,11 +66,21 @@ def grey(colours: Grey) -> Grey:
 
 def prepared(page: Grey) -> Grey:
     """The page as Tesseract likes it."""
+    return legible(levelled(page))
+
+
+def legible(page: Grey) -> Grey:
+    """A levelled page without specks, rules and stamps."""
+    return print_only(cv2.medianBlur(page, 3))
+
+
+def levelled(page: Grey) -> Grey:
+    """The sheet alone, evenly lit, straight, with letters of LETTER_HEIGHT; still with all that is on it."""
     page = _lit_evenly(sheet.cut_out(page))
     height = _letter_height(page)
     if height:
         page = _scaled(page, LETTER_HEIGHT / height)
-    return print_only(cv2.medianBlur(straightened(page), 3))
+    return straightened(page)
 
 
 def straightened(page: Grey) -> Grey:

@@ -107,6 +107,7 @@ def _told(document: Document) -> dict[str, Any]:
         "reason": document.reason,
         "data": document.data,
         "scanned": document.scanned,
+        "marks": document.marks,
         "mail": base64.b64encode(document.mail).decode(),
         "inner": [(name, _told(inside)) for name, inside in document.inner],
     }
@@ -120,6 +121,7 @@ def _heard(told: dict[str, Any]) -> Document:
         reason=Reason(told["reason"]) if told["reason"] else None,
         data=told["data"],
         scanned=told["scanned"],
+        marks=tuple((state, label) for state, label in told["marks"]),
         mail=base64.b64decode(told["mail"]),
         inner=tuple((name, _heard(inside)) for name, inside in told["inner"]),
     )

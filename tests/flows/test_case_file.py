@@ -14,6 +14,7 @@ from flows.rest import PrefectApi
 from register.faces import Face
 from sop.facts import LinkedTo, Unlinked
 from tests.sop.test_decide import PEOPLE, Journey
+from tests.sop.test_taking_back import take_back
 
 
 @pytest.fixture
@@ -119,3 +120,14 @@ def test_a_linked_incident_says_where_it_is_worked(cases: CaseFiles) -> None:
     assert (run["state_type"], run["state_name"]) == ("PAUSED", "Digabung dengan DKL-2026-0101")
     painted.journey.fact(Unlinked(helpdesk))
     assert painted.draw()["state_name"] == "Menunggu Helpdesk"
+
+
+def test_a_step_that_was_called_off_by_a_correction_does_not_run_for_ever(cases: CaseFiles) -> None:
+    painted = Painted(cases, "DKL-2026-0108")
+    painted.journey.to("penerusan_analisis")
+    painted.draw()
+    take_back(painted.journey, "helpdesk", "tidak")
+    run = painted.draw()
+    assert run["state_type"] == "COMPLETED"
+    assert painted.steps()["3  Penerusan ke Kabid"] == "CANCELLED"
+    assert "RUNNING" not in painted.steps().values()

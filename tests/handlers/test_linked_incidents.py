@@ -130,6 +130,11 @@ def test_the_same_letter_sent_again_is_no_second_incident(place: Town) -> None:
     place.work(1)
     assert place.numbers() == [ONE]
     assert "Kabar dari pelapor" in place.last(cast.HELPDESK, "Kabar dari pelapor").subject
+    assert ONE in place.last(DINKES, "Sudah tercatat").subject
+    place.letter()
+    place.work(1)
+    words = [mail for mail in place.inbox(DINKES) if "Sudah tercatat" in mail.subject]
+    assert len(words) == 1, "whoever sends a letter again and again starts a conversation"
 
 
 def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town) -> None:

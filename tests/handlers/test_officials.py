@@ -103,3 +103,30 @@ def test_a_returned_report_goes_back_and_comes_again(place: Town) -> None:
     assert incident.current is not None
     assert (incident.current.stage, incident.current.number) == ("pengiriman_laporan", 2)
     assert "Lengkapi penyebabnya" in place.last(cast.HELPDESK, "Mohon periksa dan kirim").plain
+
+
+def test_an_edited_directory_is_followed_by_a_desk_that_runs(place: Town) -> None:
+    """The request that waits goes to whoever holds the role now; whoever left is not waited for any more."""
+    place.to_stage("disposisi")
+    people = place.folder / "pejabat.yaml"
+    successor = cast.PEOPLE.replace("kode: kabid,", "kode: kabid_baru,").replace(
+        "Yuliandri Putra, S.Kom., M.T.", "Silvia"
+    )
+    people.write_text(successor.replace(f"surel: {cast.KABID}", f"surel: {cast.SAMSAT}"), encoding="utf-8")
+    place.work(0.2)
+    assert "daftar pejabat diperbarui" in place.last(cast.SAMSAT, "Mohon disposisi").plain
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nTangani.")
+    place.work(0.2)
+    assert place.incident().last_answer("disposisi") is None, "whoever left decided"
+    place.reply(cast.SAMSAT, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.2)
+    answer = place.incident().last_answer("disposisi")
+    assert answer is not None and answer.name == "Silvia"
+
+
+def test_a_broken_directory_stops_nobody_and_changes_nothing(place: Town) -> None:
+    place.to_stage("disposisi")
+    (place.folder / "pejabat.yaml").write_text("pejabat: [", encoding="utf-8")
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.2)
+    assert place.incident().last_answer("disposisi") is not None

@@ -103,6 +103,20 @@ def test_a_scan_waits_where_nothing_can_read_it(place: Town) -> None:
     assert still_unread(place.office) == ["DKL-2026-0001"]
 
 
+def test_a_mail_is_not_said_to_be_no_emergency_before_its_scan_has_been_read(place: Town) -> None:
+    place.office.slow_opener = lambda _content, _format: Document(TEXT)
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = DINKES, cast.OFFICE, "Penyampaian surat dinas"
+    message["Message-ID"] = "<pengantar@contoh.example>"
+    polite = "Bersama ini kami sampaikan surat sebagaimana terlampir untuk menjadi perhatian Bapak/Ibu. "
+    message.set_content(polite * 6 + "Atas perhatian dan kerja samanya kami ucapkan terima kasih.")
+    message.add_attachment(b"\xff\xd8\xff\xe0" + bytes(900), "image", "jpeg", filename="surat.jpg")
+    place.post(DINKES, message.as_bytes())
+    place.work()
+    assert place.incident().report["nomor"] == "440/618/Dinkes/2026"
+    assert not [mail for mail in place.inbox(cast.HELPDESK) if "bukan" in mail.subject.lower()]
+
+
 @pytest.mark.skipif(not can_read_scans(), reason="no OCR here (`make system-deps`): scans are only told of, not read")
 def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -> None:
     from tests.parsers import scans

@@ -194,3 +194,20 @@ def test_a_strangers_mail_fills_no_card(place: Town) -> None:
     place.write(cast.SAMSAT, "Re: laporan", "Hubungi 081299998888.", In_Reply_To=f"<{receipt.message_id}>")
     place.work()
     assert "telepon" not in place.incident().report
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [("noreply@aplikasi.example", {}), (cast.OFFICE, {}), (DINKES, {"List_Id": "<opd.contoh.example>"})],
+)
+def test_a_report_from_whom_no_person_reads_is_worked_on_and_not_answered(
+    place: Town, sender: str, headers: dict[str, str]
+) -> None:
+    text = "Jaringan internet di kantor kami putus total sejak pukul 08.00 WIB. Mohon bantuan segera."
+    place.write(cast.SAMSAT, "Laporan gangguan jaringan", text, claimed_sender=sender, **headers)
+    place.work()
+    assert place.numbers() == ["DKL-2026-0001"]
+    with place.office.database.reading() as tx:
+        written_to = {row.person for row in queue.of_incident(tx, "DKL-2026-0001")}
+    assert written_to == {"helpdesk", "tim_jaringan", "tim_aplikasi"}
+    assert "tidak dapat dibalas otomatis" in place.last(cast.HELPDESK, "Mohon analisis").plain

@@ -1,4 +1,5 @@
-"""The `Mailbox` port's promises: on real IMAP servers with and without TLS, on an imitated Exchange, on a Maildir."""
+"""The `Mailbox` port's promises: on real IMAP servers with and without TLS, by password and by token, on an imitated
+Exchange, on a Maildir."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import pytest
 from inbox.identity import mail_identity, message_id
 from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable, Seen, nothing_seen
+from office.access_tokens import AccessTokens
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
 from siaga.demo.exchange_house import ExchangeHouse
@@ -21,16 +23,23 @@ from siaga.demo.house import MailHouse
 from tests.inbox.places import ExchangePlace, ImapPlace, MaildirPlace, Place
 from tests.servers import DOMAIN, HOST, PASSWORD
 from tests.servers.dovecot import Dovecot
+from tests.servers.token_house import TokenHouse
 from tests.servers.trace import without_trace
 
 RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
-ONLINE = ["pymap", "dovecot", "dovecot tls", "dovecot starttls", "exchange"]
+ONLINE = ["pymap", "dovecot", "dovecot tls", "dovecot starttls", "dovecot token", "exchange"]
 PEOPLE = [f"orang{number}@{DOMAIN}" for number in range(100)]
 
 
 @pytest.fixture(scope="module")
-def dovecot() -> Iterator[Dovecot]:
-    with Dovecot(PEOPLE) as started:
+def tokens() -> Iterator[TokenHouse]:
+    with TokenHouse() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def dovecot(tokens: TokenHouse) -> Iterator[Dovecot]:
+    with Dovecot(PEOPLE, introspection_url=tokens.introspection_url) as started:
         yield started
 
 
@@ -57,10 +66,13 @@ def house(request: pytest.FixtureRequest, newcomers: Iterator[str], tmp_path: Pa
         yield MaildirPlace(tmp_path / "Maildir")
         return
     dovecot: Dovecot = request.getfixturevalue("dovecot")
-    security = request.param.partition(" ")[2] or "tanpa"
+    security, token = request.param.partition(" ")[2] or "tanpa", None
+    if security == "token":
+        login = request.getfixturevalue("tokens").login(user)
+        security, token = "tls", AccessTokens(login, tmp_path, lambda: datetime.now(UTC))
     port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap
     trust = None if security == "tanpa" else dovecot.certificate.trusted()
-    yield ImapPlace(port, user, lambda raw: dovecot.deliver(user, raw), security, trust)
+    yield ImapPlace(port, user, lambda raw: dovecot.deliver(user, raw), security, trust, token)
 
 
 def submit(house: MailHouse, user: str, raw: bytes) -> None:
@@ -165,7 +177,7 @@ def test_silence_is_silence(mailbox: Mailbox) -> None:
 
 @pytest.mark.parametrize("house", ONLINE, indirect=True)
 def test_a_wrong_password_is_refused_for_good(house: Place) -> None:
-    with pytest.raises(MailboxRefused, match="kata sandi"):
+    with pytest.raises(MailboxRefused, match=r"kata sandi|token OAuth2"):
         house.mailbox(password="salah").wait(0.1)
 
 
@@ -175,7 +187,7 @@ def test_a_refused_login_is_remembered_for_a_while(house: Place) -> None:
     with pytest.raises(MailboxRefused):
         mailbox.wait(0.1)
     house.move_away(mailbox)  # whoever knocked would hear of it
-    with pytest.raises(MailboxRefused, match="kata sandi"):
+    with pytest.raises(MailboxRefused, match=r"kata sandi|token OAuth2"):
         mailbox.wait(0.1)
 
 

@@ -17,6 +17,7 @@ SMTP = f'[pengiriman]\nserver = "mail.contoh.example"\n{LOGIN}'
 EWS = f'jenis = "exchange"\news = "https://mail.contoh.example/EWS/Exchange.asmx"\n{LOGIN}'
 MAILDIR = 'jenis = "maildir"\nmaildir = "/srv/surat"\n'
 IMAP = f'server = "mail.contoh.example"\n{LOGIN}'
+OWN = "imap darurat@contoh.example Sent"
 ARCHIVE = 'arsip = "arsip@contoh.example"\n'
 
 
@@ -28,14 +29,14 @@ def asked(folder: Path, official: str, sending: str = SMTP, other: str = "") -> 
     if isinstance(proof, ExchangeSender):
         return ["Sent Items"]
     assert isinstance(proof, SentCopies)
-    imap = [f"imap {place.user} {place.folder}" for place in proof.places]
+    imap = [f"imap {place.user} {place.folder or 'Sent'}" for place in proof.places]
     return imap + [f"{type(other).__name__}" for other in proof.others]
 
 
 @pytest.mark.parametrize(
     ("official", "sending", "other", "places"),
     [
-        (IMAP, SMTP, "", ["imap darurat@contoh.example INBOX"]),
+        (IMAP, SMTP, "", ["imap darurat@contoh.example INBOX", OWN]),
         (EWS, '[pengiriman]\njenis = "exchange"\n', "", ["Sent Items"]),
         (EWS, SMTP, "", ["ExchangeCopies"]),
         (MAILDIR, SMTP, "", ["MaildirCopies"]),
@@ -45,7 +46,7 @@ def asked(folder: Path, official: str, sending: str = SMTP, other: str = "") -> 
             IMAP,
             SMTP + ARCHIVE,
             '[[kotak_surat_lain]]\nnama = "arsip@contoh.example"\n',
-            ["imap arsip@contoh.example INBOX"],
+            ["imap arsip@contoh.example INBOX", OWN],
         ),
         (IMAP, SMTP + ARCHIVE, '[[kotak_surat_lain]]\njenis = "maildir"\nmaildir = "/srv/a"\n', None),
     ],
@@ -53,5 +54,5 @@ def asked(folder: Path, official: str, sending: str = SMTP, other: str = "") -> 
 def test_the_place_in_which_copies_arrive_is_asked(
     tmp_path: Path, official: str, sending: str, other: str, places: list[str] | None
 ) -> None:
-    every = ["imap darurat@contoh.example INBOX", "MaildirCopies"]
+    every = ["imap darurat@contoh.example INBOX", OWN, "MaildirCopies"]
     assert asked(tmp_path, official, sending, other) == (places if places is not None else every)

@@ -172,7 +172,7 @@ def test_the_shipped_directory_fits_the_sop() -> None:
     [
         ("peran: kadis", "peran: gubernur", "peran `gubernur` tidak ada di prosedur"),
         ("peran: kadis", "peran: kadis", ""),
-        ("kode: koordinator", "kode: helpdesk", "kode `helpdesk` dipakai dua kali"),
+        ("kode: koordinator", "kode: helpdesk", "pejabat.yaml:3: pejabat 2: kode `helpdesk` dipakai dua kali"),
         ("surel: kadis@contoh.example", "surel: kadis", "`surel` harus"),
         ("mulai: 2020-01-01", "mulai: kemarin", "`mulai` harus tanggal"),
         ("sampai: 2099-12-31", "sampai: 2019-12-31", "lebih awal"),
@@ -199,7 +199,7 @@ def test_the_shipped_directory_fits_the_sop() -> None:
         (
             "kode: koordinator,",
             "kode: koordinator, ajudan: kadis@contoh.example,",
-            "adalah alamat pejabat `kadis` sendiri",
+            "pejabat.yaml:3: pejabat 2: ajudan kadis@contoh.example dari `koordinator` adalah alamat pejabat",
         ),
     ],
 )

@@ -1,13 +1,17 @@
-"""The `Sender` port's promises: on real SMTP servers with and without TLS and login, and on an imitated Exchange."""
+"""The `Sender` port's promises: on real SMTP servers with and without TLS and login, by password and by token, and on an
+imitated Exchange."""
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from office.access_tokens import AccessTokens
 from office.exchange_account import ExchangeLogin, connect
 from outbox.exchange import ExchangeSender
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
@@ -17,12 +21,14 @@ from tests.servers import DOMAIN, HOST, PASSWORD, free_port
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
 from tests.servers.takers import ExchangeTaker, HouseTaker, PostfixTaker, Taker
+from tests.servers.token_house import TokenHouse
 from tests.servers.trace import without_trace
 from tests.town import until
 
 OFFICE, NOBODY = f"darurat@{DOMAIN}", f"tidak.ada@{DOMAIN}"
 READERS = [f"pembaca{number}@{DOMAIN}" for number in range(200)]
-OPEN, LOGIN = ["house", "postfix"], ["house login", "postfix starttls login", "postfix tls login"]
+OPEN = ["house", "postfix"]
+LOGIN = ["house login", "postfix starttls login", "postfix tls login", "postfix starttls login token"]
 SMTP = [*OPEN, *LOGIN]
 HEAD = (
     f"From: Siaga <{OFFICE}>\r\nTo: <READER>\r\nSubject: Mohon analisis\r\n"
@@ -46,10 +52,15 @@ class Line:
     user: str
     reader: str
     archive: str
+    token: Callable[[str], str] | None = None
+    """When given, logins are by token; a wrong password is then a token that nobody gave."""
 
     def sender(self, password: str = PASSWORD, port: int = 0) -> SmtpSender:
         security, tls = self.taker.security, self.taker.tls
-        return SmtpSender(HOST, port or self.taker.port, self.user, password, security=security, tls=tls)
+        token = (self.token if password == PASSWORD else lambda _refused: password) if self.token else None
+        return SmtpSender(
+            HOST, port or self.taker.port, self.user, password, security=security, tls=tls, access_token=token
+        )
 
     def envelope(self, body: bytes = b"isi\r\n", *, reader: str = "") -> Envelope:
         reader = reader or self.reader
@@ -74,8 +85,14 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def dovecot() -> Iterator[Dovecot]:
-    with Dovecot([OFFICE, *READERS]) as started:
+def tokens() -> Iterator[TokenHouse]:
+    with TokenHouse() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def dovecot(tokens: TokenHouse) -> Iterator[Dovecot]:
+    with Dovecot([OFFICE, *READERS], introspection_url=tokens.introspection_url) as started:
         yield started
 
 
@@ -104,7 +121,7 @@ class ExchangeLine(Line):
 
 
 @pytest.fixture(params=[*SMTP, "exchange"])
-def line(request: pytest.FixtureRequest, newcomers: Iterator[str]) -> Iterator[Line]:
+def line(request: pytest.FixtureRequest, newcomers: Iterator[str], tmp_path: Path) -> Iterator[Line]:
     server, *words = request.param.split()
     user = OFFICE if "login" in words else ""
     reader, archive = next(newcomers), next(newcomers)
@@ -117,7 +134,10 @@ def line(request: pytest.FixtureRequest, newcomers: Iterator[str]) -> Iterator[L
             yield ExchangeLine(exchange, OFFICE, reader, archive)
         return
     postfix, dovecot = request.getfixturevalue("postfix"), request.getfixturevalue("dovecot")
-    yield Line(PostfixTaker(postfix, dovecot, words[0] if words else "tanpa"), user, reader, archive)
+    token = None
+    if "token" in words:
+        token = AccessTokens(request.getfixturevalue("tokens").login(user), tmp_path, lambda: datetime.now(UTC))
+    yield Line(PostfixTaker(postfix, dovecot, words[0] if words else "tanpa"), user, reader, archive, token)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_no_answer_of_the_table_is_decided_wrongly(table: Path) -> None:
         clear += meant != "-" and not optional
         if answer.decision and answer.decision != meant:
             wrong.append((asked, words, said))
-        elif said != meant and not optional:
+        elif meant not in (said, "-") and not optional:
             unclear.append((asked, words))
     assert not wrong
     assert len(unclear) <= clear * 0.05, unclear

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.occurrence import place
+from parsers.place import place
 from parsers.summary import summary
 
 

@@ -93,6 +93,9 @@ userdb {{
 namespace inbox {{
   inbox = yes
   separator = /
+  mailbox "Pesan Terkirim" {{
+    special_use = \\Sent
+  }}
 }}
 service imap-login {{
   chroot =

@@ -1,0 +1,51 @@
+"""One sender, or many, write more than people do: it is kept and listed, and answered by nothing.
+
+No mail is lost by this: it lies in quarantine, and Helpdesk finds it in the list of the next morning.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from handlers.authenticity import authenticity
+from handlers.ports import Ports
+from handlers.settle_mail import set_apart
+from handlers.tell_helpdesk import notify_helpdesk
+from parsers.message import Mail
+from register.ledger import CollectedMail
+from templates import phrasing
+
+log = logging.getLogger(__name__)
+FLOOD = "banjir"
+FROM_ONE = 60
+"""Mails an hour from one address; no office writes a letter a minute."""
+FROM_OFFICIAL = 600
+"""Officials answer many mails in a bad hour; a machine that answers in their name still ends here."""
+GENERAL = 60
+"""Mails an hour, from whomever, that Helpdesk is shown one by one although they report no emergency."""
+
+
+def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: bool) -> bool:
+    """Whether its sender has written too often; then the mail is set apart, and Helpdesk told once an hour.
+
+    What is proved to be a sender's own is counted by itself: nobody can shut out an official by forging their address.
+    """
+    directory = ports.directory()
+    known = directory.by_address(mail.sender) or directory.by_aide(mail.sender)
+    most = FROM_OFFICIAL if known and has_token else FROM_ONE
+    proof = "kode" if has_token else authenticity(mail, ports.authserv_id)
+    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.id, collected.collected_at)
+    if count <= most:
+        return False
+    set_apart(ports, collected, FLOOD, mail.sender)
+    if count == most + 1:
+        log.warning("banjir surel dari %s: selebihnya disisihkan", mail.sender)
+        hour = f"{collected.collected_at.astimezone(phrasing.WIB):%Y-%m-%d %H}"
+        extra = {"pengirim": mail.sender or "tanpa alamat pengirim", "jumlah": str(most)}
+        notify_helpdesk(ports, f"banjir {mail.sender} {hour}", "banjir_surel", extra)
+    return True
+
+
+def too_many_to_show(ports: Ports, collected: CollectedMail) -> bool:
+    """Whether Helpdesk has been shown so many general mails that this one had better stand in the list."""
+    return ports.recent.count("surat umum", collected.id, collected.collected_at) > GENERAL

@@ -1,0 +1,57 @@
+"""The outage of an ended incident is not over: the work begins again, with a number and a clock of its own.
+
+The ended incident and its papers stay as they are; either names the other.
+"""
+
+from __future__ import annotations
+
+from handlers.carry_out import AlsoWrite, open_incident
+from handlers.ports import Ports
+from register import journal
+from sop.facts import Opened
+from sop.incident import Incident
+from sop.people import Person
+from sop.procedure import Procedure
+
+
+def may_go_on(ports: Ports, incident: Incident) -> bool:
+    """Whether the reporter still has the last word on an incident that has ended."""
+    with ports.database.reading() as tx:
+        rule = journal.pinned_procedure(tx, incident.procedure, incident.version).not_back
+    if rule is None or incident.closed is None or incident.continued_as or incident.outcome not in rule.outcomes:
+        return False
+    return ports.now() - incident.closed <= rule.within
+
+
+def may_be_corrected(incident: Incident, procedure: Procedure, person: Person) -> bool:
+    """Whether `person`'s own answer in the first stage ended the incident, so that their RALAT opens it again."""
+    if incident.continued_as or not incident.outcome or not incident.visits or incident.linked_to:
+        return False
+    last = incident.visits[-1]
+    own = last.answer is not None and last.answer.person == person.id
+    return own and last.stage == procedure.first_stage().name
+
+
+def may_be_ordered(incident: Incident, procedure: Procedure, person: Person) -> bool:
+    """Whether `person` is Helpdesk, who may have an ended incident worked on again at any time."""
+    ended = bool(incident.outcome) and not incident.continued_as
+    return ended and person.role == procedure.first_stage().role
+
+
+def go_on(ports: Ports, incident: Incident, also: AlsoWrite) -> str:
+    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail."""
+    fact = Opened(incident.channel, ports.now(), dict(incident.report), incident.mail, continues=incident.number)
+    verdict = open_incident(ports, fact, also)
+    return verdict.incident.number if verdict else ""
+
+
+def where_it_went_on(ports: Ports, number: str) -> Incident:
+    """Where the outage of `number` is worked on now: itself, what it is linked to, or what continues it.
+
+    Raises: KeyError for an unknown incident.
+    """
+    with ports.database.reading() as tx:
+        incident = journal.read_incident(tx, number)
+        while incident.continued_as or (incident.linked_to and not incident.outcome):
+            incident = journal.read_incident(tx, incident.continued_as or incident.linked_to)
+    return incident

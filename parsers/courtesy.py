@@ -1,0 +1,56 @@
+"""Whether somebody only says thank you, or that they have seen it: such words decide nothing and ask for nothing."""
+
+from __future__ import annotations
+
+import re
+
+_THANKS = {
+    "terima",
+    "terimakasih",
+    "kasih",
+    "trims",
+    "makasih",
+    "tks",
+    "thanks",
+    "thank",
+    "thx",
+    "noted",
+    "siap",
+    "baik",
+}
+_THANKS |= {"ok", "oke", "sip", "mantap", "monitor", "dimonitor"}
+_BESIDE = {
+    "you",
+    "informasi",
+    "informasinya",
+    "info",
+    "infonya",
+    "kabar",
+    "kabarnya",
+    "atas",
+    "banyak",
+    "telah",
+    "sudah",
+}
+_BESIDE |= {"kami", "saya", "diterima", "dicatat", "dibaca", "sama", "kerja", "samanya", "kerjasamanya", "bantuan"}
+_BESIDE |= {
+    "bantuannya",
+    "respons",
+    "responsnya",
+    "cepat",
+    "tanggap",
+    "tanggapannya",
+    "pemberitahuan",
+    "pemberitahuannya",
+}
+_BESIDE |= {"pak", "bu", "bapak", "ibu", "kembali", "ya", "dan", "nya", "yang"}
+LONGEST = 20
+"""Words: whoever writes more says more."""
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether `text` (own words only) is nothing but courtesy. "" is none."""
+    if "👍" in text or "🙏" in text:
+        text = f"{text} baik"
+    words = re.findall(r"\w+", text.lower())
+    return bool(set(words) & _THANKS) and set(words) <= _THANKS | _BESIDE and len(words) <= LONGEST and "?" not in text

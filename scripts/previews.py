@@ -1,0 +1,231 @@
+"""Draws every mail that Siaga can write into `docs/pratinjau`, from the templates: one page each, and a list.
+
+The mails are not filled in by hand: an invented incident is led through whatever brings them about.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import templates
+from office.people import read_people
+from outbox.compose import Attachment, Composer, Matter, Reader, as_reader
+from parsers.message import read_mail
+from siaga.demo import cast
+from sop.decide import decide
+from sop.events import Event
+from sop.facts import (
+    AnswerGiven,
+    AnswerUnclear,
+    AnswerUntrusted,
+    AnswerWithdrawn,
+    Delegated,
+    Fact,
+    FollowedUp,
+    LinkedTo,
+    Opened,
+    ReadAgain,
+    TimePassed,
+    TookIn,
+    Undelivered,
+    Unlinked,
+)
+from sop.incident import Incident
+from sop.load import load_procedure
+from sop.people import Directory, Person
+from sop.procedure import is_reporter
+from sop.verdict import Outgoing
+
+FOLDER = Path(__file__).parents[1] / "docs/pratinjau"
+OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+REPORT: dict[str, Any] = {
+    "opd": "Dinas Kesehatan",
+    "email": "dinkes@contoh.example",
+    "pengirim": "dr. Yeni Marlina",
+    "jabatan": "Sekretaris",
+    "nomor": "800/417/Dinkes/2026",
+    "tanggal": "2026-11-23",
+    "sifat": "Segera",
+    "hal": "Permohonan Bantuan Penanganan Gangguan Jaringan",
+    "layanan": ["jaringan"],
+    "lokasi": "Gedung utama, Jalan Perintis Kemerdekaan",
+    "waktu_kejadian": "2026-11-23T08:00:00+07:00",
+    "ringkasan": "Jaringan di gedung utama putus sejak pukul 08.00 WIB; pelaporan SKDR terhenti.",
+    "kegentingan": {"tingkat": "tinggi", "alasan": ["sifat surat: Segera", "pelayanan berhenti"]},
+    "asal": {"nomor": ["surat terlampir", 0.98], "lokasi": ["surat terlampir", 0.7]},
+    "lampiran_bermasalah": [["foto-rak.zip", "terkunci sandi"]],
+}
+FILES = {
+    "surat_asli": "surat-417.pdf",
+    "laporan_analisis": "laporan-analisis-DKL-2026-0001.pdf",
+    "lembar_disposisi": "lembar-disposisi-DKL-2026-0001.pdf",
+    "laporan_hasil": "laporan-hasil-DKL-2026-0001.pdf",
+    "laporan_akhir": "laporan-akhir-DKL-2026-0001.pdf",
+    "berita_acara": "berita-acara-DKL-2026-0001.pdf",
+}
+GENERAL: Mapping[str, Mapping[str, Any]] = {
+    "surat_lain": {"pengirim": "bkd@contoh.example", "jenis": "request", "subjek_surat": "Permohonan narasumber"},
+    "surat_biasa": {"jenis": "request", "subjek_surat": "Permohonan narasumber"},
+    "surat_tertahan": {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
+    "surat_tidak_terbaca": {"alasan": "bentuk suratnya rusak"},
+    "register_rusak": {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
+    "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
+    "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
+    "karantina": {
+        "jumlah": 1,
+        "daftar": [
+            {
+                "kode": "1a2b3c4d",
+                "jam": "03.12",
+                "jenis": "spam",
+                "pengirim": "hadiah@lotre.example",
+                "subjek": "Selamat, Anda terpilih",
+            }
+        ],
+    },
+    "banjir_surel": {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
+    "balasan_orang_lain": {},
+    "sudah_tercatat": {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
+}
+"""Mails about no incident, with what they say."""
+TO_WRITERS = ("surat_biasa", "sudah_tercatat", "balasan_orang_lain")
+OFFERS = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
+
+
+class Tale:
+    """One incident, and the mails that its facts bring about."""
+
+    def __init__(self, number: str, directory: Directory, *, continues: str = "") -> None:
+        self.procedure, self.directory, self.now = load_procedure(), directory, START
+        self.incident, self.events = Incident(number), tuple[Event, ...]()
+        self.letters: list[tuple[Outgoing, tuple[Event, ...], datetime]] = []
+        like = ({"nomor": "DKL-2026-0007", "opd": "Dinas Pendidikan", "hal": "Jaringan lambat"},)
+        self.hear(Opened("surat", START, REPORT, "surat-1", like, continues))
+
+    def hear(self, fact: Fact, minutes: float = 1) -> None:
+        self.now += timedelta(minutes=minutes)
+        verdict = decide(self.procedure, self.incident, fact, self.directory, self.now)
+        self.events, self.incident = (*self.events, *verdict.events), verdict.incident
+        self.letters += [(letter, self.events, self.now) for letter in verdict.letters]
+
+    def who(self, person: str) -> Person:
+        found = self.directory.person(person)
+        assert found is not None, person
+        return found
+
+    def answer(self, decision: str, person: str, text: str = "", **details: Any) -> None:
+        visit = self.incident.visits[-1]
+        mail = f"m{self.incident.seq}"
+        self.hear(AnswerGiven(visit.stage, visit.number, decision, self.who(person), text, details, mail))
+
+    def here(self) -> tuple[str, int]:
+        visit = self.incident.visits[-1]
+        return visit.stage, visit.number
+
+
+def tales(directory: Directory) -> Iterator[Tale]:
+    """Incidents that between them bring about every mail about an incident."""
+    whole = Tale("DKL-2026-0001", directory)
+    whole.hear(FollowedUp("dinkes@contoh.example", "Tambahan: gedung B juga putus.", "f", {"telepon": "0751-410001"}))
+    whole.hear(ReadAgain({"narahubung": "Hendra"}))
+    whole.answer("ya", "helpdesk", "Kabel FO ke gedung utama diduga putus.")
+    whole.hear(TimePassed(), 2)
+    whole.answer("teruskan", "koordinator", "Mohon arahan.")
+    stage, visit = whole.here()
+    kabid = whole.who("kabid")
+    whole.hear(AnswerUnclear(stage, visit, kabid, "Ya, tapi tunggu dulu", "permintaan untuk menunggu", "u"))
+    asks = "Sudah koordinasi dengan PLN belum?"
+    whole.hear(AnswerUnclear(stage, visit, kabid, asks, "sebuah pertanyaan", "q", question=True))
+    whole.hear(AnswerUnclear(stage, visit, kabid, "Hm", "jawaban yang belum pasti", "u2"))
+    whole.hear(AnswerUntrusted(stage, "orang@luar.example", "alamat pengirimnya tidak terdaftar", "YA", "x", "kabid"))
+    whole.hear(Undelivered("DKL-2026-0001/4/disposisi-1/kabid", "kabid@contoh.example", "550 5.1.1 kotak penuh", "b"))
+    whole.hear(Delegated(stage, visit, kabid, ("plh_kabid",), "Plh. Kabid", "mohon diputuskan Plh", "d"))
+    whole.answer("disposisi", "kabid", "Segera tangani, laporkan setiap perkembangan.")
+    whole.answer("tugaskan", "koordinator", "Tim Jaringan", people=["tim_jaringan"])
+    whole.answer("progres", "tim_jaringan", "Kabel sedang disambung.")
+    whole.hear(TimePassed(), 65)
+    facts = {"cause": "Kabel FO putus", "actions": "Penyambungan ulang", "result": "Normal", "status": "selesai"}
+    whole.answer("laporan", "tim_jaringan", "Kabel FO putus terkena galian; disambung ulang; normal 09.55.", **facts)
+    whole.hear(TimePassed(), 7)
+    whole.answer("teruskan", "koordinator")
+    whole.answer("teruskan", "kabid")
+    whole.answer("diterima", "kadis", "Terima kasih.")
+    yield whole
+    early = Tale("DKL-2026-0002", directory)
+    early.answer("ya", "helpdesk", "Putus total.")
+    early.hear(AnswerWithdrawn("analisis", 1, early.who("helpdesk"), "RALAT: TIDAK", "r"))
+    early.answer("tidak", "helpdesk", "Hanya satu komputer; dibantu lewat telepon.")
+    yield early
+    yield Tale("DKL-2026-0003", directory, continues="DKL-2026-0001")
+    linked, main = Tale("DKL-2026-0004", directory), Tale("DKL-2026-0005", directory)
+    helpdesk = linked.who("helpdesk")
+    linked.hear(LinkedTo("DKL-2026-0005", "Dinas Pendidikan", helpdesk, "GABUNG DKL-2026-0005", "g"))
+    main.hear(TookIn("DKL-2026-0004", REPORT, "surat-1", helpdesk, "g"))
+    linked.hear(Unlinked(helpdesk, "PISAHKAN", "p"))
+    yield from (linked, main)
+
+
+def previews() -> dict[str, tuple[str, str]]:
+    """Template to subject and HTML of one mail from it, for all that can be written."""
+    composer = Composer(templates.FOLDER, cast.OFFICE, OFFICE, b"pratinjau")
+    with tempfile.TemporaryDirectory() as folder:
+        people = Path(folder) / "pejabat.yaml"
+        people.write_text(cast.PEOPLE, encoding="utf-8")
+        directory = read_people(people, dict(load_procedure().roles))
+    found: dict[str, tuple[str, str]] = {}
+    for tale in tales(directory):
+        for letter, events, now in tale.letters:
+            if letter.template not in found:
+                reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
+                files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
+                found[letter.template] = _drawn(composer, letter, Matter(tale.procedure, events, reader, now, files))
+    helpdesk = directory.holders("helpdesk")[0]
+    for template, extra in GENERAL.items():
+        offers = OFFERS.get(template, ())
+        letter = Outgoing(f"umum/pratinjau/{template}", template, helpdesk.id, extra=extra, offers=offers)
+        reader = (
+            _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
+        )
+        found[template] = _drawn(composer, letter, Matter(load_procedure(), (), reader, START))
+    missing = composer.templates() - set(found)
+    assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
+    return found
+
+
+def _reporter() -> Reader:
+    return Reader("pelapor", str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
+
+
+def _drawn(composer: Composer, letter: Outgoing, matter: Matter) -> tuple[str, str]:
+    mail = read_mail(composer.compose(letter, matter).raw)
+    return mail.subject, mail.html.replace("\r\n", "\n")
+
+
+def pages() -> dict[str, str]:
+    """File name to content, of all of `docs/pratinjau`."""
+    drawn = dict(sorted(previews().items()))
+    rows = "\n".join(f"| [{name}]({name}.html) | {subject} |" for name, (subject, _) in drawn.items())
+    head = (
+        "# Pratinjau surel\n\nSemua surel yang dapat ditulis Siaga, dengan insiden rekaan. "
+        "Dibuat dari `templates/mail` dengan `make previews`; jangan disunting di sini.\n\n"
+        "| templat | subjek |\n|---|---|\n"
+    )
+    return {"README.md": f"{head}{rows}\n"} | {f"{name}.html": html for name, (_, html) in drawn.items()}
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.iterdir():
+        old.unlink()
+    for name, content in pages().items():
+        (FOLDER / name).write_text(content, encoding="utf-8")
+    print(f"{len(list(FOLDER.iterdir()))} berkas di {FOLDER.relative_to(Path.cwd())}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

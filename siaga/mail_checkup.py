@@ -1,0 +1,109 @@
+"""The part of `siaga doctor` that contacts the mail servers: token first, then each mailbox, copies, sending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urlsplit
+
+from inbox.mailbox import MailboxError
+from office.build import Office
+from office.settings import Server, Settings, SettingsError, Watched
+from office.token_faults import TokenError
+from outbox.sender import Permanent, Retryable
+from siaga.finding import Finding
+from sop.people import Directory, Policy
+
+_CLOUDS = {
+    "Microsoft 365": ("office365.com", "outlook.com", "office.com"),
+    "Google Workspace": ("gmail.com", "googlemail.com"),
+}
+"""Whose servers take no password for a mailbox, and how their names end."""
+
+
+def mail_findings(office: Office) -> Iterator[Finding]:
+    """The findings in the order in which a first set-up meets them."""
+    settings = office.settings
+    yield from passwords_for_a_cloud(settings)
+    have_token = True
+    if office.servers.tokens is not None:
+        token = _attempt("oauth2", f"{_token_host(settings)} memberi token", office.servers.tokens.anew)
+        have_token = token.ok
+        yield token
+    for watched in settings.watched:
+        yield _waiting("kotak surat") if watched.server.by_token and not have_token else _mailbox(office, watched)
+    yield _copies(settings)
+    yield _waiting("pengiriman") if settings.smtp.by_token and not have_token else _sending(office)
+
+
+def passwords_for_a_cloud(settings: Settings) -> Iterator[Finding]:
+    """One finding for each server of a cloud that we would offer a password."""
+    servers = [("kotak surat", watched.server) for watched in settings.watched] + [("pengiriman", settings.smtp)]
+    for what, host in dict.fromkeys((what, server.host.lower()) for what, server in servers if _by_password(server)):
+        for cloud, domains in _CLOUDS.items():
+            if any(host == domain or host.endswith(f".{domain}") for domain in domains):
+                say = f'{host} ({cloud}) menolak kata sandi biasa; pakailah otentikasi = "oauth2" dan isi [oauth2]'
+                yield Finding(what, False, say, needed=False)
+
+
+def unprovable_policies(settings: Settings, directory: Directory) -> Iterator[Finding]:
+    """What a strict policy cannot have proved as long as nobody says which server's word on a sender is ours."""
+    strict = sorted(role for role, policy in directory.policies.items() if policy is Policy.STRICT)
+    if strict and not settings.authserv_id:
+        say = (
+            f"{', '.join(strict)} strict, tetapi [kotak_surat] authserv_id kosong: keaslian pengirim tidak diperiksa, "
+            "jawaban hanya bertumpu pada kode surat permintaan"
+        )
+        yield Finding("kepercayaan", False, say, needed=False)
+
+
+def _by_password(server: Server) -> bool:
+    return server.maildir is None and not server.endpoint and not server.by_token
+
+
+def _token_host(settings: Settings) -> str:
+    return urlsplit(settings.oauth.token_url).netloc if settings.oauth is not None else ""
+
+
+def _mailbox(office: Office, watched: Watched) -> Finding:
+    try:
+        mailbox = office.servers.mailbox(watched)
+    except SettingsError as error:
+        return Finding("kotak surat", False, str(error))
+    try:
+        good = f"{mailbox.account}, {mailbox.folder} dapat dibaca"
+        return _attempt("kotak surat", good, partial(mailbox.wait, 0.1))
+    finally:
+        mailbox.close()
+
+
+def _copies(settings: Settings) -> Finding:
+    """After a crash, doubt is settled by the copy of what we sent: it must arrive where we look."""
+    if settings.smtp.endpoint:
+        return Finding("salinan", True, f"dicari di Sent Items {settings.smtp.mailbox}")
+    archive = settings.archive_address.lower()
+    watched = {(one.server.mailbox or one.server.user).lower() for one in settings.watched}
+    if archive in watched or archive == settings.address.lower():
+        return Finding("salinan", True, f"surel keluar disalin ke {archive}")
+    say = (
+        f"{archive} tidak dipantau: tambahkan sebagai [[kotak_surat_lain]], agar surel yang ragu tidak dikirim dua kali"
+    )
+    return Finding("salinan", False, say, needed=False)
+
+
+def _sending(office: Office) -> Finding:
+    server, sender = office.settings.smtp, office.servers.sender()
+    place = f"{server.mailbox} di {server.endpoint}" if server.endpoint else f"{server.host}:{server.port}"
+    return _attempt("pengiriman", f"{place} menerima kita", sender.check)
+
+
+def _waiting(what: str) -> Finding:
+    return Finding(what, False, "belum diperiksa: token belum diperoleh, lihat oauth2 di atas")
+
+
+def _attempt(what: str, good: str, action: Callable[[], object]) -> Finding:
+    try:
+        action()
+    except (MailboxError, TokenError, Permanent, Retryable, OSError) as error:
+        return Finding(what, False, " ".join(str(error).split()))
+    return Finding(what, True, good)

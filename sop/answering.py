@@ -1,0 +1,161 @@
+"""What an answer does: it decides, is noted, comes late, cannot be understood, or may not count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sop.events import Kind
+from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated
+from sop.following import Following
+from sop.people import Capacity
+from sop.procedure import Effect
+from sop.verdict import Outgoing, short_ref
+
+ASKED_BACK = 3
+"""So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
+TOLD_LATE = 2
+"""So often one person is told of one stage that it has been decided."""
+TOLD_REFUSED, TOLD_REFUSED_IN_ALL = 3, 20
+"""Refused answers that are told of: from one sender, and in one incident. The rest is recorded."""
+
+
+class Answering(Following):
+    """The part of the desk that hears the officials."""
+
+    def answer(self, fact: AnswerGiven, note: str = "") -> None:
+        visit = self.incident.current
+        record = record_of(fact)
+        asked = visit and next((asked for asked in visit.asked if asked.person == fact.person.id), None)
+        if asked:
+            record["capacity"] = asked.capacity
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
+            self.late(fact, record)
+            return
+        stage = self.procedure.stage(visit.stage)
+        reply = stage.reply(fact.decision)
+        if reply is None:
+            self.unclear(AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, fact.decision, fact.mail))
+            return
+        match reply.effect:
+            case Effect.RECORD:
+                self.record(Kind.RECORDED, **record)
+                self.relay(stage, visit, reply, fact)
+            case Effect.EXTEND:
+                minutes = int(fact.details.get("minutes") or 30)
+                self.record(Kind.EXTENDED, **record, minutes=minutes)
+                self.relay(stage, visit, reply, fact)
+            case _:
+                self.record(Kind.ANSWERED, **record)
+                self.tell_the_others(stage, visit, fact.person)
+        extra = {"catatan": fact.caution}
+        self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
+        self.go(reply, note=fact.text if reply.effect is Effect.RETURN else note)
+
+    def late(self, fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated, record: dict[str, Any]) -> None:
+        """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
+        before = self.incident.late.count((fact.person.id, fact.stage, fact.visit))
+        self.record(Kind.LATE, **record)
+        if before < TOLD_LATE:
+            self.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+
+    def unclear(self, fact: AnswerUnclear) -> None:
+        visit = self.incident.current
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
+            self.late(fact, record_of(fact) | {"decision": "tidak_jelas"})
+            return
+        before = visit.unclear.count(fact.person.id)
+        self.record(Kind.UNCLEAR, **record_of(fact), understood=fact.understood, question=fact.question)
+        stage, helpdesk = self.procedure.stage(visit.stage), self.directory.holders(self.helpdesk())
+        relayed = fact.question and fact.person not in helpdesk
+        if before >= ASKED_BACK:
+            return
+        extra = {
+            "teks": fact.text,
+            "dipahami": fact.understood,
+            "pejabat": f"{fact.person.name}, {fact.person.signature_title}",
+            "alamat_pejabat": fact.person.address,
+        }
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit.number, "perjelas", short_ref(fact.mail, self.incident.seq)),
+                template="pertanyaan_diteruskan" if relayed else "mohon_perjelas",
+                person=fact.person.id,
+                stage=stage.name,
+                visit=visit.number,
+                asks=True,
+                extra=extra,
+                offers=fact.offers,
+            )
+        )
+        if relayed:
+            self.tell_helpdesk("pertanyaan_pejabat", "pertanyaan", fact.mail, stage=stage.name, extra=extra)
+        elif before == ASKED_BACK - 1 and fact.person not in helpdesk:
+            self.tell_helpdesk("jawaban_belum_jelas", "belum-jelas", fact.mail, stage=stage.name, extra=extra)
+
+    def untrusted(self, fact: AnswerUntrusted) -> None:
+        from_sender, in_all = self.incident.refused.count(fact.sender), len(self.incident.refused)
+        self.record(
+            Kind.UNTRUSTED,
+            stage=fact.stage,
+            sender=fact.sender,
+            reason=fact.reason,
+            text=fact.text,
+            mail=fact.mail,
+            named=fact.named,
+        )
+        if from_sender >= TOLD_REFUSED or in_all >= TOLD_REFUSED_IN_ALL:
+            return
+        last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
+        extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text, "terakhir_dikabarkan": last}
+        told = self.tell_helpdesk("jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra)
+        if fact.named and fact.named not in told:
+            self.tell(fact.named, "jawaban_atas_nama", "atas-nama", fact.mail, stage=fact.stage, extra=extra)
+
+    def delegated(self, fact: Delegated) -> None:
+        """Whoever is asked leaves it to somebody who may stand in for them; nobody passes it on a second time."""
+        visit = self.incident.current
+        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
+            self.late(fact, words_of(fact) | {"decision": "delegasi"})
+            return
+        stage = self.procedure.stage(visit.stage)
+        asked = next((asked for asked in visit.asked if asked.person == fact.person.id), None)
+        entitled = {person.id: person for person in self.stand_ins(stage)}
+        people = [entitled[one] for one in fact.to if one in entitled and one != fact.person.id]
+        if asked is not None and asked.capacity == Capacity.DELEGATE:
+            doubt = "pelimpahan lebih lanjut, yang tidak dapat dilakukan oleh penerima pelimpahan"
+        elif not people:
+            doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
+        else:
+            self.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
+            fresh = tuple(person for person in people if not visit.may_answer(person.id))
+            self.ask(stage, fresh, Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
+            extra = {"kepada": ", ".join(person.name for person in people)}
+            self.tell(fact.person.id, "dilimpahkan", "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
+            return
+        self.unclear(AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+
+
+def words_of(fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated) -> dict[str, Any]:
+    return {
+        "stage": fact.stage,
+        "visit": fact.visit,
+        "person": fact.person.id,
+        "name": fact.person.name,
+        "title": fact.person.signature_title,
+        "text": fact.text,
+        "mail": fact.mail,
+    }
+
+
+def record_of(fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn) -> dict[str, Any]:
+    record = words_of(fact)
+    if isinstance(fact, AnswerGiven):
+        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
+        record |= {
+            "decision": fact.decision,
+            "details": dict(fact.details),
+            "via": fact.via,
+            "caution": fact.caution,
+            "capacity": capacity.value,
+        }
+    return record

@@ -1,0 +1,80 @@
+"""RALAT and BATAL: whoever answered takes it back, as long as nobody has acted on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sop.answering import Answering, record_of, words_of
+from sop.events import Kind
+from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, AwayNow, Delegated
+from sop.incident import Visit
+
+
+class TakingBack(Answering):
+    """The part of the desk that undoes an answer."""
+
+    def hear(self, fact: AnswerGiven | AnswerUnclear | AnswerUntrusted | AnswerWithdrawn | Delegated | AwayNow) -> None:
+        """Whatever comes from an official, or in the name of one."""
+        match fact:
+            case AnswerGiven():
+                self.answer(fact)
+            case AnswerUnclear():
+                self.unclear(fact)
+            case AnswerUntrusted():
+                self.untrusted(fact)
+            case AnswerWithdrawn():
+                self.take_back(fact)
+            case Delegated():
+                self.delegated(fact)
+            case AwayNow():
+                self.away(fact)
+
+    def take_back(self, fact: AnswerWithdrawn) -> None:
+        """The stage is waited for again, or answered at once by what is said instead; who was asked next is told."""
+        taken, waiting = self._taken_back(fact)
+        if taken is None or waiting is None:
+            self.late(fact, record_of(fact) | {"decision": "ralat"})
+            return
+        stage = self.procedure.stage(taken.stage)
+        self.record(Kind.WITHDRAWN, **words_of(fact))
+        note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
+        if fact.instead is not None and stage.reply(fact.instead.decision):
+            number = self.begin(stage, note)
+            role = next((asked for asked in taken.asked if asked.person == fact.person.id), None)
+            self.record(
+                Kind.ASKED,
+                stage=stage.name,
+                visit=number,
+                person=fact.person.id,
+                name=fact.person.name,
+                title=fact.person.signature_title,
+                role=fact.person.role,
+                capacity=role.capacity if role else "",
+                reason="",
+            )
+            self.answer(replace(fact.instead, visit=number), note=note)
+        else:
+            self.start(stage, note)
+        now = self.incident.current
+        for person in dict.fromkeys(asked.person for asked in waiting.asked):
+            if now is None or now.stage != waiting.stage or not now.may_answer(person):
+                extra = {"oleh": f"{fact.person.name} ({fact.person.signature_title})"}
+                self.tell(
+                    person,
+                    "permintaan_ditarik",
+                    "ditarik",
+                    fact.mail,
+                    stage=waiting.stage,
+                    visit=waiting.number,
+                    extra=extra,
+                )
+
+    def _taken_back(self, fact: AnswerWithdrawn) -> tuple[Visit | None, Visit | None]:
+        """The visit whose answer is taken back, and the one that it led to: None when somebody has acted since."""
+        waiting = self.incident.current
+        if waiting is None or waiting.recorded or len(self.incident.visits) < 2:
+            return None, None
+        before = self.incident.visits[-2]
+        theirs = before.answer is not None and before.answer.person == fact.person.id
+        meant = (before.stage, before.number) == (fact.stage, fact.visit)
+        return (before, waiting) if theirs and meant else (None, None)
