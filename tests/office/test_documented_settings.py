@@ -1,8 +1,9 @@
-"""The settings in docs/mailboxes.md work as they stand there."""
+"""The settings in docs/mailboxes.md work as they stand there, those for the clouds too."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from outbox.exchange import ExchangeSender
 from outbox.smtp import SmtpSender
 
 DOCUMENT = Path(__file__).parents[2] / "docs/mailboxes.md"
-FRAGMENTS = re.findall(r"^```toml\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^ *```toml\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+FRAGMENTS = [textwrap.dedent(found) for found in _FENCED.findall(DOCUMENT.read_text(encoding="utf-8"))]
 
 
 def settings_of(fragment: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    for name in re.findall(r'sandi_env = "(\w+)"', fragment):
+    for name in re.findall(r'_env = "(\w+)"', fragment):
         monkeypatch.setenv(name, "rahasia")
     fragment = re.sub(r'^sertifikat_ca = ".*?"', "", fragment, flags=re.MULTILINE)  # no such file here
     path = folder / "siaga.toml"
@@ -45,7 +47,7 @@ def test_a_documented_fragment_is_read_and_its_adapters_are_made(
 
 
 def test_every_kind_of_server_has_its_fragment() -> None:
-    assert len(FRAGMENTS) >= 6
+    assert len(FRAGMENTS) >= 8
     assert all("[kotak_surat]" in fragment and "[pengiriman]" in fragment for fragment in FRAGMENTS)
 
 
