@@ -19,7 +19,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs/mailboxes.md"
 BEGIN, END = "<!-- begin: make adapters -->\n", "<!-- end: make adapters -->"
-ADAPTERS = ("IMAP", "SMTP", "Exchange, reading", "Exchange, sending", "Maildir")
+WITH_TOKENS = "IMAP and SMTP by token"
+ADAPTERS = ("IMAP", "SMTP", WITH_TOKENS, "Exchange, reading", "Exchange, sending", "Maildir")
 COLUMNS = ("contract", "faults", "crashes", "the whole procedure")
 
 
@@ -36,8 +37,19 @@ class Suite:
     adapters: dict[str, tuple[str, ...]]
 
 
-_IN = {"pymap": ("IMAP",), "dovecot": ("IMAP",), "exchange": ("Exchange, reading",), "maildir": ("Maildir",)}
-_OUT = {"house": ("SMTP",), "postfix": ("SMTP",), "exchange": ("Exchange, sending",)}
+_IN = {
+    "dovecot token": ("IMAP", WITH_TOKENS),
+    "pymap": ("IMAP",),
+    "dovecot": ("IMAP",),
+    "exchange": ("Exchange, reading",),
+    "maildir": ("Maildir",),
+}
+_OUT = {
+    "postfix starttls login token": ("SMTP", WITH_TOKENS),
+    "house": ("SMTP",),
+    "postfix": ("SMTP",),
+    "exchange": ("Exchange, sending",),
+}
 _BOTH = {
     "imap": ("IMAP", "SMTP"),
     "exchange smtp": ("Exchange, reading", "SMTP"),
@@ -50,6 +62,8 @@ SUITES = (
     Suite("tests/outbox/test_sender_contract.py", "contract", {**_OUT, "": ("SMTP",)}),
     Suite("tests/inbox/test_imap_faults.py", "faults", {"": ("IMAP",)}),
     Suite("tests/inbox/test_uidvalidity.py", "faults", {"": ("IMAP",)}),
+    Suite("tests/office/test_login_by_token.py", "faults", {"": (WITH_TOKENS,)}),
+    Suite("tests/office/test_token_faults.py", "faults", {"": (WITH_TOKENS,)}),
     Suite("tests/inbox/test_exchange_faults.py", "faults", {"": ("Exchange, reading",)}),
     Suite("tests/inbox/test_maildir_faults.py", "faults", {"": ("Maildir",)}),
     Suite("tests/outbox/test_maildir_copies.py", "faults", {"": ("Maildir",)}),
