@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden previews fuzz chaos setup lock system-deps clean
+.PHONY: demo test golden previews fuzz adapters chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -16,7 +16,7 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 golden: setup  ## what is understood of the invented letters in tests/golden, field by field
 	$(BIN)/python -m scripts.golden
@@ -26,6 +26,9 @@ previews: setup  ## every mail that can be written, drawn into docs/pratinjau
 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py
+
+adapters: setup  ## write into docs/mailboxes.md what the suites prove of each mailbox adapter
+	$(BIN)/python -m scripts.adapters
 
 setup: $(STAMP)
 
@@ -50,6 +53,7 @@ system-deps:  ## Debian packages that more tests and OCR can use (root)
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info
 
-chaos: setup  ## kill -9 at every failpoint, thousands at random, a storm of letters (CRASHES=800 LIVES=60 LETTERS=2000 SEED=1; hours)
-	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_LIVES=$(or $(LIVES),60) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/crashes
+chaos: setup  ## the demo on every kind of mailbox, kill -9 at every failpoint, thousands at random, a storm of letters (CRASHES=800 LIVES=60 LETTERS=2000 SEED=1; hours)
+	$(BIN)/pytest -q -m "chaos or not chaos" tests/siaga/test_demo.py
+	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_LIVES=$(or $(LIVES),60) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s -m "chaos or not chaos" tests/crashes
 	STORM_LETTERS=$(or $(LETTERS),2000) STORM_KILLS=50 STORM_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/storm

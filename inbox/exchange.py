@@ -36,6 +36,8 @@ REFUSED_SECONDS = 55.0
 BUSY_SECONDS = 10.0
 """How long a busy server is left alone that does not say for how long it wants to be."""
 _PAGE = 512
+_LINE_BROKE = "Reraised from"
+"""How exchangelib begins when it says "busy" of a line that broke."""
 
 
 class ExchangeMailbox:
@@ -155,6 +157,9 @@ class ExchangeMailbox:
             say = f"{self.account} menolak nama atau kata sandi; periksa [kotak_surat]"
             raise self._resting(MailboxRefused(say), REFUSED_SECONDS) from error
         except ErrorServerBusy as error:
+            if str(error).startswith(_LINE_BROKE):
+                self.close()
+                raise MailboxUnavailable(f"{self.account} tidak terhubung ({error})") from error
             seconds = float(error.back_off or BUSY_SECONDS)
             raise self._resting(MailboxUnavailable(f"{self.account} sedang sibuk ({error})"), seconds) from error
         except (ErrorFolderNotFound, ErrorSyncFolderNotFound) as error:
@@ -176,12 +181,12 @@ class ExchangeMailbox:
 
 
 def _folder(server: Any, name: str) -> Any:
-    """A folder by its path below the top ("INBOX", "Surat/Darurat"). Raises: ErrorFolderNotFound."""
-    place = server.inbox
-    if name.upper() != "INBOX":
-        place = server.msg_folder_root
-        for part in name.split("/"):
-            place = place // part
+    """A folder by its path below the top ("Surat/Darurat") or below the inbox. Raises: ErrorFolderNotFound."""
+    first, *below = name.split("/")
+    inbox = first.upper() == "INBOX"  # what it is called depends on the mailbox's language
+    place = server.inbox if inbox else server.msg_folder_root
+    for part in below if inbox else [first, *below]:
+        place = place // part
     return place
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +14,20 @@ from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWit
 from inbox.numbers import Numbers
 
 LOOK_SECONDS = 0.25
-"""How often the folder is looked at while waiting: listing two folders costs next to nothing."""
+"""How often the folder is looked at while waiting: as long as nothing was put into it, a look costs next to nothing."""
+REST = 10
+"""How much longer than a whole look took nobody looks again: a large Maildir (50,000 mails: 0.3 s) costs a tenth."""
+SETTLED_SECONDS = 2.0
+"""What is put into a folder this soon after something else may leave the folder's time as it was."""
+BELIEVED_SECONDS = 60.0
+"""How long a folder's time is believed that says that nothing was put into it: clocks of file servers may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Stands:
     """A file. `name` stays when a mail program moves it from new to cur; a name used again has another time or size."""
 
-    path: Path
+    path: str
     name: str
     moment: int
 
@@ -37,6 +44,10 @@ class MaildirMailbox:
         self._numbers = numbers
         self._looked: frozenset[str] = frozenset()
         self._closed = threading.Event()
+        self._list: Sequence[_Stands] = ()
+        self._times: tuple[int, ...] = ()
+        """Of the folders, when `_list` was made; () when it is not to be believed."""
+        self._listed_at = self._listing_took = 0.0
 
     def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
         standing = {stands.name: stands for stands in sorted(self._listed(), key=lambda stands: stands.order)}
@@ -59,27 +70,36 @@ class MaildirMailbox:
 
     def wait(self, seconds: float) -> bool:
         self._closed.clear()
-        end = time.monotonic() + seconds
+        end, heard = time.monotonic() + seconds, None
         while True:
-            if frozenset(stands.name for stands in self._listed()) - self._looked:
-                return True
+            listed = self._listed()
+            if listed is not heard:
+                heard, standing = listed, frozenset(stands.name for stands in listed)
+                if standing - self._looked:
+                    # Whoever only listens would otherwise be rung for the same mail without end.
+                    self._looked = standing
+                    return True
             left = end - time.monotonic()
             if left <= 0:
                 return False
-            if self._closed.wait(min(left, LOOK_SECONDS)):
+            if self._closed.wait(min(left, max(LOOK_SECONDS, REST * self._listing_took))):
                 raise MailboxUnavailable(f"{self.account} ditutup")
 
     def close(self) -> None:
         self._closed.set()
 
-    def _listed(self) -> list[_Stands]:
-        found: list[_Stands] = []
+    def _listed(self) -> Sequence[_Stands]:
         try:
             # First new, then cur: a mail that is moved meanwhile is seen in both rather than in neither.
-            for part in ("new", "cur"):
-                for path in (self.place / part).iterdir():
-                    if not path.name.startswith("."):
-                        found += _stands(path)
+            parts = [self.place / "new", self.place / "cur"]
+            times = tuple(part.stat().st_mtime_ns for part in parts)
+            began = time.monotonic()
+            if times == self._times and began - self._listed_at < BELIEVED_SECONDS:
+                return self._list
+            settled = time.time_ns() - max(times) > SETTLED_SECONDS * 1e9
+            self._list = [stands for part in parts for stands in _standing(part)]
+            self._times, self._listed_at = (times if settled else ()), began
+            self._listing_took = time.monotonic() - began
         except (FileNotFoundError, NotADirectoryError) as error:
             say = f"folder {self.place} bukan Maildir (tidak ada new dan cur); periksa [kotak_surat] maildir"
             raise MailboxRefused(say) from error
@@ -87,24 +107,29 @@ class MaildirMailbox:
             raise MailboxRefused(f"folder {self.place} tidak boleh dibaca; periksa hak aksesnya") from error
         except OSError as error:
             raise MailboxUnavailable(f"folder {self.place} tidak dapat dibaca: {error}") from error
-        return found
+        return self._list
 
     def _read(self, stands: _Stands) -> bytes | None:
         """Its bytes, with the line ends that mail has (a Maildir keeps bare LF); None when it is gone."""
         try:
-            content = stands.path.read_bytes()
+            content = Path(stands.path).read_bytes()
         except FileNotFoundError:
+            self._times = ()
             moved = next((other for other in self._listed() if other.name == stands.name), None)
             if moved is None:
                 return None
-            content = moved.path.read_bytes()
+            content = Path(moved.path).read_bytes()
         return content if b"\r\n" in content else content.replace(b"\n", b"\r\n")
 
 
-def _stands(path: Path) -> list[_Stands]:
-    try:
-        status = path.stat()
-    except FileNotFoundError:  # moved between listing and looking: it stands in cur, or is seen at the next look
-        return []
-    unique = path.name.partition(":")[0]
-    return [_Stands(path, f"{unique}|{status.st_mtime_ns}|{status.st_size}", status.st_mtime_ns)]
+def _standing(part: Path) -> Iterator[_Stands]:
+    with os.scandir(part) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            try:
+                status = entry.stat()
+            except FileNotFoundError:  # moved meanwhile: it stands in cur, or is seen at the next look
+                continue
+            unique = entry.name.partition(":")[0]
+            yield _Stands(entry.path, f"{unique}|{status.st_mtime_ns}|{status.st_size}", status.st_mtime_ns)

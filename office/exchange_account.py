@@ -88,3 +88,16 @@ def connect(login: ExchangeLogin) -> Account:
             return Account(login.mailbox, config=config, autodiscover=False, access_type=DELEGATE, default_timezone=UTC)
         finally:
             Protocol._protocol_cache.pop(key, None)
+
+
+def open_folder(account: Account, name: str) -> Any:
+    """A folder by its path below the top ("Surat/Darurat") or below the inbox ("INBOX/Darurat").
+
+    Raises: exchangelib's EWSError, such as ErrorFolderNotFound.
+    """
+    first, *below = name.split("/")
+    inbox = first.upper() == "INBOX"  # its name depends on the mailbox's language
+    place = account.inbox if inbox else account.msg_folder_root
+    for part in below if inbox else [first, *below]:
+        place = place // part
+    return place

@@ -13,6 +13,7 @@ from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
 from office.settings import Server, Settings, SettingsError, Watched
 from office.token_faults import TokenRefused, TokenUnavailable
+from outbox.maildir_copies import MaildirCopies
 from outbox.sender import SentProof, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
@@ -86,12 +87,18 @@ class MailServers:
         settings = self.settings
         if settings.smtp.endpoint:
             return _exchange_sender(settings.smtp)  # its Sent Items, on a connection of their own
-        named = [w for w in settings.watched if w.server.user.lower() == settings.archive_address.lower()]
-        places = [self._copy_place(w.server, w.folder) for w in _online(named or settings.watched)]
+        archive = settings.archive_address.lower()
+        places = [w for w in settings.watched if _whose(w, settings).lower() == archive] or settings.watched
+        online = [self._copy_place(w.server, w.folder) for w in _online(places)]
         own = [w.server for w in _online(settings.watched) if w.server.user.lower() == settings.smtp.user.lower()]
-        if places and settings.smtp.user and own:
-            places.append(self._copy_place(own[0], ""))
-        return SentCopies(places)
+        if online and settings.smtp.user and own:
+            online.append(self._copy_place(own[0], ""))
+        others = [
+            _exchange_copies(w) if w.server.maildir is None else MaildirCopies(w.server.maildir)
+            for w in places
+            if w not in _online(places)
+        ]
+        return SentCopies(online, others)
 
     def _copy_place(self, server: Server, folder: str) -> CopyPlace:
         return CopyPlace(
@@ -158,6 +165,23 @@ def _exchange_sender(server: Server) -> ExchangeSender:
     from outbox.exchange import ExchangeSender
 
     return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
+
+
+def _exchange_copies(watched: Watched) -> SentProof:
+    connection = _exchange_account(watched.server)
+    from office.exchange_account import open_folder
+    from outbox.exchange_copies import ExchangeCopies
+
+    account = f"{watched.server.mailbox} di {watched.server.host}"
+    return ExchangeCopies(lambda: open_folder(connection(), watched.folder), account=account)
+
+
+def _whose(watched: Watched, settings: Settings) -> str:
+    """Whose mail stands there, as far as the settings say it: a Maildir names nobody."""
+    server = watched.server
+    if server.maildir is not None:
+        return settings.address if watched == settings.watched[0] else ""
+    return server.mailbox if server.endpoint else server.user
 
 
 def _tls_context(server: Server) -> ssl.SSLContext | None:

@@ -143,20 +143,20 @@ class Postman:
 
     def _doubt(self, mail: QueuedMail, now: datetime) -> Delivery | None:
         """What is known of a mail that may have been sent; None: it was not, send the same bytes."""
+        # A dot that lies further ahead than two desks may differ was noted by a clock that has been set back since.
+        dotted = now if mail.dot_at and mail.dot_at > now + CLOCKS_MAY_DIFFER else mail.dot_at
+        due = dotted + self.doubt_wait if dotted else now
         try:
-            sent = self._came_back(mail) or self.proof.was_sent(mail.message_id)
+            sent = self._came_back(mail) or self.proof.was_sent(mail.message_id, due if due <= now else None)
         except Retryable as error:
-            if mail.dot_at and now - mail.dot_at > self.doubt_wait + PROOF_MAY_BE_AWAY:
+            if now - due > PROOF_MAY_BE_AWAY:
                 return self._note(mail, State.FAILED, f"tidak dapat dipastikan terkirim: {error}")
-            return self._later(mail, State.DOT, str(error), now + _backoff(min(mail.attempts, 6)))
+            return self._later(mail, State.DOT, str(error), now + _backoff(min(mail.attempts, 6)), dot_at=dotted)
         if sent:
             return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
-        if mail.dot_at is None or now - mail.dot_at >= self.doubt_wait:
+        if due <= now:
             return None
-        # A dot that lies further ahead than two desks may differ was noted by a clock that has been set back since.
-        dotted = mail.dot_at if mail.dot_at <= now + CLOCKS_MAY_DIFFER else now
-        again = min(now + DOUBT_LOOK, dotted + self.doubt_wait)
-        return self._later(mail, State.DOT, "menunggu salinan arsip", again, dot_at=dotted)
+        return self._later(mail, State.DOT, "menunggu salinan arsip", min(now + DOUBT_LOOK, due), dot_at=dotted)
 
     def _came_back(self, mail: QueuedMail) -> bool:
         """Whether the copy has been collected already: then nobody needs to look for it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from email.utils import getaddresses
 from typing import Any
 
@@ -85,7 +86,7 @@ class ExchangeSender:
         finally:
             self.close()
 
-    def was_sent(self, message_id: str) -> bool:
+    def was_sent(self, message_id: str, due: datetime | None = None) -> bool:
         server = self._ready()
         try:
             return bool(server.sent.filter(message_id=f"<{message_id.strip('<>')}>").count())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -59,8 +60,11 @@ class Sender(Protocol):
 class SentProof(Protocol):
     """Looks whether a mail went out."""
 
-    def was_sent(self, message_id: str) -> bool:
-        """Whether the archive copy is there. Raises: Retryable when nobody can say now."""
+    def was_sent(self, message_id: str, due: datetime | None = None) -> bool:
+        """Whether the archive copy is there; a copy that is not there by `due` (aware) will not come.
+
+        Raises: Retryable when nobody can say now.
+        """
 
     def close(self) -> None:
         """Let go of any connection."""

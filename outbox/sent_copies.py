@@ -6,12 +6,13 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
 from imapclient.imapclient import SENT
 
-from outbox.sender import Retryable
+from outbox.sender import Retryable, SentProof
 from outbox.xoauth2 import log_in_to_look
 
 
@@ -37,14 +38,21 @@ class CopyPlace:
 class SentCopies:
     """Connects for each look: doubt is rare."""
 
-    def __init__(self, places: Sequence[CopyPlace]) -> None:
-        self.places = places
+    def __init__(self, places: Sequence[CopyPlace], others: Sequence[SentProof] = ()) -> None:
+        """`others`: the places that are no IMAP folders."""
+        self.places, self.others = places, others
 
-    def was_sent(self, message_id: str) -> bool:
+    def was_sent(self, message_id: str, due: datetime | None = None) -> bool:
         """Raises: Retryable when a place could not be looked into, or there is none: then nothing is known."""
-        if not self.places:  # copies come back through an Exchange or a Maildir, which the ledger sees and we do not
-            raise Retryable("tidak ada kotak arsip IMAP yang dapat diperiksa")
+        if not self.places and not self.others:
+            raise Retryable("tidak ada kotak arsip yang dapat diperiksa")
         unseen: list[str] = []
+        for other in self.others:
+            try:
+                if other.was_sent(message_id, due):
+                    return True
+            except Retryable as error:
+                unseen.append(str(error))
         for place in self.places:
             try:
                 if _found(place, message_id):

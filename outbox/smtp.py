@@ -40,8 +40,9 @@ class SmtpSender:
         """
         self._seconds, self._dot_seconds, self._access_token = seconds, dot_seconds, access_token
         self.host, self.port, self.user, self._password = host, port, user, password
-        # smtplib alone would trust any certificate.
-        self.security, self._tls, self.hello = security, tls or ssl.create_default_context(), hello
+        if security != "tanpa" and tls is None:
+            tls = ssl.create_default_context()  # smtplib alone would trust any certificate
+        self.security, self._tls, self.hello = security, tls, hello
         self._connection: smtplib.SMTP | None = None
 
     def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:

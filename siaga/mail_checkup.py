@@ -83,8 +83,8 @@ def _copies(settings: Settings) -> Finding:
     if settings.smtp.endpoint:
         return Finding("salinan", True, f"dicari di Sent Items {settings.smtp.mailbox}")
     archive = settings.archive_address.lower()
-    logins = {watched.server.user.lower() for watched in settings.watched}
-    if archive in logins or archive == settings.address.lower():
+    watched = {(one.server.mailbox or one.server.user).lower() for one in settings.watched}
+    if archive in watched or archive == settings.address.lower():
         return Finding("salinan", True, f"surel keluar disalin ke {archive}")
     say = (
         f"{archive} tidak dipantau: tambahkan sebagai [[kotak_surat_lain]], agar surel yang ragu tidak dikirim dua kali"

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from register.database import Database, open_database
+from tests.prefect_birth import born_database, give
 from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+LONG = ("crashes", "storm", "flows", "siaga")
+"""Folders whose files take a minute rather than a second: they kill processes, start servers, play the whole procedure."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: at the end the short ones keep every worker busy. (xdist: --no-loadscope-reorder.)"""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture
@@ -51,6 +60,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         empty_journal(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def give_prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Spares a Prefect server that will start in a folder the making of its database."""
+    return partial(give, born_database(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

@@ -89,6 +89,15 @@ def test_no_file_is_called_like_a_module_of_the_standard_library_or_a_room() -> 
     assert not names & (rooms | set(sys.stdlib_module_names))
 
 
+def test_the_table_of_what_is_proved_of_each_mailbox_adapter_is_up_to_date() -> None:
+    command = [sys.executable, "-m", "scripts.adapters", "--print"]
+    # A child: pytest collects but once in a process.
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    document = (ROOT / "docs/mailboxes.md").read_text(encoding="utf-8")
+    assert document == shown.stdout, "write it anew: make adapters"
+
+
 @pytest.mark.parametrize("page", ["promises.md", "keamanan.md"])
 def test_every_test_that_proves_a_promise_exists(page: str) -> None:
     promises = (ROOT / "docs" / page).read_text(encoding="utf-8")

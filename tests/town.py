@@ -66,8 +66,11 @@ class Town:
     def __init__(self, folder: Path, house: House, *, journal_url: str = "", archive: str = "") -> None:
         self.folder, self.house, self.clock = folder, house, ObedientClock()
         folder.mkdir(parents=True, exist_ok=True)
-        self.settings_file = write_settings(folder, house, journal_url=journal_url, archive=archive)
+        self.settings_file = self._write_settings(journal_url, archive)
         self.office = self._open()
+
+    def _write_settings(self, journal_url: str, archive: str) -> Path:
+        return write_settings(self.folder, self.house, journal_url=journal_url, archive=archive)
 
     def _open(self) -> Office:
         return build_office(read_settings(self.settings_file), self.clock)
@@ -81,6 +84,9 @@ class Town:
         """Time goes on by `minutes`, then the office does one round of everything."""
         self.clock.forward(minutes=minutes)
         return work_once(self.office)
+
+    def time_passed(self) -> None:
+        """What else happens while time goes on: nothing."""
 
     def post(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
         user = sender if self.house.smtp_login else ""
@@ -187,21 +193,36 @@ def until(true: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+SENDING = f"""\
+[pengiriman]
+server = "{HOST}"
+port = {{port}}
+keamanan = "tanpa"
+nama = "{cast.OFFICE}"
+sandi = "{cast.PASSWORD}"
+tunggu_salinan = 2
+"""
+
+
 def write_settings(
     folder: Path, house: House, *, journal_url: str = "", password: str = cast.PASSWORD, archive: str = ""
 ) -> Path:
-    (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
     server = f'server = "{HOST}"\nkeamanan = "tanpa"\n'
     login = f'nama = "{cast.OFFICE}"\nsandi = "{password}"\n'
     smtp_login = login if house.smtp_login else ""
-    path = folder / "siaga.toml"
-    path.write_text(
-        '[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n'
+    return write_office(
+        folder,
         f'[kotak_surat]\nalamat = "{cast.OFFICE}"\n{server}{login}port = {house.imap_port}\n'
         f"[pengiriman]\n{server}{smtp_login}port = {house.smtp_port}\ntunggu_salinan = 2\n"
         f'[jurnal]\nurl = "{journal_url}"\n[berkas]\narsip = "{archive}"\n',
-        encoding="utf-8",
     )
+
+
+def write_office(folder: Path, settings: str) -> Path:
+    """The officials, and `siaga.toml` of an office with these mailboxes."""
+    (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
+    path = folder / "siaga.toml"
+    path.write_text(f'[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n{settings}', encoding="utf-8")
     return path
 
 

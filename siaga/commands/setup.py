@@ -22,9 +22,16 @@ DEFAULTS = ("siaga.toml", "pejabat.yaml", "opd.csv")
     show_default=True,
     help="Detik untuk satu menit SOP; 60 = waktu sebenarnya.",
 )
+@click.option(
+    "--mailbox",
+    type=click.Choice(["imap", "exchange", "maildir"]),
+    default="imap",
+    show_default=True,
+    help="Jenis kotak surat yang diperagakan; Exchange-nya tiruan.",
+)
 @click.option("--headless", is_flag=True, help="Tanpa menunggu dilihat; keluar 0 bila semua langkah terjadi.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder untuk menyimpan semua hasil.")
-def demo(pace: float, headless: bool, out: Path | None) -> None:
+def demo(pace: float, mailbox: str, headless: bool, out: Path | None) -> None:
     """Run the demonstration."""
     from siaga.demo.run import run_demo
 
@@ -35,7 +42,7 @@ def demo(pace: float, headless: bool, out: Path | None) -> None:
     if (folder / "data").exists():
         raise ValueError(f"{folder} sudah berisi peragaan; pilih folder lain dengan --out")
     try:
-        result = run_demo(folder, pace, headless=headless)
+        result = run_demo(folder, pace, headless=headless, mailbox=mailbox)
     except KeyboardInterrupt:
         click.echo("Peragaan dihentikan.", err=True)
         sys.exit(1)

@@ -24,7 +24,7 @@ HEAD = (
 )
 FOOT = "</s:Body></s:Envelope>"
 Element = Any
-OnSend = Callable[[Box, bytes, list[str]], bool]
+OnSend = Callable[[bytes, list[str]], bool]
 
 
 def whole(inner: str) -> bytes:
@@ -161,7 +161,7 @@ class Answers:
         disposition = request.get("MessageDisposition")
         for message in request.find("m:Items", NS):
             raw = base64.b64decode(message.findtext("t:MimeContent", namespaces=NS) or "")
-            if disposition != "SaveOnly" and not self.on_send(self.box, without_bcc(raw), readers(raw)):
+            if disposition != "SaveOnly" and not self.on_send(without_bcc(raw), readers(raw)):
                 return bad("CreateItem", "ErrorInvalidRecipients", "<m:Items/>")
             if disposition != "SendOnly":
                 kept = request.find("m:SavedItemFolderId", NS)

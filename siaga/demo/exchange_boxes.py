@@ -15,8 +15,11 @@ FOLDERS = {
     "sentitems": ("Sent Items", "msgfolderroot"),
     "drafts": ("Drafts", "msgfolderroot"),
     "deleteditems": ("Deleted Items", "msgfolderroot"),
+    "own-1": ("Surat", "msgfolderroot"),
+    "own-2": ("Darurat", "own-1"),
+    "own-3": ("Darurat", "inbox"),
 }
-"""Distinguished name → display name and parent. An id is "F-" and the distinguished name."""
+"""Distinguished name (of folders a user made: any) → display name and parent. An id is "F-" and that name."""
 
 
 @dataclass

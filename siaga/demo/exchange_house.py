@@ -17,20 +17,20 @@ from siaga.demo.exchange_answers import NS, Answers, bad, busy, good, whole
 from siaga.demo.exchange_boxes import Box
 
 HOST = "127.0.0.1"
-Sent = Callable[[str, bytes, list[str]], None]
+Delivered = Callable[[str, bytes], None]
 _BEAT_SECONDS = 5.0
 
 
 class ExchangeHouse:
     """Mailboxes for `users` (address → password)."""
 
-    def __init__(self, users: Mapping[str, str], on_send: Sent | None = None) -> None:
-        """`on_send(sender, raw, readers)` carries mail away; without it, it is delivered to the house's own boxes."""
+    def __init__(self, users: Mapping[str, str], on_delivery: Delivered = lambda user, raw: None) -> None:
+        """`on_delivery` is told of every mail that has been put into somebody's inbox."""
         self.boxes = {user.lower(): Box(user.lower(), password) for user, password in users.items()}
         self.faults: dict[str, list[Callable[[Any, Callable[[], object]], None]]] = {}
         """Operation → what happens instead of an answer, once each: gets the HTTP handler, and what carries it out."""
         self.calls: Counter[str] = Counter()
-        self._carry = on_send
+        self._on_delivery = on_delivery
         self._subscriptions: dict[str, tuple[Box, str, int]] = {}
         self._ids = itertools.count(1)
         self._stopping = threading.Event()
@@ -73,8 +73,9 @@ class ExchangeHouse:
         if self._http is not None:
             self._http.cut()
 
-    def deliver(self, user: str, raw: bytes) -> None:
-        self.boxes[user.lower()].add("F-inbox", raw)
+    def deliver(self, user: str, raw: bytes, folder: str = "inbox") -> None:
+        self.boxes[user.lower()].add(f"F-{folder}", raw)
+        self._on_delivery(user.lower(), raw)
 
     def inbox(self, user: str) -> list[bytes]:
         return [item.raw for item in self.boxes[user.lower()].in_folder("F-inbox")]
@@ -82,11 +83,8 @@ class ExchangeHouse:
     def sent(self, user: str) -> list[bytes]:
         return [item.raw for item in self.boxes[user.lower()].in_folder("F-sentitems")]
 
-    def carry(self, box: Box, raw: bytes, readers: list[str]) -> bool:
+    def carry(self, raw: bytes, readers: list[str]) -> bool:
         """Whether there was anybody to deliver to."""
-        if self._carry is not None:
-            self._carry(box.user, raw, readers)
-            return True
         if any(reader not in self.boxes for reader in readers) or not readers:
             return False
         for reader in readers:

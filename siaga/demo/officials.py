@@ -1,4 +1,4 @@
-"""Simulated officials: they read their mailbox over IMAP and answer by SMTP, quoting as real mail clients do."""
+"""Simulated officials: they read their mailbox and answer on real protocols, quoting as real mail clients do."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from inbox.imap import ImapMailbox
-from inbox.mailbox import Seen
-from outbox.sender import Envelope
-from outbox.smtp import SmtpSender
+from inbox.mailbox import Mailbox, Seen
+from outbox.sender import Envelope, Sender
 from parsers.message import Mail, read_mail
-from siaga.demo.house import HOST, MailHouse
 from templates import phrasing
 
 
@@ -69,11 +66,12 @@ def _when(mail: Mail, pattern: str) -> str:
 
 
 class Official:
-    """One simulated person with a mailbox in the house. Answers asking mails by habit; is silent where none fits."""
+    """One simulated person with a mailbox. Answers asking mails by habit; is silent where none fits."""
 
     def __init__(
         self,
-        house: MailHouse,
+        mailbox: Mailbox,
+        sender: Sender,
         address: str,
         name: str,
         habits: Sequence[Habit],
@@ -83,9 +81,7 @@ class Official:
     ) -> None:
         self.address, self.name, self.habits, self.quoting = address, name, list(habits), quoting
         self._now, self._real_seconds = now, real_seconds
-        password = house.users[address]
-        self._mailbox = ImapMailbox(HOST, house.imap_port, address, password, security="tanpa")
-        self._sender = SmtpSender(HOST, house.smtp_port, address, password, security="tanpa")
+        self._mailbox, self._sender = mailbox, sender
         self._rung: queue.Queue[bool] = queue.Queue()
         self._stop = threading.Event()
         self._seen: set[int] = set()

@@ -13,17 +13,20 @@ import pathlib
 import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
+import outbox.exchange  # noqa: F401  once for all children, as the procedure below
 from handlers.once import work_once
 from office.build import build_office
 from office.settings import read_settings
@@ -92,8 +95,18 @@ def _watch_io(at: Callable[[str], None]) -> None:
     _around(os, "fsync", "fsync", at)
     _around(pathlib.Path, "replace", "rename", at)
     _around(pathlib.Path, "write_bytes", "file write", at)
+    _around(pathlib.Path, "read_bytes", "file read", at)
     _around(DefaultDialect, "do_commit", "commit", at)
     _around(subprocess.Popen, "__init__", "child process", at)
+    _around(_Book, "execute", "book of numbers", at)
+    sqlite3.connect = partial(sqlite3.connect, factory=_Book)  # type: ignore[assignment]  SQLAlchemy has its own
+
+
+class _Book(sqlite3.Connection):
+    """The book of numbers (`inbox/numbers.py`): methods of the original cannot be watched."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        return super().execute(*arguments)
 
 
 def _around(owner: Any, name: str, kind: str, at: Callable[[str], None]) -> None:

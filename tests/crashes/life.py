@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
-from siaga.demo import cast
-from siaga.demo.house import MailHouse
 from tests.crashes.desk import NO_DISK, Kill, Trouble, one_round
 from tests.crashes.ending import Ending, ending_of
-from tests.crashes.mailboxes import Mailboxes, fill, mailboxes_of
+from tests.crashes.kinds import KINDS
 from tests.town import JOURNEY, Town
 
 ROUNDS = len(JOURNEY) + 1
@@ -29,11 +28,16 @@ _FORKS.set_forkserver_preload(["tests.crashes.desk"])
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Everything there is just before a round: the office's folder, every mailbox, the time."""
+    """Everything there is just before a round: the office's folder, every mailbox, the time.
+
+    `home` is where the folder stood: there it is put again, because some of what is kept names its place.
+    """
 
     round: int
+    kind: str
+    home: Path
     folder: Path
-    mailboxes: Mailboxes
+    mailboxes: Any
     time: datetime
 
 
@@ -46,6 +50,10 @@ class Failpoint:
 
     def __str__(self) -> str:
         return f"round {self.round}: {self.kill.label} #{self.kill.occurrence}"
+
+
+Undisturbed = tuple[Ending, list[Moment], list[Failpoint]]
+"""How it ends when nothing happens, every moment before a round, and the failpoints that were passed."""
 
 
 class Life:
@@ -69,6 +77,7 @@ class Life:
         self.towns[0].clock.forward(**span)
         for town in self.towns:
             town.clock.time = self.towns[0].clock.time
+        self.towns[0].time_passed()
 
     def work(self, *kills: Kill | None, record: str = "", trouble: Trouble | None = None) -> int:
         """Every desk does one round at the same time, the n-th one dying at the n-th of `kills`. How many came through."""
@@ -110,34 +119,35 @@ class Life:
 
 
 @contextmanager
-def new_life(folder: Path) -> Iterator[Life]:
+def new_life(folder: Path, kind: str = "imap") -> Iterator[Life]:
     """A new office with one desk."""
-    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
-        yield Life([Town(folder, house)])
+    with KINDS[kind].house() as house:
+        yield Life([KINDS[kind].town(folder, house)])
 
 
 @contextmanager
-def life_from(moment: Moment, folder: Path) -> Iterator[Life]:
+def life_from(moment: Moment) -> Iterator[Life]:
     """The same office once more, as it was at `moment`."""
-    shutil.copytree(moment.folder, folder)
-    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
-        fill(house, moment.mailboxes)
-        town = Town(folder, house)
+    kind = KINDS[moment.kind]
+    shutil.rmtree(moment.home)
+    shutil.copytree(moment.folder, moment.home)
+    with kind.house() as house:
+        kind.put_in(house, moment.mailboxes)
+        town = kind.town(moment.home, house)
         town.clock.time = moment.time
         yield Life([town])
 
 
-def undisturbed_life(folder: Path) -> tuple[Ending, list[Moment], list[Failpoint]]:
-    """How it ends when nothing happens, every moment before a round, and the failpoints that were passed."""
+def undisturbed_life(folder: Path, kind: str = "imap") -> Undisturbed:
     moments, points = [], []
-    with new_life(folder / "kantor") as life:
+    with new_life(folder / "kantor", kind) as life:
+        [town] = life.towns
         for number in range(ROUNDS):
             life.arrives(number)
             kept, record = folder / f"moment-{number}", folder / f"{number}.json"
-            shutil.copytree(life.towns[0].folder, kept)
-            house = life.towns[0].house
-            assert isinstance(house, MailHouse)
-            moments.append(Moment(number, kept, mailboxes_of(house), life.towns[0].clock.time))
+            shutil.copytree(town.folder, kept)
+            mailboxes = KINDS[kind].taken_out(town.house)
+            moments.append(Moment(number, kind, town.folder, kept, mailboxes, town.clock.time))
             assert life.work(record=str(record)) == 1
             points += _failpoints(number, json.loads(record.read_text(encoding="utf-8")))
         return life.ending(), moments, points

@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.crashes.desk import Trouble
-from tests.crashes.ending import Ending, difference
-from tests.crashes.life import ROUNDS, Failpoint, Moment, new_life
+from tests.crashes.ending import difference
+from tests.crashes.life import ROUNDS, Undisturbed, new_life
 
 NOBODY = pwd.getpwnam("nobody").pw_uid if os.getuid() == 0 else os.getuid()
-
-Undisturbed = tuple[Ending, list[Moment], list[Failpoint]]
 
 
 @pytest.mark.parametrize("full", [1, 150_000], ids=lambda size: f"{size} bytes")

@@ -9,52 +9,63 @@ from pathlib import Path
 import pytest
 
 from tests.crashes.desk import ANYWHERE, Kill
-from tests.crashes.ending import Ending, difference
-from tests.crashes.life import ROUNDS, Failpoint, Life, Moment, new_life, operations
+from tests.crashes.ending import difference
+from tests.crashes.life import ROUNDS, Life, Undisturbed, new_life, operations
 from tests.town import two_desks
 
 SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
-LIVES = int(os.environ.get("CHAOS_LIVES", "3"))
+LIVES = int(os.environ.get("CHAOS_LIVES", "0"))
 KILLS_A_ROUND = 8
+SAMPLE = {"imap": (2, 6), "exchange": (1, 2), "maildir": (1, 2), "two desks": (1, 5)}
+"""Lives, and kills in each round, when nobody says how many."""
 
-Undisturbed = tuple[Ending, list[Moment], list[Failpoint]]
 
-
+@pytest.mark.parametrize(
+    "kind", ["imap", "exchange", "maildir", pytest.param("exchange smtp", marks=pytest.mark.chaos)]
+)
 def test_killed_many_times_in_every_round_the_office_ends_as_if_nothing_had_happened(
-    undisturbed: Undisturbed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    undisturbed: Undisturbed, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    ending, moments, _ = undisturbed
+    ending, moments, _ = undisturbed  # on IMAP: on every kind it must end the same
+    lives, kills_a_round = how_often(kind)
     chance, kills = random.Random(SEED), 0
-    for number in range(LIVES):
-        with new_life(tmp_path / str(number)) as life:
-            kills += harassed(life, chance, operations(moments))
+    for number in range(lives):
+        with new_life(tmp_path / str(number), kind) as life:
+            kills += harassed(life, chance, operations(moments), kills_a_round)
             assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
     with capsys.disabled():
-        print(f"\n  one desk: {kills} kills in {LIVES} lives, seed {SEED}: 0 lost, 0 doubled, same register")
-    assert kills >= LIVES * ROUNDS, "hardly ever killed: this proves little"
+        print(f"\n  {kind}, one desk: {kills} kills in {lives} lives, seed {SEED}: 0 lost, 0 doubled, same register")
+    assert kills >= lives * ROUNDS, "hardly ever killed: this proves little"
 
 
 def test_either_of_two_desks_killed_many_times_and_each_mail_goes_out_once(
     undisturbed: Undisturbed, tmp_path: Path, postgres_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ending, moments, _ = undisturbed
-    chance, kills, lives = random.Random(SEED), 0, max(1, LIVES // 3)
+    lives, kills_a_round = how_often("two desks")
+    lives = max(1, lives // 3)
+    chance, kills = random.Random(SEED), 0
     for number in range(lives):
         with two_desks(tmp_path / str(number), postgres_url) as towns:
             life = Life(list(towns))
-            kills += harassed(life, chance, operations(moments))
+            kills += harassed(life, chance, operations(moments), kills_a_round)
             assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
     with capsys.disabled():
         print(f"\n  two desks: {kills} kills in {lives} lives, seed {SEED}: 0 lost, 0 doubled, same registers")
     assert kills >= lives * ROUNDS, "hardly ever killed: this proves little"
 
 
-def harassed(life: Life, chance: random.Random, counts: list[int]) -> int:
+def how_often(what: str) -> tuple[int, int]:
+    """Lives, and kills in each of their rounds."""
+    return (LIVES, KILLS_A_ROUND) if LIVES else SAMPLE[what]
+
+
+def harassed(life: Life, chance: random.Random, counts: list[int], kills_a_round: int) -> int:
     """Lead a life to its end; in every round one desk after the other dies somewhere. Returns how often one died."""
     kills = 0
     for number in range(ROUNDS):
         life.arrives(number)
-        for _ in range(KILLS_A_ROUND):
+        for _ in range(kills_a_round):
             doomed = chance.randrange(len(life.towns))
             # Earlier deaths are likelier: they leave more to be done, so that the later ones are met too.
             place = int(1 + counts[number] * chance.random() ** 2)

@@ -143,3 +143,18 @@ def test_a_shared_mailbox_is_opened_by_those_who_may(place: ExchangePlace) -> No
     mailbox = place.mailbox(user=CLERK)
     assert [one.raw for one in mailbox.sweep(nothing_seen)] == [mail(1)]
     mailbox.close()
+
+
+@pytest.mark.parametrize(
+    ("folder", "which"), [("Surat", "own-1"), ("Surat/Darurat", "own-2"), ("INBOX/Darurat", "own-3")]
+)
+def test_a_folder_below_the_top_or_below_the_inbox_is_watched_and_no_other(
+    place: ExchangePlace, folder: str, which: str
+) -> None:
+    place.put(mail(1))
+    place.house.deliver(USER, mail(2), which)
+    mailbox = place.mailbox(folder=folder)
+    assert [one.raw for one in mailbox.sweep(nothing_seen)] == [mail(2)]
+    place.house.deliver(USER, mail(3), which)
+    assert mailbox.wait(20)
+    mailbox.close()

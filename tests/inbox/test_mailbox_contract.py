@@ -156,6 +156,14 @@ def test_the_doorbell_hears_what_came_during_a_sweep(house: Place, mailbox: Mail
     assert mailbox.wait(20)
 
 
+def test_the_doorbell_falls_silent_though_nobody_sweeps_where_it_listens(house: Place, mailbox: Mailbox) -> None:
+    house.put(RAW)
+    mailbox.wait(0.1)
+    house.put(numbered(2))
+    assert mailbox.wait(20)
+    assert not all(mailbox.wait(0.1) for _ in range(4)), "it rings without end: the desk would never rest"
+
+
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 def test_a_certificate_nobody_trusts_is_said_to_be_one(dovecot: Dovecot, security: str) -> None:
     port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap

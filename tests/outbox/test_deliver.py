@@ -13,6 +13,7 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from outbox import queue
 from outbox.deliver import Postman
+from outbox.maildir_copies import MaildirCopies
 from outbox.queue import Draft, State
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
@@ -20,6 +21,7 @@ from outbox.smtp import SmtpSender
 from register.archive import Archive
 from register.database import Conflict, Database
 from siaga.demo.house import HOST, MailHouse
+from siaga.demo.posts import MaildirFolder
 from tests.town import ObedientClock
 
 OFFICE, READER, PASSWORD = "darurat@contoh.example", "kabid@contoh.example", "rahasia"
@@ -330,6 +332,31 @@ def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: Desk, house: Mai
         desk.postman.deliver_due()
         desk.clock.forward(minutes=10)
     assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
+
+
+@pytest.mark.parametrize("brings", ["the copy", "other mail", "nothing"])
+def test_where_a_maildir_brings_the_copies_only_one_that_is_filled_denies_a_mail(
+    desk: Desk, house: MailHouse, tmp_path: Path, brings: str
+) -> None:
+    desk.put()
+    desk.sender.fault, desk.sender.delivered = InDoubt("terputus"), brings == "the copy"
+    maildir = MaildirFolder(tmp_path / "Maildir", desk.clock.now)
+    desk.postman.proof = MaildirCopies(maildir.place)
+    desk.postman.deliver_due()
+    for _ in range(12):
+        desk.clock.forward(minutes=10)
+        if brings == "the copy":
+            maildir.put(sent_raw(desk))
+        elif brings == "other mail":
+            maildir.put(b"Message-ID: <lain@x>\r\n\r\nlain\r\n")
+        desk.postman.deliver_due()
+    assert desk.states() == [State.FAILED if brings == "nothing" else State.SENT]
+    assert copies(house) == (0 if brings == "nothing" else 1)
+
+
+def sent_raw(desk: Desk) -> bytes:
+    with desk.database.reading() as tx:
+        return desk.archive.get(queue.everything(tx)[0].sha256)
 
 
 def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others_for_ever(desk: Desk) -> None:

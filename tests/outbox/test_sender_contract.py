@@ -80,8 +80,14 @@ class Line:
     def arrives(self, *bodies: bytes) -> None:
         """Reader and archive get exactly these."""
         for address in (self.reader, self.archive):
-            until(lambda address=address: len(self.taker.inbox(address)) >= len(bodies), f"mail to {address} arrives")
-            assert self.bodies(address) == sorted(bodies)
+            arrived = list[bytes]()
+
+            def look(address: str = address, arrived: list[bytes] = arrived) -> bool:
+                arrived[:] = self.bodies(address)
+                return len(arrived) >= len(bodies)
+
+            until(look, f"mail to {address} arrives")
+            assert arrived == sorted(bodies)
 
 
 @pytest.fixture(scope="module")

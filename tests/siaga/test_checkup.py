@@ -137,9 +137,10 @@ def test_without_the_exchange_library_the_settings_are_to_blame(
     exchange: tuple[ExchangeHouse, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "office.exchange_account", None)
+    monkeypatch.setitem(sys.modules, "inbox.exchange", None)
     faults = [finding for finding in checkup(exchange[1]) if not finding.ok]
     assert [(fault.what, "siaga[exchange]" in fault.say) for fault in faults] == [("pengaturan", True)]
-    exchange[1].write_text(
+    exchange[1].write_text(  # reading by Exchange alone: the copies of what SMTP sent are looked for there
         exchange[1]
         .read_text(encoding="utf-8")
         .replace('jenis = "exchange"\n', "", 2)
@@ -147,9 +148,8 @@ def test_without_the_exchange_library_the_settings_are_to_blame(
         + f'server = "{HOST}"\nport = {free_port()}\nkeamanan = "tanpa"\n',
         encoding="utf-8",
     )
-    monkeypatch.setitem(sys.modules, "inbox.exchange", None)
-    [mailbox] = said(exchange[1], "kotak surat")
-    assert not mailbox.ok and "siaga[exchange]" in mailbox.say
+    faults = [finding for finding in checkup(exchange[1]) if not finding.ok]
+    assert [(fault.what, "siaga[exchange]" in fault.say) for fault in faults] == [("pengaturan", True)]
 
 
 def test_strict_without_a_server_that_vouches_is_told(place: Town) -> None:

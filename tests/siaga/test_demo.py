@@ -1,17 +1,25 @@
-"""The demonstration: the main promise, on a real Prefect server."""
+"""The demonstration: the main promise, on a real Prefect server and every kind of mailbox."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
+OTHERS = [pytest.param(kind, marks=pytest.mark.chaos) for kind in ("exchange", "maildir")]
 
-def test_the_demonstration_leads_three_incidents_through_the_sop(tmp_path: Path) -> None:
+
+@pytest.mark.parametrize("mailbox", ["imap", *OTHERS])
+def test_the_demonstration_leads_three_incidents_through_the_sop(
+    tmp_path: Path, give_prefect_database: Callable[[Path], None], mailbox: str
+) -> None:
     out = tmp_path / "hasil"
+    give_prefect_database(out / "prefect")
     done = subprocess.run(
         [
             sys.executable,
@@ -20,7 +28,9 @@ def test_the_demonstration_leads_three_incidents_through_the_sop(tmp_path: Path)
             "demo",
             "--headless",
             "--pace",
-            "4",
+            "2",
+            "--mailbox",
+            mailbox,
             "--out",
             str(out),
         ],

@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from flows.prefect_server import free_port, healthy
 from register import faces
@@ -31,8 +32,11 @@ def up(place: Town, *options: str) -> Iterator[subprocess.Popen[str]]:
             process.stdout.close()
 
 
-def test_up_serves_with_a_prefect_of_its_own_and_drains_on_sigterm(place: Town) -> None:
+def test_up_serves_with_a_prefect_of_its_own_and_drains_on_sigterm(
+    place: Town, give_prefect_database: Callable[[Path], None]
+) -> None:
     port = free_port()
+    give_prefect_database(place.folder / "data" / "prefect")
     with place.settings_file.open("a", encoding="utf-8") as file:
         file.write(f"[prefect]\nport = {port}\n")
     place.letter()

@@ -1,0 +1,140 @@
+"""The kinds of mailbox the demonstration can run on, with one face: where everybody reads and sends."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from inbox.imap import ImapMailbox
+from inbox.mailbox import Mailbox
+from inbox.numbers import Numbers
+from outbox.sender import Envelope, Sender
+from outbox.smtp import SmtpSender
+from siaga.demo import cast
+from siaga.demo.house import HOST, MailHouse
+
+USERS = dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)
+Delivered = Callable[[str, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where everybody in the demonstration has a mailbox.
+
+    Attributes:
+        settings: the office's [kotak_surat] and [pengiriman].
+        mailbox, sender: address → where this person reads, and through what they send.
+    """
+
+    settings: str
+    mailbox: Callable[[str], Mailbox]
+    sender: Callable[[str], Sender]
+
+    def send(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
+        """One mail, on a connection of its own."""
+        post = self.sender(sender)
+        post.send(Envelope("", sender, to, "", raw), before_dot=lambda: None)
+        post.close()
+
+
+@contextmanager
+def imap(_folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
+    """IMAP and SMTP."""
+    with MailHouse(USERS, delivered) as house:
+        yield _on_imap(house, f"[kotak_surat]\n{_official()}{_line(house.imap_port)}")
+
+
+@contextmanager
+def maildir(folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> Iterator[Post]:
+    """The office reads a Maildir, into which its mail is put as fetchmail and getmail do; the rest is IMAP and SMTP."""
+    box = MaildirFolder(folder / "Maildir", now)
+
+    def came(recipient: str, raw: bytes) -> None:
+        if recipient == cast.OFFICE:
+            box.put(raw)
+        delivered(recipient, raw)
+
+    with MailHouse(USERS, came) as house:
+        where = f'[kotak_surat]\n{_official()}jenis = "maildir"\nmaildir = {json.dumps(str(box.place))}\n'
+        yield _on_imap(house, where)
+
+
+@contextmanager
+def exchange(folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
+    """An imitated Exchange: everybody reads and sends by EWS."""
+    from siaga.demo.exchange_house import ExchangeHouse
+
+    with ExchangeHouse(USERS, delivered) as house:
+        settings = (
+            f'[kotak_surat]\n{_official()}jenis = "exchange"\news = "{house.endpoint}"\notentikasi = "basic"\n'
+            f'{_login(cast.OFFICE)}[pengiriman]\njenis = "exchange"\n'
+        )
+
+        # The library is an extra: without it the office, which is opened first, says so.
+        def account(address: str) -> Callable[[], Any]:
+            from office.exchange_account import ExchangeLogin, connect
+
+            return lambda: connect(ExchangeLogin(house.endpoint, address, cast.PASSWORD, address, "basic"))
+
+        def mailbox(address: str) -> Mailbox:
+            from inbox.exchange import ExchangeMailbox
+
+            numbers = Numbers(folder / "nomor-surat-pejabat.db", address)
+            return ExchangeMailbox(account(address), numbers, account=address)
+
+        def sender(address: str) -> Sender:
+            from outbox.exchange import ExchangeSender
+
+            return ExchangeSender(account(address), account=address, address=address)
+
+        yield Post(settings, mailbox, sender)
+
+
+KINDS = {"imap": imap, "exchange": exchange, "maildir": maildir}
+
+
+class MaildirFolder:
+    """A Maildir, and who delivers into it: written in tmp, then renamed, so that nobody reads half a mail."""
+
+    def __init__(self, place: Path, now: Callable[[], datetime]) -> None:
+        self.place, self._now, self._numbers = place, now, itertools.count(1)
+        for part in ("tmp", "new", "cur"):
+            (place / part).mkdir(parents=True, exist_ok=True)
+
+    def put(self, raw: bytes) -> None:
+        """Delivered at the time that it is now, with the line ends of a local file."""
+        moment = self._now()
+        name = f"{int(moment.timestamp())}.M{moment.microsecond}P{os.getpid()}Q{next(self._numbers)}.contoh"
+        arriving = self.place / "tmp" / name
+        arriving.write_bytes(raw.replace(b"\r\n", b"\n"))
+        os.utime(arriving, (moment.timestamp(), moment.timestamp()))
+        arriving.rename(self.place / "new" / name)
+
+
+def _on_imap(house: MailHouse, reading: str) -> Post:
+    def mailbox(address: str) -> Mailbox:
+        return ImapMailbox(HOST, house.imap_port, address, cast.PASSWORD, security="tanpa")
+
+    def sender(address: str) -> Sender:
+        return SmtpSender(HOST, house.smtp_port, address, cast.PASSWORD, security="tanpa")
+
+    return Post(f"{reading}[pengiriman]\n{_line(house.smtp_port)}", mailbox, sender)
+
+
+def _official() -> str:
+    return f'alamat = "{cast.OFFICE}"\n'
+
+
+def _line(port: int) -> str:
+    return f'server = "{HOST}"\nport = {port}\nkeamanan = "tanpa"\n{_login(cast.OFFICE)}'
+
+
+def _login(address: str) -> str:
+    return f'nama = "{address}"\nsandi = "{cast.PASSWORD}"\n'
