@@ -19,7 +19,7 @@ def _row(weight: int, pattern: str) -> Row:
 
 _REPAIR = r"(?:perbaikan|pemulihan|penanganan|pengecekan|pemeriksaan|penanggulangan|tindak lanjut gangguan|normalisasi|troubleshoot\w*)"
 _THINGS = (
-    r"(?:fasilitasi|akun|pembuatan|subdomain|domain|hosting|colocation|kolokasi|bandwidth|data|narasumber|pemateri|pinjam\w*|peminjaman|"
+    r"(?:fasilitasi|akun|pembuatan|subdomain|domain|hosting|colocation|kolokasi|bandwidth|data(?:nya)?|narasumber|pemateri|pinjam\w*|peminjaman|"
     r"penambahan|reset|izin|ijin|akses|dukungan|pemasangan|instalasi|integrasi|migrasi|server|vps|vm|ip\b|jaringan baru|tenaga|"
     r"rekomendasi|penerbitan|pendaftaran|pembukaan|sertifikat|tte|informasi|salinan|pendampingan|konsultasi|asistensi|upgrade|relokasi|"
     r"pengembangan|operator|zoom|link|ruang|titik|pemindahan|publikasi|peliputan|live|streaming|audit|pentest|vpn|user|email|surel|"

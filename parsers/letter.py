@@ -169,7 +169,9 @@ def _office(material: Material, offices: Offices, jenis: str, chat: Message | No
         ("badan surat", body, 0.6),
         ("subjek", material.mail.subject, 0.6),
     ]
-    return offices.find(places, material.mail.sender)
+    found = offices.find(places, material.mail.sender)
+    handed_over = offices.by_address(material.outer.sender) if not found else ""
+    return found or _field(handed_over if handed_over != offices.own else "", "alamat penerus", 0.6)
 
 
 def _reference(material: Material, own_number: str) -> Field:

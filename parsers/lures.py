@@ -48,6 +48,7 @@ _LURES: tuple[tuple[int, str], ...] = (
         2,
         r"promo terbatas|stok terbatas|limited offer|diskon \d+ ?%|harga spesial|garansi uang kembali|wa sekarang|order sekarang|beli sekarang|obat (?:kuat|herbal)|pelangsing|seo murah|followers",
     ),
+    (4, r"pesugihan|pelaris|pengasihan|tanpa tumbal|dukun|jasa (?:gendam|santet)"),
     (4, r"rank (?:your )?(?:web ?site|site)|#1 on google|first page of google|backlinks?\b|jasa seo"),
     (4, r"cuan|profit (?:harian|\d+ ?%)|investasi (?:kripto|crypto|forex)|passive income"),
 )

@@ -82,7 +82,7 @@ _NO_MATTER = re.compile(
 )
 """An address; a writer who is sorry to disturb."""
 _PLANNED = re.compile(
-    r"\bakan\s+(?:\w+\s+){0,3}(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan|terputus|terhenti|terganggu|padam|offline|down|mati)|"
+    r"\bakan\s+(?:\w+\s+){0,3}(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan|terputus|terhenti|terganggu|padam|offline|down|mati|kadaluw?arsa|kedaluw?arsa|expired?|berakhir|habis)|"
     r"(?:pemadaman|pemeliharaan|maintenance|perawatan)\s+(?:\w+\s+)?(?:terjadwal|rutin|berkala|terencana)|"
     r"(?:jadwal|rencana|scheduled|planned)\s+(?:\w+\s+)?(?:pemadaman|pemeliharaan|maintenance|perbaikan|downtime|outage)",
     re.IGNORECASE,
