@@ -35,7 +35,7 @@ CATEGORIES: dict[str, str] = {
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
 _GENERIC = {
     "aplikasi": re.compile(
-        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|qris|(?:mem)?bayar\w*|pembayaran|transaksi|katalog|opac|barcode|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
+        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|absen(?:si)?|presensi|qris|(?:mem)?bayar\w*|pembayaran|transaksi|katalog|opac|barcode|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
         re.IGNORECASE,
     ),
     "jaringan": re.compile(r"switch|router|\bicmp\b|\bping\b|gateway", re.IGNORECASE),
