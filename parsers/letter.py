@@ -29,7 +29,7 @@ NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
     r"form(?:ulir)? laporan telepon|laporan telepon|(?:via|lewat|melalui|per|by) (?:telepon|telp|tlp|telpon|sms)|no\.? telepon.*jam terima|penelepon|"
-    r"penelpon|(?:catatan|log|berita|buku) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
+    r"penelpon|(?:catatan|log|berita|buku|lap\.?) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
     re.I | re.S,
 )
 _NOTE = re.compile(
