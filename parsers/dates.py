@@ -65,10 +65,10 @@ _NIGHT = re.compile(r"\b(?:malam|semalam)\b", re.IGNORECASE)
 _NOON = re.compile(r"\bsiang\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:pagi|subuh|dini hari|am)\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
-    r"\b(?:kemarin|kemaren|kmrn|kmren|patang|kapatang|semalam|tadi malam|malam tadi|yesterday|last night)\b",
+    r"\b(?:kemarin|kemaren|kmrn|kmren|patang|kapatang|semalam|tadi malam|td malam|malam tadi|yesterday|last night)\b",
     re.IGNORECASE,
 )
-_PAST_NIGHT = re.compile(r"\b(?:semalam|tadi malam|malam tadi|last night)\b", re.IGNORECASE)
+_PAST_NIGHT = re.compile(r"\b(?:semalam|tadi malam|td malam|malam tadi|last night)\b", re.IGNORECASE)
 _TWO_DAYS = re.compile(r"\b(?:kemarin dulu|kemarin lusa|lusa kemarin)\b", re.IGNORECASE)
 _WEEKDAYS = {
     "senin": 0,
@@ -109,7 +109,7 @@ _DAY_AND_DATE = re.compile(
     r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
-    r"\b(?:tadi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh)\b",
+    r"\b(?:tadi|td|tdi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ def _row(weight: int, pattern: str) -> Row:
 
 _REPAIR = r"(?:perbaikan|pemulihan|penanganan|pengecekan|pemeriksaan|penanggulangan|tindak lanjut gangguan|normalisasi|troubleshoot\w*)"
 _THINGS = (
-    r"(?:fasilitasi|akun|pembuatan|subdomain|domain|hosting|colocation|kolokasi|bandwidth|data|narasumber|pemateri|pinjam\w*|peminjaman|"
+    r"(?:fasilitasi|akun|pembuatan|subdomain|domain|hosting|colocation|kolokasi|bandwidth|data(?:nya)?|narasumber|pemateri|pinjam\w*|peminjaman|"
     r"penambahan|reset|izin|ijin|akses|dukungan|pemasangan|instalasi|integrasi|migrasi|server|vps|vm|ip\b|jaringan baru|tenaga|"
     r"rekomendasi|penerbitan|pendaftaran|pembukaan|sertifikat|tte|informasi|salinan|pendampingan|konsultasi|asistensi|upgrade|relokasi|"
     r"pengembangan|operator|zoom|link|ruang|titik|pemindahan|publikasi|peliputan|live|streaming|audit|pentest|vpn|user|email|surel|"
@@ -29,7 +29,7 @@ _TO_BE_GIVEN = (
     r"(?:disediakan|menyediakan|dibuatkan|membuatkan|difasilitasi|memfasilitasi|dipinjamkan|meminjamkan|ditambah(?:kan)?|menambah(?:kan)?|"
     r"diaktifkan|diberikan|memberikan|dikirim(?:kan)?|mengirim(?:kan)?|dipasang(?:kan)?|memasang|diizinkan|didampingi|mendampingi|"
     r"dijadwalkan|direkomendasikan|disiapkan|menyiapkan|didaftarkan|diterbitkan|menerbitkan|direset|dibukakan|dialokasikan|ditugaskan "
-    r"(?:narasumber|operator|pemateri)|dipublikasikan|diperpanjang|dinaikkan|dipindahkan|ditautkan|dihubungkan|bantuan (?:personel|operator|narasumber))(?! kembali)"
+    r"(?:narasumber|operator|pemateri)|dipublikasikan|diperpanjang|dinaikkan|dinonaktifkan|dihapus(?:kan)?|dipindahkan|ditautkan|dihubungkan|bantuan (?:personel|operator|narasumber))(?! kembali)"
 )
 _ASKS = r"(?:mohon|minta|memohon|meminta|tolong|bisa|dapatkah|bolehkah|kiranya|agar|berkenan|please|dimohon|diminta)"
 WISH_IN_HEAD = (
@@ -43,11 +43,12 @@ WISH_IN_HEAD = (
     ),
 )
 WISH = (
+    _row(3, r"\b(?:mohon|memohon)\s+(?:kiranya\s+)?kesediaan\w*\b"),
     _row(
         3,
         r"\b(?:bisa|boleh|mau|ingin|mohon|minta|izin|bermaksud)\s+(?:kami\s+|untuk\s+)?(?:pinjam|meminjam|menyewa|mengusulkan|usul)|\b(?:kami|saya)\s+(?:mengusulkan|mengajukan|bermaksud mengajukan)",
     ),
-    _row(3, rf"\b{_ASKS}\s+(?:[^\s,.;:]+\s+){{0,4}}?{_TO_BE_GIVEN}\b"),
+    _row(3, rf"\b{_ASKS}\s+(?:[^\s,.;:]+\s+){{0,7}}?{_TO_BE_GIVEN}\b"),
     _row(
         3,
         rf"\b(?:permohonan|permintaan|pengajuan|mengajukan|memohon|mohon|minta|meminta)\s+(?:[^\s,.;:]+\s+){{0,2}}?{_THINGS}\b",
@@ -67,7 +68,7 @@ NEWS_IN_HEAD = (
     _row(
         6,
         r"^\W*(?:\w+\W+){0,2}?(?:undangan|surat edaran|edaran|pengumuman|ucapan|sosialisasi|bimtek|survei|kuesioner|newsletter|buletin|"
-        r"nawala|webinar|seminar|workshop|siaran pers|press release|notulen|notula|risalah|daftar hadir|jadwal|agenda|lowongan|simulasi|gladi|apel|upacara|lomba|peresmian|"
+        r"nawala|webinar|seminar|workshop|siaran pers|press release|notulen|notula|risalah|daftar hadir|jadwal|agenda|lowongan|simulasi|gladi|apel|upacara|lomba|peresmian|(?:permintaan |permohonan )?wawancara|(?:surat )?lamaran|company profile|"
         r"pemberitahuan (?:kegiatan|libur|acara|jadwal)|(?:pemberitahuan |jadwal |rencana )?(?:pemeliharaan|maintenance|pemadaman|perawatan) "
         r"(?:terjadwal|rutin|berkala|terencana)|(?:pemberitahuan|jadwal|rencana|notifikasi|info) (?:pemadaman|pemeliharaan|maintenance|downtime)|"
         r"(?:planned|scheduled) (?:maintenance|outage|downtime)|maintenance (?:notification|notice|window))\b",
@@ -113,7 +114,7 @@ NEWS = (
     ),
     _row(
         3,
-        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing)|distributor (?:resmi)?|reseller|ready stock|minta penawaran|harga (?:khusus|terbaik)|konsultasi gratis)",
+        r"\b(?:pendaftaran gratis|htm\b|investasi mulai|dapatkan (?:harga|diskon|penawaran)|kami menawarkan|solusi kami|produk kami|hubungi (?:sales|marketing)|distributor (?:resmi)?|reseller|perkenalkan,? kami|penyedia (?:solusi|jasa|layanan|perangkat)|ready stock|minta penawaran|harga (?:khusus|terbaik)|konsultasi gratis)",
     ),
 )
 _HELP = re.compile(
@@ -126,6 +127,7 @@ _ONSET = re.compile(
     r"\b(?:sejak|semenjak|mulai|dari|since)\b.{0,40}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|patang)",
     re.I,
 )
+_REPORTS = re.compile(r"\b(?:melaporkan|laporkan|dilaporkan|lapor)\b(?! (?:bulanan|kinerja|kegiatan))", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:sejak|semenjak|since|dari (?=jam|pukul|pkl|tadi|kemarin|pagi|siang|sore|malam))\b.{0,30}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|hari|minggu)",
     re.I,
@@ -165,7 +167,7 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
 def _unnamed_trouble(head: str, text: str) -> int:
     """Help is asked for, or something has been so since yesterday, and it is about a service: words for it we do not know."""
     about = any(map(named, clauses(f"{head}\n{text}")))
-    return int(about and (_HELP.search(text) is not None or _SINCE.search(text) is not None))
+    return int(about and any(sign.search(text) for sign in (_HELP, _SINCE, _REPORTS)))
 
 
 def wish(head: str, text: str) -> int:

@@ -54,6 +54,7 @@ _FOREIGN = re.compile(
     r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"\s*(?:re|bls|balasan)\s*:", re.IGNORECASE)
 BARE_SYMPTOM = 2
 OF_FOREIGN_TONGUE = 6
 """So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""
@@ -102,7 +103,9 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> Mail
         return MailKind.AUTO_REPLY
     if evidence.all_is_well(text):
         return MailKind.OTHER
-    for_wish, for_news = evidence.wish(regarding, text), evidence.news(regarding, text)
+    # What an answer is headed says what it answers.
+    heads = "" if _ANSWERS.match(mail.subject) else regarding
+    for_wish, for_news = evidence.wish(regarding, text), evidence.news(heads, text)
     if (
         for_incident
         and for_incident >= max(for_wish, for_news)

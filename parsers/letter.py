@@ -29,7 +29,7 @@ NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
     r"form(?:ulir)? laporan telepon|laporan telepon|(?:via|lewat|melalui|per|by) (?:telepon|telp|tlp|telpon|sms)|no\.? telepon.*jam terima|penelepon|"
-    r"penelpon|(?:catatan|log|berita|buku) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
+    r"penelpon|(?:catatan|log|berita|buku|lap\.?) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
     re.I | re.S,
 )
 _NOTE = re.compile(
@@ -169,7 +169,9 @@ def _office(material: Material, offices: Offices, jenis: str, chat: Message | No
         ("badan surat", body, 0.6),
         ("subjek", material.mail.subject, 0.6),
     ]
-    return offices.find(places, material.mail.sender)
+    found = offices.find(places, material.mail.sender)
+    handed_over = offices.by_address(material.outer.sender) if not found else ""
+    return found or _field(handed_over if handed_over != offices.own else "", "alamat penerus", 0.6)
 
 
 def _reference(material: Material, own_number: str) -> Field:

@@ -8,6 +8,7 @@ from parsers.message import Mail
 
 A_LURE, A_LURE_FROM_WITHIN = 5, 9
 """From so much on a mail is one; more is asked of what bears an office's name, which may be stolen, too."""
+MOST_TIMES = 3
 _LURES: tuple[tuple[int, str], ...] = (
     (
         3,
@@ -37,7 +38,7 @@ _LURES: tuple[tuple[int, str], ...] = (
     ),
     (
         4,
-        r"memenangkan|menangkan|pemenang (?:undian|hadiah)|hadiah (?:utama|langsung|sebesar|uang)|you (?:have )?won|lottery|lotre|jackpot|bonus new member|slot gacor|deposit pulsa|togel",
+        r"terpilih (?:sebagai|menerima|mendapat)|dana hibah|memenangkan|menangkan|pemenang (?:undian|hadiah)|hadiah (?:utama|langsung|sebesar|uang)|you (?:have )?won|lottery|lotre|jackpot|bonus new member|slot gacor|deposit pulsa|togel",
     ),
     (
         4,
@@ -48,6 +49,7 @@ _LURES: tuple[tuple[int, str], ...] = (
         2,
         r"promo terbatas|stok terbatas|limited offer|diskon \d+ ?%|harga spesial|garansi uang kembali|wa sekarang|order sekarang|beli sekarang|obat (?:kuat|herbal)|pelangsing|seo murah|followers",
     ),
+    (4, r"pesugihan|pelaris|pengasihan|tanpa tumbal|dukun|jasa (?:gendam|santet)"),
     (4, r"rank (?:your )?(?:web ?site|site)|#1 on google|first page of google|backlinks?\b|jasa seo"),
     (4, r"cuan|profit (?:harian|\d+ ?%)|investasi (?:kripto|crypto|forex)|passive income"),
 )
@@ -65,11 +67,15 @@ def lure(mail: Mail, text: str) -> int:
     """How much speaks for a lure; compare with `A_LURE`."""
     if _TELLS_OF_ONE.search(text):
         return 0
-    said = f"{mail.subject}\n{text}"
-    words = sum(weight for weight, pattern in _COMPILED if pattern.search(said))
+    said = re.sub(r"https?://\S+", "https://", f"{mail.subject}\n{text}")
+    words = sum(weight * min(MOST_TIMES, len(_different(pattern, said))) for weight, pattern in _COMPILED)
     if not words:
         return 0
     return words + 3 * _deceitful(mail.html) + 2 * _unproven(mail)
+
+
+def _different(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {match.group(0).lower() for match in pattern.finditer(text)}
 
 
 def _deceitful(html: str) -> bool:

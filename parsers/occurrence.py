@@ -25,7 +25,7 @@ APART = 40
 Reading = tuple[date, FoundTime | None]
 
 _CUE = re.compile(
-    r"\b(?:sejak|semenjak|sedari|mulai|terhitung|dari (?:jam|pukul|pkl|patang|kemarin|tadi|pagi|subuh|siang|sore|malam|semalam|magrib|hari)|terhenti|"
+    r"\b(?:sejak|semenjak|sedari|mulai|terhitung|dari (?:jam|pukul|pkl|patang|kemarin|tadi|td|pagi|subuh|siang|sore|malam|semalam|magrib|hari)|terhenti|"
     r"diketahui(?: pertama kali)?(?: pada)?|kejadian|since|started|terjadi|terdeteksi|terpantau|muncul|pertama kali|awalnya)\b",
     re.IGNORECASE,
 )
@@ -146,7 +146,7 @@ def _leading_statement(flat: str, base: datetime) -> Reading | None:
         if _NOT_THE_START.search(flat[max(0, found.start - 40) : found.start]):
             continue
         if re.search(
-            r"\b(?:tadi|pagi ini|siang ini|sore ini|malam ini|hari ini|barusan|semalam|kemarin|patang)\b",
+            r"\b(?:tadi|td|pagi ini|siang ini|sore ini|malam ini|hari ini|barusan|semalam|kemarin|patang)\b",
             around,
             re.IGNORECASE,
         ):

@@ -48,7 +48,7 @@ class Offices:
                 name = self.by_address(sender)
             else:
                 # Letters to us name us: in running text our own name says nothing about who writes.
-                running = source in ("badan surat", "subjek")
+                running = source in ("badan surat", "subjek", "tanda tangan")
                 name = self.in_text(text, without=self.own if running else "")
                 name = name or (self.in_letterhead(text) if source == "kop" else "")
             if name:

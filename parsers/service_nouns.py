@@ -24,7 +24,7 @@ CATEGORIES: dict[str, str] = {
     r"teams|g-?meet|google meet|polycom|rapat (?:daring|virtual|online)|video ?call",
     "keamanan_siber": r"\w*deface\w*|diretas|peretasan|meretas|ransom ?ware|malware|virus|trojan|phishing|judi(?: online)?|judol|"
     r"dibobol|pembobolan|kebocoran(?! (?:atap|pipa|air|ac\b))|data bocor|bocor(?:nya)? data|data[\w ,()/.-]{0,80}(?:bocor|diperjualbelikan|tersebar|beredar|dijual)|"
-    r"ddos|diambil alih|dibajak|pembajakan|hacker|hack|hacked|hacking|peretas|serangan siber|serangan cyber|ter-?enkripsi|"
+    r"ddos|diambil alih|dibajak|pembajakan|hacker|(?:di-?)?hack|hacked|hacking|peretas|serangan siber|serangan cyber|ter-?enkripsi|"
     r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
     "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel listrik|stabilizer|mati lampu|"
     r"lampu padam|power supply",
@@ -35,7 +35,7 @@ CATEGORIES: dict[str, str] = {
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
 _GENERIC = {
     "aplikasi": re.compile(
-        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
+        r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|absen(?:si)?|presensi|qris|(?:mem)?bayar\w*|pembayaran|transaksi|katalog|opac|barcode|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
         re.IGNORECASE,
     ),
     "jaringan": re.compile(r"switch|router|\bicmp\b|\bping\b|gateway", re.IGNORECASE),
@@ -51,7 +51,7 @@ _ADDRESS = re.compile(
     r"(?<![@\w.])(?:https?://|www\.)?(?:[a-z0-9-]+\.){1,5}(?:go\.id|example|id|com|net|org)\b(?![\w@])", re.I
 )
 _REACHED_FOR = re.compile(
-    r"\b(?:vpn|jaringan|internet|koneksi|link|fo|akses)\b[^.,;]{0,40}?\bke (?:server|pusat data|data center|dc)\b",
+    r"\b(?:vpn|jaringan|internet|koneksi|link|fo|akses|(?:meng)?kirim|data)\b[^.,;]{0,40}?\bke (?:server|pusat data|data center|dc)\b",
     re.IGNORECASE,
 )
 """A line to the data centre is down: the centre is what it leads to."""
@@ -61,7 +61,7 @@ _HOSTED = re.compile(
     re.IGNORECASE,
 )
 _POWER_OF = re.compile(
-    r"\b((?:aliran )?listrik|daya|genset|ups|panel)\s+(?:(?:di|pada|untuk)\s+)?(?:ruang(?:an)? server|server room|pusat data|data center)",
+    r"\b((?:aliran )?listrik|daya|genset|ups|panel|arus|pdu(?: \w)?)\s+(?:(?:di|pada|untuk)\s+)?(?:ruang(?:an)? server|server room|pusat data|data center|rak(?: \d+)?(?: \w+)?)",
     re.IGNORECASE,
 )
 """The power of the server room is power: the room itself is only where it failed."""

@@ -14,7 +14,7 @@ _FUSED = r"(?:gabisa|gakbisa|ngga?bisa|gbs|ndakbisa|tdkbisa|tdk ?bs)"
 _ABLE = (
     r"dapat|dpt|responsif|bisa|bs|mau|kunjung|merespons?|respons?|berfungsi|jalan|berjalan|terkirim|masuk|masuak|stabil|nyala|menyala|hidup|"
     r"iduik\w*|aktif|konek|connect|tersambung|terhubung|terkoneksi|muncul|tampil|terbuka|terbaca|terdeteksi|tersimpan|sinkron|"
-    r"update|bergerak|loading|login|log in|ter\w{4,}|di(?:akses|buka|pakai|gunakan|operasikan|hubungi|ping|remote|simpan|unggah)|"
+    r"ke\w{4,}|update|bergerak|loading|login|log in|ter\w{4,}|di(?:akses|buka|pakai|gunakan|operasikan|hubungi|ping|remote|simpan|unggah)|"
     r"(?:ada|dapat) (?:sinyal|koneksi|internet|jaringan|suara|gambar|akses|respons?|arus|listrik|inet|wifi|data (?:yang )?masuk)"
 )
 _UNABLE_TO_COME = (
@@ -34,7 +34,7 @@ _STEMS = (
     r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental\b"
 )
 _ENGLISH = (
-    r"not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|is down|unavailable|"
+    r"(?:fiber|cable|fo) cut|not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|is down|unavailable|"
     r"out of service|outage|is broken|failed|disconnected|time ?d? ?out|packet loss|no (?:signal|internet|connection)|refused|"
     r"nxdomain|not found|forbidden|err_\w+|request timed|rto\b|"
     r"(?:error|http|kode|status|code|muncul|pesan)\W{1,3}(?:40[34]|50[0234])\b|\b50[0234] (?:internal|bad|service|gateway)"
@@ -44,7 +44,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|perbaikan|hilang|keluhan|insiden|tidak normal|abnormal|"
+    r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|perbaikan|h?ilang\b|gosong|hangus|akses (?:ilegal|tidak sah)|keluhan|insiden|tidak normal|abnormal|"
     r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|(?<!pemadam )kebakaran(?! hutan| lahan)|palsu\b|mengatasnamakan|longsor|anomali|"
     r"diblok\w*|blacklist\w*|blocked|"
     r"berganti menjadi|terkunci|locked|"
@@ -82,7 +82,7 @@ _NO_MATTER = re.compile(
 )
 """An address; a writer who is sorry to disturb."""
 _PLANNED = re.compile(
-    r"\bakan\s+(?:\w+\s+){0,3}(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan|terputus|terhenti|terganggu|padam|offline|down|mati)|"
+    r"\bakan\s+(?:\w+\s+){0,3}(?:pemadaman|pemeliharaan|perbaikan|maintenance|pemindahan|terputus|terhenti|terganggu|padam|offline|down|mati|kadaluw?arsa|kedaluw?arsa|expired?|berakhir|habis)|"
     r"(?:pemadaman|pemeliharaan|maintenance|perawatan)\s+(?:\w+\s+)?(?:terjadwal|rutin|berkala|terencana)|"
     r"(?:jadwal|rencana|scheduled|planned)\s+(?:\w+\s+)?(?:pemadaman|pemeliharaan|maintenance|perbaikan|downtime|outage)",
     re.IGNORECASE,

@@ -6,10 +6,13 @@ Told apart by the streams inside, never by the name. Runs inside the sandbox onl
 from __future__ import annotations
 
 import io
+import struct
 
 import olefile
 
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
+
+FILE_PASS, FIRST_RECORDS = 0x2F, 12
 
 
 def read_ole(content: bytes) -> Document:
@@ -17,10 +20,11 @@ def read_ole(content: bytes) -> Document:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
             names = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
-            locked_word = "worddocument" in names and _is_encrypted(ole)
+            locked = "worddocument" in names and _is_encrypted(ole)
+            locked = locked or any(_is_locked_book(ole, name) for name in ("Workbook", "Book") if name.lower() in names)
     except Exception:  # noqa: BLE001  hostile bytes: whatever the library says, it is a broken file
         return unread(Reason.BROKEN, "berkas Office rusak atau tidak lengkap")
-    if "encryptedpackage" in names or locked_word:
+    if "encryptedpackage" in names or locked:
         return unread(Reason.LOCKED, "berkas Office dilindungi kata sandi")
     if "__properties_version1.0" in names:
         from parsers.documents.msg import read_msg
@@ -35,6 +39,17 @@ def read_ole(content: bytes) -> Document:
 
         return read_spreadsheet(content)
     return unread(Reason.UNKNOWN, UNKNOWN_TYPE)
+
+
+def _is_locked_book(ole: olefile.OleFileIO, stream: str) -> bool:
+    """MS-XLS 2.4.117: a FilePass record among the first ones; what follows is encrypted."""
+    with ole.openstream(stream) as book:
+        for _ in range(FIRST_RECORDS):
+            kind, length = struct.unpack("<HH", book.read(4).ljust(4, b"\0"))
+            if kind == FILE_PASS or not kind:
+                return bool(kind)
+            book.seek(length, 1)
+    return False
 
 
 def _is_encrypted(ole: olefile.OleFileIO) -> bool:

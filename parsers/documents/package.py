@@ -10,12 +10,15 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from parsers.documents.dimensions import dimensions
 from parsers.documents.document import Document, Reason, unread
 from parsers.documents.docx import DOCX_MAIN, read_docx
 from parsers.documents.odt import read_odt
 from parsers.documents.spreadsheet import read_spreadsheet
 
 MAX_FILES, MAX_FILE, MAX_TOTAL = 30, 40_000_000, 120_000_000
+PAGE_SIDE, MAX_PASTED, HEAD_OF_PICTURE = 600, 3, 200_000
+"""A picture of a page is larger in pixels than any logo."""
 MAX_RATIO = 200
 """Times smaller than its content: what is packed tighter is a bomb, no document."""
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
@@ -28,7 +31,8 @@ def read_package(content: bytes, read: Callable[[str, bytes], Document]) -> Docu
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
             if any(DOCX_MAIN.fullmatch(name) for name in names):
-                return read_docx(content)
+                document = read_docx(content)
+                return document if document.reason is not Reason.EMPTY else _pasted(package, read) or document
             if names & {"xl/workbook.xml", "xl/workbook.bin"}:
                 return read_spreadsheet(content)
             if {"mimetype", "content.xml"} <= names:
@@ -37,6 +41,18 @@ def read_package(content: bytes, read: Callable[[str, bytes], Document]) -> Docu
             return _archive(package, read)
     except _BROKEN:
         return unread(Reason.BROKEN, "berkas ZIP rusak atau tidak lengkap")
+
+
+def _pasted(package: zipfile.ZipFile, read: Callable[[str, bytes], Document]) -> Document | None:
+    """A DOCX that holds nothing but pictures of pages: somebody scanned the letter and pasted it in. None without such."""
+    pictures = [entry for entry in package.infolist() if entry.filename.startswith("word/media/")]
+    pages = [entry for entry in pictures[:MAX_FILES] if _is_page(package, entry)]
+    return Document(inner=tuple(_opened(package, pages[:MAX_PASTED], read))) if pages else None
+
+
+def _is_page(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    with package.open(entry) as picture:
+        return min(dimensions(picture.read(HEAD_OF_PICTURE))) >= PAGE_SIDE
 
 
 def _archive(package: zipfile.ZipFile, read: Callable[[str, bytes], Document]) -> Document:

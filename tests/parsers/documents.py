@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
 from email.message import EmailMessage
 
@@ -24,6 +26,9 @@ GIBBERISH = ("l|| ~~ P3M::R!N7 ;;xq zzkt", "N0m0r;: 5OO_l2 qq//4l7 x]kw", "jrngn
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
 def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
@@ -33,6 +38,15 @@ def docx(body: str = "".join(map(paragraph, LINES)), main: str = "word/document.
     if header:
         parts["word/header1.xml"] = f"<w:hdr {_W}>{header}</w:hdr>"
     return archive(parts)
+
+
+def strict(content: bytes) -> bytes:
+    """The same DOCX as "Strict Open XML" has it: other names of the same elements."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    usual = re.search(rb'xmlns:w="([^"]+)"', parts["word/document.xml"])
+    assert usual is not None
+    return archive({name: part.replace(usual[1], STRICT) for name, part in parts.items()})
 
 
 def xlsx() -> bytes:
@@ -78,6 +92,19 @@ def doc(*, locked: bool = False) -> bytes:
 
 def locked_package() -> bytes:
     return compound_file({"EncryptionInfo": b"\4\0\4\0" + bytes(200), "EncryptedPackage": bytes(9000)})
+
+
+def locked_xls() -> bytes:
+    """A workbook of Excel 97 whose second record says that all after it is encrypted."""
+    begins, locked = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0), struct.pack("<HH", 0x2F, 6) + bytes(6)
+    return compound_file({"Workbook": begins + locked + bytes(3000)})
+
+
+def pasted_scan() -> bytes:
+    """A DOCX without a word: a picture as large as a page, and a logo."""
+    empty = f"<w:document {_W}><w:body><w:p/></w:body></w:document>"
+    page, logo = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", side, side) + bytes(20) for side in (900, 90))
+    return archive({"word/document.xml": empty, "word/media/image1.png": page, "word/media/image2.png": logo})
 
 
 def pdf(*pages: tuple[tuple[str, ...], str]) -> bytes:

@@ -22,6 +22,7 @@ GOOD = {
     "surat.pdf": made.pdf((made.LINES, "digital")),
     "surat.docx": made.docx(),
     "surat.docx (main part numbered)": made.docx(main="word/document2.xml"),
+    "surat.docx (strict)": made.strict(made.docx()),
     "surat.xlsx": made.xlsx(),
     "surat.txt": "\n".join(made.LINES).encode(),
 }
@@ -29,6 +30,7 @@ BAD = {
     "locked.pdf": (made.locked_pdf(), Reason.LOCKED),
     "locked.docx": (made.locked_package(), Reason.LOCKED),
     "locked.xlsx": (made.locked_package(), Reason.LOCKED),
+    "locked.xls": (made.locked_xls(), Reason.LOCKED),
     "locked.doc": (made.doc(locked=True), Reason.LOCKED),
     "locked.zip": (made.archive({"surat.pdf": GOOD["surat.pdf"]}, locked=True), Reason.LOCKED),
     "cut.pdf": (GOOD["surat.pdf"][:200], Reason.BROKEN),
@@ -60,6 +62,11 @@ def test_a_letter_is_read_in_every_format(name: str) -> None:
     assert (
         labels["nomor"].replace("\t", " ").strip(": ") == made.NUMBER and "Gangguan jaringan internet" in labels["hal"]
     )
+
+
+def test_a_scan_pasted_into_an_empty_docx_waits_to_be_read_and_its_logo_does_not() -> None:
+    document = opened("surat.docx", made.pasted_scan())
+    assert [(name, inside.reason) for name, inside in document.inner] == [("image1.png", Reason.NOT_READ)]
 
 
 @needs_catdoc
