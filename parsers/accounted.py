@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from parsers.answer_clauses import bare_words
-from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED
+from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, SAYS_WHY
 from parsers.signoff import without_signature
 from parsers.telling_words import (
     ACROSS_COMMAS,
@@ -56,6 +56,7 @@ _SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
 """A name behind a dash at the very end."""
 _AGAINST = re.compile("[❌👎🚫⛔✖🙅]")
 _WONDERS = re.compile("[🤔❓❔🙄😂🤣😏😒😆😜🤷😅]")
+_PLAINLY = re.compile(r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat)\b")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
@@ -70,7 +71,7 @@ _NO_TIME = re.compile(
 REFUSES = re.compile(
     rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
     r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|"
-    r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
+    r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:(?:tim|petugas|teknisi) )?(?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
 )
 """A clause that says no."""
 _YES = (
@@ -129,7 +130,8 @@ def accounted(text: str, decision: str) -> bool:
         parts = clauses(words)
         signs = _SIGNS.get(decision)
         own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
-        return own and all(_goes_on(clause, decision) for clause in parts)
+        strict = decision == "ya" and not _PLAINLY.search(words)
+        return own and all(_goes_on(clause, decision, strict=strict) for clause in parts)
     return True
 
 
@@ -153,7 +155,8 @@ def clauses(words: str) -> list[str]:
     return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]
 
 
-def _goes_on(clause: str, decision: str) -> bool:
+def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
+    """Whether a clause leaves `decision` standing. To a bare "ya" (`strict`) a place or a name alone adds a doubt."""
     if _ARRANGES.match(clause):
         return True
     if _TWICE.search(clause):
@@ -170,7 +173,7 @@ def _goes_on(clause: str, decision: str) -> bool:
         rest = known.sub(" ", rest)
     if TURNING.search(rest):
         return False
-    about = ABOUT_PAPER if decision in _PAPER else ABOUT_IT
+    about = ABOUT_PAPER if decision in _PAPER else SAYS_WHY if strict else ABOUT_IT
     return (
         decision == "tugaskan"
         or rest != before

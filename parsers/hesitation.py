@@ -30,7 +30,7 @@ _WAIT = re.compile(
     r"\b(?:mau|akan|sedang|lagi|masih|perlu|biar|izinkan|coba)\s+(?:saya |kami |di|me|meng)*(?:cek|periksa|pelajari|pelajar|analisis|koordinasi|"
     r"tanya|konfirmasi|diskusi|baca|pikir|pertimbang|kaji|rapat|lihat|verifikasi|telaah)\w*|"
     r"\b(?:cek|periksa|pelajari|analisis|koordinasi\w*|konfirmasi\w*|tanya\w*|baca|lihat|pastikan|diskusi\w*|bicara\w*|rapat\w*|lengkapi|perbaiki) dulu\b|"
-    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
+    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?!\w+ (?:bukan|tidak|ternyata|memang)\b)(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
     r"kaji|telaah|verifikasi|baca|lihat|pastikan(?! (?:ini|bahwa|benar|bukan|tidak|darurat))|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )

@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -58,7 +58,7 @@ TROUBLE = re.compile(
     r"kebakaran|banjir|terendam|meledak|korslet\w*|diretas|peretasan|deface\w*|serangan|diserang|ransomware|malware|virus|hack\w*|dibobol|hang|crash|offline|timeout|"
     r"lambat|lelet|kritis|parah|terdampak|dampak\w*|berdampak|mengganggu|terenkripsi|korup\w*|corrupt\w*|antre\w*|antri\w*|terhambat|tertunda|terisolasi|overload|overheat|panas|lepas|"
     r"tersambar|petir|jatuh|patah|terpotong|tertimpa|terinfeksi|disusupi|jebol|ambruk|kacau|lemot|terblokir|expired|kedaluwarsa|genting|gawat|urgent|fatal|mendesak|"
-    r"terancam|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
+    r"terancam|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|manual|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
 )
 _SPAN = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|sepuluh|setengah|seperempat|lebih dari \w+|hampir \w+|sekitar \w+) ?(?:menit|mnt|jam|hari)"
 _TERM = (
@@ -119,7 +119,7 @@ GOING_ON = (
     ),
     re.compile(
         r"\b(?:sudah|telah) (?:saya |kami |kita |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
-        r"hubungi|konfirmasi|lihat langsung|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
+        r"hubungi|konfirmasi|lihat langsung|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|sepakat|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
         r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
@@ -191,6 +191,9 @@ DENIES = re.compile(
 
 STAYING = (
     BROKEN,
+    re.compile(
+        r"\b(?:nanti|besok) (?:akan )?(?:kami|saya|helpdesk|tim|teknisi|petugas)\b|\bseperti (?:biasa|semula|sebelumnya)\b|\bmenurut (?:laporan|info|keterangan|pengakuan|pelapor|admin|pic)\b"
+    ),
     re.compile(r"\b(?:di)?beri ?tahu\w*\b"),
     re.compile(
         r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|dapat saya|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
