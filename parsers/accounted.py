@@ -57,6 +57,7 @@ _SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
 _AGAINST = re.compile("[❌👎🚫⛔✖🙅]")
 _WONDERS = re.compile("[🤔❓❔🙄😂🤣😏😒😆😜🤷😅]")
 _PLAINLY = re.compile(r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat)\b")
+_WAITS = re.compile(r"\b(?:di)?(?:tunggu|pantau|monitor)\b|^\W*\d+\W*$")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
@@ -109,7 +110,7 @@ def accounted(text: str, decision: str) -> bool:
     words = bare_words(_SIGNED.sub("", without_signature(text.split("\n")) or text))
     if _AGAINST.search(text) and decision not in ("tidak", "kembalikan", "perbaiki"):
         return False
-    if _WONDERS.search(text):
+    if _WONDERS.search(text) or text.count("*") % 2:
         return False
     if decision == "tidak":
         parts = clauses(words)
@@ -162,6 +163,8 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
     if _TWICE.search(clause):
         return False
     if decision in _SIGNS and (_OWN_DOING.match(clause) or (decision == "ya" and _BESIDE.match(clause))):
+        return False
+    if strict and _WAITS.search(clause):
         return False
     rest = NAMED.sub(" ", clause)
     if decision == "tugaskan":

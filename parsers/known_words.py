@@ -13,7 +13,7 @@ COURTESY = re.compile(
     r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
     r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
     r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah||lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
-    r"arahan\w*|kepada|aptika|kominfotik|diskominfotik|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|membalas|balas|lama|menunggu|respon|slow|dukungan\w*|tembusan|cc|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
+    r"arahan\w*|kepada|aptika|kominfotik|diskominfotik|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|telat|terlambat|membalas|balas|lama|menunggu|respon|slow|dukungan\w*|tembusan|cc|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
 )
 _ORDERS = (
     r"(?:di|me|men|mem)?(?:pimpin|dampingi|tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"

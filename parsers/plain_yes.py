@@ -180,7 +180,7 @@ _ONLY_READ = re.compile(
 )
 _PAPER = re.compile(
     r"\b(?:perbaiki|diperbaiki|lengkapi|dilengkapi|lanjut(?:kan)?|selesaikan|kerjakan|buat(?:kan)?|siapkan|kirim(?:kan)?|susun)(?: (?:dulu|ulang|saja|lagi))* "
-    r"(?:surat|laporan|analisis|analisa|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
+    r"(?:surat|laporan|analisis|analisa|kop|judul|hal|ejaan|penulisan|nomor|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
 )
 
 _OTHER_PAPER = re.compile(

@@ -25,7 +25,7 @@ _SENT_OUT = re.compile(
 )
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
-    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
+    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|layanan|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
 )
 _NAMES = re.compile(
     r"(?<!memenuhi )(?<!sesuai )(?<!masuk )(?<!termasuk )\b(?:laporan|analisis|analisa|surat|sop|prosedur|kriteria|tim|nomor|kontak|tombol|rapat|posko|genset|lampu|pintu|dana|siaga|tanggap|layanan|penanganan|disposisi)"

@@ -24,7 +24,7 @@ TURNING = re.compile(
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
-    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|why|what|who|how|darurat ?kah|kah|"
+    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|kok (?!pak|bu|ya\b)\w+|why|what|who|how|darurat ?kah|kah|"
     # it is over, or shall be
     r"normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|sembuh|done|solved|resolved|fixed|tutup|ditutup|batal\w*|dibatalkan|hentikan|dihentikan|stop|"
     r"tolak|ditolak|menolak|abaikan|diabaikan|cabut|dicabut|tarik|ditarik|ralat|diralat|koreksi|salah|keliru|cancel|reject\w*|ignore|biarkan|biar|"
@@ -82,6 +82,9 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\b(?:laporan|hasil|kabar|perkembangan|progres)(?:nya)? (?:segera )?(?:saya|kami) tunggu\b|\bbukan (?:hoaks|hoax|bercanda|candaan|latihan|simulasi|uji coba|lelucon)\b"
+    ),
     re.compile(
         r"\b(?:server|dns|aplikasi|sistem|layanan|jaringan|internet|situs|web\w*|portal|link|email|database|listrik|genset|ups|perangkat|switch|router|koneksi|vpn|login|user|pengguna|opd)\b(?: \w+){0,3} (?:tidak|belum) "
         rf"(?!{_DECIDE})[a-z-]+"
