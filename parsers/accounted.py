@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from parsers.answer_clauses import bare_words
-from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, SAYS_WHY
+from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, POLITE, SAYS_WHY
 from parsers.signoff import without_signature
 from parsers.telling_words import (
     ACROSS_COMMAS,
@@ -21,6 +21,7 @@ from parsers.telling_words import (
     OTHER_READER,
     REASON,
     STAYING,
+    TROUBLE,
     TURNING,
 )
 
@@ -56,7 +57,9 @@ _SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
 """A name behind a dash at the very end."""
 _AGAINST = re.compile("[❌👎🚫⛔✖🙅]")
 _WONDERS = re.compile("[🤔❓❔🙄😂🤣😏😒😆😜🤷😅]")
-_PLAINLY = re.compile(r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat)\b")
+_PLAINLY = re.compile(
+    r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat|segera|approved?|agreed?|yes|tangani|ditangani|perbaiki|ditindak\w*|tindak ?lanjut\w*)\b"
+)
 _WAITS = re.compile(r"\b(?:di)?(?:tunggu|pantau|monitor)\b|^\W*\d+\W*$")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
@@ -131,7 +134,7 @@ def accounted(text: str, decision: str) -> bool:
         parts = clauses(words)
         signs = _SIGNS.get(decision)
         own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
-        strict = decision == "ya" and not _PLAINLY.search(words)
+        strict = decision == "ya" and not (_PLAINLY.search(words) or TROUBLE.search(words) or BROKEN.search(words))
         return own and all(_goes_on(clause, decision, strict=strict) for clause in parts)
     return True
 
@@ -179,9 +182,9 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
     about = ABOUT_PAPER if decision in _PAPER else SAYS_WHY if strict else ABOUT_IT
     return (
         decision == "tugaskan"
-        or rest != before
+        or (rest != before and not strict)
         or about.search(clause) is not None
-        or not re.search(r"[a-z]{2}", COURTESY.sub(" ", rest))
+        or not re.search(r"[a-z]{2}", (POLITE if strict else COURTESY).sub(" ", rest))
     )
 
 

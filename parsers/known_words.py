@@ -37,10 +37,19 @@ ABOUT_IT = re.compile(
     rf"\b(?:{_SIGNS}|{_ORDERS}|{_FIELD})\b|{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+|\bberkurang\b"
 )
 SAYS_WHY = re.compile(
-    rf"\b(?:{_SIGNS}|{_ORDERS}|menyangkut|terkait|karena|dampak\w*|seluruh|semua|total|ribuan|ratusan|puluhan|judi|kerugian|menampilkan|bocor|derajat|\d+ (?:opd|server|orang|pengguna|unit|user|kantor|puskesmas|layanan))\b|"
+    rf"\b(?:ya+|iya+|iyo+|betul|benar|setuju|lanju(?:t|ik)\w*|teruskan|diteruskan|dilanjutkan|diproses|proses|segera|secepat\w*|cepat|dipercepat|percepat|memang|prioritas\w*|darurat|bukan gangguan biasa|"
+    r"(?:di|me|men|mem)?(?:tangani|nangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|turunkan|kerahkan|laksanakan|pulihkan|amankan|eksekusi|berangkatkan|atasi|isolasi|bantu|naikkan|kawal|eskalasi\w*|selesaikan)|"
+    r"turun|pelok\w*|karajoan|menyangkut|terkait|karena|krn|sebab|mengingat|sehingga|alasan|dampak\w*|seluruh|semua|total|ribuan|ratusan|puluhan|judi|kerugian|menampilkan|bocor|derajat|kebocoran|disposisi|koordinator|kabid|"
+    r"sudah (?:saya |kami |di)*(?:cek|periksa|verifikasi|pastikan|analisis|konfirmasi|lapor)\w*|\d+ (?:opd|server|orang|pengguna|unit|user|kantor|puskesmas|layanan))\b|"
     rf"{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+"
 )
-"""What makes a bare "ya" an answer to the question."""
+"""What makes a bare "ya" an answer to the question: why, or what to do about it."""
+POLITE = re.compile(
+    r"\b(?:ya+|iya+|ok|oke|siap|baik|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|bg|bro|bos|yth|terima|kasih|trims|makasih|thanks?|thx|tks|banyak|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|"
+    r"assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerjasama\w*|dukungan\w*|semangat|lah|kok|the|please|pls|saya|kami|kita|dan|telat|terlambat|baru|membalas|balas|respon|slow|"
+    r"disampaikan|dimaklumi|bismillah|ttd|informasi\w*(?= ya)|arahan\w*|bantuan\w*)\b"
+)
+"""Politeness alone."""
 ABOUT_PAPER = re.compile(
     rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|bagus|rapi|lengkap|sesuai|benar|"
     r"kinerja|penanganan|dokumen\w*|berita acara|surat|apresiasi|kerja keras\w*|cepat|evaluasi|tingkatkan|pertahankan)\b"
