@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from parsers.answer_clauses import bare_words
-from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, POLITE, SAYS_WHY
+from parsers.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, POLITE, SAYS_WHY, WHY_NOT
 from parsers.signoff import without_signature
 from parsers.telling_words import (
     ACROSS_COMMAS,
@@ -61,6 +61,13 @@ _PLAINLY = re.compile(
     r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat|segera|approved?|agreed?|yes|tangani|ditangani|perbaiki|ditindak\w*|tindak ?lanjut\w*)\b"
 )
 _WAITS = re.compile(r"\b(?:di)?(?:tunggu|pantau|monitor)\b|^\W*\d+\W*$")
+_PLAIN_REFUSAL = re.compile(
+    r"\b(?:darurat|emergency|setuju\w*|disetujui|menyetujui|tolak|ditolak|menolak|perlu|usah)\b"
+)
+_ABOUT_PAPERS = re.compile(
+    r"\b(?:undangan|nota|telaah\w*|rapat|bahan|kop|administrasi|notulen|jadwal|agenda|acara|upacara|seminar|kunjungan|tamu|lampiran\w*|kwitansi|spj|sppd|draft|konsep|surat (?!dinas|ini|opd|dari|permohonan))"
+)
+_CONSENTS = re.compile(r"\b(?:ya|iya|setuj\w*|disetujui|acc|disposisi|approved?|ok|oke|silakan|laksanakan|darurat)\b")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
@@ -117,8 +124,9 @@ def accounted(text: str, decision: str) -> bool:
         return False
     if decision == "tidak":
         parts = clauses(words)
+        plainly = _PLAIN_REFUSAL.search(words) is not None
         return any(is_own(clause, REFUSES) for clause in parts) and all(
-            _stays(clause, after=index > 0) for index, clause in enumerate(parts)
+            _stays(clause, after=index > 0) and (plainly or _says_why_not(clause)) for index, clause in enumerate(parts)
         )
     if decision in ("kembalikan", "perbaiki"):
         return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
@@ -131,6 +139,8 @@ def accounted(text: str, decision: str) -> bool:
     if decision in _ONWARD:
         for known in ACROSS_COMMAS:
             words = known.sub(" segera lapor ", words)
+        if decision == "disposisi" and _ABOUT_PAPERS.search(words) and not _CONSENTS.search(words):
+            return False
         parts = clauses(words)
         signs = _SIGNS.get(decision)
         own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
@@ -185,6 +195,16 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
         or (rest != before and not strict)
         or about.search(clause) is not None
         or not re.search(r"[a-z]{2}", (POLITE if strict else COURTESY).sub(" ", rest))
+    )
+
+
+def _says_why_not(clause: str) -> bool:
+    """Whether a clause beside a bare "tidak" is that itself, a reason, or politeness."""
+    return (
+        REFUSES.search(clause) is not None
+        or WHY_NOT.search(clause) is not None
+        or ABOUT_IT.search(clause) is not None
+        or not re.search(r"[a-z]{2}", POLITE.sub(" ", clause))
     )
 
 

@@ -66,3 +66,9 @@ _BEFORE_A_SIGN = (
 )
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""
+WHY_NOT = re.compile(
+    r"\b(?:hanya|cuma|cukup|sudah|telah|masih|normal|pulih|biasa|ringan|rutin|karena|sebab|berhubung|kewenangan|ranah|jadwal\w*|dijadwalkan|pemeliharaan|maintenance|permintaan|permohonan|pertanyaan|informasi|akun|password|sandi|"
+    r"printer|kabel|tiket|helpdesk|latihan|simulasi|uji coba|keliru|salah|lupa|kembali\w*|prioritas|anggaran|tutup|ditutup|darurat|berjalan|aktif|satu|pelapor|pemohon|pengguna|user|opd|vendor|penyedia|isp|pln|browser|"
+    r"laptop|komputer|jaringan|internet|koneksi|layanan|aplikasi|selesai\w*|analisis|disposisi|prosedur|itu|ini|only|just|scheduled|resolved|kejadian|gangguan|kerusakan|laporan|dampak\w*|kategori|kriteria|biaya|dana|kebutuhan)\b"
+)
+"""What makes a bare "tidak" an answer to the question."""
