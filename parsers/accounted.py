@@ -47,6 +47,10 @@ _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
 )
 _NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]* oleh\b|\b(?:jangan|bukan) tim\b")
+_TOO = re.compile(r"\b(?:bukan|tidak) (?:juga|pula)\b")
+_SAID_BY = re.compile(
+    r"\bmenurut (?!(?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b)"
+)
 _SEEKS = re.compile(
     r"\b(?:cari\w*|carikan|tentukan|pilih\w*|usul\w*|siapa\w*|yang (?:kosong|ada|bisa|piket|tersedia))\b"
 )
@@ -203,12 +207,15 @@ def _says_why_not(clause: str) -> bool:
     return (
         REFUSES.search(clause) is not None
         or WHY_NOT.search(clause) is not None
-        or ABOUT_IT.search(clause) is not None
+        or TROUBLE.search(clause) is not None
+        or BROKEN.search(clause) is not None
         or not re.search(r"[a-z]{2}", POLITE.sub(" ", clause))
     )
 
 
 def _stays(clause: str, *, after: bool) -> bool:
+    if _TOO.search(clause) or (REFUSES.search(clause) and _SAID_BY.search(clause)):
+        return False
     if _NOT_BY.search(clause) or (after and _OWN_DOING.match(clause)):
         return False
     rest = _AS_ORDINARY.sub(" ", clause)

@@ -15,7 +15,7 @@ _HEDGE = re.compile(
     r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
-    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
+    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|(?<!semua )(?<!server )(?<!layanan )(?<!, )email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
     r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )

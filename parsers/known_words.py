@@ -47,7 +47,7 @@ SAYS_WHY = re.compile(
 POLITE = re.compile(
     r"\b(?:ya+|iya+|ok|oke|siap|baik|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|bg|bro|bos|yth|terima|kasih|trims|makasih|thanks?|thx|tks|banyak|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|"
     r"assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerjasama\w*|dukungan\w*|semangat|lah|kok|the|please|pls|saya|kami|kita|dan|telat|terlambat|baru|membalas|balas|respon|slow|"
-    r"disampaikan|dimaklumi|bismillah|ttd|informasi\w*(?= ya)|arahan\w*|bantuan\w*)\b"
+    r"disampaikan|dimaklumi|bismillah|ttd|informasi\w*(?= ya))\b"
 )
 """Politeness alone."""
 ABOUT_PAPER = re.compile(
@@ -67,8 +67,8 @@ _BEFORE_A_SIGN = (
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""
 WHY_NOT = re.compile(
-    r"\b(?:hanya|cuma|cukup|sudah|telah|masih|normal|pulih|biasa|ringan|rutin|karena|sebab|berhubung|kewenangan|ranah|jadwal\w*|dijadwalkan|pemeliharaan|maintenance|permintaan|permohonan|pertanyaan|informasi|akun|password|sandi|"
+    r"\b(?:hanya|cuma|cukup|sudah|telah|masih|normal|pulih|biasa|ringan|rutin|karena|sebab|berhubung|kewenangan|ranah|jadwal\w*|dijadwalkan|pemeliharaan|maintenance|permintaan|permohonan|informasi|akun|password|sandi|"
     r"printer|kabel|tiket|helpdesk|latihan|simulasi|uji coba|keliru|salah|lupa|kembali\w*|prioritas|anggaran|tutup|ditutup|darurat|berjalan|aktif|satu|pelapor|pemohon|pengguna|user|opd|vendor|penyedia|isp|pln|browser|"
-    r"laptop|komputer|jaringan|internet|koneksi|layanan|aplikasi|selesai\w*|analisis|disposisi|prosedur|itu|ini|only|just|scheduled|resolved|kejadian|gangguan|kerusakan|laporan|dampak\w*|kategori|kriteria|biaya|dana|kebutuhan)\b"
+    r"laptop|komputer|jaringan|internet|koneksi|layanan|aplikasi|selesai\w*|analisis|disposisi|prosedur|only|just|scheduled|resolved|kejadian|gangguan|kerusakan|laporan|dampak\w*|kategori|kriteria|biaya|dana|kebutuhan)\b"
 )
 """What makes a bare "tidak" an answer to the question."""

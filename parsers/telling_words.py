@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|untuk (?:saat ini|sekarang|hari ini)|sejauh ini|(?:di)?rapat\w*|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -82,6 +82,9 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\b(?:hasil|setelah|sudah|tanpa|melalui|dalam) rapat\w*\b|\b(?:sudah|telah) (?:menuju|berangkat|meluncur|tiba|sampai)\b"
+    ),
     re.compile(
         r"\b(?:laporan|hasil|kabar|perkembangan|progres)(?:nya)? (?:segera )?(?:saya|kami) tunggu\b|\bbukan (?:hoaks|hoax|bercanda|candaan|latihan|simulasi|uji coba|lelucon)\b"
     ),
@@ -176,7 +179,7 @@ GOING_ON = (
     re.compile(
         r"\b(?:tangani|selesaikan|amankan|pulihkan|hidupkan|nyalakan|isolasi|matikan|utamakan|dahulukan|prioritaskan|perbaiki)(?: \w+){0,2} dulu\b|\b(?:perbaikan|solusi|penanganan|jalur|secara|alternatif) sementara\b|"
         r"\bsementara (?:pakai|gunakan|alihkan)\b|\b(?:ganti|mengganti|hidupkan|nyalakan|matikan|stop|hentikan|tutup|cabut|blokir|ubah) (?:\w+ )?(?:perangkat|alat|switch|kabel|server|modul|genset|ups|ip|port|akses|akun|"
-        r"sandi|password|router|layanan|koneksi|listrik|aplikasi|serangan|celah|kata sandi|unit|baterai|harddisk|disk|konektor|power|sfp)\w*|\b(?:tidak|jangan) (?:lupa|sampai)\b"
+        r"sandi|password|router|layanan|koneksi|listrik|aplikasi|serangan|celah|kata sandi|unit|baterai|harddisk|disk|konektor|power|sfp)\w*"
     ),
     re.compile(
         r"\b(?:hanya|cuma) (?:tim|petugas|teknisi)\b|\bakan (?:semakin|makin|terus|berdampak|meluas|mengganggu|lumpuh|menghambat|merugikan|terhambat|lebih)\w*\b"
