@@ -154,7 +154,8 @@ GOING_ON = (
     re.compile(
         r"\b(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat|sempat|lagi|ada|harus))* (?:di|me|men|ber)?(?:tunda|nunda|tunggu|nunggu|biarkan|abaikan|lama|larut|tawar|tolak|"
         r"rapat|rapatkan|izin|konfirmasi|surat|persetujuan|toleransi|ragu|lalai)\w*(?:-\w+)?(?: (?:lagi|waktu|rapat|izin|surat|persetujuan|konfirmasi|sampai \w+|besok|ini|kadis|kabid|saya|dulu))*\b|"
-        r"\bjangan (?:lupa|sampai)\b[^.,;]*|\bjangan (?:lambat|telat|terlambat|lengah|panik|pakai lama)\b"
+        r"\bjangan (?:lupa |sampai lupa )(?:di)?(?:lapor|kabari|info|dokumentasi|catat|koordinasi|hubungi|backup|amankan|foto|berita|bawa|cek|pastikan|update|libatkan|sertakan|hasil|beri|sampaikan|buat|jaga|utamakan|kirim)\w*[^.,;]*|"
+        r"\bjangan sampai (?!sore|malam|besok|siang)[^.,;]*|\bjangan (?:lambat|telat|terlambat|lengah|panik|pakai lama)\b"
     ),
     # until when, and what to tell
     re.compile(rf"\b(?:sebelum|sampai(?: dengan)?|hingga|setelah|s\.?d\.?) (?:\w+ )?{_TERM}[\w.:]*"),
@@ -244,7 +245,7 @@ OTHER_READER = re.compile(
 
 FOR_PAPER = (
     re.compile(
-        r"\b(?:sudah|telah) (?:saya |kami |juga |tim |ada |di|ter)*(?:terus|sampai|kirim|terima|baca|lihat|pelajari|lapor|simak|serah|arsip|periksa|koreksi|cek|tanda ?tangan|paraf|catat|paham)\w*(?: dan \w+)?"
+        r"\b(?:sudah|telah) (?:saya |kami |juga |tim |ada |di|ter)*(?:terus|sampai|kirim|terima|menerima|baca|lihat|pelajari|lapor|simak|serah|arsip|periksa|koreksi|cek|tanda ?tangan|paraf|catat|paham)\w*(?: dan \w+)?"
         r"|\b(?:sudah|telah) (?:sangat |cukup )?(?:baik|bagus|benar|sesuai|lengkap|oke?|jelas|rapi|cukup|siap|final|tepat|rinci|mantap|memadai|selesai\w*|normal|pulih|teratasi|beres|aman|tertangani|"
         r"ditangani|bekerja|diperbaiki|berjalan|kembali)\b(?: (?:kembali|dengan baik|lagi))*"
     ),
