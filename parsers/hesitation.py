@@ -16,13 +16,13 @@ _HEDGE = re.compile(
 )
 _UNREADABLE = re.compile(
     r"\b(?:lampiran|berkas|file|dokumen|surat|surel|(?<!semua )(?<!server )(?<!layanan )(?<!, )email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
-    r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
+    r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka(?!n\b)|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )
 _AWAY = re.compile(
     r"\b(?:saya|kami|sy|ambo|awak)\b(?: \w+){0,2} (?:rapat|cuti|dinas luar|di luar kota|di jalan|di pesawat|sakit|diklat|perjalanan|mengemudi|nyetir)\b|"
     r"\b(?:tidak|bukan) (?:\w+ )?(?:di (?:kantor|tempat)|bidang saya|kewenangan saya|tugas saya|urusan saya|untuk saya)\b|"
-    r"\bsalah (?:kirim|alamat|orang|sambung)\b"
+    r"(?<!pelapor )(?<!user )(?<!pengguna )(?<!opd )(?<!mereka )\bsalah (?:kirim|alamat|orang|sambung)\b"
 )
 _WAIT = re.compile(
     r"\b(?:di)?tunda\b|\b(?:di)?tunggu\b|\bmenunggu (?:keputusan|arahan|persetujuan|petunjuk|disposisi|izin|konfirmasi|pak|bu|kadis|kabid)\b|\bnanti\b|"

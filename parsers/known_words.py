@@ -62,7 +62,7 @@ _BEFORE_A_SIGN = (
     r"benar-benar|betul-betul|tentu\w*|pasti\w*|sepakat|setuju|sepenuhnya|fix|dapat|bisa|kami|saya|kita|no|not|an|is|it|this|yes|we|consider|agree|i|am|are|sudah|juga|pun|kok|lagi|semua|oleh|seluruh|"
     r"sampaikan|melaporkan|laporkan|menyampaikan|keputusan|jawaban|tanggapan|balasan|sendiri|bersama|rekan|bidang|pihak|sop|prosedur|kriteria|layak|harus|perlu|segera|mohon|tolong|agar|silakan|harap|supaya|untuk|"
     r"dan|lalu|kemudian|langsung|biar|tetapkan|menetapkan|konfirmasi|berarti|artinya|oke|okay|well|noted|tidak|keberatan|ada|masalah|catatan|tanpa|ragu|lagi|diragukan|jangan|ditolak|ditunda|menunggu|usah|sekali|"
-    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|telusur\w*|ditelusuri|uji|tes|dites|ditest|jawabannya|keputusannya|terkonfirmasi|dikonfirmasi|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
+    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|yang dilaporkan|yang terjadi|yang dimaksud|telusur\w*|ditelusuri|uji|tes|dites|ditest|jawabannya|keputusannya|terkonfirmasi|dikonfirmasi|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
 )
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""

@@ -23,6 +23,9 @@ _SENT_OUT = re.compile(
     r"^\W*(?:mohon |tolong |harap |agar |koordinator |segera |silakan |pak \w+ )*(?:tim(?: teknis)?(?: \w+){0,2}|teknisi|petugas|personel) (?:agar |mohon |tolong |harap |untuk )*(?:segera |sekarang |langsung )(?:ke lokasi|berangkat|meluncur|turun|bergerak)"
     r"(?: (?:ke|dan) .*)?$"
 )
+_JUST_DO = re.compile(
+    r"^\W*(?:(?:ya|ok|oke|silakan|segera|tolong|mohon|langsung|saja)\W+)*(?:di)?(?:kerjakan|tangani|laksanakan|tindak ?lanjuti|lanjutkan|teruskan|eksekusi)(?:\W+(?:saja|segera|sekarang|pak|bu|langsung|secepatnya|hari ini))*\W*$"
+)
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
     r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|layanan|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
@@ -44,7 +47,7 @@ _ANSWERED = re.compile(
     r"^\W*(?:jadi )?(?:(?:kami|saya) (?:putuskan|nyatakan|jawab)|(?:jawaban|keputusan|hasil)nya|(?:jawaban|keputusan|balasan|hasil analisis)(?: dari)? (?:saya|kami|helpdesk)(?: adalah| yaitu| ialah)?)\W+(ya|tidak)\W*$"
 )
 _TO = r"(?:\s+(?:ke|kepada)\s+(?:(?:pak|bu|bapak|ibu)\s+)?(?:kadis|kabid|koordinator|sekdis|sekretaris|kepala dinas|kepala bidang|pimpinan|beliau|opd|pelapor)(?:\s+\w+)?)?"
-_BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu)\W+)*"
+_BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu|laporan|laporannya)\W+)*"
 _AFTER = r"(?:\s+(?:saja|segera|sekarang|langsung|pak|bu|ya|laporannya|laporan|hasilnya|lah))*"
 _ONWARD = {
     "teruskan": re.compile(
@@ -78,6 +81,8 @@ def _states(part: str, accepted: Sequence[str], words: str) -> str:
         return answered[1]
     part = _SUBJECT.sub(" ", part)
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
+    if yes == "disposisi" and _JUST_DO.search(part):
+        return yes
     if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
         return yes
     if yes == "ya" and is_own(part, _SAID) and not _NAMES.search(part) and not REFUSES.search(part):

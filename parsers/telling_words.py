@@ -83,6 +83,9 @@ ACROSS_COMMAS = (
 
 GOING_ON = (
     re.compile(
+        r"\b(?:sudah|telah) (?:tidak|belum) (?:bisa|dapat|mampu) (?!di?(?:setuju|jawab|putus))[a-z-]+(?: dari (?:sini|jauh))?|\bjangan sampai (?:besok|sore|malam|siang|lewat)\b"
+    ),
+    re.compile(
         r"\b(?:hasil|setelah|sudah|tanpa|melalui|dalam) rapat\w*\b|\b(?:sudah|telah) (?:menuju|berangkat|meluncur|tiba|sampai)\b"
     ),
     re.compile(
@@ -148,7 +151,7 @@ GOING_ON = (
         r"\b(?:bukan|tidak) (?:\w+ )?(?:gangguan |masalah |kejadian |hal |tiket |insiden )?(?:biasa|ringan|kecil|sepele|sembarangan|main-main)\b|\bbukan main\b"
     ),
     re.compile(
-        r"\btidak (?:ada )?(?:masalah|keberatan|ragu\w*|diragukan|disangkal|mengapa|apa-apa|kendala|catatan|perbaikan|koreksi|revisi)(?: lagi| dari (?:saya|kami))?\b"
+        r"\btidak (?:ada )?(?:masalah|keberatan|ragu\w*|keragu\w*|diragukan|disangkal|mengapa|apa-apa|kendala|catatan|perbaikan|koreksi|revisi)(?: lagi| dari (?:saya|kami))?\b"
     ),
     # do not wait
     re.compile(
@@ -244,6 +247,7 @@ OTHER_READER = re.compile(
 """Somebody to whom no paper goes by the procedure."""
 
 FOR_PAPER = (
+    re.compile(r"\b(?:sudah|telah)\b[^.;]{3,50} (?:tadi|barusan|kemarin|tadi pagi)\b"),
     re.compile(
         r"\b(?:sudah|telah) (?:saya |kami |juga |tim |ada |di|ter)*(?:terus|sampai|kirim|terima|menerima|baca|lihat|pelajari|lapor|simak|serah|arsip|periksa|koreksi|cek|tanda ?tangan|paraf|catat|paham)\w*(?: dan \w+)?"
         r"|\b(?:sudah|telah) (?:sangat |cukup )?(?:baik|bagus|benar|sesuai|lengkap|oke?|jelas|rapi|cukup|siap|final|tepat|rinci|mantap|memadai|selesai\w*|normal|pulih|teratasi|beres|aman|tertangani|"
