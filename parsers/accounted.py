@@ -36,7 +36,7 @@ _ARRANGES = re.compile(
 )
 _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
 _PLAIN_NO = re.compile(
-    r"^(?:\W*(?:jadi )?(?:jawaban|keputusan)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
+    r"^(?:\W*(?:jadi )?(?:jawaban|keputusan|menurut)(?:nya)?(?: dari)? (?:saya|kami)(?: adalah)?)?\W*(?:tidak|bukan|no|n|t)\b(?=\W*$|(?: (?:lah|kok|sih|mah|dong|deh|ini|bg|bang|termasuk|usah))*(?:\W*$|\W+(?:pak|bu|buk|bapak|ibu|do|perlu\W*$)\b))(?: (?:lah|kok|sih|mah|dong|deh|termasuk|usah))*"
 )
 _BESIDE = re.compile(
     r"^\W*(?:bagi|soal|tentang|mengenai|terkait|perihal|versi|untuk (?!di\w+|segera|ditindak|pe\w+an|me\w+|itu|kepentingan|keamanan|ke|tahap))\b|"
@@ -45,6 +45,7 @@ _BESIDE = re.compile(
 """About a part of it, or about having it looked into."""
 _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
+    r"|\b(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)\b"
 )
 _NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]* oleh\b|\b(?:jangan|bukan) tim\b")
 _TOO = re.compile(r"\b(?:bukan|tidak) (?:juga|pula)\b")
@@ -77,7 +78,7 @@ _OWN_DOING = re.compile(
     r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
     r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
     r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
-    r"disposisi\w*|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
+    r"disposisi\w*|selesaikan|atasi|arahkan|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
 )
 """What the author himself is or does, other than deciding it, having looked at it, or helping."""
 _NO_TIME = re.compile(
@@ -89,10 +90,7 @@ REFUSES = re.compile(
     r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:(?:tim|petugas|teknisi) )?(?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
 )
 """A clause that says no."""
-_YES = (
-    r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju\w*|disetujui|sepakat|sependapat|acc|a\.c\.c|ok|oke|okay|approved?|agreed?|darurat|emergency|lanju(?:t|ik)\w*|gas|go ahead|proceed|izinkan|confirmed|"
-    r"(?:tidak|jangan) (?:di)?(?:perlu |usah |boleh |bisa )?\w+)"
-)
+_YES = r"(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju\w*|disetujui|sepakat|sependapat|acc|a\.c\.c|ok|oke|okay|approved?|agreed?|darurat|emergency|lanju(?:t|ik)\w*|terus\w*|diteruskan|gas|go ahead|proceed|izinkan|confirmed)"
 _HANDLE = (
     r"(?:(?:di|me|men|mem)?(?:tangani|nangani|perbaiki|tindak ?lanjut\w*|nindak ?lanjut\w*|kerjakan|tugaskan|nugaskan|tunjuk|turunkan|nurunkan|kerahkan|ngerahkan|laksanakan|selesaikan|nyelesaikan|lakukan|pulihkan|"
     r"mulihkan|amankan|proses|eksekusi|berangkatkan|atasi|ngatasi|isolasi|ganti|hidupkan|jalankan|tanggulangi|kirim\w*|pimpin|koordinasikan|segerakan|tanggapi)|karajoan|pelok\w*|disposisi|turun|berangkat|suruah|kerja\w*|handle|"

@@ -16,7 +16,7 @@ from parsers.plain_yes import is_about_reading, made_of_yes
 from parsers.polarity import TITLE
 
 _PARTS = re.compile(
-    r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
+    r"\s+(?=(?:mohon|tolong|silakan|segera|jadi (?=ini|itu|kami|kondisi|hal|kejadian|darurat)|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
 _SENT_OUT = re.compile(
@@ -28,7 +28,7 @@ _JUST_DO = re.compile(
 )
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
-    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|layanan|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
+    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|layanan|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|berdasarkan|poin|pasal|tingkat|level)\b)"
 )
 _NAMES = re.compile(
     r"(?<!memenuhi )(?<!sesuai )(?<!masuk )(?<!termasuk )\b(?:laporan|analisis|analisa|surat|sop|prosedur|kriteria|tim|nomor|kontak|tombol|rapat|posko|genset|lampu|pintu|dana|siaga|tanggap|layanan|penanganan|disposisi)"

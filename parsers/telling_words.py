@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|untuk (?:saat ini|sekarang|hari ini)|sejauh ini|(?:di)?rapat\w*|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)|(?:kadis|sekdis|sekretaris|sekda|gubernur) (?:sudah |juga |pun )*setuju|untuk (?:saat ini|sekarang|hari ini)|sejauh ini|(?:di)?rapat\w*|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -82,6 +82,7 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(r"\bhajat hidup\b"),
     re.compile(
         r"\b(?:sudah|telah) (?:tidak|belum) (?:bisa|dapat|mampu) (?!di?(?:setuju|jawab|putus))[a-z-]+(?: dari (?:sini|jauh))?|\bjangan sampai (?:besok|sore|malam|siang|lewat)\b"
     ),
@@ -124,7 +125,7 @@ GOING_ON = (
     ),
     re.compile(
         r"\b(?:sudah|telah|masih|sedang|akan|mau|bakal|sampai|hampir) (?:\w+ )?(?:mati|padam|down|putus|rusak|lumpuh|gangguan|error|gagal|hilang|terhenti|macet|penuh|bocor|terbakar|"
-        r"diretas|diserang|hang|crash|offline|parah|kritis|darurat|terganggu|terdampak|terputus|kebakaran|banjir|terendam|antre\w*|mengeluh|komplain|berdampak|lumpuh)\b"
+        r"diretas|diserang|hang|crash|offline|parah|kritis|darurat|terganggu|terdampak|terputus|kebakaran|kebanjiran|tergenang|roboh|meleleh|banjir|terendam|antre\w*|mengeluh|komplain|berdampak|lumpuh)\b"
     ),
     re.compile(
         r"\b(?:sudah|telah) (?:saya |kami |kita |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
@@ -194,13 +195,14 @@ GOING_ON = (
 
 DENIES = re.compile(
     r"\b(?:tidak|bukan|bukanlah|belum|no|not)\b(?: (?:lah|ini|itu|termasuk|merupakan|masuk|tergolong|perlu|dalam|kategori|keadaan|kondisi|kejadian|suatu|bisa|dapat|sebagai|dianggap|dikategorikan|"
-    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|syarat|unsur|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
+    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|syarat|unsur|dinaikkan|dijadikan|jadi|menjadi|naik|ke|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
     r"(?:darurat|emergency|urgent|mendesak|genting|gawat|kritis|urgensi\w*|kedaruratan)\b(?: (?:lagi|do|kok|pak|bu))*"
 )
 """It is no emergency."""
 
 STAYING = (
     BROKEN,
+    re.compile(r"\bsendiri\b"),
     re.compile(
         r"\b(?:nanti|besok) (?:akan )?(?:kami|saya|helpdesk|tim|teknisi|petugas)\b|\bseperti (?:biasa|semula|sebelumnya)\b|\bmenurut (?:laporan|info|keterangan|pengakuan|pelapor|admin|pic)\b"
     ),
