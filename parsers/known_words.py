@@ -51,7 +51,7 @@ POLITE = re.compile(
 )
 """Politeness alone."""
 ABOUT_PAPER = re.compile(
-    rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|bagus|rapi|lengkap|sesuai|benar|"
+    rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|dipelajari|disimak|dicermati|bagus|rapi|lengkap|sesuai|benar|"
     r"kinerja|penanganan|dokumen\w*|berita acara|surat|apresiasi|kerja keras\w*|cepat|evaluasi|tingkatkan|pertahankan)\b"
 )
 

@@ -79,13 +79,14 @@ def _states(part: str, accepted: Sequence[str], words: str) -> str:
     answered = _ANSWERED.search(part)
     if answered and answered[1] in accepted:
         return answered[1]
+    said_so = is_own(part, _SAID)
     part = _SUBJECT.sub(" ", part)
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
     if yes == "disposisi" and _JUST_DO.search(part):
         return yes
     if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
         return yes
-    if yes == "ya" and is_own(part, _SAID) and not _NAMES.search(part) and not REFUSES.search(part):
+    if yes == "ya" and (said_so or is_own(part, _SAID)) and not _NAMES.search(part) and not REFUSES.search(part):
         return yes
     if yes and made_of_yes(part) and ((_EMERGENCY.search(part) and yes == "ya") or _AGREES.search(part)):
         return yes

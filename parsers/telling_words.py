@@ -58,7 +58,7 @@ TROUBLE = re.compile(
     r"kebakaran|banjir|terendam|meledak|korslet\w*|diretas|peretasan|deface\w*|serangan|diserang|ransomware|malware|virus|hack\w*|dibobol|hang|crash|offline|timeout|"
     r"lambat|lelet|kritis|parah|terdampak|dampak\w*|berdampak|mengganggu|terenkripsi|korup\w*|corrupt\w*|antre\w*|antri\w*|terhambat|tertunda|terisolasi|overload|overheat|panas|lepas|"
     r"tersambar|petir|jatuh|patah|terpotong|tertimpa|terinfeksi|disusupi|jebol|ambruk|kacau|lemot|terblokir|expired|kedaluwarsa|genting|gawat|urgent|fatal|mendesak|"
-    r"terancam|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|manual|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
+    r"terancam|kebanjiran|tergenang|roboh|meleleh|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|manual|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
 )
 _SPAN = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|sepuluh|setengah|seperempat|lebih dari \w+|hampir \w+|sekitar \w+) ?(?:menit|mnt|jam|hari)"
 _TERM = (
