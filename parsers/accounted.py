@@ -104,7 +104,7 @@ _GOES_ON = re.compile(
     r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b"
 )
 _AS_ORDINARY = re.compile(
-    r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
+    r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|(?<=darurat )ya (?:pak|bu|bapak|ibu)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
     r"sebagai) (?:admin|vendor|penyedia|provider|opd|pengelola|helpdesk|tiket|bidang|dinas|jalur)\b"
 )
 _BACK_TURNS = re.compile(

@@ -81,6 +81,7 @@ _SHORT_FORMS = (
     (r"\b(lanjut|terus|laksana|kerja|setuju)ken\b", r"\1kan"),
     (r"\bdibukak\b", "dibuka"),
     (r"\bbiaso\b", "biasa"),
+    (r"\biduik\b", "hidup"),
     (r"\b(?:gaskeun|gaskan|gasken|gass+)\b", "gas"),
     (r"\bsamo sakali\b", "sama sekali"),
     (r"\b(?:bana|bana-bana)(?= (?:pak|buk?)\b|,)", "benar"),

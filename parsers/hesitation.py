@@ -37,7 +37,7 @@ _WAIT = re.compile(
 _PATIENT = re.compile(
     r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?:-\w+)?(?: lagi| sampai \w+| besok)?|"
     r"\b(?:saya |kami |di)?tunggu (?:laporan|hasil|kabar|perkembangan|info|update|progres)\w*|"
-    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:laporan|hasil|kabar|perkembangan)(?:nya)? (?:saya|kami) tunggu\b|"
+    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:laporan|hasil|kabar|perkembangan)(?:nya)? (?:saya|kami) tunggu\b|\b(?:tim|petugas|teknisi)(?: \w+)? stand ?by\b|"
     r"\b(?:nanti|besok) (?:kami|teknisi|petugas|helpdesk|tim) (?:bantu|datang|ke sana|ke lokasi|perbaiki|remote|arahkan|hubungi)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
 )
 _CONDITION = re.compile(

@@ -82,6 +82,9 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\btadi (?=sudah|kami|tim|petugas)|\btidak ada (?:satu|seorang|sebuah) ?pun\b[^.,;]*|\bjangan (?:di)?anggap (?:biasa|enteng|remeh|sepele|ringan|main\S*)"
+    ),
     re.compile(r"\bhajat hidup\b"),
     re.compile(
         r"\b(?:sudah|telah) (?:tidak|belum) (?:bisa|dapat|mampu) (?!di?(?:setuju|jawab|putus))[a-z-]+(?: dari (?:sini|jauh))?|\bjangan sampai (?:besok|sore|malam|siang|lewat)\b"
@@ -202,6 +205,7 @@ DENIES = re.compile(
 
 STAYING = (
     BROKEN,
+    re.compile(r"^\W*(?:batalkan|dibatalkan|hentikan|stop)(?: saja)?\W*$"),
     re.compile(r"\bsendiri\b"),
     re.compile(
         r"\b(?:nanti|besok) (?:akan )?(?:kami|saya|helpdesk|tim|teknisi|petugas)\b|\bseperti (?:biasa|semula|sebelumnya)\b|\bmenurut (?:laporan|info|keterangan|pengakuan|pelapor|admin|pic)\b"
