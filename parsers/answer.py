@@ -81,20 +81,27 @@ def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: st
     if decision == "minta_waktu":
         return Answer(decision, text, details={"minutes": _minutes(text)})
     if decision == "laporan":
-        report = read_report(rest or text, sent)
-        if not report.is_report and len(rest.split()) < 4:
-            return Answer("", text, understood="laporan tanpa isi")
-        if report.status == "proses" and "progres" in accepted and is_underway(text):
-            return Answer("progres", tidy(rest) or text)
-        if report.status in ("selesai", "proses") and not is_finished(text):
-            return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
-        fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
-        return Answer(decision, tidy(rest) or text, details=fields)
+        return _reported(text, rest, accepted, sent)
     if decision == "progres":
         return Answer(decision, tidy(rest))
     found = _orders(text, sent)
     named = assignee(text)
     return Answer(decision, tidy(rest), details={**found, **({"assigned_to": named} if named else {})})
+
+
+def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> Answer:
+    """A report that is finished; one with something still open is progress, or asked back."""
+    report = read_report(rest or text, sent)
+    if not report.is_report and len(rest.split()) < 4:
+        return Answer("", text, understood="laporan tanpa isi")
+    if report.status == "proses" and "progres" in accepted and is_underway(text):
+        return Answer("progres", tidy(rest) or text)
+    if report.status in ("selesai", "proses") and not is_finished(text):
+        if "progres" in accepted and is_underway(text):
+            return Answer("progres", tidy(rest) or text)
+        return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
+    fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
+    return Answer("laporan", tidy(rest) or text, details=fields)
 
 
 def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, str]:

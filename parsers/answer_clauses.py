@@ -80,6 +80,9 @@ _SHORT_FORMS = (
     (r"\b(?:jd)\b", "jadi"),
     (r"\b(lanjut|terus|laksana|kerja|setuju)ken\b", r"\1kan"),
     (r"\bdibukak\b", "dibuka"),
+    (r"\bbiaso\b", "biasa"),
+    (r"\biduik\b", "hidup"),
+    (r"\b(?:gaskeun|gaskan|gasken|gass+)\b", "gas"),
     (r"\bsamo sakali\b", "sama sekali"),
     (r"\b(?:bana|bana-bana)(?= (?:pak|buk?)\b|,)", "benar"),
     (r"\bpakk+\b", "pak"),
@@ -101,7 +104,8 @@ _SHORT_FORMS = (
 def plain_words(text: str) -> str:
     """One line in lower case: short forms spelt out, decoration gone, a line end is a full stop."""
     flat = _DECORATION.sub(" ", text.strip())
-    flat = re.sub(r"\s*\n\s*", "\n", flat)
+    flat = re.sub(r"[^\S\n]+", " ", flat)  # long runs of blanks would cost the next line their square
+    flat = re.sub(r" ?(?:\n ?)+", "\n", flat)
     flat = re.sub(r"([^.!?;:,\n])\n", r"\1 . ", flat).replace("\n", " ")
     flat = " ".join(flat.lower().split())
     flat = re.sub(r"(?<=[\w:.,;]) \d{1,2}\) (?=[a-z])", " . ", flat)

@@ -49,7 +49,10 @@ _ACKNOWLEDGED = {
 }
 _UNDERWAY = re.compile(
     r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
-    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|narik|troubleshoot\w*|trobel|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\b\d{1,2} ?(?:%|persen)|\bproses pe\w+an\b|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+)
+_NOT_BACK = re.compile(
+    r"\b(?:tidak|belum|jangan|bukan)\b(?: (?:perlu|usah|harus|ada|saya|kami|dulu))* (?:di|me|men|mem)?(?:kembali|perbaik|revisi|lengkapi|koreksi)\w*"
 )
 _NOT_BEGUN = re.compile(
     r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
@@ -99,7 +102,7 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
     if back and goes_back.search(_NOT_NEGATED.sub(" ", words)):
         # "Baik, tapi mohon diperbaiki" both goes on and goes back; "Mohon diperbaiki dulu, jam salah" only goes back.
         clean = not re.match(r"^\W*(?:ya|ok|oke|baik|siap|setuju|acc|teruskan|kirim)\b", words)
-        plain = clean and not _asks_or_slips(words) and not _is_negated(words.partition(",")[0].partition(".")[0])
+        plain = clean and not _asks_or_slips(words) and not _NOT_BACK.search(words)
         mended = re.search(r"\b(?:sudah|telah) (?:di)?(?:perbaiki|revisi|lengkapi|kembalikan)", words)
         if "tidak" in accepted and re.match(r"^\W*tidak\W*[.,;]", words) and not _asks_or_slips(words):
             return "tidak"

@@ -12,7 +12,7 @@ _BESIDE = re.compile(
 )
 _OPEN = re.compile(
     r"\?|\b(?:belum|masih|kecuali|sebagian|separuh|tinggal|nanti|sedang|menunggu|tunggu|besok|hampir|sepertinya|mungkin|tapi|tetapi|namun|kalau|jika|apabila|coba|mencoba|akan|tidak berhasil|gagal|"
-    r"kadang\w*|sesekali|putus[- ]nyambung|on[- ]off|lagi (?:di|me|ng|nge)\w+|tidak (?:bisa|dapat|mau|normal|pulih|hidup|nyala|stabil)(?! diakses karena))\b"
+    r"kadang\w*|\d+ (?:menit|mnt|jam) lagi|lagi (?:ganti|pasang|cek|proses|restore|perbaik\w*|perjalanan|kerja\w*|nunggu|cari\w*)|sesekali|putus[- ]nyambung|on[- ]off|lagi (?:di|me|ng|nge)\w+|tidak (?:bisa|dapat|mau|normal|pulih|hidup|nyala|stabil)(?! diakses karena))\b"
 )
 _CLOSED = re.compile(
     r"\btidak ada (?:kendala|masalah|gangguan)\w*(?: lagi)?|\b(?:akan|masih) (?:kami |tetap |terus |di)*(?:pantau|monitor|awasi|jadwal|usul)\w*|\b(?:akan|nanti|besok)(?: \w+){0,3} (?:pantau|monitor|jadwal|usul|buat|kirim|susul|"

@@ -41,7 +41,7 @@ _ACTION = re.compile(
     r"splicing|konfigurasi|pulihkan|nyala\w*|hidup\w*)\b",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(r"\b(?:selesai|normal|pulih|nyala|up|tersambung|berfungsi)\b", re.IGNORECASE)
+_FINISHED = re.compile(r"\b(?:selesai|normal|pulih|beres|kelar|nyala|up|tersambung|berfungsi)\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:perkiraan|estimasi|target|eta|rencana)\b", re.IGNORECASE)
 _STATUS = (
     ("gagal", re.compile(r"\b(?:gagal total|tidak berhasil|belum berhasil|menyerah|eskalasi ke)\b", re.IGNORECASE)),
@@ -56,7 +56,7 @@ _STATUS = (
     (
         "selesai",
         re.compile(
-            r"\b(?:selesai|normal|pulih|teratasi|tersambung kembali|(?:aktif|berfungsi|online|up|hidup|nyala|jalan) (?:kembali|lagi)|kembali (?:aktif|berfungsi|online|hidup|menyala))\b",
+            r"\b(?:selesai|normal|pulih|teratasi|beres|kelar|tuntas|tersambung kembali|(?:aktif|berfungsi|online|up|hidup|nyala|jalan) (?:kembali|lagi)|kembali (?:aktif|berfungsi|online|hidup|menyala))\b",
             re.IGNORECASE,
         ),
     ),

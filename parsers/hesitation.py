@@ -16,14 +16,14 @@ _HEDGE = re.compile(
     r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
-    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
-    r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
+    r"\b(?:lampiran|berkas|file|dokumen|surat|surel|(?<!semua )(?<!server )(?<!layanan )(?<!, )email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
+    r"\b(?:tidak|belum)(?: \w+){0,2} (?:ter)?(?:baca|buka(?!n\b)|lampir)\w*|\b(?:tidak|belum) ada (?:lampiran|berkas|file|surat|dokumen|foto)\w*|"
     r"\b(?:mana|salah) (?:lampiran|berkas|file|laporan)\w*"
 )
 _AWAY = re.compile(
     r"\b(?:saya|kami|sy|ambo|awak)\b(?: \w+){0,2} (?:rapat|cuti|dinas luar|di luar kota|di jalan|di pesawat|sakit|diklat|perjalanan|mengemudi|nyetir)\b|"
     r"\b(?:tidak|bukan) (?:\w+ )?(?:di (?:kantor|tempat)|bidang saya|kewenangan saya|tugas saya|urusan saya|untuk saya)\b|"
-    r"\bsalah (?:kirim|alamat|orang|sambung)\b"
+    r"(?<!pelapor )(?<!user )(?<!pengguna )(?<!opd )(?<!mereka )\bsalah (?:kirim|alamat|orang|sambung)\b"
 )
 _WAIT = re.compile(
     r"\b(?:di)?tunda\b|\b(?:di)?tunggu\b|\bmenunggu (?:keputusan|arahan|persetujuan|petunjuk|disposisi|izin|konfirmasi|pak|bu|kadis|kabid)\b|\bnanti\b|"
@@ -31,14 +31,15 @@ _WAIT = re.compile(
     r"\b(?:mau|akan|sedang|lagi|masih|perlu|biar|izinkan|coba)\s+(?:saya |kami |di|me|meng)*(?:cek|periksa|pelajari|pelajar|analisis|koordinasi|"
     r"tanya|konfirmasi|diskusi|baca|pikir|pertimbang|kaji|rapat|lihat|verifikasi|telaah)\w*|"
     r"\b(?:cek|periksa|pelajari|analisis|koordinasi\w*|konfirmasi\w*|tanya\w*|baca|lihat|pastikan|diskusi\w*|bicara\w*|rapat\w*|lengkapi|perbaiki) dulu\b|"
-    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
+    r"(?<!sudah )(?<!telah )\b(?:saya|kami|ambo|awak) (?:akan |mau |coba |segera |langsung )?(?!\w+ (?:bukan|tidak|ternyata|memang)\b)(?:cek|periksa|pelajari|analisis|koordinasi\w*|tanya\w*|konfirmasi\w*(?! bahwa)|diskusi\w*|"
     r"kaji|telaah|verifikasi|baca|lihat|pastikan(?! (?:ini|bahwa|benar|bukan|tidak|darurat))|tinjau|pikir\w*)\b|\b(?:di)?(?:cek|periksa|tinjau|analisis|pelajari|pastikan|verifikasi|konfirmasi) (?:lagi|ulang|kembali)\b|"
     r"\bdulu\W*$|\b(?:tidak|belum) sekarang\b|\bjangan (?:dulu|buru-buru|terburu\w*)\b"
 )
 _PATIENT = re.compile(
     r"\b(?:jangan|tidak (?:perlu|usah|bisa|boleh|dapat|sempat)(?: lagi)?|tanpa) (?:lagi |di|me|ber)*(?:tunda|nunda|tunggu|nunggu|nanti|lama)\w*(?:-\w+)?(?: lagi| sampai \w+| besok)?|"
     r"\b(?:saya |kami |di)?tunggu (?:laporan|hasil|kabar|perkembangan|info|update|progres)\w*|"
-    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
+    r"\bnanti (?:lapor\w*|kabar\w*|hasilnya|sampaikan|infokan|update)|\b(?:hasil|laporan)nya nanti\b|\b(?:laporan|hasil|kabar|perkembangan)(?:nya)? (?:saya|kami) tunggu\b|\b(?:tim|petugas|teknisi)(?: \w+)? stand ?by\b|"
+    r"\b(?:nanti|besok) (?:kami|teknisi|petugas|helpdesk|tim) (?:bantu|datang|ke sana|ke lokasi|perbaiki|remote|arahkan|hubungi)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b|\b(?:yang|layanan|opd|server|aplikasi) lain(?:nya)? (?:menyusul|nanti|belakangan)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:asal(?:kan)?|dengan syarat|dengan catatan|setelah|sesudah|sebelum ada|selama|kecuali|tergantung|sepanjang|begitu)\b|"

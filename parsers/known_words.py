@@ -13,7 +13,7 @@ COURTESY = re.compile(
     r"\b(?:ya+|iya+|iyo+|y|yes|ok|oke|okay|siap|baik|sip|mantap|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|yth|sdr|rekan\w*|tim|teman\w*|semua\w*|saya|kami|kita|terima|kasih|trims|makasih|"
     r"thanks?|thx|tks|you|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerja|kerjasama\w*|bantuan\w*|"
     r"informasi\w*|info\w*|laporan\w*|lah|dong|deh|sih|kok|the|please|pls|dan|dengan|di|ke|ini|itu|yang|untuk|bismillah||lancar|sukses|semangat|sehat|selalu|dear|hi|halo|regards|"
-    r"arahan\w*|kepada|aptika|kominfotik|diskominfotik|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|membalas|balas|lama|menunggu|respon|slow|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
+    r"arahan\w*|kepada|aptika|kominfotik|diskominfotik|kabid|kadis|koordinator|kepala|bidang|dinas|sekretaris|helpdesk|admin|siaga|baru|telat|terlambat|membalas|balas|lama|menunggu|respon|slow|dukungan\w*|tembusan|cc|disampaikan|dimaklumi|jawaban|keputusan|alasan|status|hasil|noted|banyak|ttd|melaporkan|menyampaikan|lapor|izin|bg|bro|bos|mah|cepat|lekas|agar|supaya|tolong|harap|keras\w*)\b"
 )
 _ORDERS = (
     r"(?:di|me|men|mem)?(?:pimpin|dampingi|tangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|tunjuk|turun\w*|kerahkan|laksana\w*|selesaikan|lakukan|pulihkan|amankan|proses|eksekusi|lapor\w*|pastikan|koordinasi\w*|kirim\w*|cek|"
@@ -36,8 +36,22 @@ _FIELD = (
 ABOUT_IT = re.compile(
     rf"\b(?:{_SIGNS}|{_ORDERS}|{_FIELD})\b|{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+|\bberkurang\b"
 )
+SAYS_WHY = re.compile(
+    rf"\b(?:ya+|iya+|iyo+|betul|benar|setuju|lanju(?:t|ik)\w*|teruskan|diteruskan|dilanjutkan|diproses|proses|segera|secepat\w*|cepat|dipercepat|percepat|memang|prioritas\w*|darurat|bukan gangguan biasa|"
+    r"(?:di|me|men|mem)?(?:tangani|nangani|perbaiki|tindak ?lanjut\w*|kerjakan|tugaskan|turunkan|kerahkan|laksanakan|pulihkan|amankan|eksekusi|berangkatkan|atasi|isolasi|bantu|naikkan|kawal|eskalasi\w*|selesaikan)|"
+    r"turun|pelok\w*|karajoan|menyangkut|terkait|karena|krn|sebab|mengingat|sehingga|alasan|dampak\w*|seluruh|semua|total|ribuan|ratusan|puluhan|judi|kerugian|menampilkan|bocor|derajat|kebocoran|disposisi|koordinator|kabid|"
+    r"sudah (?:saya |kami |di)*(?:cek|periksa|verifikasi|pastikan|analisis|konfirmasi|lapor)\w*|\d+ (?:opd|server|orang|pengguna|unit|user|kantor|puskesmas|layanan))\b|"
+    rf"{TROUBLE.pattern}|{BROKEN.pattern}|\b(?:tidak|jangan|bukan) \w+"
+)
+"""What makes a bare "ya" an answer to the question: why, or what to do about it."""
+POLITE = re.compile(
+    r"\b(?:ya+|iya+|ok|oke|siap|baik|pak|bu|buk|bapak|ibu|bpk|mas|mbak|bang|uda|uni|bg|bro|bos|yth|terima|kasih|trims|makasih|thanks?|thx|tks|banyak|salam|hormat\w*|mohon|maaf|izin|selamat|pagi|siang|sore|malam|"
+    r"assalamu\w*|alaikum\w*|waalaikum\w*|wassalam\w*|wr|wb|demikian|atas|perhatian\w*|kerjasama\w*|dukungan\w*|semangat|lah|kok|the|please|pls|saya|kami|kita|dan|telat|terlambat|baru|membalas|balas|respon|slow|"
+    r"disampaikan|dimaklumi|bismillah|ttd|informasi\w*(?= ya))\b"
+)
+"""Politeness alone."""
 ABOUT_PAPER = re.compile(
-    rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|bagus|rapi|lengkap|sesuai|benar|"
+    rf"{ABOUT_IT.pattern}|\b(?:laporan|terima|diterima|kirim\w*|dikirim\w*|terus\w*|sampaikan|disampaikan|arsip\w*|diarsip\w*|baca|dibaca|kadis|kabid|koordinator|pimpinan|dipelajari|disimak|dicermati|bagus|rapi|lengkap|sesuai|benar|"
     r"kinerja|penanganan|dokumen\w*|berita acara|surat|apresiasi|kerja keras\w*|cepat|evaluasi|tingkatkan|pertahankan)\b"
 )
 
@@ -48,7 +62,13 @@ _BEFORE_A_SIGN = (
     r"benar-benar|betul-betul|tentu\w*|pasti\w*|sepakat|setuju|sepenuhnya|fix|dapat|bisa|kami|saya|kita|no|not|an|is|it|this|yes|we|consider|agree|i|am|are|sudah|juga|pun|kok|lagi|semua|oleh|seluruh|"
     r"sampaikan|melaporkan|laporkan|menyampaikan|keputusan|jawaban|tanggapan|balasan|sendiri|bersama|rekan|bidang|pihak|sop|prosedur|kriteria|layak|harus|perlu|segera|mohon|tolong|agar|silakan|harap|supaya|untuk|"
     r"dan|lalu|kemudian|langsung|biar|tetapkan|menetapkan|konfirmasi|berarti|artinya|oke|okay|well|noted|tidak|keberatan|ada|masalah|catatan|tanpa|ragu|lagi|diragukan|jangan|ditolak|ditunda|menunggu|usah|sekali|"
-    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|terkonfirmasi|dikonfirmasi|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
+    r"teknis|menunjukkan|hasilnya|bukan|hanya|cuma|sebut|disebut|kategorikan|dikategorikan|dikatakan|level|tingkat|sifat\w*|arahan|perintah|instruksi|nama|yang dilaporkan|yang terjadi|yang dimaksud|telusur\w*|ditelusuri|uji|tes|dites|ditest|jawabannya|keputusannya|terkonfirmasi|dikonfirmasi|positif|memenuhi|hemat|rekan|jaringan|bos|a|the|of|my|our|assessment|result|urgent|very)"
 )
 BEFORE = re.compile(rf"\b(?:{_BEFORE_A_SIGN}|{_FIELD}|\d+)\b|{COURTESY.pattern}|{TROUBLE.pattern}|{BROKEN.pattern}")
 """What may stand ahead of a sign in its clause: anybody else's saying, hope or fear would be a word more."""
+WHY_NOT = re.compile(
+    r"\b(?:hanya|cuma|cukup|sudah|telah|masih|normal|pulih|biasa|ringan|rutin|karena|sebab|berhubung|kewenangan|ranah|jadwal\w*|dijadwalkan|pemeliharaan|maintenance|permintaan|permohonan|informasi|akun|password|sandi|"
+    r"printer|kabel|tiket|helpdesk|latihan|simulasi|uji coba|keliru|salah|lupa|kembali\w*|prioritas|anggaran|tutup|ditutup|darurat|berjalan|aktif|satu|pelapor|pemohon|pengguna|user|opd|vendor|penyedia|isp|pln|browser|"
+    r"laptop|komputer|jaringan|internet|koneksi|layanan|aplikasi|selesai\w*|analisis|disposisi|prosedur|only|just|scheduled|resolved|kejadian|gangguan|kerusakan|laporan|dampak\w*|kategori|kriteria|biaya|dana|kebutuhan)\b"
+)
+"""What makes a bare "tidak" an answer to the question."""

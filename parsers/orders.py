@@ -49,13 +49,14 @@ _ASSIGNED = tuple(
     for pattern in (
         rf"(?i:\b(?:tugaskan|tugasi|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
         rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s*,?\s+(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
-        rf"^\W*(?i:tolong|mohon|harap|agar|silakan)?\s*(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s*[,:]?\s+(?i:mohon|tolong|segera|agar|untuk|supaya|harap|yang|silakan|{_VERBS})\b",
+        rf"^\W*(?i:yang|yg)\s+(?i:turun|berangkat|tugas|bertugas|menangani|tangani|ke lokasi)\W+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:,\s*{_NAME})?",
+        rf"^\W*(?i:tolong|mohon|harap|agar|silakan)?\s*(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s+ya\b)?\s*[,:]?\s+(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
         rf"(?i:\bditangani|dikerjakan|diperbaiki|dilaksanakan|dipimpin)\s+(?i:segera )?(?i:oleh)\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
         rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS})\b",
     )
 )
 _NOBODY = re.compile(
-    r"^(?:segera|mohon|tolong|agar|untuk|setuju|ya|ok|acc|baik|siap|yth|terima|jika|bila|kalau|disposisi|lanjutkan|tim teknis|tim|petugas|staf|pak|bu|bapak|ibu|"
+    r"^(?:yg|yang|segera|mohon|tolong|agar|untuk|setuju|ya|ok|acc|baik|siap|yth|terima|jika|bila|kalau|disposisi|lanjutkan|tim teknis|tim|petugas|staf|pak|bu|bapak|ibu|"
     r"yang bersangkutan|prioritaskan|pastikan|laporkan|semua|siapa|lokasi|koordinasi\w*|matikan|jangan|hasil|saya|dinas \w+|darurat|tangani|perbaiki|tindak\w*|"
     rf"{_VERBS}(?:\s.*)?)$",
     re.IGNORECASE,

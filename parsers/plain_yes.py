@@ -180,9 +180,12 @@ _ONLY_READ = re.compile(
 )
 _PAPER = re.compile(
     r"\b(?:perbaiki|diperbaiki|lengkapi|dilengkapi|lanjut(?:kan)?|selesaikan|kerjakan|buat(?:kan)?|siapkan|kirim(?:kan)?|susun)(?: (?:dulu|ulang|saja|lagi))* "
-    r"(?:surat|laporan|analisis|analisa|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
+    r"(?:surat|laporan|analisis|analisa|kop|judul|hal|ejaan|penulisan|nomor|lampiran|data|dokumen|berkas|nota|redaksi|format|isi|lembar|tulisan|kalimat)\w*"
 )
 
+_OTHER_PAPER = re.compile(
+    r"\b(?:tindak ?lanjut\w*|proses|tangani|selesaikan|kerjakan|jawab|balas|laksanakan)(?: (?:dulu|segera|saja))* (?:surat )?(?:undangan|balasan|administrasi|nota|spt|spj|surat tugas|kontrak|tagihan|pembayaran)\w*"
+)
 _OWN_WORK = re.compile(
     r"\b(?:laksanakan|lakukan|proses|kerjakan|lanjut(?:kan)?|selesaikan|siap)\b(?: \w+){0,2} (?:pengecekan|pemeriksaan|koordinasi|analisis|analisa|investigasi|verifikasi|rapat|pembahasan|"
     r"telaah|kajian|konfirmasi|pendalaman|pemantauan|survei|survey|tugas|kerja|cek|ngecek)\b"
@@ -191,13 +194,14 @@ _OWN_WORK = re.compile(
 
 def is_about_reading(words: str) -> bool:
     """Whether it says that something was read, or is written or looked into."""
-    return any(pattern.search(words) for pattern in (_ONLY_READ, _PAPER, _OWN_WORK))
+    return any(pattern.search(words) for pattern in (_ONLY_READ, _PAPER, _OTHER_PAPER, _OWN_WORK))
 
 
 def means_yes(words: str) -> bool:
     """Whether words that open with a yes, or order something, mean nothing else (`words` as of `bare_words`)."""
     if is_about_reading(words):
         return False
+    words = re.sub(r"\byang (?:ada|berlaku|ditetapkan)\b", " ", words)
     first = re.split(r"[.,;:!–—]|\s-\s", words.strip(" .,;:!-"), maxsplit=1)[0]
     free = _FREE.search(first)
     said = first[: free.start()] if free else first

@@ -16,16 +16,19 @@ from parsers.plain_yes import is_about_reading, made_of_yes
 from parsers.polarity import TITLE
 
 _PARTS = re.compile(
-    r"\s+(?=(?:mohon|tolong|silakan|segera|jadi|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
+    r"\s+(?=(?:mohon|tolong|silakan|segera|jadi (?=ini|itu|kami|kondisi|hal|kejadian|darurat)|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
 _SENT_OUT = re.compile(
     r"^\W*(?:mohon |tolong |harap |agar |koordinator |segera |silakan |pak \w+ )*(?:tim(?: teknis)?(?: \w+){0,2}|teknisi|petugas|personel) (?:agar |mohon |tolong |harap |untuk )*(?:segera |sekarang |langsung )(?:ke lokasi|berangkat|meluncur|turun|bergerak)"
     r"(?: (?:ke|dan) .*)?$"
 )
+_JUST_DO = re.compile(
+    r"^\W*(?:(?:ya|ok|oke|silakan|segera|tolong|mohon|langsung|saja)\W+)*(?:di)?(?:kerjakan|tangani|laksanakan|tindak ?lanjuti|lanjutkan|teruskan|eksekusi)(?:\W+(?:saja|segera|sekarang|pak|bu|langsung|secepatnya|hari ini))*\W*$"
+)
 _BARE_YES = re.compile(r"^\W*(?:ya+|iya+|iyo+)(?:\W+(?:pak|bu|bapak|ibu|benar|betul))*\W*$")
 _SAID = re.compile(
-    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|poin|pasal|tingkat|level)\b)"
+    r"\b(?:darurat|emergency)\b(?:\W+(?:pak|bu|bapak|ibu|sekali|banget|berat|total|tingkat \w+|ini|itu|kok|lah|mah|layanan|bos|bg|kabid|koordinator|juga))*(?=\W*$|\W+(?:karena|sebab|mengingat|dan|sehingga|sesuai|menurut sop|pada|atas|di|berdasarkan|poin|pasal|tingkat|level)\b)"
 )
 _NAMES = re.compile(
     r"(?<!memenuhi )(?<!sesuai )(?<!masuk )(?<!termasuk )\b(?:laporan|analisis|analisa|surat|sop|prosedur|kriteria|tim|nomor|kontak|tombol|rapat|posko|genset|lampu|pintu|dana|siaga|tanggap|layanan|penanganan|disposisi)"
@@ -44,7 +47,7 @@ _ANSWERED = re.compile(
     r"^\W*(?:jadi )?(?:(?:kami|saya) (?:putuskan|nyatakan|jawab)|(?:jawaban|keputusan|hasil)nya|(?:jawaban|keputusan|balasan|hasil analisis)(?: dari)? (?:saya|kami|helpdesk)(?: adalah| yaitu| ialah)?)\W+(ya|tidak)\W*$"
 )
 _TO = r"(?:\s+(?:ke|kepada)\s+(?:(?:pak|bu|bapak|ibu)\s+)?(?:kadis|kabid|koordinator|sekdis|sekretaris|kepala dinas|kepala bidang|pimpinan|beliau|opd|pelapor)(?:\s+\w+)?)?"
-_BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu)\W+)*"
+_BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu|laporan|laporannya)\W+)*"
 _AFTER = r"(?:\s+(?:saja|segera|sekarang|langsung|pak|bu|ya|laporannya|laporan|hasilnya|lah))*"
 _ONWARD = {
     "teruskan": re.compile(
@@ -76,11 +79,14 @@ def _states(part: str, accepted: Sequence[str], words: str) -> str:
     answered = _ANSWERED.search(part)
     if answered and answered[1] in accepted:
         return answered[1]
+    said_so = is_own(part, _SAID)
     part = _SUBJECT.sub(" ", part)
     yes = next((word for word in ("ya", "disposisi") if word in accepted), "")
+    if yes == "disposisi" and _JUST_DO.search(part):
+        return yes
     if yes == "ya" and _BARE_YES.match(part) and not is_about_reading(words):
         return yes
-    if yes == "ya" and is_own(part, _SAID) and not _NAMES.search(part) and not REFUSES.search(part):
+    if yes == "ya" and (said_so or is_own(part, _SAID)) and not _NAMES.search(part) and not REFUSES.search(part):
         return yes
     if yes and made_of_yes(part) and ((_EMERGENCY.search(part) and yes == "ya") or _AGREES.search(part)):
         return yes

@@ -24,7 +24,7 @@ TURNING = re.compile(
     r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
     r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
     # a question
-    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|why|what|who|how|darurat ?kah|kah|"
+    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|kok (?!pak|bu|ya\b)\w+|why|what|who|how|darurat ?kah|kah|"
     # it is over, or shall be
     r"normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|sembuh|done|solved|resolved|fixed|tutup|ditutup|batal\w*|dibatalkan|hentikan|dihentikan|stop|"
     r"tolak|ditolak|menolak|abaikan|diabaikan|cabut|dicabut|tarik|ditarik|ralat|diralat|koreksi|salah|keliru|cancel|reject\w*|ignore|biarkan|biar|"
@@ -32,7 +32,7 @@ TURNING = re.compile(
     # something else, or a part of it
     r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
     # somebody else, or an explanation first
-    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)|(?:kadis|sekdis|sekretaris|sekda|gubernur) (?:sudah |juga |pun )*setuju|untuk (?:saat ini|sekarang|hari ini)|sejauh ini|(?:di)?rapat\w*|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
     # wonder, irony
     r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
@@ -58,7 +58,7 @@ TROUBLE = re.compile(
     r"kebakaran|banjir|terendam|meledak|korslet\w*|diretas|peretasan|deface\w*|serangan|diserang|ransomware|malware|virus|hack\w*|dibobol|hang|crash|offline|timeout|"
     r"lambat|lelet|kritis|parah|terdampak|dampak\w*|berdampak|mengganggu|terenkripsi|korup\w*|corrupt\w*|antre\w*|antri\w*|terhambat|tertunda|terisolasi|overload|overheat|panas|lepas|"
     r"tersambar|petir|jatuh|patah|terpotong|tertimpa|terinfeksi|disusupi|jebol|ambruk|kacau|lemot|terblokir|expired|kedaluwarsa|genting|gawat|urgent|fatal|mendesak|"
-    r"terancam|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
+    r"terancam|kebanjiran|tergenang|roboh|meleleh|bahaya|berbahaya|longsor|gempa|emergency|darurat|menumpuk|manual|mengeluh|keluhan|komplain|masalah|bermasalah|kendala|trouble|problem)\b"
 )
 _SPAN = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|sepuluh|setengah|seperempat|lebih dari \w+|hampir \w+|sekitar \w+) ?(?:menit|mnt|jam|hari)"
 _TERM = (
@@ -82,6 +82,19 @@ ACROSS_COMMAS = (
 """What to tell, and when: the condition is on the telling, not on the decision."""
 
 GOING_ON = (
+    re.compile(
+        r"\btadi (?=sudah|kami|tim|petugas)|\btidak ada (?:satu|seorang|sebuah) ?pun\b[^.,;]*|\bjangan (?:di)?anggap (?:biasa|enteng|remeh|sepele|ringan|main\S*)"
+    ),
+    re.compile(r"\bhajat hidup\b"),
+    re.compile(
+        r"\b(?:sudah|telah) (?:tidak|belum) (?:bisa|dapat|mampu) (?!di?(?:setuju|jawab|putus))[a-z-]+(?: dari (?:sini|jauh))?|\bjangan sampai (?:besok|sore|malam|siang|lewat)\b"
+    ),
+    re.compile(
+        r"\b(?:hasil|setelah|sudah|tanpa|melalui|dalam) rapat\w*\b|\b(?:sudah|telah) (?:menuju|berangkat|meluncur|tiba|sampai)\b"
+    ),
+    re.compile(
+        r"\b(?:laporan|hasil|kabar|perkembangan|progres)(?:nya)? (?:segera )?(?:saya|kami) tunggu\b|\bbukan (?:hoaks|hoax|bercanda|candaan|latihan|simulasi|uji coba|lelucon)\b"
+    ),
     re.compile(
         r"\b(?:server|dns|aplikasi|sistem|layanan|jaringan|internet|situs|web\w*|portal|link|email|database|listrik|genset|ups|perangkat|switch|router|koneksi|vpn|login|user|pengguna|opd)\b(?: \w+){0,3} (?:tidak|belum) "
         rf"(?!{_DECIDE})[a-z-]+"
@@ -115,11 +128,11 @@ GOING_ON = (
     ),
     re.compile(
         r"\b(?:sudah|telah|masih|sedang|akan|mau|bakal|sampai|hampir) (?:\w+ )?(?:mati|padam|down|putus|rusak|lumpuh|gangguan|error|gagal|hilang|terhenti|macet|penuh|bocor|terbakar|"
-        r"diretas|diserang|hang|crash|offline|parah|kritis|darurat|terganggu|terdampak|terputus|kebakaran|banjir|terendam|antre\w*|mengeluh|komplain|berdampak|lumpuh)\b"
+        r"diretas|diserang|hang|crash|offline|parah|kritis|darurat|terganggu|terdampak|terputus|kebakaran|kebanjiran|tergenang|roboh|meleleh|banjir|terendam|antre\w*|mengeluh|komplain|berdampak|lumpuh)\b"
     ),
     re.compile(
         r"\b(?:sudah|telah) (?:saya |kami |kita |tim |tim teknis |helpdesk |juga |di)*(?:di)?(?:cek|periksa|verifikasi|analisis|analisa|koordinasi|dikoordinasikan|pastikan|coba|lihat|"
-        r"hubungi|konfirmasi|lihat langsung|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
+        r"hubungi|konfirmasi|lihat langsung|telepon|telpon|telp|kontak|info\w*|fix|pelajari|baca|restart|remote|tinjau|uji|telusuri|lapor\w*|setuju\w*|sepakat|acc|jelas|pasti|benar|betul|tepat|sesuai|lengkap|cukup|bersama|dengan)\w*\b"
     ),
     re.compile(
         r"\b(?:setelah|sesudah) (?:kami |saya |tim |tim teknis |dilakukan |melakukan |melalui )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|tinjau|restart|diskusi|rapat|konsultasi|musyawarah|periksa|uji|telusuri)\w*"
@@ -142,13 +155,14 @@ GOING_ON = (
         r"\b(?:bukan|tidak) (?:\w+ )?(?:gangguan |masalah |kejadian |hal |tiket |insiden )?(?:biasa|ringan|kecil|sepele|sembarangan|main-main)\b|\bbukan main\b"
     ),
     re.compile(
-        r"\btidak (?:ada )?(?:masalah|keberatan|ragu\w*|diragukan|disangkal|mengapa|apa-apa|kendala|catatan|perbaikan|koreksi|revisi)(?: lagi| dari (?:saya|kami))?\b"
+        r"\btidak (?:ada )?(?:masalah|keberatan|ragu\w*|keragu\w*|diragukan|disangkal|mengapa|apa-apa|kendala|catatan|perbaikan|koreksi|revisi)(?: lagi| dari (?:saya|kami))?\b"
     ),
     # do not wait
     re.compile(
         r"\b(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat|sempat|lagi|ada|harus))* (?:di|me|men|ber)?(?:tunda|nunda|tunggu|nunggu|biarkan|abaikan|lama|larut|tawar|tolak|"
         r"rapat|rapatkan|izin|konfirmasi|surat|persetujuan|toleransi|ragu|lalai)\w*(?:-\w+)?(?: (?:lagi|waktu|rapat|izin|surat|persetujuan|konfirmasi|sampai \w+|besok|ini|kadis|kabid|saya|dulu))*\b|"
-        r"\bjangan (?:lupa|sampai)\b[^.,;]*|\bjangan (?:lambat|telat|terlambat|lengah|panik|pakai lama)\b"
+        r"\bjangan (?:lupa |sampai lupa )(?:di)?(?:lapor|kabari|info|dokumentasi|catat|koordinasi|hubungi|backup|amankan|foto|berita|bawa|cek|pastikan|update|libatkan|sertakan|hasil|beri|sampaikan|buat|jaga|utamakan|kirim)\w*[^.,;]*|"
+        r"\bjangan sampai (?!sore|malam|besok|siang)[^.,;]*|\bjangan (?:lambat|telat|terlambat|lengah|panik|pakai lama)\b"
     ),
     # until when, and what to tell
     re.compile(rf"\b(?:sebelum|sampai(?: dengan)?|hingga|setelah|s\.?d\.?) (?:\w+ )?{_TERM}[\w.:]*"),
@@ -173,7 +187,7 @@ GOING_ON = (
     re.compile(
         r"\b(?:tangani|selesaikan|amankan|pulihkan|hidupkan|nyalakan|isolasi|matikan|utamakan|dahulukan|prioritaskan|perbaiki)(?: \w+){0,2} dulu\b|\b(?:perbaikan|solusi|penanganan|jalur|secara|alternatif) sementara\b|"
         r"\bsementara (?:pakai|gunakan|alihkan)\b|\b(?:ganti|mengganti|hidupkan|nyalakan|matikan|stop|hentikan|tutup|cabut|blokir|ubah) (?:\w+ )?(?:perangkat|alat|switch|kabel|server|modul|genset|ups|ip|port|akses|akun|"
-        r"sandi|password|router|layanan|koneksi|listrik|aplikasi|serangan|celah|kata sandi|unit|baterai|harddisk|disk|konektor|power|sfp)\w*|\b(?:tidak|jangan) (?:lupa|sampai)\b"
+        r"sandi|password|router|layanan|koneksi|listrik|aplikasi|serangan|celah|kata sandi|unit|baterai|harddisk|disk|konektor|power|sfp)\w*"
     ),
     re.compile(
         r"\b(?:hanya|cuma) (?:tim|petugas|teknisi)\b|\bakan (?:semakin|makin|terus|berdampak|meluas|mengganggu|lumpuh|menghambat|merugikan|terhambat|lebih)\w*\b"
@@ -184,13 +198,18 @@ GOING_ON = (
 
 DENIES = re.compile(
     r"\b(?:tidak|bukan|bukanlah|belum|no|not)\b(?: (?:lah|ini|itu|termasuk|merupakan|masuk|tergolong|perlu|dalam|kategori|keadaan|kondisi|kejadian|suatu|bisa|dapat|sebagai|dianggap|dikategorikan|"
-    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|syarat|unsur|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
+    r"dinyatakan|disebut|saya|kami|ada|yang|layak|lagi|an|hal|sampai|memenuhi|kriteria|syarat|unsur|dinaikkan|dijadikan|jadi|menjadi|naik|ke|status|gangguan|bersifat|sifatnya|sangat|terlalu|begitu|nya|lewat|jalur|prosedur|sop)){0,6} "
     r"(?:darurat|emergency|urgent|mendesak|genting|gawat|kritis|urgensi\w*|kedaruratan)\b(?: (?:lagi|do|kok|pak|bu))*"
 )
 """It is no emergency."""
 
 STAYING = (
     BROKEN,
+    re.compile(r"^\W*(?:batalkan|dibatalkan|hentikan|stop)(?: saja)?\W*$"),
+    re.compile(r"\bsendiri\b"),
+    re.compile(
+        r"\b(?:nanti|besok) (?:akan )?(?:kami|saya|helpdesk|tim|teknisi|petugas)\b|\bseperti (?:biasa|semula|sebelumnya)\b|\bmenurut (?:laporan|info|keterangan|pengakuan|pelapor|admin|pic)\b"
+    ),
     re.compile(r"\b(?:di)?beri ?tahu\w*\b"),
     re.compile(
         r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|dapat saya|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
@@ -234,8 +253,9 @@ OTHER_READER = re.compile(
 """Somebody to whom no paper goes by the procedure."""
 
 FOR_PAPER = (
+    re.compile(r"\b(?:sudah|telah)\b[^.;]{3,50} (?:tadi|barusan|kemarin|tadi pagi)\b"),
     re.compile(
-        r"\b(?:sudah|telah) (?:saya |kami |juga |tim |ada |di|ter)*(?:terus|sampai|kirim|terima|baca|lihat|pelajari|lapor|simak|serah|arsip|periksa|koreksi|cek|tanda ?tangan|paraf|catat|paham)\w*(?: dan \w+)?"
+        r"\b(?:sudah|telah) (?:saya |kami |juga |tim |ada |di|ter)*(?:terus|sampai|kirim|terima|menerima|baca|lihat|pelajari|lapor|simak|serah|arsip|periksa|koreksi|cek|tanda ?tangan|paraf|catat|paham)\w*(?: dan \w+)?"
         r"|\b(?:sudah|telah) (?:sangat |cukup )?(?:baik|bagus|benar|sesuai|lengkap|oke?|jelas|rapi|cukup|siap|final|tepat|rinci|mantap|memadai|selesai\w*|normal|pulih|teratasi|beres|aman|tertangani|"
         r"ditangani|bekerja|diperbaiki|berjalan|kembali)\b(?: (?:kembali|dengan baik|lagi))*"
     ),
