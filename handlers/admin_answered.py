@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
-from handlers.teams import people_of_team
+from handlers.teams import people_of_team, teams_named
 from register import journal
 from sop.facts import AnswerGiven
 
@@ -32,7 +32,10 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
     person = next((person for person in people if person.id == person_id), people[0] if people else None)
     if person is None:
         raise NotWaiting(f"tidak ada pejabat yang ditanya pada {number}")
-    details = {"people": [p.id for p in people_of_team(directory, text)]} if decision == "tugaskan" else {}
+    team = people_of_team(directory, text) if decision == "tugaskan" else ()
+    if decision == "tugaskan" and not team:
+        raise NotWaiting(f"sebutkan tim yang ditugaskan; yang tercatat: {teams_named(directory)}")
+    details = {"people": [one.id for one in team]} if team else {}
     via = f"lisan, dicatat {admin}" if admin else "lisan"
     carry_out(ports, number, AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via))
     return stage.name

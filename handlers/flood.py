@@ -17,11 +17,11 @@ from templates import phrasing
 
 log = logging.getLogger(__name__)
 FLOOD = "banjir"
-FROM_ONE = 60
+FROM_ONE = 30
 """Mails an hour from one address; no office writes a letter a minute."""
 FROM_OFFICIAL = 600
 """Officials answer many mails in a bad hour; a machine that answers in their name still ends here."""
-GENERAL = 60
+GENERAL = 40
 """Mails an hour, from whomever, that Helpdesk is shown one by one although they report no emergency."""
 
 

@@ -13,7 +13,7 @@ from handlers.not_over import go_on, may_be_corrected, may_be_ordered
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
-from handlers.teams import people_called, people_of_team
+from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from parsers.answer import Answer, read_answer, reply_text
@@ -144,7 +144,18 @@ def _fact(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]
         return Delegated(reply.stage, reply.visit, person, ids, said, whole.text, mail), DELEGATED
     if not answer.decision:
         return _unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
+    if nobody := _assigns_nobody(reply, answer):
+        return _unclear(reply, person, whole.text, nobody), UNCLEAR
     return _given(reply, person, answer, (reply.stage, reply.visit)), ANSWERED
+
+
+def _assigns_nobody(reply: _Reply, answer: Answer) -> str:
+    """What is wrong with an assignment to somebody whom the directory does not know; "" for nothing."""
+    directory, named = reply.ports.directory(), str(answer.details.get("assignee", ""))
+    if not named or people_of_team(directory, named):
+        return ""
+    teams = teams_named(directory)
+    return f"penugasan kepada {named}, yang tidak tercatat dalam daftar pejabat (yang tercatat: {teams})"
 
 
 def _unclear(reply: _Reply, person: Person, text: str, understood: str, answer: Answer | None = None) -> AnswerUnclear:

@@ -22,6 +22,11 @@ def people_of_team(directory: Directory, named: str) -> tuple[Person, ...]:
     return tuple(person for person in members if _named(person.name, wanted))
 
 
+def teams_named(directory: Directory) -> str:
+    """What the teams are called, for whoever has named one that does not exist."""
+    return ", ".join(dict.fromkeys(f"Tim {person.unit}" for person in directory.people if person.unit))
+
+
 def people_called(directory: Directory, roles: Mapping[str, str], said: str) -> tuple[Person, ...]:
     """The officials a phrase such as "Plh. Kabid", "Pak Sekretaris Hendra" or "wakil saya" can mean; () when nobody.
 

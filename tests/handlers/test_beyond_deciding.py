@@ -238,3 +238,15 @@ def test_a_mail_that_is_tried_again_and_again_is_no_flood(place: Town, monkeypat
     assert mail is not None
     letter = read_mail(b"From: x@y.example\r\nSubject: a\r\n\r\nb")
     assert not any(handlers.flood.is_flood(place.office, mail, letter, has_token=False) for _ in range(9))
+
+
+def test_an_assignment_to_somebody_unknown_is_asked_back_and_sends_nobody(place: Town) -> None:
+    place.to_stage("penugasan")
+    place.reply(cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Satelit")
+    place.work(0.2)
+    assert place.incident().last_answer("penugasan") is None
+    assert "tidak tercatat" in " ".join(place.last(cast.KOORDINATOR, "Mohon ditegaskan").plain.split())
+    place.reply(cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Aplikasi")
+    place.work(0.2)
+    current = place.incident().current
+    assert current is not None and {asked.person for asked in current.asked} == {"tim_aplikasi"}
