@@ -233,8 +233,8 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, 
     if stage is None or not letter.asks:
         return list(letter.offers)
     return [
-        *(reply.decision for reply in stage.replies),
         *letter.offers,
+        *(reply.decision for reply in stage.replies),
         *(f"gabung {other['nomor']}" for other in like[:1]),
     ]
 

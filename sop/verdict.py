@@ -19,6 +19,10 @@ WIB_OFFSET = timedelta(hours=7)
 """Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
 
 
+ASSIGN = "tugaskan_tim"
+"""An offer with a team named; it stands for the stage's own answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A mail that must go out.
@@ -98,6 +102,7 @@ class Drafting:
                     asks=True,
                     attachments=stage.attachments,
                     extra={"alasan": reason, "catatan": visit.note},
+                    offers=self.teams_offered(stage),
                 )
             )
 
@@ -110,8 +115,16 @@ class Drafting:
                 stage=stage.name,
                 visit=visit.number,
                 asks=True,
+                offers=self.teams_offered(stage),
             )
         )
+
+    def teams_offered(self, stage: Stage) -> tuple[str, ...]:
+        """Where a stage assigns a team: each team of the directory as an answer of its own, so that a tap is enough."""
+        targets = [reply.target for reply in stage.replies]
+        assigned = [other for other in self.procedure.stages() if other.name in targets and other.assigned]
+        units = [person.unit for other in assigned for person in self.directory.holders(other.role) if person.unit]
+        return tuple(f"{ASSIGN} Tim {unit[:1].upper()}{unit[1:]}" for unit in dict.fromkeys(units))
 
     def copy(self, stage: Stage, visit: int, person: Person) -> None:
         self.letters.append(

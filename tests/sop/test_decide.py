@@ -295,3 +295,11 @@ def test_a_second_reading_fills_what_is_missing_and_betters_only_what_it_may() -
     assert (report["telepon"], report["nomor"], report["hal"]) == ("081266554433", "440/1", "Internet putus")
     told = [letter for letter in journey.letters if letter.template == "kartu_dilengkapi"]
     assert [letter.extra["dilengkapi"] for letter in told] == [["hal", "nomor"]]
+
+
+def test_every_team_can_be_assigned_by_a_tap_and_by_a_reminder_too() -> None:
+    journey = Journey().to("penugasan")
+    asked = [letter for letter in journey.letters if letter.template == "minta_penugasan"][-1]
+    assert asked.offers == ("tugaskan_tim Tim Jaringan", "tugaskan_tim Tim Aplikasi")
+    assert journey.wait(2)[0].offers == asked.offers
+    assert not any(letter.offers for letter in journey.letters if letter.stage == "disposisi")
