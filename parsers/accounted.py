@@ -101,7 +101,7 @@ _SAYS = re.compile(
 )
 _SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b")}
 _GOES_ON = re.compile(
-    r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b"
+    r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b|^\W*disposisi(?:kan)?\b"
 )
 _AS_ORDINARY = re.compile(
     r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|(?<=darurat )ya (?:pak|bu|bapak|ibu)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
@@ -124,9 +124,10 @@ def accounted(text: str, decision: str) -> bool:
         return False
     if _WONDERS.search(text) or text.count("*") % 2:
         return False
+    offered = as_offered(text, decision)
     if decision == "tidak":
         parts = clauses(words)
-        plainly = _PLAIN_REFUSAL.search(words) is not None
+        plainly = offered or _PLAIN_REFUSAL.search(words) is not None
         return any(is_own(clause, REFUSES) for clause in parts) and all(
             _stays(clause, after=index > 0) and (plainly or _says_why_not(clause)) for index, clause in enumerate(parts)
         )
@@ -147,8 +148,17 @@ def accounted(text: str, decision: str) -> bool:
         signs = _SIGNS.get(decision)
         own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
         strict = decision == "ya" and not (_PLAINLY.search(words) or TROUBLE.search(words) or BROKEN.search(words))
-        return own and all(_goes_on(clause, decision, strict=strict) for clause in parts)
+        return own and all(_goes_on(clause, decision, strict=strict and not offered, free=offered) for clause in parts)
     return True
+
+
+def as_offered(text: str, decision: str) -> bool:
+    """Whether the word that our mail offers stands on the first line, alone, and the reasons below it, as we ask for.
+
+    Then what stands below explains it in words of its own; nothing in it may turn it, but it need not be known.
+    """
+    first, _, below = text.strip().partition("\n")
+    return re.fullmatch(rf"\W*{decision}\W*", first, re.IGNORECASE) is not None and bool(below.strip())
 
 
 def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
@@ -171,7 +181,7 @@ def clauses(words: str) -> list[str]:
     return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]
 
 
-def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
+def _goes_on(clause: str, decision: str, *, strict: bool = False, free: bool = False) -> bool:
     """Whether a clause leaves `decision` standing. To a bare "ya" (`strict`) a place or a name alone adds a doubt."""
     if _ARRANGES.match(clause):
         return True
@@ -193,7 +203,8 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False) -> bool:
         return False
     about = ABOUT_PAPER if decision in _PAPER else SAYS_WHY if strict else ABOUT_IT
     return (
-        decision == "tugaskan"
+        free
+        or decision == "tugaskan"
         or (rest != before and not strict)
         or about.search(clause) is not None
         or not re.search(r"[a-z]{2}", (POLITE if strict else COURTESY).sub(" ", rest))

@@ -46,10 +46,10 @@ def test_the_mail_is_archived_before_it_is_parsed(place: Town, monkeypatch: pyte
 def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     real = letter.read_letter
 
-    def breaks(raw: bytes, *arguments: object) -> object:
+    def breaks(raw: bytes, *arguments: object, **more: object) -> object:
         if b"racun" in raw:
             raise RecursionError("racun")
-        return real(raw, *arguments)  # type: ignore[arg-type]
+        return real(raw, *arguments, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
     place.write(cast.SAMSAT, "racun", "Internet mati, mohon bantuan.")
