@@ -114,7 +114,7 @@ def test_an_oral_report_from_the_form_says_its_number(place: Town, prefect: Pref
 def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
     place: Town, prefect: PrefectServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(*_arguments: object) -> object:
+    def breaks(*_arguments: object, **_more: object) -> object:
         raise RecursionError("racun")
 
     monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
