@@ -16,7 +16,7 @@ from tests.town import two_desks
 SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
 LIVES = int(os.environ.get("CHAOS_LIVES", "0"))
 KILLS_A_ROUND = 8
-SAMPLE = {"imap": (2, 6), "exchange": (1, 2), "maildir": (1, 2), "two desks": (1, 5)}
+SAMPLE = {"imap": (1, 8), "exchange": (1, 2), "maildir": (1, 2), "two desks": (1, 3)}
 """Lives, and kills in each round, when nobody says how many."""
 
 
