@@ -10,8 +10,8 @@ import re
 from enum import StrEnum
 
 from handlers.ports import Ports
-from parsers.auth_results import bare, belongs, domains_named
-from parsers.message import Mail
+from parsers.mails.auth_results import bare, belongs, domains_named
+from parsers.mails.message import Mail
 from register.ledger import CollectedMail
 
 NAMELESS = "tanpa-nama"

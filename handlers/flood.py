@@ -11,7 +11,7 @@ from handlers.authenticity import authenticity
 from handlers.ports import Ports
 from handlers.settle_mail import set_apart
 from handlers.tell_helpdesk import notify_helpdesk
-from parsers.message import Mail
+from parsers.mails.message import Mail
 from register.ledger import CollectedMail
 from templates import phrasing
 

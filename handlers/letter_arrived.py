@@ -13,14 +13,14 @@ from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
-from parsers.answer import reply_text
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.letter import read_letter
-from parsers.message import Mail
-from parsers.service_back import says_not_back
-from parsers.urgency import urgency_hint
-from parsers.values import Letter, MailKind
+from parsers.letters.letter import read_letter
+from parsers.letters.urgency import urgency_hint
+from parsers.letters.values import Letter, MailKind
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import Mail
+from parsers.replies.answer import reply_text
+from parsers.replies.service_back import says_not_back
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from parsers.helpdesk_order import Order, Word
+from parsers.replies.helpdesk_order import Order, Word
 from register import journal
 from sop.facts import Fact, LetGo, LinkedTo, TookIn, Unlinked
 from sop.incident import Incident

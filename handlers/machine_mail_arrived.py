@@ -11,12 +11,12 @@ from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.absence import says_absent
-from parsers.answer import reply_text
-from parsers.kind import machine_kind
-from parsers.material import mail_text
-from parsers.message import Mail
-from parsers.values import MailKind
+from parsers.letters.kind import machine_kind
+from parsers.letters.material import mail_text
+from parsers.letters.values import MailKind
+from parsers.mails.message import Mail
+from parsers.replies.absence import says_absent
+from parsers.replies.answer import reply_text
 from register.ledger import CollectedMail
 from sop.facts import AwayNow, Undelivered
 from sop.people import Person

@@ -17,9 +17,9 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.kind import INCIDENT_NUMBER, machine_kind
-from parsers.message import Mail, read_mail
+from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import Mail, read_mail
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail

@@ -15,9 +15,9 @@ from handlers.strangers import must_not_be_answered
 from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
 from handlers.write_mails import reporter_reads
 from outbox import queue
-from parsers.kind import is_list_mail
-from parsers.message import Mail
-from parsers.values import Letter, MailKind
+from parsers.letters.kind import is_list_mail
+from parsers.letters.values import Letter, MailKind
+from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
 from templates import phrasing

@@ -18,9 +18,9 @@ from sqlalchemy import Connection
 from handlers.carry_out import open_incident
 from handlers.letter_arrived import like
 from handlers.ports import Ports
-from parsers.occurrence import began_at
-from parsers.services import failing_services, has_symptom, named_services
-from parsers.whatsapp import read_chat
+from parsers.letters.occurrence import began_at
+from parsers.letters.services import failing_services, has_symptom, named_services
+from parsers.letters.whatsapp import read_chat
 from register import ledger
 from sop.facts import Opened
 from templates.phrasing import WIB

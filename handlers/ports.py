@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from outbox.compose import Composer
-from parsers.enclosed import Opener
-from parsers.offices import Offices
+from parsers.letters.offices import Offices
+from parsers.mails.enclosed import Opener
 from register.archive import Archive
 from register.database import Database
 from register.recent import Recent

@@ -14,10 +14,10 @@ from handlers.tell_helpdesk import mail_about, word_to
 from handlers.trust import rule, shown_by
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.answer import reply_text
-from parsers.helpdesk_order import Order, Word, read_order
-from parsers.letter import read_letter
-from parsers.message import Mail, read_mail
+from parsers.letters.letter import read_letter
+from parsers.mails.message import Mail, read_mail
+from parsers.replies.answer import reply_text
+from parsers.replies.helpdesk_order import Order, Word, read_order
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp

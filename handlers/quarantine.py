@@ -9,7 +9,7 @@ from handlers.flood import FLOOD
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
 from outbox import queue
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict

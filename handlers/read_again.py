@@ -11,8 +11,8 @@ from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.letter import read_letter
+from parsers.letters.letter import read_letter
+from parsers.mails.enclosed import Opener
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from register.database import JournalUnavailable

@@ -16,14 +16,14 @@ from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
-from parsers.answer import Answer, read_answer, reply_text
-from parsers.courtesy import is_courtesy
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.helpdesk_order import Word, read_order
-from parsers.hesitation import QUESTION
-from parsers.message import Mail
-from parsers.whole_answer import Question, WholeAnswer, read_whole_answer
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import Mail
+from parsers.replies.answer import Answer, read_answer, reply_text
+from parsers.replies.courtesy import is_courtesy
+from parsers.replies.helpdesk_order import Word, read_order
+from parsers.replies.hesitation import QUESTION
+from parsers.replies.whole_answer import Question, WholeAnswer, read_whole_answer
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated, Fact

@@ -12,8 +12,8 @@ from handlers.ports import Ports
 from handlers.tell_helpdesk import word_to_writer
 from outbox import queue
 from outbox.compose import Reader
-from parsers.kind import is_list_mail, machine_kind
-from parsers.message import Mail
+from parsers.letters.kind import is_list_mail, machine_kind
+from parsers.mails.message import Mail
 
 TEMPLATE = "balasan_orang_lain"
 _NOBODY = re.compile(

@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from handlers.authenticity import Authenticity, authenticity, proven_authenticity
 from handlers.ports import Ports
 from outbox.queue import QueuedMail
-from parsers.message import Mail
+from parsers.mails.message import Mail
 from register.ledger import CollectedMail
 from sop.people import WIB, Directory, Person, Policy
 

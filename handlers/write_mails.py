@@ -10,7 +10,7 @@ from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
-from parsers.message import Mail, read_mail
+from parsers.mails.message import Mail, read_mail
 from register import ledger
 from register.archive import ArchiveDamaged
 from sop.events import Event

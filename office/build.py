@@ -27,8 +27,8 @@ from outbox.compose import Composer
 from outbox.deliver import Postman
 from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
-from parsers.enclosed import Opener
-from parsers.offices import Offices
+from parsers.letters.offices import Offices
+from parsers.mails.enclosed import Opener
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from parsers.offices import Office, Offices
+from parsers.letters.offices import Office, Offices
 
 DEFAULT = Path(__file__).with_name("defaults") / "opd.csv"
 

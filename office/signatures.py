@@ -19,7 +19,7 @@ import dkim
 from office.dkim_keys import DkimKeys
 from office.dkim_settings import DkimSettings
 from office.signed_mail import SignedMail, Tags, take_apart
-from parsers.auth_results import bare, passes_dmarc
+from parsers.mails.auth_results import bare, passes_dmarc
 
 log = logging.getLogger(__name__)
 _SILENT = logging.Logger("dkimpy")

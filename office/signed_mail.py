@@ -16,8 +16,8 @@ from email.parser import BytesHeaderParser
 import dkim
 from dkim.util import InvalidTagValueList, parse_tag_value
 
-from parsers.bounds import bounded
-from parsers.message import read_mail
+from parsers.mails.bounds import bounded
+from parsers.mails.message import read_mail
 
 MOST_HEAD, MOST_FIELD = 100_000, 3000
 """Bytes of all header fields, and of a signature: the library takes minutes over some that are longer."""

@@ -12,8 +12,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letter import read_letter
-from parsers.values import Field
+from parsers.letters.letter import read_letter
+from parsers.letters.values import Field
 from siaga.predictions import OWN_OFFICE
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden/letters.yaml"

@@ -14,7 +14,7 @@ from typing import Any
 import templates
 from office.people import read_people
 from outbox.compose import Attachment, Composer, Matter, Reader, as_reader
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.decide import decide
 from sop.events import Event

@@ -9,14 +9,14 @@ from typing import Any
 
 from office.offices_file import DEFAULT, read_offices
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.kind import machine_kind
-from parsers.letter import read_letter
-from parsers.material import mail_text
-from parsers.message import read_mail
-from parsers.offices import Office, Offices
-from parsers.reply import reply_text
-from parsers.values import Field
+from parsers.letters.kind import machine_kind
+from parsers.letters.letter import read_letter
+from parsers.letters.material import mail_text
+from parsers.letters.offices import Office, Offices
+from parsers.letters.values import Field
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import read_mail
+from parsers.replies.reply import reply_text
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from parsers.answer import Answer, read_answer
 from parsers.documents.sandbox import open_document
-from parsers.enclosed import Opener
-from parsers.handling_report import read_report
-from parsers.kind import machine_kind
-from parsers.message import read_mail
-from parsers.whole_answer import Question, read_whole_answer
+from parsers.letters.kind import machine_kind
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import read_mail
+from parsers.replies.answer import Answer, read_answer
+from parsers.replies.handling_report import read_report
+from parsers.replies.whole_answer import Question, read_whole_answer
 from siaga.reply_senders import Official, mentioned_role, sender_status, staff_of
 
 _ACCEPTED = {

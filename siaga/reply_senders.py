@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.authenticity import failed_authentication
-from parsers.message import Mail
+from parsers.mails.message import Mail
 
 _PUBLIC = {f"{kind}.id" for kind in ("go", "co", "or", "ac", "sch", "web", "my", "desa", "mil", "net", "biz", "ponpes")}
 """Below these anybody may register, so no such name makes a host ours."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from parsers.message import Mail, read_mail
+from parsers.mails.message import Mail, read_mail
 from siaga.demo import cast
 from siaga.demo.exchange_house import ExchangeHouse
 from siaga.demo.house import MailHouse

@@ -19,7 +19,7 @@ from office.build import Office, build_office
 from office.settings import read_settings
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
-from parsers.message import Mail, read_mail
+from parsers.mails.message import Mail, read_mail
 from register import journal
 from register.database import Database
 from register.schema import metadata

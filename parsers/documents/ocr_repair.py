@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from parsers.documents.label_block import Cell, Row, label_block
 from parsers.documents.ocr_number import letter_number
 from parsers.documents.ocr_slots import digits_mended, signature_mended
-from parsers.labels import label_name
-from parsers.letter_head import letter_date
+from parsers.letters.labels import label_name
+from parsers.letters.letter_head import letter_date
 
 _SHOWN = {"yth": "Yth", "nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal"}
 _SHOWN |= {"tanggal": "Tanggal", "dari": "Dari", "tembusan": "Tembusan"}

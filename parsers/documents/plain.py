@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from parsers.charsets import to_text
 from parsers.documents.document import Document, Reason, unread
+from parsers.mails.charsets import to_text
 
 MAX_CHARACTERS = 500_000
 

@@ -13,7 +13,7 @@ from email.utils import format_datetime, make_msgid
 
 from inbox.mailbox import Mailbox, Seen
 from outbox.sender import Envelope, Sender
-from parsers.message import Mail, read_mail
+from parsers.mails.message import Mail, read_mail
 from templates import phrasing
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from office.build import Office
 from outbox import queue
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from register import faces, journal, ledger
 from siaga.demo.view import View
 

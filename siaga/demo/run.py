@@ -17,7 +17,7 @@ from office.build import Office, build_office
 from office.clock import HurriedClock
 from office.prefect_environment import point_prefect_at
 from office.settings import read_settings
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from register import faces, journal
 from register.workbook import standing
 from siaga.demo import cast

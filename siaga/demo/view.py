@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from parsers.message import Mail
+from parsers.mails.message import Mail
 
 
 class View:

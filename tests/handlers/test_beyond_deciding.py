@@ -9,7 +9,7 @@ import pytest
 
 import handlers.flood
 from parsers.documents.document import Document
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.carry_out import carry_out_together
 from handlers.link_incidents import both_sides
-from parsers.helpdesk_order import read_order
+from parsers.replies.helpdesk_order import read_order
 from register.database import Conflict
 from siaga.demo import cast
 from siaga.demo.letters import DINKES, DISDIK

@@ -13,7 +13,7 @@ import pytest
 
 from handlers.authenticity import Authenticity, proven_authenticity
 from office.settings import SettingsError
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from register.ledger import CollectedMail, State
 from siaga.checkup import checkup
 from siaga.demo import cast

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from outbox import queue
-from parsers import letter
+from parsers.letters import letter
 from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES

@@ -11,7 +11,7 @@ import pytest
 from handlers.authenticity import NAMELESS, Authenticity, authenticity
 from handlers.trust import Shown, rule
 from outbox import queue
-from parsers.message import Mail, read_mail
+from parsers.mails.message import Mail, read_mail
 from siaga.demo import cast
 from sop.events import Kind
 from sop.people import Directory, Person, Policy

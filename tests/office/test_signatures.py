@@ -14,7 +14,7 @@ from office.dkim_keys import DkimKeys, good_key
 from office.dkim_settings import DkimSettings
 from office.signatures import Signatures
 from office.signed_mail import take_apart
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from tests.servers.names import NameServer
 from tests.servers.signer import place_of, private_key, record, sealed, signed
 

@@ -10,7 +10,7 @@ import pytest
 import templates
 from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from sop.load import load_procedure
 from sop.verdict import Outgoing
 from templates import phrasing, words

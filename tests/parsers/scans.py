@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from siaga.demo import cast
 from siaga.demo.letters import network_letter
 

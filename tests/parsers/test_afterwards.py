@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.absence import says_absent
-from parsers.courtesy import is_courtesy
-from parsers.service_back import says_not_back
+from parsers.replies.absence import says_absent
+from parsers.replies.courtesy import is_courtesy
+from parsers.replies.service_back import says_not_back
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from parsers.answer import read_answer
-from parsers.polarity import Polarity, polarity
-from parsers.quotes import own_words
+from parsers.mails.quotes import own_words
+from parsers.replies.answer import read_answer
+from parsers.replies.polarity import Polarity, polarity
 
 SENT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 ANALYSIS, FORWARD, DISPOSISI = ("ya", "tidak"), ("teruskan", "kembalikan"), ("disposisi", "tidak", "kembalikan")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from parsers.answer import read_answer
-from parsers.filled_sheet import points_to_attachment, sheet_of
+from parsers.replies.answer import read_answer
+from parsers.replies.filled_sheet import points_to_attachment, sheet_of
 
 SENT = datetime(2026, 2, 3, 8, 46, tzinfo=ZoneInfo("Asia/Jakarta"))  # a Tuesday
 DISPOSISI = ("disposisi", "tidak", "kembalikan")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.answer import read_answer
+from parsers.replies.answer import read_answer
 
 SENT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 ACCEPTED = {

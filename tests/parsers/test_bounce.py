@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.kind import machine_kind
-from parsers.message import read_mail
-from parsers.values import MailKind
+from parsers.letters.kind import machine_kind
+from parsers.letters.values import MailKind
+from parsers.mails.message import read_mail
 
 QMAIL = "Hi. This is the qmail-send program at contoh.example.\n\n<kabid@contoh.example>:\nno mailbox here (#5.1.1)\n"
 

@@ -6,8 +6,8 @@ import binascii
 
 import pytest
 
-from parsers.message import read_mail
-from parsers.reply import reply_text
+from parsers.mails.message import read_mail
+from parsers.replies.reply import reply_text
 
 
 def headed(head: str, body: bytes = b"isi") -> bytes:

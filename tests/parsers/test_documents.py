@@ -9,10 +9,10 @@ import pytest
 from parsers.documents.document import NOT_YET, Document, Reason
 from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document
-from parsers.letter import read_letter
-from parsers.letter_head import read_labels
-from parsers.offices import Office, Offices
-from parsers.values import Letter
+from parsers.letters.letter import read_letter
+from parsers.letters.letter_head import read_labels
+from parsers.letters.offices import Office, Offices
+from parsers.letters.values import Letter
 from tests.parsers import documents as made
 from tests.parsers.compound_files import compound_file, outlook_message
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letter import read_letter
+from parsers.letters.letter import read_letter
 from siaga.demo import cast
 from siaga.demo.letters import DINKES, network_letter
 

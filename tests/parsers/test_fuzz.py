@@ -17,13 +17,13 @@ from parsers.documents.document import Document
 from parsers.documents.formats import document_format
 from parsers.documents.reader import read_document
 from parsers.documents.sandbox import open_document
-from parsers.kind import machine_kind
-from parsers.letter import read_letter
-from parsers.message import read_mail
-from parsers.offices import Office, Offices
-from parsers.reply import reply_text
-from parsers.values import Letter
-from parsers.whatsapp import read_chat
+from parsers.letters.kind import machine_kind
+from parsers.letters.letter import read_letter
+from parsers.letters.offices import Office, Offices
+from parsers.letters.values import Letter
+from parsers.letters.whatsapp import read_chat
+from parsers.mails.message import read_mail
+from parsers.replies.reply import reply_text
 from scripts.golden import as_mail, cases
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letter import read_letter
-from parsers.services import has_symptom
-from parsers.signature import phones
-from parsers.values import MailKind
+from parsers.letters.letter import read_letter
+from parsers.letters.services import has_symptom
+from parsers.letters.signature import phones
+from parsers.letters.values import MailKind
 
 
 def test_a_number_with_a_year_in_it_is_a_number_and_a_date_is_not() -> None:

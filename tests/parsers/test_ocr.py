@@ -18,8 +18,8 @@ from parsers.documents.document import NO_OCR, NOT_YET
 from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document, open_scan
 from parsers.documents.scan import can_read_scans
-from parsers.letter import read_letter
-from parsers.values import Letter
+from parsers.letters.letter import read_letter
+from parsers.letters.values import Letter
 from siaga.commands.read import read
 from tests.parsers import scans
 

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document
-from parsers.letter_head import read_labels
+from parsers.letters.letter_head import read_labels
 
 _NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.place import place
-from parsers.summary import summary
+from parsers.letters.place import place
+from parsers.letters.summary import summary
 
 
 @pytest.mark.parametrize(

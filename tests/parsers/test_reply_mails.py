@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from parsers.answer import read_answer
-from parsers.message import read_mail
-from parsers.reply import reply_text
+from parsers.mails.message import read_mail
+from parsers.replies.answer import read_answer
+from parsers.replies.reply import reply_text
 from tests.parsers.test_answer_tables import ACCEPTED, SENT
 
 ASKED = (

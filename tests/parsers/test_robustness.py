@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document
-from parsers.letter import read_letter
-from parsers.message import read_mail
-from parsers.offices import Office, Offices
+from parsers.letters.letter import read_letter
+from parsers.letters.offices import Office, Offices
+from parsers.mails.message import read_mail
 
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
 NASTY = {

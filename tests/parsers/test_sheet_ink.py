@@ -13,7 +13,7 @@ import typst
 from parsers.documents.document import Document
 from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
-from parsers.filled_sheet import FilledSheet, sheet_of
+from parsers.replies.filled_sheet import FilledSheet, sheet_of
 from tests.parsers.scans import png
 
 pytestmark = pytest.mark.skipif(not can_read_scans(), reason="no Tesseract here")

@@ -12,8 +12,8 @@ import pytest
 from office.offices_file import DEFAULT, read_offices
 from parsers.documents.formats import document_format
 from parsers.documents.sandbox import open_document
-from parsers.letter import read_letter
-from parsers.message import read_mail
+from parsers.letters.letter import read_letter
+from parsers.mails.message import read_mail
 from siaga.demo import cast
 from siaga.demo.letters import network_letter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.urgency import Level, urgency_hint
-from parsers.values import Field, Letter
+from parsers.letters.urgency import Level, urgency_hint
+from parsers.letters.values import Field, Letter
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letter import read_letter
-from parsers.services import has_symptom
-from parsers.whatsapp import Message, read_chat
+from parsers.letters.letter import read_letter
+from parsers.letters.services import has_symptom
+from parsers.letters.whatsapp import Message, read_chat
 
 OFFICES = read_offices(Path(DEFAULT), own="Dinas Komunikasi, Informatika dan Statistik")
 REPORT = "Assalamualaikum min, jaringan internet di Dinas Sosial mati"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.message import read_mail
+from parsers.mails.message import read_mail
 from siaga.reply_senders import Official, sender_status
 
 KABID = "kabid@kominfo.sumbarprov.example"

@@ -1,0 +1,1 @@
+"""How a mail is taken apart: bytes, headers, parts, charsets, quotes, what came back, what is enclosed."""

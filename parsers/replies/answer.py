@@ -1,0 +1,139 @@
+"""What an official's answer decides, given the answers that the question accepts.
+
+The exact words offered in our mails come first; everyday Indonesian is understood where it is beyond doubt. A doubt
+(`hesitation.py`) always wins, and what belongs elsewhere (`elsewhere.py`) decides nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parsers.replies.accounted import accounted
+from parsers.replies.answer_clauses import bare_words
+from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tidy
+from parsers.replies.deadlines import deadline
+from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
+from parsers.replies.finished import is_finished
+from parsers.replies.handling_report import read_report
+from parsers.replies.hesitation import doubt
+from parsers.replies.orders import assignee, instructions, timed_words
+from parsers.replies.polarity import Polarity, polarity
+from parsers.replies.reply import reply_text
+from parsers.replies.stated import stated
+
+__all__ = ["Answer", "read_answer", "reply_text"]
+MAX_ANSWER = 20_000
+"""Characters: whoever writes more has pasted something, and long text makes some patterns slow."""
+_DURATION = re.compile(r"(\d{1,3}|setengah|satu|dua|tiga)\s*(menit|mnt|jam)", re.IGNORECASE)
+_SPOKEN = {"setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was understood.
+
+    Attributes:
+        decision: one of the accepted words, or "" when it is not beyond doubt.
+        text: the author's own words, without the keyword line.
+        understood: for the corrective mail, what it looked like; formal Indonesian, a noun phrase.
+        details: JSON values. tugaskan: assignee; minta_waktu: minutes; laporan: the report's fields; any decision:
+            instructions, deadline (ISO 8601, WIB; a bare date without hour) and assigned_to where they were said;
+            for a `kind`: delegate_to, incident, instead.
+        kind: delegasi, gabung, darurat or ralat when the answer asks for something that is settled elsewhere; then
+            `decision` is "".
+    """
+
+    decision: str
+    text: str
+    understood: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+    kind: str = ""
+
+
+def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: str = "") -> Answer:
+    """What `text` (own words only) decides.
+
+    Args:
+        sent: aware; what relative times count from.
+        incident: the number that was asked about; words about another one decide nothing.
+    """
+    text = text.strip()
+    if len(text) > MAX_ANSWER:
+        return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
+    other = sent_elsewhere(
+        text, incident, may_say_emergency="ya" in accepted, passes_on=bool({"teruskan", "diterima"} & set(accepted))
+    )
+    if other and not ("laporan" in accepted and other.kind == "delegasi"):
+        return Answer("", text, other.understood, other.details, other.kind)
+    if names_another_incident(text, incident):
+        return Answer("", text, "jawaban untuk insiden lain")
+    decision, rest = _decided(text, accepted, sent)
+    if not decision:
+        return Answer("", text, understood=_guess(text) or ("jawaban yang sebagian isinya belum jelas" if rest else ""))
+    if decision == "tugaskan":
+        named = assignee(text) or assignee(f"Tugaskan {rest}")
+        if not named:
+            return Answer("", text, understood="penugasan, tetapi tim atau petugasnya tidak disebut")
+        return Answer(decision, tidy(rest) or text, details={"assignee": named, **_orders(text, sent)})
+    if decision == "minta_waktu":
+        return Answer(decision, text, details={"minutes": _minutes(text)})
+    if decision == "laporan":
+        return _reported(text, rest, accepted, sent)
+    if decision == "progres":
+        return Answer(decision, tidy(rest))
+    found = _orders(text, sent)
+    named = assignee(text)
+    return Answer(decision, tidy(rest), details={**found, **({"assigned_to": named} if named else {})})
+
+
+def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> Answer:
+    """A report that is finished; one with something still open is progress, or asked back."""
+    report = read_report(rest or text, sent)
+    if not report.is_report and len(rest.split()) < 4:
+        return Answer("", text, understood="laporan tanpa isi")
+    if report.status == "proses" and "progres" in accepted and is_underway(text):
+        return Answer("progres", tidy(rest) or text)
+    if report.status in ("selesai", "proses") and not is_finished(text):
+        if "progres" in accepted and is_underway(text):
+            return Answer("progres", tidy(rest) or text)
+        return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
+    fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
+    return Answer("laporan", tidy(rest) or text, details=fields)
+
+
+def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, str]:
+    """The decision and what was said besides it; ("", the text) if something in it speaks against what was read out of it."""
+    decision, rest = by_keyword(text, accepted)
+    if not decision:
+        decision, rest = by_meaning(text, accepted, sent) or stated(text, accepted), text
+    if not decision:
+        return "", ""
+    return (decision, rest) if accounted(text, decision) else ("", text)
+
+
+def _orders(text: str, sent: datetime) -> dict[str, object]:
+    """`instructions` and `deadline`, where there are any."""
+    found = {"instructions": instructions(text), "deadline": deadline(timed_words(text), sent)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _minutes(text: str) -> int:
+    match = _DURATION.search(text)
+    if not match:
+        return 30
+    amount = _SPOKEN.get(match[1].lower()) or int(match[1])
+    return min(int(amount * (60 if match[2].lower() == "jam" else 1)), 24 * 60)
+
+
+def _guess(text: str) -> str:
+    """What it looks like, in a noun phrase that a corrective mail can quote."""
+    if not text:
+        return "surel tanpa jawaban"
+    reason = doubt(bare_words(text))
+    if reason:
+        return reason
+    signs = {Polarity.YES: "persetujuan", Polarity.NO: "penolakan"}
+    return signs.get(polarity(text), "")

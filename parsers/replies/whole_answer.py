@@ -1,0 +1,101 @@
+"""What a mail answers, from all of it: its author's words, an official's words that an aide passes on, a word put into
+the subject, or the sheet that it encloses and only points to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from parsers.documents.document import Document, Reason
+from parsers.documents.sandbox import open_document
+from parsers.mails.enclosed import Opener
+from parsers.mails.message import Mail
+from parsers.replies.answer import Answer, read_answer
+from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
+from parsers.replies.handling_report import read_report
+from parsers.replies.reply import added_to_subject, forwarded_words, reply_text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked.
+
+    Attributes:
+        accepted: the decisions that answer it.
+        incident: the number it was about.
+        subject: of our mail.
+        passed_on_for: addresses whose forwarded words count: of the officials whose aide the author is.
+        sent: aware; what relative times in the answer count from.
+    """
+
+    accepted: Sequence[str]
+    incident: str
+    sent: datetime
+    subject: str = ""
+    passed_on_for: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """Attributes:
+    text: the author's own words, or the official's that were passed on.
+    words: what was read as the answer; the text, if there was one.
+    answer: what it decides.
+    slow: a sheet could not be read at once, because it is a picture; it takes `open_scan` to read it.
+    """
+
+    text: str
+    words: str
+    answer: Answer
+    slow: bool = False
+
+
+def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_document) -> WholeAnswer:
+    """What `mail` answers to `question`. Never raises for what the mail is."""
+    text, words = _words(mail, question)
+    answer = read_answer(words, question.accepted, question.sent, question.incident)
+    if answer.decision or answer.kind or not points_to_attachment(text):
+        return WholeAnswer(text, words, answer)
+    noted = _Noting(opener)
+    return WholeAnswer(text, words, _from_sheet(mail, answer, question, noted), noted.slow)
+
+
+class _Noting:
+    """Opens documents, and remembers whether one of them needed more time than it got."""
+
+    def __init__(self, opener: Opener) -> None:
+        self.opener, self.slow = opener, False
+
+    def __call__(self, content: bytes, format_name: str) -> Document:
+        document = self.opener(content, format_name)
+        self.slow = self.slow or document.reason is Reason.NOT_READ
+        return document
+
+
+def _words(mail: Mail, question: Question) -> tuple[str, str]:
+    """The author's own words, and the words that decide."""
+    text = reply_text(mail)
+    address, said = forwarded_words(mail)
+    if said and address in question.passed_on_for:
+        return said, said
+    if not re.search(r"\w", text):
+        return text, added_to_subject(mail.subject, question.subject)
+    return text, text
+
+
+def _from_sheet(mail: Mail, bare: Answer, question: Question, opener: Opener) -> Answer:
+    sheet = read_filled_sheet(mail, opener)
+    if sheet is None or (question.incident and sheet.incidents and sheet.incidents != (question.incident,)):
+        return bare
+    if sheet.record and "laporan" in question.accepted:
+        report = read_report(sheet.record, question.sent)
+        fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
+        return Answer("laporan", bare.text, details=fields) if report.actions else bare
+    if not sheet.words:
+        return bare
+    read = read_answer(sheet.words, question.accepted, question.sent, question.incident)
+    details = {**read.details, "assigned_to": sheet.assigned_to} if sheet.assigned_to else read.details
+    return replace(read, details=details)
