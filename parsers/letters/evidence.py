@@ -55,6 +55,14 @@ WISH = (
     ),
     _row(
         3,
+        r"\b(?:mohon|minta|butuh|memerlukan|membutuhkan)\s+(?:bantuan\s+|dukungan\s+)?(?:\d+|satu|dua|tiga|empat|seorang|beberapa)\s*(?:\([^)]*\)\s*)?(?:orang|unit|buah|tenaga|petugas operator|operator|set|titik|meter)\b",
+    ),
+    _row(
+        3,
+        r"\b(?:mohon|minta|kiranya|agar)\s+(?:\w+\s+)?(?:dilakukan|dilaksanakan|diadakan)\s+(?:\w+\s+)?(?:uji|pengujian|asesmen|penilaian|audit|pelatihan|kajian|evaluasi|sosialisasi|instalasi|pemasangan)\b",
+    ),
+    _row(
+        3,
         r"bagaimana (?:prosedur|cara|syarat|mekanisme|alur|proses)\w*|apa saja (?:syarat|persyaratan)|(?:prosedur|syarat)nya (?:bagaimana|apa)",
     ),
     _row(3, r"(?:reset|lupa|ganti) (?:kata sandi|password|sandi|pin|passphrase)|penambahan (?:akun|bandwidth|kuota)"),
@@ -81,6 +89,7 @@ NEWS_IN_HEAD = (
     _row(3, r"^\W*(?:penyampaian|pengiriman|pengantar|konfirmasi|ralat undangan|reminder|pengingat|ajakan|selamat)\b"),
     _row(4, r"^\W*(?:ucapan )?(?:terima\s?kasih|makasih|thank)"),
 )
+NEWS_BEYOND_DOUBT = 6
 NEWS = (
     _row(
         4,
@@ -129,7 +138,7 @@ _ONSET = re.compile(
 )
 _REPORTS = re.compile(r"\b(?:melaporkan|laporkan|dilaporkan|lapor)\b(?! (?:bulanan|kinerja|kegiatan))", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:sejak|semenjak|since|dari (?=jam|pukul|pkl|tadi|kemarin|pagi|siang|sore|malam))\b.{0,30}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|pagi|siang|sore|malam|kemarin|tadi|hari|minggu)",
+    r"\b(?:sejak|semenjak|since|(?:dari|dr) (?=jam|pukul|pkl|tadi|td|kemarin|subuh|pagi|siang|sore|malam))\b.{0,30}?(?:\d{1,2}[.:]\d\d|jam|pukul|pkl|subuh|pagi|siang|sore|malam|kemarin|tadi|hari|minggu)",
     re.I,
 )
 _CHRONIC = re.compile(
@@ -141,6 +150,12 @@ _OVER = re.compile(
     r"(?:sudah|telah|alhamdulillah)\b[^.\n]{0,40}?\b(?:normal|pulih|lancar|teratasi|tertangani|beres|selesai|hidup kembali|bisa kembali|up)\b",
     re.IGNORECASE,
 )
+_FELL_FOR = re.compile(
+    r"\b(?:saya|kami|ambo|pegawai|staf|bendahara|operator|kasubag|pimpinan|beliau|terlanjur|tadi|baru saja)\b[^.!?\n]{0,80}?\b(?:memasukkan|mengisi(?:kan)?|isi|isikan|masukkan|input|menginput|"
+    r"memberi(?:kan)?|mengetik(?:kan)?)\s+(?:\w+\s+){0,2}?(?:password|kata sandi|sandi|pin|otp|passphrase|kredensial)\b",
+    re.IGNORECASE,
+)
+"""Who was deceived and gave a secret away."""
 _THANKS = re.compile(r"terima\s?kasih|makasih|trims|thanks|tks|terimakasih", re.IGNORECASE)
 
 
@@ -158,7 +173,10 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
         elif denies(clause) and named(clause):
             body += 1
     head = "" if by_name and not named(head) else head
+    if _sum(NEWS_IN_HEAD, head) >= NEWS_BEYOND_DOUBT:
+        head = ""  # "Buletin: serangan meningkat": what is announced is a topic
     title = {"strong": 4, "weak": 3 if named(head) else helpless, "": 0}[failure(head)]
+    body += 3 * (_FELL_FOR.search(text) is not None)
     if not body and not title:
         return _unnamed_trouble(head, text)
     return min(body, 8) + title + bool(_HELP.search(text)) + bool(_ONSET.search(text))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.letters import evidence
+from parsers.letters.doubt import looks_like_trouble
 from parsers.letters.lures import A_LURE, A_LURE_FROM_WITHIN, lure
-from parsers.letters.symptoms import clauses, failure, has_topic
+from parsers.letters.symptoms import clauses, failure, has_symptom, has_topic, sentences
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
 
@@ -32,16 +33,18 @@ _OUR_MAIL_CAME = re.compile(
     r"akan (?:segera )?(?:kami )?(?:proses|diproses|balas|tindak ?lanjuti)|sedang (?:cuti|dinas luar|tidak berada)|out of (?:the )?office|has been received",
     re.IGNORECASE,
 )
-_OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
+_OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|ambo|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
 _NUMBERED = r"\b(?:nomor|no)\b\.?\s*:?\s*[\w.-]*\s?/[\w./ -]*\d"
 _EARLIER_LETTER = re.compile(rf"{_OWN_LETTER}[^\n;]{{0,60}}?{_NUMBERED}", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(
-    r"\b(?:menindak\s?lanjuti|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
+    r"\b(?:menindak\s?lanjuti|menyusul|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
     re.IGNORECASE,
 )
 _HOW_FAR = re.compile(
     r"(?:bagaimana|gimana|sejauh mana|menanyakan|mohon (?:info\w*|kabar|update\w*)|minta (?:info\w*|kabar|update\w*)|update|tanya)\s+(?:\S+\s+){0,3}?"
-    r"(?:perkembangan|progres\w*|kelanjutan|tindak ?lanjut|status|kabar)\w*|belum (?:ada|mendapat|dapat|menerima) (?:\w+ )?(?:tindak ?lanjut|respons?|tanggapan|kabar|jawaban)|"
+    r"(?:perkembangan|progres\w*|kelanjutan|tindak ?lanjut|status|kabar)\w*|belum (?:ada|mendapat|dapat|menerima|di) ?(?:\w+ )?(?:tindak ?lanjut\w*|tanggap\w*|respons?|kabar|jawab\w*|balas\w*|kejelasan)|"
+    r"belum (?:ada |juga |satu ?pun )*(?:petugas|teknisi|tim|orang|yang)\b(?: \w+){0,3}? (?:datang|turun|ke)|(?:mohon|minta) (?:kepastian|kejelasan)|"
+    r"(?:bagaimana|gimana|baa) (?:kabar|hasil|kelanjutan|lanjutan|nasib)\w*|(?:sampai|sudah) (?:sampai )?(?:di ?)?mana|kapan (?:\S+ ){0,3}?(?:selesai|ditangani|diperbaiki|datang|normal)|"
     r"(?:mohon|dapat|bisa|silakan|silahkan) (?:\w+ )?(?:ditutup|di-?close)|(?:laporan|tiket|insiden)\w* (?:\w+ ){0,4}?(?:ditutup|di-?close)",
     re.IGNORECASE,
 )
@@ -54,6 +57,7 @@ _FOREIGN = re.compile(
     r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
     re.IGNORECASE,
 )
+_PLEA = re.compile(r"\b(?:tolong|mohon (?:segera|atensi|bantu\w*))\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"\s*(?:re|bls|balasan)\s*:", re.IGNORECASE)
 BARE_SYMPTOM = 2
 OF_FOREIGN_TONGUE = 6
@@ -112,7 +116,10 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> Mail
         and (official or _concerns_us(regarding, text, for_incident))
     ):
         return MailKind.INCIDENT
-    return MailKind.REQUEST if for_wish > for_news and for_wish > 1 else MailKind.OTHER
+    if for_wish > for_news and for_wish > 1:
+        return MailKind.REQUEST
+    in_doubt = (official or _pleads_with_us(text)) and not for_news and not for_wish
+    return MailKind.INCIDENT if in_doubt and looks_like_trouble(regarding, text) else MailKind.OTHER
 
 
 def _asks_after_a_report(text: str, for_incident: int) -> bool:
@@ -123,7 +130,19 @@ def _asks_after_a_report(text: str, for_incident: int) -> bool:
     about_failure = any(failure(clause) for clause in clauses(flowing)) or has_topic(flowing)
     if numbered:
         return asks or (about_failure and _ON_ITS_WAY.search(flowing) is not None)
-    return asks and not for_incident and re.search(_OWN_LETTER, flowing, re.IGNORECASE) is not None
+    if not asks or re.search(_OWN_LETTER, flowing, re.IGNORECASE) is None:
+        return False
+    # The question itself speaks of the failure; what else is said may be a new one.
+    rest = [
+        one for one in sentences(text) if not _HOW_FAR.search(one) and not re.search(_OWN_LETTER, one, re.IGNORECASE)
+    ]
+    return not for_incident or not any(map(has_symptom, rest))
+
+
+def _pleads_with_us(text: str) -> bool:
+    """A bare "tolong" of a few words, or words of ours with a failure in them, from an address we do not know."""
+    ours, foreign = len(_INDONESIAN.findall(text)), len(_FOREIGN.findall(text))
+    return ours > foreign and (_PLEA.search(text) is not None or has_symptom(text))
 
 
 def _concerns_us(regarding: str, text: str, for_incident: int) -> bool:

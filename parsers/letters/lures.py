@@ -32,6 +32,7 @@ _LURES: tuple[tuple[int, str], ...] = (
         r"kuota (?:surel|e-?mail|penyimpanan|mailbox)|(?:mailbox|storage) (?:quota|is (?:almost )?full)|mencapai \d+ ?%",
     ),
     (1, r"https?://"),
+    (1, r"\bnasabah\b"),
     (
         4,
         r"pinjaman (?:tanpa agunan|online|cepat|dana)|tanpa agunan|dana (?:cepat|tunai) cair|cair (?:dalam )?\d+ (?:hari|jam|menit)|kta\b.{0,30}bunga",

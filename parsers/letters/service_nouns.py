@@ -15,7 +15,7 @@ CATEGORIES: dict[str, str] = {
     r"e-?(?:office|kinerja|absen\w*|presensi|sakip|samsat|budget\w*|planning|sign|arsip|surat|formasi|katalog|monev|ktp|court|retribusi|"
     r"tiket\w*|rekam medis|resep|pajak|perizinan|lapor|reporting|learning|proposal|hibah|musrenbang)|dashboard|database aplikasi|"
     r"tanda ?tangan (?:elektronik|digital)|penandatanganan elektronik|tte|bsre|absen(?:si)? (?:online|elektronik|digital)|"
-    r"ujian (?:online|daring)|samsat online|rekam medis elektronik",
+    r"ujian (?:online|daring)|lms|perizinan (?:online|daring)|izin online|samsat online|rekam medis elektronik",
     "pusat_data": r"(?:file )?servers?(?:nya)?|ruang(?:an)? server|vm|vps|virtual machine|hypervisor|esxi|proxmox|vmware|storage|"
     r"hosting|colocation|kolokasi|data ?cent(?:er|re)|pusat data|dc|rak server|rak|rack|basis data|database|nas|san|raid|"
     r"hard ?disk|hdd|ac presisi|ac (?:ruang|server)\w*|pendingin(?: ruang\w*)?|suhu ruang\w*|cloud|ruang noc",
@@ -28,8 +28,8 @@ CATEGORIES: dict[str, str] = {
     r"ter-?encrypt\w*|tebusan|backdoor|web ?shell|disusupi|brute force|akses (?:ilegal|tidak sah)|slot gacor|keylogger|mengatasnamakan|(?:e-?mail|surel|pesan|aktivitas|login|file|tautan|link) (?:mencurigakan|palsu)|tautan palsu|ter?lanjur (?:meng)?klik",
     "listrik": r"ups|genset|pln|listrik|ats|mcb|padam listrik|arus|tegangan|korsleti?n?g?|konslet\w*|trafo|panel listrik|stabilizer|mati lampu|"
     r"lampu padam|power supply",
-    "situs_web": r"situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|subdomain|domain|portal|home ?page|halaman depan|ssl|https",
-    "lainnya": r"cctv|nvr|dvr|telepon(?: kantor| ip)?|ip phone|pabx|ekstensi|videotron|running text|printer|finger ?print|mesin absen\w*|"
+    "situs_web": r"situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|subdomain|domain|portal|home ?page|halaman (?:depan|resmi|utama)|ssl|https",
+    "lainnya": r"cctv|kamera (?:pengawas|cctv|pemantau)|nvr|dvr|telepon(?: kantor| ip)?|ip phone|pabx|ekstensi|videotron|running text|printer|finger ?print|mesin absen\w*|"
     r"sirine|ews|sound system|repeater|radio|ht|scanner",
 }
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}

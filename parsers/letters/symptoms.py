@@ -25,13 +25,13 @@ _UNABLE_TO_COME = (
 _PREFIXES = r"(?:memper|meng|mem|men|me|pem|peng|per|pe|ke|ter|ber|di|nge)?-?"
 _STEMS = (
     r"gang+u+an|ganggu\b|taganggu|tagaduah|gangguan|mati\b|mati[- ]mati|\bdown\b|padam(?!\w*\s+kebakaran)|pemadaman|lumpuh|"
-    r"putus(?!an\b|kan\b|asa\b)|error|eror|rusak|lambat(?!\s+(?:tanggal|hari|pukul|jam|\d))|lambek|lelet|lemot|lamban|nge-?lag|\blag\b|"
+    r"putu(?:s|ih)(?!an\b|kan\b|asa\b)|error|eror|rusak|lambat(?!\s+(?:tanggal|hari|pukul|jam|\d))|lambek|lelet|lemot|lamban|nge-?lag|\blag\b|"
     r"tertahan|tersendat|tersangkut|\bstuck|pending\b|\bdrop\b|muter|(?:logout|log out|keluar|mati|tertutup) sendiri|suspended|degraded|"
     r"(?:cuma|hanya) \d+(?:[.,]\d+)? ?[km]bps|hang\b|crash|freeze|macet|ngadat|kacau|offline|off line|\boff\b|blank(?! spot)|trip\b|shut ?down|restart sendiri|reboot sendiri|"
     r"henti(?!kan\b)|gagal|jebol|korsleti?n?g?|konsle[ti]\w*|terbakar|terendam|tersambar|disambar|kebanjiran|banjir\b|tumbang|"
     r"kadaluw?arsa|kedaluw?arsa|expired?|overheat|panas berlebih|alarm\b|los merah|kebocoran|bocor|dibobol|bobol\b|retas\w*|"
     r"deface\w*|hack(?:ed)?\b|\bransomware|\bvirus|malware|trojan|dibajak|disusupi|serangan (?:siber|cyber|ddos|brute|malware|ransomware|hacker|peretas)|flood\w*|enkripsi|encrypt\w*|diperjualbelikan|diambil alih|"
-    r"kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental\b"
+    r"taruhan\b|kasino|casino|togel|gacor|(?:bau|berbau) (?:sangit|gosong|hangus|terbakar)|layar (?:putih|hitam|biru)|blue ?screen|(?:berbunyi|bunyi|menyala|berputar) sendiri|mengirim (?:pesan|e-?mail|surel) sendiri|gelap\b|menghilang|dimasuki (?:orang|pihak)|dikuasai (?:orang|pihak)|diganti (?:pelaku|orang|pihak)|kecurian|dicuri|phishing|judi\b|judol|slot gacor|mencurigakan|keluar(?:2|-keluar| terus| masuk)|terlempar|mental\b"
 )
 _ENGLISH = (
     r"(?:fiber|cable|fo) cut|not (?:accessible|working|responding|reachable|available)|unreachable|unable to|cannot|can't|doesn't work|went down|is down|unavailable|"
@@ -45,7 +45,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"(?<![^\W\d_])(?:ter)?(?:kendala|bermasalah|masalah|trouble|perbaikan|h?ilang\b|gosong|hangus|akses (?:ilegal|tidak sah)|keluhan|insiden|tidak normal|abnormal|"
-    r"naik terus|penuh\b|kosong\b|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|(?<!pemadam )kebakaran(?! hutan| lahan)|palsu\b|mengatasnamakan|longsor|anomali|"
+    r"naik terus|penuh\b|kosong\b|tertukar|tiruan\b|menyerupai|mencatut|komplen|komplain|berubah (?:tampilan|menjadi|jadi)|tersebar|beredar|dijual|viral|asap\b|percikan|rembes|merembes|menetes|kemasukan air|air masuk|petir|gempa|(?<!pemadam )kebakaran(?! hutan| lahan)|palsu\b|mengatasnamakan|longsor|anomali|"
     r"diblok\w*|blacklist\w*|blocked|"
     r"berganti menjadi|terkunci|locked|"
     r"(?:ditolak|invalid|tidak valid)|berulang kali|peringatan|warning|terdampak|aneh)",

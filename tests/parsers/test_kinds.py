@@ -77,3 +77,33 @@ def test_trouble_without_a_word_we_know_is_an_incident_and_numbers_of_others_are
 def test_foreign_mail_is_no_incident(subject: str, body: str) -> None:
     raw = f"From: A <a@firma.example>\nSubject: {subject}\n\n{body}\n"
     assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is MailKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "body", "kind"),
+    [
+        ("dishub", "cctv", "cctv simpang jam gadang gelap semua, cuma 2 yg nyala", MailKind.INCIDENT),
+        ("bpbd", "EWS", "Sirine tsunami di Pasie berbunyi sendiri tengah malam, warga panik", MailKind.INCIDENT),
+        ("perkim", "email saya", "Kemarin saya klik tautan kuota lalu isi password email.", MailKind.INCIDENT),
+        ("kesbangpol", "Akun", "Di panel website kami ada akun admin yang bukan kami buat.", MailKind.INCIDENT),
+        ("inspektorat", "Zoom", "Ada orang tak dikenal masuk ke zoom kami dan memutar video.", MailKind.INCIDENT),
+        ("uptd.balai", "tolong", "tolong pak internet kami", MailKind.INCIDENT),
+        ("dinkes", "PIC", "Berikut kontak PIC aplikasi kami: Hendra.", MailKind.OTHER),
+        ("bkd", "Pengumuman", "Diberitahukan bahwa mulai Juli absensi memakai aplikasi baru.", MailKind.OTHER),
+        ("dinsos", "Re: website", "Siap pak, website sudah tampil seperti biasa. Mokasih pak.", MailKind.OTHER),
+        ("penghubung", "Operator", "Mohon bantuan satu orang operator zoom untuk acara 20 Juni.", MailKind.REQUEST),
+        ("bpsdm", "Pentest", "Mohon dilakukan uji penetrasi aplikasi kami sebelum diluncurkan.", MailKind.REQUEST),
+        ("bapenda", "Re: gangguan e-samsat", "Pak, laporan kami hari Senin belum ada jawaban.", MailKind.FOLLOW_UP),
+        ("bapenda", "e-samsat", "Laporan kami belum dijawab. Sekarang server kami juga mati.", MailKind.INCIDENT),
+    ],
+)
+def test_in_doubt_an_office_that_tells_of_a_service_reports_trouble(
+    sender: str, subject: str, body: str, kind: MailKind
+) -> None:
+    raw = f"From: A <a@{sender}.sumbarprov.example>\nSubject: {subject}\n\n{body}\n"
+    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is kind
+
+
+def test_news_of_attacks_elsewhere_is_news() -> None:
+    raw = "From: N <n@berita.example>\nSubject: Buletin: ransomware meningkat\n\nPekan ini serangan ransomware naik di Asia.\n"
+    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is MailKind.OTHER
