@@ -30,7 +30,7 @@ _HANDS_OVER = re.compile(
 )
 _OCCASION = re.compile(
     r"\b(?:rapat|undangan|mengundang|acara|bimtek|pelatihan|sosialisasi|workshop|seminar|webinar|kegiatan|upacara|lomba|kunjungan|pertemuan|koordinasi|survei|kuesioner|"
-    r"libur|cuti|silakan hubungi|silahkan hubungi|diberitahukan|edaran|dipedomani|diimbau|himbauan|imbauan|mengingatkan|pengumuman|anggaran|renja|rka|dpa|kontrak|tagihan|invoice|kuitansi|spj|lelang|pengadaan|penawaran|"
+    r"libur|cuti|rutin|berkala|silakan hubungi|silahkan hubungi|diberitahukan|edaran|dipedomani|diimbau|himbauan|imbauan|mengingatkan|pengumuman|anggaran|renja|rka|dpa|kontrak|tagihan|invoice|kuitansi|spj|lelang|pengadaan|penawaran|"
     r"tahun depan|bulan depan|minggu depan|pekan depan|rencana\w*|akan (?:di\w+|me\w+|kami|berlangsung|ada)|peraturan|perda|pergub|opini|pendapat|masukan)\b",
     re.IGNORECASE,
 )
