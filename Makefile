@@ -16,7 +16,7 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 golden: setup  ## what is understood of the invented letters in tests/golden, field by field
 	$(BIN)/python -m scripts.golden
