@@ -23,7 +23,7 @@ def work_for(office: Office | None) -> None:
 
 def office_here() -> Office:
     """The office of this process. Raises: SettingsError when neither a desk nor the environment names one."""
-    global _office  # noqa: PLW0603
+    global _office  # noqa: PLW0603  as above
     with _lock:
         if _office is None:
             _office = office_from_environment()

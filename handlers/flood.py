@@ -39,13 +39,20 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
         return False
     set_apart(ports, collected, FLOOD, mail.sender)
     if count == most + 1:
-        log.warning("banjir surel dari %s: selebihnya disisihkan", mail.sender)
-        hour = f"{collected.collected_at.astimezone(phrasing.WIB):%Y-%m-%d %H}"
-        extra = {"pengirim": mail.sender or "tanpa alamat pengirim", "jumlah": str(most)}
-        notify_helpdesk(ports, f"banjir {mail.sender} {hour}", "banjir_surel", extra)
+        _tell(ports, collected, mail.sender or "Pengirim tanpa alamat", most)
     return True
 
 
 def too_many_to_show(ports: Ports, collected: CollectedMail) -> bool:
     """Whether Helpdesk has been shown so many general mails that this one had better stand in the list."""
-    return ports.recent.count("surat umum", collected.id, collected.collected_at) > GENERAL
+    count = ports.recent.count("surat umum", collected.id, collected.collected_at)
+    if count == GENERAL + 1:
+        _tell(ports, collected, "Berbagai pengirim", GENERAL)
+    return count > GENERAL
+
+
+def _tell(ports: Ports, collected: CollectedMail, who: str, most: int) -> None:
+    """Helpdesk must know at once that mail is kept from them until the morning; once an hour is enough."""
+    log.warning("banjir surel dari %s: selebihnya disisihkan", who)
+    hour = f"{collected.collected_at.astimezone(phrasing.WIB):%Y-%m-%d %H}"
+    notify_helpdesk(ports, f"banjir {who} {hour}", "banjir_surel", {"pengirim": who, "jumlah": str(most)})

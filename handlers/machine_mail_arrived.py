@@ -60,14 +60,22 @@ def _names(text: str, person: Person) -> bool:
     return any(address in said for address in person.addresses) or person.name.partition(",")[0].lower() in said
 
 
-def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:
-    """The mail of ours whose header came back inside the bounce (RFC 3464 §2), else the last one to whom it names."""
-    returned = re.findall(r"^Message-ID:\s*<([^<>\s]+)>", _all_text(mail), re.IGNORECASE | re.MULTILINE)
+def returned(ports: Ports, mail: Mail) -> QueuedMail | None:
+    """The mail of ours whose header came back inside a bounce (RFC 3464 §2): nobody else can make up such a one."""
+    message_ids = re.findall(r"^Message-ID:\s*<([^<>\s]+)>", _all_text(mail), re.IGNORECASE | re.MULTILINE)
     with ports.database.reading() as tx:
-        ours = queue.by_message_ids(tx, returned)
-        if not ours and mail.bounce is not None:
-            ours = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
+        ours = queue.by_message_ids(tx, message_ids)
     return ours[0] if ours else None
+
+
+def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:
+    """The mail of ours that came back, else the last one to whom the bounce names."""
+    ours = returned(ports, mail)
+    if ours is not None or mail.bounce is None:
+        return ours
+    with ports.database.reading() as tx:
+        lately = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
+    return lately[0] if lately else None
 
 
 def _all_text(mail: Mail) -> str:

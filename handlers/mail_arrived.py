@@ -18,6 +18,7 @@ from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.documents.sandbox import open_document
 from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
+from parsers.letters.values import MailKind
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail, read_mail
 from register import journal, ledger
@@ -55,9 +56,11 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     raw = ports.archive.get(collected.sha256)
     mail = read_mail(raw)
     asked, has_token = _asked(ports, mail)
-    if collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
+    machine = machine_kind(mail)
+    may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
+    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
         return Handled(collected.id, FLOOD)
-    if machine_kind(mail) is not None:
+    if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection
-
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite
 from handlers.flood import too_many_to_show
 from handlers.ports import Ports
-from handlers.settle_mail import set_apart
+from handlers.settle_mail import queueing, set_apart
 from handlers.strangers import must_not_be_answered
 from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
 from handlers.write_mails import reporter_reads
@@ -45,17 +43,7 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -
 
 def telling_known(ports: Ports, mail: Mail, letter: Letter, number: str, also: AlsoWrite) -> AlsoWrite:
     """`also`, and in the same transaction a word to whoever sent a letter that is known already: once a day."""
-    drafts = _word_to_office(ports, mail, letter, "sudah_tercatat", {"nomor_insiden": number})
-
-    def write(tx: Connection, concerned: str) -> bool:
-        if not also(tx, concerned):
-            return False
-        for draft in drafts:
-            if not queue.is_queued(tx, draft.key):
-                queue.put(tx, draft, ports.now())
-        return True
-
-    return write
+    return queueing(ports, _word_to_office(ports, mail, letter, "sudah_tercatat", {"nomor_insiden": number}), also)
 
 
 def _polite_word(ports: Ports, mail: Mail, letter: Letter) -> list[queue.Draft]:

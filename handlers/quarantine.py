@@ -26,10 +26,10 @@ def list_quarantined(ports: Ports) -> int:
     until = _latest(ports.now())
     with ports.database.reading() as tx:
         apart = ledger.quarantined(tx, until)
-    floods = [mail for mail in apart if mail.became == FLOOD]
     mails = [mail for mail in apart if mail.became != FLOOD][:MOST]
-    rows = [_row(ports, mail) for mail in mails] + _flood_rows(ports, floods)
-    mails += floods
+    floods = _by_sender([mail for mail in apart if mail.became == FLOOD])
+    rows = [_row(ports, mail) for mail in mails] + [_flood_row(ports, sender, of) for sender, of in floods.items()]
+    mails += [mail for of in floods.values() for mail in of]
     if not mails:
         return 0
     extra = {"daftar": rows, "jumlah": len(mails)}
@@ -48,17 +48,20 @@ def list_quarantined(ports: Ports) -> int:
     return len(mails)
 
 
-def _flood_rows(ports: Ports, floods: Sequence[CollectedMail]) -> list[dict[str, str]]:
-    """One line for each sender who wrote too much, with how much it was."""
+def _by_sender(floods: Sequence[CollectedMail]) -> dict[str, list[CollectedMail]]:
+    """The mails of those who wrote too much; of very many senders the first, the rest follows the next day."""
     senders: dict[str, list[CollectedMail]] = {}
     for mail in floods:
-        senders.setdefault(mail.note, []).append(mail)
-    rows = []
-    for sender, theirs in list(senders.items())[:MOST]:
-        row = _row(ports, theirs[0])
-        said = f"{len(theirs)} surel, yang pertama: {row['subjek']}"
-        rows.append(row | {"pengirim": sender[:120] or row["pengirim"], "subjek": said})
-    return rows
+        if mail.note in senders or len(senders) < MOST:
+            senders.setdefault(mail.note, []).append(mail)
+    return senders
+
+
+def _flood_row(ports: Ports, sender: str, mails: Sequence[CollectedMail]) -> dict[str, str]:
+    """One line for one sender, with how much it was."""
+    row = _row(ports, mails[0])
+    said = f"{len(mails)} surel, yang pertama: {row['subjek']}"
+    return row | {"pengirim": sender[:120] or row["pengirim"], "subjek": said}
 
 
 def _latest(now: datetime) -> datetime:

@@ -17,15 +17,15 @@ MOST = 30
 
 def also_waiting(ports: Ports, person: str, number: str) -> list[dict[str, Any]]:
     """What else waits for `person` besides incident `number`, the longest first, as a reminder shows it."""
-    found = []
+    found: list[dict[str, Any]] = []
     with ports.database.reading() as tx:
         for row in queue.requests_to(tx, person, MOST + 1):
             incident = journal.read_incident(tx, row.incident)
             visit = incident.current
             if row.incident == number or visit is None or (visit.stage, visit.number) != (row.stage, row.visit):
                 continue
-            if not visit.may_answer(person):
-                continue
+            if not visit.may_answer(person) or any(other["nomor"] == row.incident for other in found):
+                continue  # somebody who came back was asked twice
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
             stage = procedure.stage(visit.stage)
             offered = [reply.decision for reply in stage.replies]

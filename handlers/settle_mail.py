@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -24,6 +25,20 @@ def settling(collected: CollectedMail, became: str, note: str = "") -> AlsoWrite
         return ledger.settle(tx, collected.id, became, number, note)
 
     return settle
+
+
+def queueing(ports: Ports, drafts: Sequence[queue.Draft], also: AlsoWrite) -> AlsoWrite:
+    """`also`, and in the same transaction those of `drafts` that have not been queued before."""
+
+    def write(tx: Connection, number: str) -> bool:
+        if not also(tx, number):
+            return False
+        for draft in drafts:
+            if not queue.is_queued(tx, draft.key):
+                queue.put(tx, draft, ports.now())
+        return True
+
+    return write
 
 
 def settled(ports: Ports, collected: CollectedMail, became: str, note: str = "") -> str:

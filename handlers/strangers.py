@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 
-from sqlalchemy import Connection
-
 from handlers.carry_out import AlsoWrite
 from handlers.ports import Ports
+from handlers.settle_mail import queueing
 from handlers.tell_helpdesk import word_to_writer
-from outbox import queue
 from outbox.compose import Reader
 from parsers.letters.kind import is_list_mail, machine_kind
 from parsers.mails.message import Mail
@@ -37,12 +35,4 @@ def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
         return also
     key = f"umum/asing/{hashlib.sha256(mail.sender.encode()).hexdigest()[:32]}"
     draft = word_to_writer(ports, Reader("asing", "", "", mail.sender), key, TEMPLATE, {}, "")
-
-    def write(tx: Connection, number: str) -> bool:
-        if not also(tx, number):
-            return False
-        if not queue.is_queued(tx, key):
-            queue.put(tx, draft, ports.now())
-        return True
-
-    return write
+    return queueing(ports, [draft], also)

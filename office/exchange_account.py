@@ -35,7 +35,7 @@ class ExchangeLogin:
         return f"{self.mailbox} di {urlsplit(self.endpoint).hostname or 'autodiscover'}"
 
 
-class _Trust(HTTPAdapter):  # type: ignore[misc]
+class _Trust(HTTPAdapter):  # type: ignore[misc]  # requests comes without types
     """Trusts, for one server, the authority that the office names; hands over answers in more than single bytes."""
 
     ca_files: dict[str, str] = {}

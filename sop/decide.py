@@ -127,10 +127,11 @@ class _Desk(Linking, TakingBack, Climbing):
         count = len(self.incident.follow_ups)
         if count > TOLD_FOLLOW_UPS and not filled:
             return
-        own = str(self.incident.report.get("email") or "").rpartition("@")[2] == fact.sender.rpartition("@")[2]
+        reports = (self.incident.report, *(other.report for other in self.incident.joined))
+        known = {str(report.get("email") or "") for report in reports} - {""}
         last = count == TOLD_FOLLOW_UPS
         extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled), "terakhir_dikabarkan": last}
-        extra |= {"dari_pelapor": own}
+        extra |= {"dari_pelapor": fact.sender in known or not known}
         offers = (GO_ON,) if self.incident.outcome and not self.incident.continued_as else ()
         self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra, offers)
 

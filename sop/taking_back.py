@@ -40,18 +40,8 @@ class TakingBack(Answering):
         note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
         if fact.instead is not None and stage.reply(fact.instead.decision):
             number = self.begin(stage, note)
-            role = next((asked for asked in taken.asked if asked.person == fact.person.id), None)
-            self.record(
-                Kind.ASKED,
-                stage=stage.name,
-                visit=number,
-                person=fact.person.id,
-                name=fact.person.name,
-                title=fact.person.signature_title,
-                role=fact.person.role,
-                capacity=role.capacity if role else "",
-                reason="",
-            )
+            assert taken.answer is not None
+            self.record_asked(stage, number, fact.person, taken.answer.capacity, "")
             self.answer(replace(fact.instead, visit=number), note=note)
         else:
             self.start(stage, note)

@@ -80,17 +80,7 @@ class Drafting:
         for person in dict.fromkeys(people):
             if visit.may_answer(person.id):
                 continue
-            self.record(
-                Kind.ASKED,
-                stage=stage.name,
-                visit=visit.number,
-                person=person.id,
-                name=person.name,
-                title=person.signature_title,
-                role=person.role,
-                capacity=capacity.value,
-                reason=reason,
-            )
+            self.record_asked(stage, visit.number, person, capacity.value, reason)
             back = visit.released.count(person.id)  # whoever comes back is asked anew
             self.letters.append(
                 Outgoing(
@@ -105,6 +95,20 @@ class Drafting:
                     offers=self.teams_offered(stage),
                 )
             )
+
+    def record_asked(self, stage: Stage, visit: int, person: Person, capacity: str, reason: str) -> None:
+        """From now on `person` may answer this visit."""
+        self.record(
+            Kind.ASKED,
+            stage=stage.name,
+            visit=visit,
+            person=person.id,
+            name=person.name,
+            title=person.signature_title,
+            role=person.role,
+            capacity=capacity,
+            reason=reason,
+        )
 
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
         self.letters.append(

@@ -250,3 +250,30 @@ def test_an_assignment_to_somebody_unknown_is_asked_back_and_sends_nobody(place:
     place.work(0.2)
     current = place.incident().current
     assert current is not None and {asked.person for asked in current.asked} == {"tim_aplikasi"}
+
+
+def test_mail_of_ours_that_comes_back_is_no_flood_however_much_it_is(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.to_stage("disposisi")
+    monkeypatch.setattr(handlers.flood, "FROM_ONE", 0)
+    asked = place.last(cast.KABID, "Mohon disposisi")
+    bounce = EmailMessage(policy=SMTP)
+    bounce["From"], bounce["To"], bounce["Subject"] = "mailer-daemon@contoh.example", cast.OFFICE, "Undelivered Mail"
+    bounce["Message-ID"] = "<pantulan@contoh.example>"
+    bounce.set_content(f"550 5.1.1 <{cast.KABID}>: mailbox unavailable\n\nMessage-ID: <{asked.message_id}>\n")
+    place.post(cast.SAMSAT, bounce.as_bytes())
+    place.work(0.1)
+    assert "tidak sampai" in place.last(cast.SEKRETARIS, "Mohon disposisi").plain, "a bounce was held back as a flood"
+
+
+def test_helpdesk_knows_at_once_that_general_mail_is_kept_for_the_morning(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers.flood, "GENERAL", 2)
+    for number in range(5):
+        place.write(cast.SAMSAT, f"Undangan rapat {number}", "Mengundang Bapak/Ibu pada rapat besok pukul 09.00 WIB.")
+    place.work()
+    shown = [mail.subject for mail in place.inbox(cast.HELPDESK)]
+    assert sum("Bukan laporan" in subject for subject in shown) == 2
+    assert sum("banjir" in subject for subject in shown) == 1
