@@ -160,7 +160,14 @@ def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str
 
 
 def standing(incident: Incident, procedure: Procedure) -> str:
-    """Where an incident stands, in words: "Menunggu Kabid" or how it ended."""
+    """Where an incident stands, in words: "Menunggu Kabid" or how it ended, and what it goes on from or in."""
+    told = [_stands(incident, procedure)]
+    told += [f"lanjutan {incident.continues}"] if incident.continues else []
+    told += [f"dilanjutkan {incident.continued_as}"] if incident.continued_as else []
+    return "; ".join(told)
+
+
+def _stands(incident: Incident, procedure: Procedure) -> str:
     if incident.outcome:
         return procedure.outcome(incident.outcome).label
     if incident.linked_to:
@@ -215,6 +222,7 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, An
             answer = visit.answer
             minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
             decision = words["keputusan"].get(answer.decision, {}).get("dicatat", answer.decision) if answer else None
+            decision = "tidak dilanjutkan" if visit.left else decision
             append_row(
                 sheet,
                 [

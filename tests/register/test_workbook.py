@@ -19,6 +19,8 @@ from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory
 from templates import words
+from tests.sop.test_decide import Journey
+from tests.sop.test_taking_back import take_back
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 PROCEDURE = load_procedure()
@@ -151,3 +153,12 @@ def test_a_workbook_that_was_saved_while_it_was_drawn_is_not_overwritten(tmp_pat
     with pytest.raises(WorkbookBusy, match="disimpan"):
         draw_workbook(path, [entry()], words(), {}, still=lambda: False)
     assert path.read_bytes() == before
+
+
+def test_a_wait_that_was_called_off_says_so_instead_of_standing_open(tmp_path: Path) -> None:
+    journey = Journey().to("penerusan_analisis")
+    take_back(journey, "helpdesk", "tidak")
+    path = tmp_path / "register-2026.xlsx"
+    drawn(path, Entry(journey.incident, journey.procedure))
+    decisions = [str(row[8].value) for row in load_workbook(path)["Waktu Langkah"].iter_rows(min_row=2)]
+    assert decisions == ["YA, keadaan darurat", "tidak dilanjutkan", "TIDAK"]
