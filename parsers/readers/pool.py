@@ -89,8 +89,9 @@ class Readers:
         self._server: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
         self._number = 0
-        self._open: set[int] = set()
-        self._closed = False
+        self._open: dict[int, bool] = {}
+        """Children by number, and whether closing the desk must wait for them."""
+        self._closing = False
         self._seen: OrderedDict[int, tuple[bytes, Mail]] = OrderedDict()
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
@@ -98,13 +99,16 @@ class Readers:
         return _Reading(self, raw, self.slow if slow else self.quick, slow=slow)
 
     def mail(self, raw: bytes) -> Mail:
-        """A mail, decoded; the last few are remembered. Raises: CannotRead, Interrupted, Overloaded."""
+        """A mail that has been read before, decoded once more; the last few are remembered.
+
+        What the desk has begun it finishes, so `interrupt` does not concern it. Raises: CannotRead, Overloaded.
+        """
         key = hash(raw)
         with self._lock:
             if key in self._seen and self._seen[key][0] == raw:
                 self._seen.move_to_end(key)
                 return self._seen[key][1]
-        with self.open(raw) as reading:
+        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
             mail = reading.mail
         if len(raw) <= REMEMBERED_BYTES:
             with self._lock:
@@ -116,9 +120,10 @@ class Readers:
     def interrupt(self) -> None:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""
         with self._lock:
-            self._closed = True
-            for number in self._open:
-                self._order(KILL, number)
+            self._closing = True
+            for number, finishes in self._open.items():
+                if not finishes:
+                    self._order(KILL, number)
 
     def close(self) -> None:
         """End the server and its children."""
@@ -128,19 +133,19 @@ class Readers:
 
     # For one reading ---------------------------------------------------------------------------------------------------
 
-    def line(self) -> tuple[int, socket.socket]:
+    def line(self, *, finishes: bool) -> tuple[int, socket.socket]:
         """A line to a new child, and its number. Raises: Interrupted, Overloaded."""
         ours, theirs = socket.socketpair()
         with self._lock, theirs:
             for _ in range(3):
-                if self._closed:
+                if self._closing and not finishes:
                     ours.close()
                     raise Interrupted
                 if self._server is None:
                     self._start()
                 self._number += 1
                 if self._order(OPEN, self._number, theirs):
-                    self._open.add(self._number)
+                    self._open[self._number] = finishes
                     return self._number, ours
                 self._let_go()
         ours.close()
@@ -150,13 +155,12 @@ class Readers:
         """The child ends, whatever it is doing."""
         line.close()
         with self._lock:
-            if number in self._open:
-                self._open.discard(number)
+            if self._open.pop(number, None) is not None:
                 self._order(KILL, number)
 
     @property
-    def closed(self) -> bool:
-        return self._closed
+    def closing(self) -> bool:
+        return self._closing
 
     def server_died(self) -> bool:
         """Whether the whole server is gone: then no mail is to blame for a child that died."""
@@ -215,10 +219,10 @@ class Readers:
 class _Reading:
     """One mail in one child; in another where a document of it has been too much for the first."""
 
-    def __init__(self, readers: Readers, raw: bytes, limits: Limits, *, slow: bool) -> None:
+    def __init__(self, readers: Readers, raw: bytes, limits: Limits, *, slow: bool, finishes: bool = False) -> None:
         self.raw, self.slow = raw, slow
         self.opener: Opener = open_scan if slow else open_document
-        self._readers, self._limits = readers, limits
+        self._readers, self._limits, self._finishes = readers, limits, finishes
         self._left = limits.wall_seconds
         self._left_out: dict[str, str] = {}
         self._line: tuple[int, socket.socket] | None = None
@@ -284,7 +288,7 @@ class _Reading:
     def _learn(self, gone: _ChildGone) -> None:
         """What to do otherwise with the next child. Raises: CannotRead, Interrupted, Overloaded."""
         self._hang_up()
-        if self._readers.closed:
+        if self._readers.closing and not self._finishes:
             raise Interrupted
         if gone.why == UNSAFE and self._readers.server_died():
             self._left = max(self._left, RESERVE)
@@ -292,7 +296,7 @@ class _Reading:
         if not gone.opening:
             if gone.why == UNSAFE:
                 raise CannotRead("proses pembaca berhenti ketika membaca surat ini")
-            if gone.busy < self._limits.wall_seconds / 3:
+            if gone.busy < self._limits.wall_seconds / 10:
                 raise Overloaded("mesin terlalu sibuk")
             raise CannotRead(f"surat ini tidak selesai dibaca dalam {self._limits.wall_seconds:g} detik")
         self._left_out[gone.opening] = gone.why
@@ -302,7 +306,7 @@ class _Reading:
 
     def _child(self) -> socket.socket:
         if self._line is None:
-            self._line = self._readers.line()
+            self._line = self._readers.line(finishes=self._finishes)
             line = self._line[1]
             try:
                 send(line, dumped((self._limits, self.slow, self._left_out)))
