@@ -84,7 +84,8 @@ def _raise_watermark(ports: Ports, mailbox: Mailbox, uidvalidity: int, known: Kn
 
 def _tell_withheld(ports: Ports, mailbox: Mailbox, fault: MailWithheld) -> None:
     """A mail that the server will not hand over may be an emergency: a human must know that it is there."""
-    for uid in fault.uids:
+    for uid, about in zip(fault.uids, fault.about, strict=True):
         ref = f"{mailbox.account}/{mailbox.folder}/{fault.uidvalidity}/{uid}"
-        extra = {"alasan": str(fault), "tempat": f"folder {mailbox.folder}, UID {uid}"}
+        place = f"folder {mailbox.folder}, UID {uid}" + (f" ({about})" if about else "")
+        extra = {"alasan": str(fault), "tempat": place}
         notify_helpdesk(ports, ref, "surat_tertahan", extra)

@@ -21,11 +21,8 @@ from exchangelib.errors import (
     ErrorNonExistentMailbox,
     ErrorServerBusy,
     ErrorSyncFolderNotFound,
-    EWSError,
-    ResponseMessageError,
     UnauthorizedError,
 )
-from requests.exceptions import RequestException
 
 from inbox.mailbox import FoundMail, MailboxError, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 from inbox.numbers import Numbers
@@ -170,7 +167,7 @@ class ExchangeMailbox:
         except (ErrorNonExistentMailbox, ErrorAccessDenied) as error:
             say = f"{self.account} tidak boleh dibuka ({error}); mintakan hak akses penuh, atau periksa alamatnya"
             raise self._resting(MailboxRefused(say), REFUSED_SECONDS) from error
-        except (EWSError, RequestException, ResponseMessageError, OSError, ValueError, AttributeError) as error:
+        except Exception as error:
             self.close()
             raise MailboxUnavailable(f"{self.account} tidak terhubung ({_said(error)})") from error
 

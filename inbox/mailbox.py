@@ -21,11 +21,15 @@ class MailboxRefused(MailboxError):
 
 
 class MailWithheld(MailboxError):
-    """The server lists mails that it will not hand over; all others were given. `uids` says which."""
+    """The server lists mails that it will not hand over; all others were given.
 
-    def __init__(self, message: str, uidvalidity: int, uids: tuple[int, ...]) -> None:
+    `uids` says which, `about` what the server tells of each, in words for a person ("" for nothing).
+    """
+
+    def __init__(self, message: str, uidvalidity: int, uids: tuple[int, ...], about: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.uidvalidity, self.uids = uidvalidity, uids
+        self.about = about or ("",) * len(uids)
 
 
 @dataclass(frozen=True, slots=True)
