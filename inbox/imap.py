@@ -19,8 +19,10 @@ from inbox.mailbox import FoundMail, MailboxError, MailboxRefused, MailboxUnavai
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
 READ_SECONDS = 30.0
-MOST_CUTS, MOST_TOLD = 5, 300
-"""So many times a sweep mends a line that breaks; characters of a head that is told."""
+NO_CHANCE, MOST_CUTS = 3, 5
+"""So often the line has broken at a mail that is told of; so often one sweep mends it."""
+MOST_TOLD = 300
+"""Characters of a head."""
 _HEAD = "RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE)]"
 REFUSED_SECONDS = 55.0
 """How long a refused login is not tried again, whoever asks: hammering locks the account."""
@@ -120,8 +122,8 @@ class ImapMailbox:
         return FoundMail(self.account, self.folder, self._uidvalidity, uid, told.received, told.content)
 
     def _withheld(self, uids: list[int]) -> MailboxError:
-        """What is to be said of mails that did not come. A line breaks once anywhere; twice at one is no chance."""
-        telling = [uid for uid in uids if self._cuts.get(uid, 2) >= 2]
+        """What is to be said of mails that did not come. A bad line breaks anywhere; again and again at one is no chance."""
+        telling = [uid for uid in uids if self._cuts.get(uid, NO_CHANCE) >= NO_CHANCE]
         if not telling:
             return MailboxUnavailable(f"{self._place()} memutus sambungan di tengah surat")
         which = ", ".join(map(str, telling[:5]))

@@ -167,7 +167,7 @@ def test_one_mail_that_cannot_be_had_holds_up_no_other_and_is_told(form: str) ->
     told: list[MailWithheld] = []
     with odd.running() as port:
         box = mailbox(port)
-        for _ in range(4):
+        for _ in range(5):
             try:
                 for one in box.sweep(lambda _: Seen(0, frozenset(got))):
                     got[one.uid] = one.raw
