@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.flood import FLOOD, is_flood
+from handlers.mail_withheld import tell_of_withheld
 from handlers.ports import Ports
 from handlers.settle_mail import set_aside
 from outbox import queue
@@ -21,6 +22,7 @@ from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
 from parsers.letters.values import MailKind
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail, read_mail
+from parsers.mails.notices import withheld
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
@@ -60,6 +62,8 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
         return Handled(collected.id, FLOOD)
+    if (stand_in := withheld(mail)) is not None:
+        return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
     if asked is not None and not is_reporter(asked.person):

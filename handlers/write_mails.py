@@ -10,6 +10,8 @@ from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
+from parsers.letters.material import mail_text
+from parsers.mails.enclosed import file_name, is_file
 from parsers.mails.message import Mail, read_mail
 from register import ledger
 from register.archive import ArchiveDamaged
@@ -83,12 +85,12 @@ class _Original:
 
     def __init__(self, mail: Mail | None) -> None:
         self.message_id = mail.message_id if mail else ""
-        self.text = mail.plain.strip() if mail else ""
+        self.text = mail_text(mail) if mail else ""
         self.files: list[Attachment] = []
-        for part in mail.attachments if mail else ():
+        for number, part in enumerate(filter(is_file, mail.attachments) if mail else ()):
             size = sum(len(file.content) for file in self.files)
-            if part.attached and size + len(part.content) <= MAX_ATTACHED:
-                self.files.append(Attachment(part.filename or "lampiran", part.mime_type, part.content))
+            if size + len(part.content) <= MAX_ATTACHED:
+                self.files.append(Attachment(file_name(part, number), part.mime_type, part.content))
 
 
 def _original(ports: Ports, mail_id: str) -> _Original:
