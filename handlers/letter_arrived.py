@@ -13,6 +13,7 @@ from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
+from parsers.documents.document import Reason
 from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
@@ -114,4 +115,5 @@ def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tupl
 
 def _may_be_one(letter: Letter) -> bool:
     """A letter whose only content could not be read is not thrown away: Helpdesk decides, original in hand."""
-    return bool(letter.unread) and letter.kind in (MailKind.OTHER, MailKind.REQUEST) and len(letter.text) < 400
+    says_little = len(letter.text) < 400 or any(reason == Reason.ELSEWHERE for _, reason in letter.to_ask_for)
+    return bool(letter.unread) and letter.kind in (MailKind.OTHER, MailKind.REQUEST) and says_little

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.flood import FLOOD, is_flood
+from handlers.mail_withheld import tell_of_withheld
 from handlers.ports import Ports
 from handlers.settle_mail import begun, set_aside
 from outbox import queue
@@ -19,6 +20,7 @@ from outbox.tokens import find_token
 from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
+from parsers.mails.notices import withheld
 from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
@@ -71,6 +73,8 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
         return Handled(collected.id, FLOOD)
+    if (stand_in := reading.ask(withheld, mail)) is not None:
+        return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
     if asked is not None and not is_reporter(asked.person):

@@ -122,7 +122,7 @@ class ImapMailbox:
         return FoundMail(self.account, self.folder, self._uidvalidity, uid, told.received, told.content)
 
     def _withheld(self, uids: list[int]) -> MailboxError:
-        """What is to be said of mails that did not come. A bad line breaks anywhere; again and again at one is no chance."""
+        """What is to be said of mails that did not come: a bad line breaks anywhere, seldom again and again at one."""
         telling = [uid for uid in uids if self._cuts.get(uid, NO_CHANCE) >= NO_CHANCE]
         if not telling:
             return MailboxUnavailable(f"{self._place()} memutus sambungan di tengah surat")

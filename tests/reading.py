@@ -59,6 +59,9 @@ class InProcess(Readers):
         super().__init__()
         self.slow_opener = slow_opener
 
+    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+        return function(raw)
+
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
         return _Here(raw, self.slow_opener if slow else opening.open_document, slow)
 

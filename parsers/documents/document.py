@@ -12,10 +12,14 @@ NO_OCR = "hasil pindai; OCR tidak terpasang"
 
 
 class Reason(StrEnum):
-    """Why a document could not be read. The OPD can do something about the first two."""
+    """Why a document could not be read. The OPD can do something about the first four."""
 
     LOCKED = "terkunci sandi"
     BROKEN = "rusak"
+    SEALED = "disandikan"
+    """Only the key of somebody else opens it (S/MIME, PGP)."""
+    ELSEWHERE = "berada di tempat lain"
+    """What came only says where the letter can be looked at."""
     TOO_LARGE = "terlalu besar"
     UNKNOWN = "jenis tidak dikenal"
     NOT_READ = "belum dibaca"

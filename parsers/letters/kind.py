@@ -10,6 +10,7 @@ from parsers.letters.lures import A_LURE, A_LURE_FROM_WITHIN, lure
 from parsers.letters.symptoms import clauses, failure, has_symptom, has_topic, sentences
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
+from parsers.mails.notices import Notice, notice
 
 INCIDENT_NUMBER = re.compile(r"\b(?!(?:CVE|INV|PO|SO|KB|SPK|RFQ|BAST|QUO|RFC)-)[A-Z]{2,5}-20\d\d-\d{3,6}\b")
 """Vulnerabilities, invoices and orders are numbered alike."""
@@ -59,6 +60,11 @@ _FOREIGN = re.compile(
 )
 _PLEA = re.compile(r"\b(?:tolong|mohon (?:segera|atensi|bantu\w*))\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"\s*(?:re|bls|balasan)\s*:", re.IGNORECASE)
+_BY_NOTICE = {
+    Notice.READ: MailKind.READ_RECEIPT,
+    Notice.RECALL: MailKind.RECALL,
+    Notice.REACTION: MailKind.REACTION,
+}
 BARE_SYMPTOM = 2
 OF_FOREIGN_TONGUE = 6
 """So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""
@@ -87,7 +93,8 @@ def machine_kind(mail: Mail) -> MailKind | None:
         return MailKind.AUTO_REPLY
     if mail.header("precedence").lower() == "auto_reply":
         return MailKind.AUTO_REPLY
-    return None
+    told = notice(mail)
+    return _BY_NOTICE[told] if told else None
 
 
 def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> MailKind:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.documents.document import Document, Reason
+from parsers.documents.document import unread as unread_document
 from parsers.letters import letter_head
 from parsers.letters.symptoms import has_symptom
+from parsers.mails.banner import without_banner
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
+from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
 from parsers.mails.quotes import forwarded_original, without_quotes
 
 MOST_READ = 20_000
@@ -60,14 +64,18 @@ def gather(mail: Mail, opener: Opener) -> Material:
         mail, body = _handed_on(mail, body)
     else:
         body = without_quotes(body)
+    said = body
+    if where := _kept_elsewhere(body, documents):
+        documents.append((f"tautan {where}", unread_document(Reason.ELSEWHERE, "suratnya tidak ikut dikirim")))
+        body = "" if kept_elsewhere(body) else without_links(body)
     labels: dict[str, str] = {}
     letter, from_document, scanned = body, False, False
     for name, document in documents:
         if document.problem:
             unread.append(f"{name} ({document.problem})")
-        if not document.text:
-            continue
         text = _normal(document.text)
+        if not text or text.strip() == _normal(said).strip():  # a text with a name is a file and the body
+            continue
         found = {**letter_head.read_labels(text), **dict(document.labels)}
         is_letter = found.get("nomor") or found.get("hal") or "NIP" in text
         if not from_document and (is_letter or (len(text) > len(letter) and not document.data)):
@@ -81,7 +89,7 @@ def gather(mail: Mail, opener: Opener) -> Material:
         outer,
         body[:MOST_READ],
         letter[:MOST_READ],
-        (f"{body}\n{letter}" if from_document else letter).strip(),
+        f"{_normal(said)}\n{letter if from_document else ''}".strip(),
         labels,
         inside.attachments,
         tuple(unread),
@@ -89,6 +97,13 @@ def gather(mail: Mail, opener: Opener) -> Material:
         to_ask_for(documents),
         scanned,
     )
+
+
+def _kept_elsewhere(body: str, documents: list[tuple[str, Document]]) -> str:
+    """The host at which the letter is kept, where the mail holds nothing but word of that."""
+    if host := kept_elsewhere(body):
+        return host
+    return "" if documents or has_symptom(without_links(body)) else points_elsewhere(body)
 
 
 def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
@@ -104,7 +119,7 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
             sender_name=forwarded.sender_name,
             subject=forwarded.subject or mail.subject,
         )
-        own = forwarded.text
+        own = without_banner(forwarded.text)
     return mail, own if own is not body else without_quotes(body)
 
 

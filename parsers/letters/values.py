@@ -21,13 +21,25 @@ class MailKind(StrEnum):
     DELAY = "delay"
     READ_RECEIPT = "read_receipt"
     CALENDAR = "calendar"
+    RECALL = "recall"
+    REACTION = "reaction"
 
     @property
     def from_machine(self) -> bool:
         return self in _MACHINE
 
 
-_MACHINE = frozenset({MailKind.AUTO_REPLY, MailKind.BOUNCE, MailKind.DELAY, MailKind.READ_RECEIPT, MailKind.CALENDAR})
+_MACHINE = frozenset(
+    {
+        MailKind.AUTO_REPLY,
+        MailKind.BOUNCE,
+        MailKind.DELAY,
+        MailKind.READ_RECEIPT,
+        MailKind.CALENDAR,
+        MailKind.RECALL,
+        MailKind.REACTION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

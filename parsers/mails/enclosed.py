@@ -6,17 +6,41 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from parsers.documents.cms import signed_content
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
 from parsers.documents.opening import open_document
 from parsers.mails.message import Mail, Part, read_mail
+from parsers.mails.sealed import is_sealed
 
 MAX_DEPTH, MAX_OPENED = 3, 40
 PAGE_SIDE, MAX_PASTED = 600, 3
 """A photo of a letter pasted into a mail: larger in pixels than any logo or banner."""
 Opener = Callable[[bytes, str], Document]
-_TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN)
+_TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN, Reason.SEALED, Reason.ELSEWHERE)
+_SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "plain": ".txt"}
+_NO_FILES = frozenset(
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+        "application/pgp-keys",
+        "application/applefile",
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+        "text/rfc822-headers",
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-delivery-status",
+        "message/global-headers",
+    }
+)
+"""Signatures, appointments, cards, and what machines report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +60,7 @@ def enclosed(mail: Mail, opener: Opener = open_document) -> Enclosed:
     """Open what came with a mail. Never raises; what cannot be opened is a document with a problem."""
     found: list[Mail] = []
     documents = list(_laid_open(mail, opener, found, MAX_DEPTH))[: 2 * MAX_OPENED]
-    return Enclosed(found[0] if found else mail, tuple(documents), sum(map(_counts, mail.attachments)))
+    return Enclosed(found[0] if found else mail, tuple(documents), sum(map(is_file, mail.attachments)))
 
 
 def pasted_pages(mail: Mail, opener: Opener) -> list[tuple[str, Document]]:
@@ -46,7 +70,7 @@ def pasted_pages(mail: Mail, opener: Opener) -> list[tuple[str, Document]]:
         for part in mail.attachments
         if part.mime_type in ("image/jpeg", "image/png") and min(dimensions(part.content)) >= PAGE_SIDE
     ]
-    return [_opened(part, opener) for part in pages[:MAX_PASTED]]
+    return [_opened(part, number, opener) for number, part in enumerate(pages[:MAX_PASTED])]
 
 
 def to_ask_for(documents: tuple[tuple[str, Document], ...] | list[tuple[str, Document]]) -> tuple[tuple[str, str], ...]:
@@ -56,13 +80,13 @@ def to_ask_for(documents: tuple[tuple[str, Document], ...] | list[tuple[str, Doc
 
 def _laid_open(mail: Mail, opener: Opener, found: list[Mail], depth: int) -> Iterator[tuple[str, Document]]:
     """The documents of a mail; the mails inside it are added to `found`, outermost first."""
-    for number, part in enumerate(filter(_counts, mail.attachments)):
+    for number, part in enumerate(filter(is_file, mail.attachments)):
         if number >= MAX_OPENED:
-            yield part.filename, unread(Reason.TOO_LARGE, "lampiran terlalu banyak")
+            yield part.filename or f"lampiran {number + 1}", unread(Reason.TOO_LARGE, "lampiran terlalu banyak")
         elif _is_mail(part):
             yield from _inside(part.filename, part.content, opener, found, depth)
         else:
-            name, document = _opened(part, opener)
+            name, document = _opened(part, number, opener)
             yield from _files(name, document, opener, found, depth)
 
 
@@ -86,24 +110,38 @@ def _inside(name: str, content: bytes, opener: Opener, found: list[Mail], depth:
     yield from _laid_open(inner, opener, found, depth - 1)
 
 
-def _opened(part: Part, opener: Opener) -> tuple[str, Document]:
-    format_name = document_format(part.mime_type, part.filename, part.content)
-    if not format_name:
-        return part.filename, unread(Reason.UNKNOWN, UNKNOWN_TYPE)
-    return part.filename or "gambar di badan surel", opener(part.content, format_name)
+def _opened(part: Part, number: int, opener: Opener) -> tuple[str, Document]:
+    """The document that a file is, and its name; one without a name is called by its kind and its place."""
+    name, content = file_name(part, number), part.content
+    if content[:1] in (b"0", b"-", b"M") and (signed := signed_content(content)):  # a letter signed as a whole
+        name, content = name.removesuffix(".p7m"), signed
+        part = Part("application/octet-stream", name, content, "", attached=True, content_id="")
+    format_name = document_format(part.mime_type, part.filename, content)
+    if is_sealed(part):
+        return name, unread(Reason.SEALED, "disandikan")
+    if part.mime_type == "message/external-body":
+        return name, unread(Reason.ELSEWHERE, "tidak ikut dikirim")
+    return name, opener(content, format_name) if format_name else unread(Reason.UNKNOWN, UNKNOWN_TYPE)
 
 
-def _counts(part: Part) -> bool:
-    """A file a person attached: no inline picture, no signature, no calendar, no report part."""
-    ignored = (
-        "text/calendar",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
+def file_name(part: Part, number: int) -> str:
+    """Its name; of one without a name its kind and its place among the files, counted from 0."""
+    if part.filename:
+        return part.filename
+    format_name = document_format(part.mime_type, "", part.content)
+    return (
+        "gambar di badan surel" if format_name == "image" else f"lampiran {number + 1}{_SUFFIXES.get(format_name, '')}"
     )
-    if part.mime_type in ignored or (part.content_id and part.mime_type.startswith("image/")):
+
+
+def is_file(part: Part) -> bool:
+    """Whether a leaf is a file that somebody sent along, named or not: no ornament of the text, no signature, no second
+    form of the text, nothing that machines tell each other."""
+    if part.shown or part.mime_type in _NO_FILES:
         return False
-    return part.attached or part.mime_type == "message/rfc822"
+    if part.attached or part.mime_type == "message/rfc822":
+        return True
+    return not (part.mime_type.startswith("text/") and part.alternative)
 
 
 def _is_mail(part: Part) -> bool:

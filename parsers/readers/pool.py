@@ -7,6 +7,7 @@ do not travel a second time.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener, open_document, open_scan
 from parsers.mails.message import Mail, read_mail
@@ -92,30 +93,34 @@ class Readers:
         self._open: dict[int, bool] = {}
         """Children by number, and whether closing the desk must wait for them."""
         self._closing = False
-        self._seen: OrderedDict[int, tuple[bytes, Mail]] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, bytes], object] = OrderedDict()
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
         """Begin to read a mail. `slow`: with OCR, which takes its time."""
         return _Reading(self, raw, self.slow if slow else self.quick, slow=slow)
 
     def mail(self, raw: bytes) -> Mail:
-        """A mail that has been read before, decoded once more; the last few are remembered.
+        """As `again`, the mail decoded."""
+        return self.again(read_mail, raw)
+
+    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+        """What `function`, a pure one of `parsers`, gives of a mail that has been read before; the last are remembered.
 
         What the desk has begun it finishes, so `interrupt` does not concern it. Raises: CannotRead, Overloaded.
         """
-        key = hash(raw)
+        key = (function.__qualname__, hashlib.sha256(raw).digest())
         with self._lock:
-            if key in self._seen and self._seen[key][0] == raw:
+            if key in self._seen:
                 self._seen.move_to_end(key)
-                return self._seen[key][1]
+                return cast(T, self._seen[key])
         with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
-            mail = reading.mail
+            found = reading.ask(function, reading.raw)
         if len(raw) <= REMEMBERED_BYTES:
             with self._lock:
-                self._seen[key] = (raw, mail)
+                self._seen[key] = found
                 while len(self._seen) > REMEMBERED:
                     self._seen.popitem(last=False)
-        return mail
+        return found
 
     def interrupt(self) -> None:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.document import Document
 from parsers.documents.formats import document_format
+from parsers.mails.enclosed import is_file
 from parsers.mails.message import Mail
 
 Opener = Callable[[bytes, str], Document]
@@ -69,7 +70,7 @@ def points_to_attachment(text: str) -> bool:
 def read_filled_sheet(mail: Mail, opener: Opener) -> FilledSheet | None:
     """The sheet attached to `mail`; None if none could be read, or two disagree about which it is."""
     found: list[FilledSheet] = []
-    for part in [part for part in mail.attachments if part.attached][:MAX_FILES]:
+    for part in list(filter(is_file, mail.attachments))[:MAX_FILES]:
         format_name = document_format(part.mime_type, part.filename, part.content)
         if not format_name:
             continue

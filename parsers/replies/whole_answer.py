@@ -16,6 +16,7 @@ from parsers.mails.message import Mail
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
+from parsers.replies.no_answer import why_unreadable
 from parsers.replies.reply import added_to_subject, forwarded_words, reply_text
 
 
@@ -56,6 +57,8 @@ class WholeAnswer:
 def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_document) -> WholeAnswer:
     """What `mail` answers to `question`. Never raises for what the mail is."""
     text, words = _words(mail, question)
+    if unreadable := why_unreadable(mail, text):
+        return WholeAnswer(text, words, Answer("", text, unreadable))
     answer = read_answer(words, question.accepted, question.sent, question.incident)
     if answer.decision or answer.kind or not points_to_attachment(text):
         return WholeAnswer(text, words, answer)
