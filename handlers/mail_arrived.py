@@ -51,8 +51,13 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
     try:
         if attempts > MOST_BEGUN:
             raise CannotRead("berulang kali terhenti ketika membaca surat ini")
-        with ports.readers.open(ports.archive.get(collected.sha256), slow=slow) as reading:
-            return _act(ports, collected, reading)
+        raw = ports.archive.get(collected.sha256)
+        try:
+            with ports.readers.open(raw, slow=slow) as reading:
+                return _act(ports, collected, reading)
+        except Overloaded:  # it may have been a moment's
+            with ports.readers.open(raw, slow=slow) as reading:
+                return _act(ports, collected, reading)
     except (OSError, JournalUnavailable, Conflict, Interrupted):
         raise  # the disk or the database is in trouble, or the desk is closing: the mail is not to blame, and stays new
     except Overloaded as error:

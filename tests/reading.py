@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ T = TypeVar("T")
 @cache
 def readers() -> Readers:
     """One pool for all tests of a process; it ends with the process."""
-    return Readers(QUICK, SLOW)
+    pool = Readers(QUICK, SLOW)
+    atexit.register(pool.close)
+    return pool
 
 
 def open_document(content: bytes, format_name: str) -> Document:

@@ -38,7 +38,8 @@ class Document:
         reason: the same in one of a few words for programs; None when there is no problem.
         mail: of a mail saved as a file, the mail (RFC 5322); to be read like one that came attached.
         data: rows or a log, no letter unless it has what letters have.
-        inner: of an archive, what is inside: name and document.
+        inner: of an archive, what is inside: the name, and the bytes of a file that is still to be opened, or a document
+            that says why it could not be taken out.
     """
 
     text: str = ""
@@ -47,7 +48,7 @@ class Document:
     reason: Reason | None = None
     mail: bytes = b""
     data: bool = False
-    inner: tuple[tuple[str, Document], ...] = ()
+    inner: tuple[tuple[str, bytes | Document], ...] = ()
     scanned: bool = False
     """Read by OCR, all or in part: people should look twice."""
     marks: tuple[tuple[str, str], ...] = ()

@@ -266,18 +266,22 @@ class _Reading:
         opening = ""
         line = self._child()
         began = time.monotonic()
-        until = began + self._left
+        until = self._until(began, opening)
         try:
             send(line, said)
             while True:
-                word, value = loaded_warily(receive(line, until))
+                try:
+                    word, value = loaded_warily(receive(line, until))
+                except Silence:
+                    last = began + self._left - RESERVE
+                    if opening and until < last and self._busy() < self._limits.document_seconds / 5:
+                        # It is the machine that has no time: a little longer, then.
+                        until = min(last, until + self._limits.document_seconds)
+                        continue
+                    raise
                 if word == OPENS:
                     opening = str(value)
-                    spare = RESERVE if opening and ALL not in self._left_out else 0.0
-                    whole = began + self._left - spare
-                    until = (
-                        min(whole, time.monotonic() + self._limits.document_seconds) if opening else began + self._left
-                    )
+                    until = self._until(began, opening)
                 elif word == FAULT:
                     raise CannotRead(str(value))
                 else:
@@ -290,6 +294,14 @@ class _Reading:
         finally:
             self._left -= time.monotonic() - began
 
+    def _until(self, began: float, opening: str) -> float:
+        """When to give up: one document may not use up what reading the mail itself takes."""
+        whole = began + self._left
+        if not opening:
+            return whole
+        spare = 0.0 if ALL in self._left_out else RESERVE
+        return min(whole - spare, time.monotonic() + self._limits.document_seconds)
+
     def _learn(self, gone: _ChildGone) -> None:
         """What to do otherwise with the next child. Raises: CannotRead, Interrupted, Overloaded."""
         self._hang_up()
@@ -298,11 +310,12 @@ class _Reading:
         if gone.why == UNSAFE and self._readers.server_died():
             self._left = max(self._left, RESERVE)
             return
+        enough = self._limits.document_seconds / 5 if gone.opening else self._limits.wall_seconds / 10
+        if gone.why != UNSAFE and gone.busy < enough:
+            raise Overloaded("mesin terlalu sibuk")
         if not gone.opening:
             if gone.why == UNSAFE:
                 raise CannotRead("proses pembaca berhenti ketika membaca surat ini")
-            if gone.busy < self._limits.wall_seconds / 10:
-                raise Overloaded("mesin terlalu sibuk")
             raise CannotRead(f"surat ini tidak selesai dibaca dalam {self._limits.wall_seconds:g} detik")
         self._left_out[gone.opening] = gone.why
         if self._left < RESERVE or len(self._left_out) >= MOST_RESTARTS - 1:
