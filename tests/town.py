@@ -27,6 +27,7 @@ from siaga.demo import cast
 from siaga.demo.house import HOST, MailHouse
 from siaga.demo.letters import DINKES, network_letter
 from sop.incident import Incident
+from tests.reading import readers
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
 
@@ -73,7 +74,9 @@ class Town:
         return write_settings(self.folder, self.house, journal_url=journal_url, archive=archive)
 
     def _open(self) -> Office:
-        return build_office(read_settings(self.settings_file), self.clock)
+        office = build_office(read_settings(self.settings_file), self.clock)
+        office.readers = readers()
+        return office
 
     def restart(self) -> None:
         """The office loses all it had in memory."""

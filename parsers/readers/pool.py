@@ -6,12 +6,9 @@ do not travel a second time.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import OrderedDict
@@ -22,23 +19,13 @@ from typing import ParamSpec, Protocol, TypeVar, cast
 
 from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener, open_document, open_scan
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.child import FAULT, KILL, MAIL, OPEN, OPENS, ORDER, RAW, RESULT
+from parsers.readers.child import FAULT, MAIL, OPENS, RAW, RESULT
 from parsers.readers.limits import QUICK, SLOW, Limits
+from parsers.readers.server import ReadingServer
 from parsers.readers.wire import Gone, Silence, dumped, loaded_warily, receive, send
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
-"""All that a child sees of the environment: there may be passwords in it."""
-_FRUGAL = {"OPENCV_IO_MAX_IMAGE_PIXELS": "130000000", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-"""Libraries read these when they are imported: a picture of more pixels is refused, and none keeps a pool of threads."""
-_CHILD = """
-import socket, sys
-sys.path.insert(0, sys.argv[1])
-from parsers.readers.child import serve
-serve(socket.socket(fileno=int(sys.argv[2])))
-"""
 SERVER_STARTS = 60.0
 """Seconds until a server that has just been started must have answered; then the machine, not the mail, is to blame."""
 RESERVE = 1.0
@@ -84,12 +71,11 @@ class Reading(Protocol):
 class Readers:
     """Warm children for reading mails. Threads may share one; it starts its server when first needed."""
 
-    def __init__(self, quick: Limits = QUICK, slow: Limits = SLOW) -> None:
+    def __init__(self, quick: Limits = QUICK, slow: Limits = SLOW, server: ReadingServer | None = None) -> None:
+        """`server`: one that is shared with others; else these have one of their own."""
         self.quick, self.slow = quick, slow
+        self._server, self._is_own = server or ReadingServer(), server is None
         self._lock = threading.Lock()
-        self._server: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
-        self._number = 0
         self._open: dict[int, bool] = {}
         """Children by number, and whether closing the desk must wait for them."""
         self._closing = False
@@ -126,42 +112,36 @@ class Readers:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""
         with self._lock:
             self._closing = True
-            for number, finishes in self._open.items():
-                if not finishes:
-                    self._order(KILL, number)
+            numbers = [number for number, finishes in self._open.items() if not finishes]
+        for number in numbers:
+            self._server.kill(number)
 
     def close(self) -> None:
-        """End the server and its children."""
+        """End the children, and a server of one's own."""
         self.interrupt()
-        with self._lock:
-            self._let_go()
+        if self._is_own:
+            self._server.close()
 
     # For one reading ---------------------------------------------------------------------------------------------------
 
     def line(self, *, finishes: bool) -> tuple[int, socket.socket]:
-        """A line to a new child, and its number. Raises: Interrupted, Overloaded."""
-        ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            for _ in range(3):
-                if self._closing and not finishes:
-                    ours.close()
-                    raise Interrupted
-                if self._server is None:
-                    self._start()
-                self._number += 1
-                if self._order(OPEN, self._number, theirs):
-                    self._open[self._number] = finishes
-                    return self._number, ours
-                self._let_go()
-        ours.close()
-        raise Overloaded("proses pembaca tidak dapat dimulai")
+        """The number of a new child, and the line to it. Raises: Interrupted, Overloaded."""
+        if self._closing and not finishes:
+            raise Interrupted
+        try:
+            number, line = self._server.child()
+        except OSError as error:
+            raise Overloaded(f"proses pembaca tidak dapat dimulai: {error}") from error
+        with self._lock:
+            self._open[number] = finishes
+        return number, line
 
     def hang_up(self, number: int, line: socket.socket) -> None:
         """The child ends, whatever it is doing."""
         line.close()
+        self._server.kill(number)
         with self._lock:
-            if self._open.pop(number, None) is not None:
-                self._order(KILL, number)
+            self._open.pop(number, None)
 
     @property
     def closing(self) -> bool:
@@ -169,56 +149,7 @@ class Readers:
 
     def server_died(self) -> bool:
         """Whether the whole server is gone: then no mail is to blame for a child that died."""
-        with self._lock:
-            if self._server is None:
-                return True
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._server.wait(0.05)  # a child dies with it, and may be seen to die first
-            if self._server.poll() is None:
-                return False
-            self._let_go()
-            return True
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        env = {name: os.environ[name] for name in _KEPT if name in os.environ} | _FRUGAL
-        command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), str(theirs.fileno())]
-        quiet = subprocess.DEVNULL
-        with theirs:
-            self._server = subprocess.Popen(
-                command,
-                stdin=quiet,
-                stdout=quiet,
-                stderr=quiet,
-                env=env,
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        self._orders = ours
-
-    def _order(self, kind: bytes, number: int, line: socket.socket | None = None) -> bool:
-        """Whether the server could be told."""
-        if self._orders is None:
-            return False
-        try:
-            socket.send_fds(self._orders, [ORDER.pack(kind, number)], [line.fileno()] if line else [])
-        except OSError:
-            return False
-        return True
-
-    def _let_go(self) -> None:
-        orders, self._orders = self._orders, None
-        server, self._server = self._server, None
-        self._open.clear()
-        if orders is not None:
-            orders.close()  # the server ends by itself, and its children with it
-        if server is not None:
-            try:
-                server.wait(2.0)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        return self._server.died()
 
 
 class _Reading:
