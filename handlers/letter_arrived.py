@@ -96,7 +96,7 @@ def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
 def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
     report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
-    received = collected.collected_at
+    received = collected.received
     same = like(ports, report, received)
     others = {other["opd"] for other in same} - {"", letter.opd.value}
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)

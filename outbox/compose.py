@@ -174,6 +174,7 @@ class Composer:
                 incident.received,
                 incident.also_hit,
                 origins=letter.template in SHOWS_ORIGINS,
+                read_at=incident.opened,
             ),
             "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
             "sumber": phrasing.usual_origin(incident.report),

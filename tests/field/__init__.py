@@ -52,14 +52,15 @@ class HandedOver:
     """A mailbox in which one mail stands, whatever bytes it has."""
 
     content: bytes
-    received: datetime
+    received: datetime | None
     uid: int
     account: str = "uji"
     folder: str = "INBOX"
+    uidvalidity: int = 1
 
     def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
-        if self.uid not in seen(1):
-            yield FoundMail(self.account, self.folder, 1, self.uid, self.received, self.content)
+        if self.uid not in seen(self.uidvalidity):
+            yield FoundMail(self.account, self.folder, self.uidvalidity, self.uid, self.received, self.content)
 
     def wait(self, seconds: float) -> bool:
         return True
