@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from handlers.ports import Ports
 from handlers.tell_helpdesk import notify_helpdesk
+from inbox.head import field
 from inbox.identity import author, mail_identity, message_id
 from inbox.mailbox import FoundMail, Mailbox, MailWithheld, Seen
 from inbox.received import received_at
 from outbox import queue
-from parsers.mails.message import read_mail
 from register import before, ledger
 from register.archive import ArchiveDamaged
 from register.before import PassedOver
@@ -23,8 +23,6 @@ from register.ledger import Known, Place
 log = logging.getLogger(__name__)
 ATTEMPTS = 5
 AT_ONCE = 500
-MOST_HEAD = 20_000
-"""Bytes of a mail's head in which it says whose it is."""
 
 
 def collect_mail(ports: Ports, mailbox: Mailbox) -> int:
@@ -80,8 +78,8 @@ def _since(ports: Ports, mailbox: Mailbox) -> datetime | None:
 
 
 def _passed_over(found: FoundMail, received: datetime) -> PassedOver:
-    mail = read_mail(found.raw[:MOST_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0])
-    return PassedOver(_place(found), received, mail.sender, mail.subject)
+    subject = field(found.raw, b"subject").decode("utf-8", "replace")
+    return PassedOver(_place(found), received, author(found.raw), subject)
 
 
 def _pass_over(ports: Ports, old: list[PassedOver]) -> None:

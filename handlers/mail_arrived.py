@@ -80,7 +80,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
-        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number))
+        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading))
 
 

@@ -21,7 +21,7 @@ CODE = 8
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A mail that stands at `place` and was received (aware) before the office began there."""
+    """A mail that stands at `place` and was received (aware) before the office began. `subject` is not decoded."""
 
     place: Place
     received: datetime

@@ -196,6 +196,12 @@ def give_incident(tx: Connection, mail_id: str, incident: str) -> bool:
     return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
 
 
+def move_to_incident(tx: Connection, mail_id: str, before: str, incident: str) -> bool:
+    """A mail that was a word on incident `before` is one of its own. False: it belongs to another already."""
+    here = (mails.c.id == mail_id, mails.c.incident == before)
+    return tx.execute(update(mails).where(*here).values(became="insiden", incident=incident)).rowcount == 1
+
+
 def by_prefix(tx: Connection, prefix: str) -> CollectedMail | None:
     """The one mail whose id begins like this (at least eight letters); None when there is none, or more than one."""
     if len(prefix) < 8:

@@ -150,6 +150,7 @@ def _take_up(office: Office, code: str) -> None:
 
 
 def _from_before(office: Office, limit: int) -> tuple[list[dict[str, str]], str]:
+    from parsers.mails.message import decoded
     from register import before
 
     with office.database.reading() as tx:
@@ -159,7 +160,7 @@ def _from_before(office: Office, limit: int) -> tuple[list[dict[str, str]], str]
             "code": mail.id[: before.CODE],
             "received": mail.received.isoformat(),
             "sender": mail.sender,
-            "what": f"“{mail.subject}”" if mail.subject else "",
+            "what": f"“{decoded(mail.subject)}”" if mail.subject else "",
         }
         for mail in found
     ]
