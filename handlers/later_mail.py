@@ -70,9 +70,7 @@ def _matter(reading: Reading, incident: Incident) -> Matter:
     )
     services, names = reading.ask(matter_of, told)
     known = frozenset(str(name) for name in report.get("layanan") or ())
-    return Matter(
-        known | services if known else services, names, str(report.get("lokasi") or ""), bool(incident.outcome)
-    )
+    return Matter(known | services, names, str(report.get("lokasi") or ""), bool(incident.outcome))
 
 
 def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) -> Incident | None:

@@ -117,12 +117,12 @@ def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word
 
 
 def _reported_later(ports: Ports, mail: Mail, collected: CollectedMail, judged: Judged) -> Opened:
-    """The report that a later mail makes: its own letter and service, who its reporter is, and a hint to the earlier."""
+    """The report that a later mail makes: its own letter and service, who reports, and a hint to the earlier one."""
     fact, earlier = reported(ports, mail, judged.word.letter, collected), judged.incident
     report = dict(fact.report)
     if judged.by_reporter:
         report |= {
-            name: earlier.report[name] for name in WHO_REPORTS if earlier.report.get(name) and not report.get(name)
+            name: earlier.report[name] for name in WHO_REPORTS if name in earlier.report and not report.get(name)
         }
     hint = {name: str(earlier.report.get(name) or "") for name in ("opd", "hal", "waktu_kejadian")}
     hint |= {"nomor": earlier.number} | ({"selesai": "ya"} if earlier.outcome else {})

@@ -100,7 +100,7 @@ def handle(
 
 
 def _word_shown(reply: _Reply, person: Person) -> CollectedMail | None:
-    """The later mail of a reporter that our mail showed to Helpdesk, unless they are being asked something themselves."""
+    """The later mail of a reporter that our mail showed to Helpdesk, unless they are being asked something else."""
     current, helpdesk = reply.incident.current, reply.procedure.first_stage().role
     if reply.asked.template != "kabar_pelapor" or person.role != helpdesk:
         return None

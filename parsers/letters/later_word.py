@@ -9,7 +9,7 @@ from parsers.documents.opening import open_document
 from parsers.letters.evidence import all_is_well
 from parsers.letters.letter import read_decoded
 from parsers.letters.offices import Offices
-from parsers.letters.service_nouns import system_names
+from parsers.letters.service_nouns import NAMED, system_names
 from parsers.letters.services import clauses, reported_services, spoken_of
 from parsers.letters.symptoms import fails
 from parsers.letters.values import Field, Letter
@@ -27,6 +27,10 @@ _THANKS_FOR = re.compile(
     r"(?:terima ?kasih|makasih|trims|thanks|apresiasi)\b[^.;\n]{0,60}?\b(?:atas|untuk|for|telah|sudah|sdh|penanganan\w*|bantuan\w*)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:di|pada|dari|dalam) (?:ruang\w*|rak|rack|gedung|lemari) (?:server|data|noc|panel)\b", re.IGNORECASE
+)
+"""A room that is named for what stands in it: where it fails, not what."""
 _AS_A_TOPIC = re.compile(
     r"\b(?:penyebab(?:nya)?|sebab|kronologi(?:nya)?|penanganan|penyelesaian|perbaikan|tindak lanjut|pasca|setelah|selama|berita acara|rekap\w*)"
     r"(?: (?:dari|atas|terhadap|terkait|laporan|kejadian))? (?:gangguan|kendala|masalah|kerusakan|pemadaman|putusnya|matinya|insiden)[^.,;\n]{0,80}",
@@ -69,8 +73,9 @@ def read_later_word(
         letter = replace(letter, hal=Field(letter.hal.value, "badan surat", 0.6))
     said = "\n".join(part for part in (subject, words, letter.text if enclosed or passed_on else "") if part)
     failing = "\n".join(_failing(said))
-    services = frozenset(reported_services(said)) if failing else frozenset[str]()
-    return LaterWord(bool(failing), services, system_names(failing), enclosed, letter)
+    services = frozenset(reported_services(_WITHIN.sub(" ", said))) if failing else frozenset[str]()
+    names = system_names(failing) if services & set(NAMED) else frozenset[str]()
+    return LaterWord(bool(failing), services, names, enclosed, letter)
 
 
 def matter_of(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -33,14 +33,14 @@ CATEGORIES: dict[str, str] = {
     r"sirine|ews|sound system|repeater|radio|ht|scanner",
 }
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
-_NAMED = ("aplikasi", "situs_web", "lainnya")
+NAMED = ("aplikasi", "situs_web", "lainnya")
 """Of these an office has many: two of one category are two matters."""
 _NO_SYSTEM = re.compile(
     r"(?:aplikasi(?:nya)?|apps?|sistem informasi|sistem antrean|dashboard|database aplikasi|situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|"
     r"subdomain|domain|portal(?: .*)?|home ?page|halaman .*|ssl|https)",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\b(?:aplikasi|sistem|situs|website|web|portal|server) ((?=[a-z-]{0,20}[A-Z])[\w-]{2,30})")
+_CALLED = re.compile(r"\b(?i:aplikasi|sistem|situs|website|web|portal|server) ((?=[a-z-]{0,20}[A-Z])[\w-]{2,30})")
 """A name that only this office knows: "aplikasi SiPandai"."""
 _GENERIC = {
     "aplikasi": re.compile(
@@ -115,7 +115,7 @@ def named(statement: str) -> set[str]:
 
 def system_names(text: str) -> frozenset[str]:
     """The systems that `text` calls by name, in lower case: "simrs", "dinkes.contoh.example", "cctv"."""
-    found = {match.group(0) for name in _NAMED for match in _NOUNS[name].finditer(text)}
+    found = {match.group(0) for name in NAMED for match in _NOUNS[name].finditer(text)}
     found = {name for name in found if not _NO_SYSTEM.fullmatch(name)}
     found |= {match[1] for match in _CALLED.finditer(text)} | {match.group(0) for match in _ADDRESS.finditer(text)}
     return frozenset(name.lower() for name in found)

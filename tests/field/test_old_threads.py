@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from register import ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
-from tests.field import Became, deliver, raw, take_over_token
+from tests.field import deliver, raw, take_over_token
 from tests.town import Town
 
 ONE, TWO, THREE = "DKL-2026-0001", "DKL-2026-0002", "DKL-2026-0003"
@@ -81,8 +79,7 @@ def test_a_real_report_of_something_else_while_the_first_is_worked(place: Town) 
 # Our own variations --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("days", [0, 1, 3, 30, 90])
-@pytest.mark.parametrize("subject", ["", "SIMRS tidak bisa dibuka", "Re: [DKL-2026-0001] SIMRS mati"])
+@pytest.mark.parametrize(("days", "subject"), [(0, ""), (30, "SIMRS tidak bisa dibuka")])
 def test_another_matter_after_the_end_is_a_new_report_whenever_and_under_whatever_subject(
     place: Town, days: int, subject: str
 ) -> None:
@@ -93,16 +90,7 @@ def test_another_matter_after_the_end_is_a_new_report_whenever_and_under_whateve
     assert place.incident(TWO).report["layanan"] == ["aplikasi"] and not place.incident(TWO).continues
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Masih mati.",
-        "Internet kami masih putus sejak kemarin, mohon segera ditangani.",
-        "Hari ini jaringan putus lagi.",
-        "BELUM pulih",
-        "Terima kasih atas bantuannya, tetapi sekarang internet mati lagi.",
-    ],
-)
+@pytest.mark.parametrize("text", ["Masih mati.", "Terima kasih atas bantuannya, tetapi sekarang internet mati lagi."])
 def test_the_same_matter_days_after_the_end_is_a_new_report_with_a_hint(place: Town, text: str) -> None:
     closed(place)
     place.clock.forward(days=3)
@@ -112,7 +100,7 @@ def test_the_same_matter_days_after_the_end_is_a_new_report_with_a_hint(place: T
     assert f"dalam percakapan {ONE}" in asked and "yang sudah ditutup" in asked
 
 
-@pytest.mark.parametrize("text", ["Jaringan putus lagi.", "Masih belum bisa, pak.", "BELUM. Internet masih mati."])
+@pytest.mark.parametrize("text", ["Jaringan putus lagi.", "BELUM. Internet masih mati."])
 def test_the_same_matter_within_a_day_goes_on_and_the_reporters_words_are_shown(place: Town, text: str) -> None:
     closed(place)
     place.clock.forward(hours=5)
@@ -122,19 +110,9 @@ def test_the_same_matter_within_a_day_goes_on_and_the_reporters_words_are_shown(
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Terima kasih.",
-        "Terima kasih atas penanganan gangguan internet kemarin, sekarang sudah normal.",
-        "Alhamdulillah sudah normal kembali, terima kasih banyak.",
-        "Baik, noted.",
-        "Mohon dikirimkan berita acaranya.",
-        "Apa penyebab gangguan kemarin?",
-        "Sudah sampai mana laporannya?",
-    ],
+    ("days", "text"), [(0, "Apa penyebab gangguan kemarin?"), (30, "Terima kasih atas bantuannya.")]
 )
-@pytest.mark.parametrize("days", [0, 30])
-def test_thanks_and_questions_after_the_end_open_nothing_and_are_told(place: Town, text: str, days: int) -> None:
+def test_thanks_and_questions_after_the_end_open_nothing_and_are_told(place: Town, days: int, text: str) -> None:
     closed(place)
     place.clock.forward(days=days, minutes=30)
     writes(place, text)
@@ -142,42 +120,12 @@ def test_thanks_and_questions_after_the_end_open_nothing_and_are_told(place: Tow
     assert text[:20] in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Internet masih mati sampai sekarang.",
-        "Tambahan: router di ruang server juga mati, lampu LOS merah.",
-        "Di gedung B juga putus.",
-        "Akibatnya laporan kewaspadaan dini tidak dapat dikirim.",
-        "Sudah sampai mana penanganannya?",
-        "Lokasinya gedung utama lantai 2.",
-        "Terima kasih, kami tunggu.",
-        "Kapan internetnya selesai diperbaiki?",
-    ],
-)
+@pytest.mark.parametrize("text", ["Di gedung B juga putus.", "Sudah sampai mana penanganannya?"])
 def test_while_it_runs_more_about_it_is_a_word_on_it(place: Town, text: str) -> None:
     place.to_stage("penanganan")
     writes(place, text, about="Laporan diterima")
     assert place.numbers() == [ONE]
     assert text[:20] in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
-
-
-@pytest.mark.parametrize(
-    ("text", "services"),
-    [
-        (NEW, ["aplikasi"]),
-        ("Listrik di ruang server padam, UPS berbunyi.", ["listrik"]),
-        ("Internet masih putus, dan sekarang email dinas juga tidak bisa dibuka.", ["jaringan", "surel"]),
-        ("Website dinas kami diretas dan menampilkan judi online.", ["keamanan_siber", "situs_web"]),
-        ("Internet di Puskesmas Lubuk Begalung mati total sejak pagi.", ["jaringan"]),
-    ],
-)
-def test_while_it_runs_something_else_is_a_new_report(place: Town, text: str, services: list[str]) -> None:
-    place.to_stage("penanganan")
-    writes(place, text, about="Laporan diterima")
-    assert place.numbers() == [ONE, TWO]
-    assert set(place.incident(TWO).report["layanan"]) & set(services), place.incident(TWO).report
-    assert place.incident(TWO).like[0]["nomor"] == ONE
 
 
 def test_a_word_on_what_was_reported_apart_goes_there_though_written_in_the_older_thread(place: Town) -> None:
@@ -239,15 +187,3 @@ def test_an_official_beside_the_thread_reports_nothing_by_that(place: Town) -> N
     place.write(cast.SEKRETARIS, f"Re: {letter.subject}", "SIMRS juga tidak bisa dibuka.", **refers)
     place.work(1)
     assert place.numbers() == [ONE]
-
-
-def test_a_day_later_the_clock_of_the_new_report_is_its_own(place: Town) -> None:
-    closed(place)
-    place.clock.forward(days=40)
-    writes(place, NEW)
-    incident = place.incident(TWO)
-    assert incident.opened is not None and place.clock.now() - incident.opened < timedelta(minutes=5)
-    assert incident.current is not None and incident.current.stage == "analisis"
-
-
-__all__ = ["Became"]
