@@ -235,6 +235,15 @@ def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[Collect
     return [_mail(row) for row in tx.execute(query)]
 
 
+def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[CollectedMail]:
+    """The last mails of the same author that came before `mail`, the newest first."""
+    if not mail.author:
+        return []
+    arrival = select(mails.c.arrival).where(mails.c.id == mail.id).scalar_subquery()
+    query = select(mails).where(mails.c.author == mail.author, mails.c.arrival < arrival)
+    return [_mail(row) for row in tx.execute(query.order_by(mails.c.arrival.desc()).limit(limit))]
+
+
 def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
     return CollectedMail(
         row.id,
