@@ -19,18 +19,21 @@ def original_of(ports: Ports, collected: CollectedMail, reading: Reading) -> Col
     with ports.database.reading() as tx:
         by_author = ledger.earlier_by(tx, collected, MOST_COMPARED)
         by_id = ledger.by_message_ids(tx, [reading.mail.message_id]) if reading.mail.message_id else []
-    others = {mail.id: mail for mail in (*by_author, *by_id) if mail.id != collected.id and mail.state in READ}
-    near = [mail for mail in others.values() if abs(collected.received - mail.received) <= CARRIED]
-    if not near:
-        return None
-    latest = next((mail.id for mail in by_author if mail.became != ledger.COPY), "")
-    new = reading.ask(outline, reading.mail)
-    for mail in near[:MOST_COMPARED]:
-        if mail.became in (ledger.COPY, ledger.OWN_COPY) or (old := _outline(ports, mail)) is None:
-            continue
-        if is_same_again(new, old, abs(collected.received - mail.received), next_word=mail.id == latest):
+    others = {mail.id: mail for mail in (*by_id[:MOST_COMPARED], *by_author) if _may_be_original(mail, collected)}
+    latest = by_author[0].id if by_author else ""
+    new = reading.ask(outline, reading.mail) if others else None
+    for mail in others.values():
+        apart = abs(collected.received - mail.received)
+        old = _outline(ports, mail)
+        if new and old and is_same_again(new, old, apart, next_word=mail.id == latest):
             return mail
     return None
+
+
+def _may_be_original(mail: CollectedMail, collected: CollectedMail) -> bool:
+    if mail.id == collected.id or mail.state not in READ or mail.became in (ledger.COPY, ledger.OWN_COPY):
+        return False
+    return abs(collected.received - mail.received) <= CARRIED
 
 
 def settle_copy(ports: Ports, collected: CollectedMail, original: CollectedMail) -> tuple[str, str]:

@@ -236,11 +236,12 @@ def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[Collect
 
 
 def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[CollectedMail]:
-    """The last mails of the same author that came before `mail`, the newest first."""
+    """The last mails of the same author that came before `mail`, the newest first; copies are passed over."""
     if not mail.author:
         return []
     arrival = select(mails.c.arrival).where(mails.c.id == mail.id).scalar_subquery()
-    query = select(mails).where(mails.c.author == mail.author, mails.c.arrival < arrival)
+    originals = mails.c.became.not_in([COPY, OWN_COPY])
+    query = select(mails).where(mails.c.author == mail.author, mails.c.arrival < arrival, originals)
     return [_mail(row) for row in tx.execute(query.order_by(mails.c.arrival.desc()).limit(limit))]
 
 

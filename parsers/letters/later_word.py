@@ -31,6 +31,10 @@ _WITHIN = re.compile(
     r"\b(?:di|pada|dari|dalam) (?:ruang\w*|rak|rack|gedung|lemari) (?:server|data|noc|panel)\b", re.IGNORECASE
 )
 """A room that is named for what stands in it: where it fails, not what."""
+_NOTHING_WRONG = re.compile(
+    r"\b(?:belum|tidak|tdk|tak|tanpa)(?: lagi| pernah)? (?:ada|ditemukan|terjadi|menemukan|mengalami)(?: \w{1,20})? (?:kendala|masalah|gangguan|keluhan|error|hambatan)\w*",
+    re.IGNORECASE,
+)
 _AS_A_TOPIC = re.compile(
     r"\b(?:penyebab(?:nya)?|sebab|kronologi(?:nya)?|penanganan|penyelesaian|perbaikan|tindak lanjut|pasca|setelah|selama|berita acara|rekap\w*)"
     r"(?: (?:dari|atas|terhadap|terkait|laporan|kejadian))? (?:gangguan|kendala|masalah|kerusakan|pemadaman|putusnya|matinya|insiden)[^.,;\n]{0,80}",
@@ -85,9 +89,10 @@ def matter_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _failing(text: str) -> list[str]:
     """The statements that say that something does not work now."""
+    text = _NOTHING_WRONG.sub(" ", text[:MOST])
     if all_is_well(text):
         return []
-    told = [_AS_A_TOPIC.sub(" ", clause) for clause in clauses(text[:MOST]) if not _THANKS_FOR.search(clause)]
+    told = [_AS_A_TOPIC.sub(" ", clause) for clause in clauses(text) if not _THANKS_FOR.search(clause)]
     return [clause for clause in told if fails(clause)]
 
 

@@ -114,13 +114,15 @@ def both(place: Town, first: bytes, second: bytes, minutes: float = 3) -> list[s
 
 
 def test_the_same_mail_by_another_way_is_one_mail(place: Town) -> None:
-    assert deliver(place, mail()).opened
+    first = deliver(place, mail())
+    assert first.opened
     receipts = len(place.inbox(cast.HELPDESK))
     for way, content in AGAIN.items():
         if way.startswith("another Message-ID") or way == "without a Message-ID":
             continue
         place.clock.forward(seconds=20)
-        assert deliver(place, content).mail.became == ledger.COPY, way
+        again = deliver(place, content).mail
+        assert again.became == ledger.COPY or again.id == first.mail.id, way
     assert place.numbers() == ["DKL-2026-0001"]
     told = [one.subject for one in place.inbox(cast.HELPDESK)[receipts:]]
     assert not [subject for subject in told if "engingat" not in subject], "somebody is told of a copy"

@@ -69,6 +69,8 @@ NOTHING = [
     "Apa penyebab gangguan kemarin?",
     "Sudah sampai mana laporannya?",
     "Siap pak, kami tunggu.",
+    "Sudah normal, terima kasih. Belum ada kendala lagi.",
+    "Sampai hari ini tidak ada gangguan lagi.",
     "Lokasinya gedung utama lantai 2.",
     "Narahubung kami Sdr. Arif, 0812-6700-1145.",
 ]
