@@ -78,10 +78,14 @@ def init(folder: Path) -> None:
 def _begins() -> str:
     """From when on mail counts: asked where somebody can answer, else now."""
     now = f"{datetime.now(WIB):%Y-%m-%d %H.%M}"
-    if not sys.stdin.isatty():
+    if not _can_ask():
         return now
     asked = "Tindak lanjuti surat yang diterima sejak (tahun-bulan-tanggal jam.menit WIB)"
     return str(click.prompt(asked, default=now, value_proc=_moment))
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()
 
 
 def _moment(said: str) -> str:
