@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
+from handlers.copies import original_of, settle_copy
 from handlers.flood import FLOOD, is_flood
 from handlers.mail_withheld import tell_of_withheld
 from handlers.ports import Ports
@@ -82,6 +83,8 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
+    if collected.state is ledger.State.NEW and (first := original_of(ports, collected, reading)) is not None:
+        return _handled(collected, settle_copy(ports, collected, first))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
@@ -89,7 +92,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
-        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number))
+        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
+from handlers.letter_arrived import open_as_ordered
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
 from handlers.ports import Ports
@@ -23,7 +24,7 @@ from parsers.replies.courtesy import is_courtesy
 from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.whole_answer import Question, WholeAnswer, read_whole_answer
-from register import journal
+from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated, Fact
 from sop.incident import Incident
@@ -80,6 +81,15 @@ def handle(
         return put_off(ports, collected), asked.incident
     if not _waits(incident, stage, visit) and reading.ask(is_courtesy, whole.text):
         return settled(ports, collected, COURTESY), asked.incident
+    word = _word_shown(reply, ruling.person) if whole.answer.kind == "darurat" else None
+    if word is not None and word.incident == incident.number:
+        return GOES_ON, open_as_ordered(ports, collected, incident, word)
+    if word is not None:
+        said = f"surat itu sudah dicatat sebagai {word.incident}"
+        carry_out_together(
+            ports, {incident.number: _unclear(reply, ruling.person, whole.text, said)}, settling(collected, UNCLEAR)
+        )
+        return UNCLEAR, asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
         return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
     if whole.answer.kind == "ralat" and may_be_corrected(incident, procedure, ruling.person):
@@ -87,6 +97,17 @@ def handle(
     facts, became = _facts(reply, ruling.person, whole)
     carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
+
+
+def _word_shown(reply: _Reply, person: Person) -> CollectedMail | None:
+    """The later mail of a reporter that our mail showed to Helpdesk, unless they are being asked something else."""
+    current, helpdesk = reply.incident.current, reply.procedure.first_stage().role
+    if reply.asked.template != "kabar_pelapor" or person.role != helpdesk:
+        return None
+    if current is not None and current.may_answer(person.id):
+        return None
+    with reply.ports.database.reading() as tx:
+        return ledger.by_prefix(tx, reply.asked.key.split("/")[-2])
 
 
 def _waits(incident: Incident, stage: str, visit: int) -> bool:

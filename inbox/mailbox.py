@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -34,13 +34,29 @@ class MailWithheld(MailboxError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a folder already: every UID up to `upto`, and those of `beyond`."""
+    """What is known of a folder already: every UID up to `upto`, and those of `beyond`.
+
+    `since`: what the server took before (aware) is not acted on. An adapter may leave its body where it is.
+    """
 
     upto: int = 0
     beyond: frozenset[int] = frozenset()
+    since: datetime | None = field(default=None, compare=False)
 
     def __contains__(self, uid: int) -> bool:
         return uid <= self.upto or uid in self.beyond
+
+
+class _AllBut(Seen):
+    """Everything is known but the one mail after `upto`."""
+
+    def __contains__(self, uid: int) -> bool:
+        return uid != self.upto + 1
+
+
+def all_but(uid: int) -> Seen:
+    """For `sweep`: give this one mail."""
+    return _AllBut(uid - 1)
 
 
 def nothing_seen(uidvalidity: int) -> Seen:
@@ -55,6 +71,7 @@ class FoundMail:
     Attributes:
         received: when the server took it (INTERNALDATE), aware; None when the server does not say.
         raw: its bytes (RFC 5322), untouched.
+        left: the server took it before `Seen.since`; `raw` has some of its header fields, or nothing.
     """
 
     account: str
@@ -63,6 +80,7 @@ class FoundMail:
     uid: int
     received: datetime | None
     raw: bytes
+    left: bool = False
 
 
 class Mailbox(Protocol):

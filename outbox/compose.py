@@ -174,6 +174,7 @@ class Composer:
                 incident.received,
                 incident.also_hit,
                 origins=letter.template in SHOWS_ORIGINS,
+                read_at=incident.opened,
             ),
             "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
             "sumber": phrasing.usual_origin(incident.report),
@@ -192,7 +193,8 @@ class Composer:
             "prosedur": procedure,
             "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
             "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
-            "mirip": like,
+            "mirip": [other for other in like if not other.get("selesai")],
+            "terdahulu": [other for other in like if other.get("selesai")],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
             "alasan": "",
@@ -235,7 +237,7 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, 
     return [
         *letter.offers,
         *(reply.decision for reply in stage.replies),
-        *(f"gabung {other['nomor']}" for other in like[:1]),
+        *(f"gabung {other['nomor']}" for other in [one for one in like if not one.get("selesai")][:1]),
     ]
 
 

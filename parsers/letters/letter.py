@@ -50,8 +50,12 @@ def read_letter(raw: bytes, offices: Offices, *, opener: Opener = open_document,
     if kind is not None:
         reference = _machine_reference(mail)
         return Letter(kind=kind, hal=_field(mail.subject, "subjek", 1.0), rujukan=reference, text=mail_text(mail))
-    material = gather(mail, opener)
-    return _read(material, offices)
+    return read_decoded(mail, offices, opener)
+
+
+def read_decoded(mail: Mail, offices: Offices, opener: Opener) -> Letter:
+    """What a mail that a person wrote says. Never raises."""
+    return _read(gather(mail, opener), offices)
 
 
 def _read(material: Material, offices: Offices) -> Letter:
