@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -10,14 +11,16 @@ from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
-from handlers.strangers import is_nobody, must_not_be_answered
+from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
 from parsers.documents.sandbox import open_document
 from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.enclosed import Opener
+from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
 from parsers.replies.answer import reply_text
 from parsers.replies.service_back import says_not_back
@@ -29,6 +32,8 @@ from sop.likeness import NEAR, likely_same
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 NOT_OVER = "belum pulih"
+_PAGES = re.compile(r"\.(?:pdf|tiff?|jpe?g|png)\b", re.IGNORECASE)
+"""What a scanner sends by itself; a job sends logs."""
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
@@ -37,7 +42,7 @@ def handle(
     ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, opener: Opener = open_document
 ) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    letter = read_letter(raw, ports.offices, opener=opener)
+    mail, letter = as_written(mail, ports.address), _read(ports, raw, opener)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
@@ -48,6 +53,17 @@ def handle(
     if letter.unread and opener is open_document and ports.slow_opener is not None:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
+
+
+def _read(ports: Ports, raw: bytes, opener: Opener) -> Letter:
+    """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
+    letter = read_letter(raw, ports.offices, opener=opener, numbers=our_numbers(ports), own=ports.address)
+    if letter.kind is not MailKind.FOLLOW_UP or not our_numbers(ports).within(letter.rujukan.value):
+        return letter
+    with ports.database.reading() as tx:
+        if journal.known(tx, [letter.rujukan.value]):
+            return letter
+    return read_letter(raw, ports.offices, opener=opener, own=ports.address)
 
 
 def follow_up(
@@ -63,9 +79,10 @@ def follow_up(
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
         if says_not_back(reply_text(mail)) and may_go_on(ports, incident):
             return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
-        said = read_letter(raw, ports.offices).as_report()
+        said = read_letter(raw, ports.offices, own=ports.address).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
+    writer = as_written(mail, ports.address).sender
+    fact = FollowedUp(writer, reply_text(mail) or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 
@@ -102,7 +119,8 @@ def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail)
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
     address = str(report.get("email") or "")
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
-    if is_nobody(address, ports.address) if passed_on else must_not_be_answered(mail, ports.address):
+    unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
+    if unheard if passed_on else must_not_be_answered(mail, ports.address):
         report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
@@ -116,4 +134,7 @@ def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tupl
 
 def _may_be_one(letter: Letter) -> bool:
     """A letter whose only content could not be read is not thrown away: Helpdesk decides, original in hand."""
-    return bool(letter.unread) and letter.kind in (MailKind.OTHER, MailKind.REQUEST) and len(letter.text) < 400
+    if not letter.unread or len(letter.text) >= 400:
+        return False
+    by_scanner = letter.kind is MailKind.AUTO_REPLY and any(_PAGES.search(name) for name in letter.unread)
+    return by_scanner or letter.kind in (MailKind.OTHER, MailKind.REQUEST)

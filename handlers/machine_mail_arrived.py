@@ -1,4 +1,6 @@
-"""A machine wrote: bounce, delay, auto-reply, read receipt, calendar. Never answered (RFC 3834)."""
+"""A machine wrote: bounce, delay, auto-reply, read receipt, calendar. Never answered (RFC 3834), and never passed over:
+what no incident takes up is shown to Helpdesk at once where it speaks of trouble, else in the list of the morning.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,12 @@ from datetime import timedelta
 
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
+from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.ports import Ports
-from handlers.settle_mail import settled, settling
+from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.letters.kind import machine_kind
+from parsers.letters.kind import own_trouble
 from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
@@ -22,20 +25,27 @@ from sop.facts import AwayNow, Undelivered
 from sop.people import Person
 
 ABSENT = "sedang tidak di tempat"
+SAY_SOMETHING = (MailKind.AUTO_REPLY, MailKind.CALENDAR)
+"""Kinds whose words may be a person's; a mail server's always speak of failure, a read receipt's of nothing."""
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail | None) -> tuple[str, str]:
-    """Tie a bounce to the mail that bounced and tell Helpdesk; note everything else in the ledger."""
-    kind = machine_kind(mail) or MailKind.AUTO_REPLY
-    bounced = _bounced(ports, mail) or asked
+def handle(
+    ports: Ports, collected: CollectedMail, mail: Mail, kind: MailKind, asked: QueuedMail | None
+) -> tuple[str, str]:
+    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else."""
+    troubled = kind in SAY_SOMETHING and own_trouble(mail)
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, mail, asked)):
-        carry_out(ports, asked.incident, absent, settling(collected, ABSENT))
+        told = shown_to_helpdesk(ports, collected, mail, str(kind)) if troubled else []
+        carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    if kind is not MailKind.BOUNCE or bounced is None or not bounced.incident:
-        return settled(ports, collected, str(kind), mail.subject), ""
+    if troubled:
+        return show_helpdesk(ports, collected, mail, str(kind)), ""
+    bounced = (_bounced(ports, mail) or asked) if kind is MailKind.BOUNCE else None
+    if bounced is None or not bounced.incident:
+        return set_apart(ports, collected, str(kind), mail.sender), ""
     reason = _STATUS.search(_all_text(mail))
     said = reason.group(0) if reason else "ditolak server penerima"
     fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)

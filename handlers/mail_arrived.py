@@ -11,16 +11,19 @@ from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.flood import FLOOD, is_flood
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.settle_mail import set_aside
+from handlers.settle_mail import set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.documents.sandbox import open_document
-from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
+from parsers.letters.kind import machine_kind
 from parsers.letters.values import MailKind
 from parsers.mails.enclosed import Opener
+from parsers.mails.headers import Automation, as_written, automation
 from parsers.mails.message import Mail, read_mail
+from parsers.replies.answer import reply_text
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
@@ -56,12 +59,15 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     raw = ports.archive.get(collected.sha256)
     mail = read_mail(raw)
     asked, has_token = _asked(ports, mail)
-    machine = machine_kind(mail)
+    if _is_our_own(ports, mail, asked):
+        return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
+    machine = _from_machine(mail, asked)
     may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
-    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
+    writer = as_written(mail, ports.address)
+    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
         return Handled(collected.id, FLOOD)
     if machine is not None:
-        return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, machine, asked))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token, opener))
@@ -75,6 +81,22 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
     return Handled(collected.id, *result)
+
+
+def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
+    """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
+    if mail.sender != ports.address or not automation(mail):
+        return False
+    with ports.database.reading() as tx:
+        return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
+
+
+def _from_machine(mail: Mail, asked: QueuedMail | None) -> MailKind | None:
+    """What a machine wrote. What answers us by itself decides nothing; a person's words that a rule passed on may."""
+    kind = machine_kind(mail, answers=asked is not None)
+    if kind is not None or asked is None or not automation(mail):
+        return kind
+    return None if automation(mail) is Automation.FORWARDED and reply_text(mail) else MailKind.AUTO_REPLY
 
 
 def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
@@ -92,13 +114,13 @@ def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
 
 def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
     """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
-    match = INCIDENT_NUMBER.search(mail.subject)
+    numbers = our_numbers(ports).within(mail.subject)
     directory = ports.directory()
     people = {p.id for p in (*directory.by_address(mail.sender), *directory.by_aide(mail.sender))}
-    if not match or not people:
+    if not numbers or not people:
         return None
     with ports.database.reading() as tx:
-        ours = [row for row in queue.of_incident(tx, match.group(0)) if row.asks and row.person in people]
+        ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person in people]
     return ours[-1] if ours else None
 
 
@@ -106,12 +128,12 @@ def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> s
     """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
     if asked is not None and is_reporter(asked.person) and asked.incident:
         return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
+    numbers = our_numbers(ports)
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
             if earlier.incident:
                 return earlier.incident
-        for match in INCIDENT_NUMBER.finditer(f"{mail.subject}\n{mail.plain[:4000]}"):
-            incident = journal.read_incident(tx, match.group(0))
-            if incident.seq and mail.sender == incident.report.get("email"):
-                return incident.number
+        for number in journal.known(tx, numbers.within(f"{mail.subject}\n{mail.plain[:4000]}")):
+            if mail.sender == journal.read_incident(tx, number).report.get("email"):
+                return number
     return ""

@@ -65,7 +65,8 @@ def read_again(ports: Ports, number: str, opener: Opener) -> None:
         row = ledger.read_mail(tx, incident.mail) if incident.mail else None
     fields, better = dict[str, object](), dict[str, object]()
     try:
-        letter = read_letter(ports.archive.get(row.sha256), ports.offices, opener=opener) if row else None
+        raw = ports.archive.get(row.sha256) if row else b""
+        letter = read_letter(raw, ports.offices, opener=opener, own=ports.address) if row else None
     except ArchiveDamaged:
         letter = None
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):

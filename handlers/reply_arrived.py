@@ -9,7 +9,9 @@ from datetime import datetime
 from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
+from handlers.no_emergency import show_helpdesk
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
@@ -17,7 +19,9 @@ from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from parsers.documents.sandbox import open_document
+from parsers.letters.values import MailKind
 from parsers.mails.enclosed import Opener
+from parsers.mails.headers import automation
 from parsers.mails.message import Mail
 from parsers.replies.answer import Answer, read_answer, reply_text
 from parsers.replies.courtesy import is_courtesy
@@ -80,8 +84,12 @@ def handle(
     whole = read_whole_answer(mail, _question(reply), opener)
     if whole.slow and opener is open_document and ports.slow_opener is not None:
         return put_off(ports, collected), asked.incident
+    if (
+        automation(mail) and not whole.answer.decision
+    ):  # asked back, a mailbox that forwards everything would ask us again
+        return show_helpdesk(ports, collected, mail, str(MailKind.AUTO_REPLY)), ""
     if not _waits(incident, stage, visit) and is_courtesy(whole.text):
-        return settled(ports, collected, COURTESY), asked.incident
+        return settled(ports, collected, COURTESY, asked.incident), asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
         return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
     if whole.answer.kind == "ralat" and may_be_corrected(incident, procedure, ruling.person):
@@ -99,7 +107,8 @@ def _waits(incident: Incident, stage: str, visit: int) -> bool:
 def _question(reply: _Reply) -> Question:
     directory = reply.ports.directory()
     behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
-    return Question(reply.accepted(reply.stage), reply.incident.number, reply.sent, reply.asked.subject, behind)
+    accepted, numbers = reply.accepted(reply.stage), our_numbers(reply.ports)
+    return Question(accepted, reply.incident.number, reply.sent, reply.asked.subject, behind, numbers)
 
 
 def _refused(reply: _Reply) -> str:
@@ -119,7 +128,7 @@ def _refused(reply: _Reply) -> str:
 
 def _facts(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    incident, text, order = reply.incident, whole.text, read_order(whole.text)
+    incident, text, order = reply.incident, whole.text, read_order(whole.text, our_numbers(reply.ports))
     if order is not None and concerns_a_link(reply.ports, order, person):
         try:
             facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
@@ -185,7 +194,8 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     stage, visit = given[-1].stage, given[-1].number
     said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
-    answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number) if said else None
+    numbers = our_numbers(reply.ports)
+    answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number, numbers) if said else None
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)
 

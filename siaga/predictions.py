@@ -16,14 +16,16 @@ from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import read_mail
+from parsers.numbers import Numbers
 from parsers.replies.reply import reply_text
+from sop.load import load_procedure
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 
 def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
-    letter = read_letter(raw, _offices(folder), opener=opener)
+    letter = read_letter(raw, _offices(folder), opener=opener, numbers=Numbers((load_procedure().prefix,)))
 
     def value(field: Field) -> str | None:
         return field.value or None

@@ -24,6 +24,7 @@ from sop.yaml_lines import Node, Problems, read_yaml
 
 BUILTIN = Path(__file__).with_name("darurat_kondisi_layanan.yaml")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PREFIX = re.compile(r"[A-Z]{2,5}")
 
 
 class ProcedureError(ValueError):
@@ -46,11 +47,25 @@ def load_procedure(path: Path = BUILTIN) -> Procedure:
     return parse_procedure(text, path.name)
 
 
-def parse_procedure(text: str, file: str = "prosedur") -> Procedure:
-    """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError."""
+def parse_procedure(text: str, file: str = "prosedur", *, pinned: bool = False) -> Procedure:
+    """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError.
+
+    `pinned`: incidents already follow it, so that it must go on with whatever prefix their numbers have.
+    """
     if text not in _PARSED:
         _PARSED[text] = _parse(text, file)
-    return _PARSED[text]
+    procedure = _PARSED[text]
+    if not pinned and not _PREFIX.fullmatch(procedure.prefix):
+        line = next((at for at, said in enumerate(text.split("\n"), 1) if said.lstrip().startswith("awalan")), 1)
+        problems = Problems(file)
+        problems.add(
+            line,
+            "",
+            f"`awalan: {procedure.prefix}` harus 2 sampai 5 huruf kapital A-Z tanpa angka, spasi atau tanda baca, "
+            "misalnya `awalan: DKL`; nomor insiden dimulai dengannya (DKL-2026-0001). Ubah, lalu naikkan `versi`",
+        )
+        raise ProcedureError(problems.lines)
+    return procedure
 
 
 _PARSED: dict[str, Procedure] = {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.letters import letter_head
+from parsers.letters import evidence, letter_head
+from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 from parsers.mails.quotes import forwarded_original, without_quotes
@@ -52,7 +54,9 @@ def mail_text(mail: Mail) -> str:
 
 def gather(mail: Mail, opener: Opener) -> Material:
     outer, inside, unread = mail, enclosed(mail, opener), []
-    mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
+    documents = list(inside.documents)
+    if _counts_more(inside.mail, outer):  # the forwarded letter is what counts
+        mail = inside.mail
     body = mail_text(mail)[:MOST_MAIL]
     if not inside.attachments and len(body) < SHORT_BODY:
         documents += pasted_pages(mail, opener)
@@ -89,6 +93,23 @@ def gather(mail: Mail, opener: Opener) -> Material:
         to_ask_for(documents),
         scanned,
     )
+
+
+def _counts_more(inner: Mail, outer: Mail) -> bool:
+    """Whether an enclosed mail is the letter. A sample of a bounce, of a lure, of a provider's polite answer is none: it only
+    shows what the words around it report.
+    """
+    if inner is outer:
+        return False
+    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
+    if not has_symptom(said):
+        return True
+    if inner.mime_type == "multipart/report" or inner.bounce is not None or automation(inner) is Automation.REPLIED:
+        return False
+    text = mail_text(inner)[:MOST_READ]
+    if lure(inner, text) >= A_LURE:
+        return False
+    return evidence.incident(inner.subject, text) > evidence.incident("", said)
 
 
 def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:

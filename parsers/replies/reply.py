@@ -9,7 +9,7 @@ from parsers.mails.message import Mail
 from parsers.mails.quotes import forwarded_original, own_words
 
 _PREFIX = re.compile(r"^\s*(?:(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s*:\s*)*", re.IGNORECASE)
-_NUMBER = re.compile(r"\[?[A-Z]{2,5}-\d{4}-\d+\]?|\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
+_TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
 
 
 def reply_text(mail: Mail) -> str:
@@ -29,8 +29,8 @@ def forwarded_words(mail: Mail) -> tuple[str, str]:
 
 
 def added_to_subject(subject: str, asked: str) -> str:
-    """What the author wrote into the subject: without reply prefixes, our number, our token and the words of our own subject."""
+    """What the author wrote into the subject: without reply prefixes, our token and the words (number too) of our own."""
     bare = _PREFIX.sub("", subject)
     own = {word.lower() for word in re.findall(r"\w+", asked)}
-    added = [word for word in _NUMBER.sub(" ", bare).split() if not set(re.findall(r"\w+", word.lower())) <= own]
+    added = [word for word in _TOKEN.sub(" ", bare).split() if not set(re.findall(r"\w+", word.lower())) <= own]
     return " ".join(added)
