@@ -48,6 +48,10 @@ _OUR_MAIL_CAME = re.compile(
     r"akan (?:segera )?(?:kami )?(?:proses|diproses|balas|tindak ?lanjuti)|sedang (?:cuti|dinas luar|tidak berada)|out of (?:the )?office|has been received",
     re.IGNORECASE,
 )
+_TO_WHOM_IT_RETURNS = re.compile(
+    r"(?im)^.*\b(?:(?:pesan|surel|e-?mail|surat) (?:anda|saudara)|your (?:message|e-?mail)|penerima (?:berikut|atau grup)).*$"
+)
+_OF_ONES_OWN = re.compile(r"\b(?:kami|saya|kantor|mohon|tolong|pak|bu|min|awak|ambo)\b", re.IGNORECASE)
 _ITIP = re.compile(rb"(?im)^METHOD:(?!PUBLISH)")
 _ATTENDS = re.compile(rb"(?im)^METHOD:(?:REPLY|COUNTER|REFRESH|DECLINECOUNTER)")
 """RFC 5546: what a calendar sends when somebody taps "Terima"; it accepts a meeting and nothing else."""
@@ -96,7 +100,7 @@ def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:
     report = _server_report(mail)
     if report is not None:
         return report
-    if _looks_like_bounce(mail) and not (_is_ours(mail) and _reports_outage(mail.subject, mail)):
+    if _looks_like_bounce(mail) and not _tells_of_bounces(mail):
         return MailKind.DELAY if mail.bounce and mail.bounce.only_late else MailKind.BOUNCE
     if _is_auto_reply(mail):
         return MailKind.AUTO_REPLY
@@ -204,8 +208,21 @@ def _is_invitation(mail: Mail, *, answers: bool) -> bool:
     return human_kind(mail, mail.subject, words, official=False, numbers=Numbers()) in _WANTS_NOTHING
 
 
-def _is_ours(mail: Mail) -> bool:
-    """Whether somebody wrote it in our language; what is pasted below may be a machine's."""
+def _tells_of_bounces(mail: Mail) -> bool:
+    """Whether somebody reports, in our language, what a bounce is only shown for.
+
+    Where no person is known to write from, it must be in words of one's own: a mail server speaks of "pesan Anda".
+    """
+    words = _TO_WHOM_IT_RETURNS.sub("", _own(mail))
+    by_nobody = not mail.sender or mail.header("return-path") == "<>" or mail.sender.startswith("postmaster@")
+    if by_nobody and not _OF_ONES_OWN.search(words):
+        return False
+    kind = human_kind(mail, mail.subject, words, official=False, numbers=Numbers())
+    return kind is MailKind.INCIDENT and in_our_language(mail)
+
+
+def in_our_language(mail: Mail) -> bool:
+    """Whether somebody wrote it in Indonesian; what is pasted below may be a machine's."""
     return len(_INDONESIAN.findall(f"{mail.subject}\n{_own(mail)}")) >= WORDS_OF_OURS
 
 

@@ -21,8 +21,8 @@ _SAYS_NO_MORE = re.compile(
     r"\b(?:(?:nge)?tes+t?(?:ing)?|uji ?coba|percobaan|(?:men)?coba|trial|ping|cek|check|kirim(?:an)?|pengiriman|mengirim|terkirim|dikirim|terima|diterima|masuk|sampai|"
     r"e-?mail|surel|mail|message|pesan|surat|kotak|alamat|inbox|akun|sistem|siaga|baru|fungsi|lampiran|balas\w*|"
     r"ini|itu|hanya|cuma|sekadar|sekedar|saja|aja|doang|dulu|ya|yaa?|yuk|apakah|apa|bisa|sudah|udah|belum|ga|gak|nggak|tidak|atau|dari|ke|ke?pada|untuk|dengan|lewat|via|melalui|"
-    r"mohon|tolong|harap|silakan|abaikan|diabaikan|info|konfirmasi|jika|bila|kalau|agar|dan|yang|di|the|is|this|a|an|please|ignore|only|just|"
-    r"halo|hai|hello|hi|assalam\w*|selamat|pagi|siang|sore|malam|yth|bapak|ibu|pak|bu|bang|min|admin|tim|rekan|kominfo\w*|terima ?kasih|makasih|trims|thanks|satu|dua|tiga|"
+    r"mohon|tolong|harap|silakan|izin|ijin|dinas|abaikan|diabaikan|info|konfirmasi|jika|bila|kalau|agar|dan|yang|di|the|is|this|a|an|please|ignore|only|just|"
+    r"halo|hai|hello|hi|assalam\w*|selamat|pagi|siang|sore|malam|yth|bapak|ibu|pak|bu|bang|min|admin|tim|rekan|kominfo\w*|kasih|makasih|trims|thanks|satu|dua|tiga|"
     r"saya|kami|hp|laptop|komputer|kantor)\b|[\d\W_]+",
     re.IGNORECASE,
 )
