@@ -53,6 +53,9 @@ _TO_WHOM_IT_RETURNS = re.compile(
 )
 _OF_ONES_OWN = re.compile(r"\b(?:kami|saya|kantor|mohon|tolong|pak|bu|min|awak|ambo)\b", re.IGNORECASE)
 _ITIP = re.compile(rb"(?im)^METHOD:(?!PUBLISH)")
+_MEETS = re.compile(
+    r"\b(?:hadir\w*|menghadiri|(?:meng|di)undang\w*|undangan|rapat|rakor|meeting|zoom|acara|agenda)\b", re.IGNORECASE
+)
 _ATTENDS = re.compile(rb"(?im)^METHOD:(?:REPLY|COUNTER|REFRESH|DECLINECOUNTER)")
 """RFC 5546: what a calendar sends when somebody taps "Terima"; it accepts a meeting and nothing else."""
 _OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|ambo|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
@@ -110,7 +113,7 @@ def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:
 def own_trouble(mail: Mail) -> bool:
     """Whether the words of a machine's mail have some sign of trouble in them: then a human looks at it at once."""
     subject = "" if _ECHOES.match(mail.subject) or mail.in_reply_to else mail.subject
-    return some_trouble(subject, _own(mail))
+    return some_trouble(subject, _besides_inviting(mail, _own(mail)))
 
 
 def some_trouble(regarding: str, text: str) -> bool:
@@ -131,11 +134,11 @@ def human_kind(mail: Mail, regarding: str, text: str, *, official: bool, numbers
 
 
 def _wanted(mail: Mail, regarding: str, whole: str, *, official: bool, numbers: Numbers) -> MailKind:
-    text = _BULK.sub("", whole)
+    text = _besides_inviting(mail, _BULK.sub("", whole))
     for_incident = evidence.incident(regarding, text)
     if lure(mail, text) >= (A_LURE_FROM_WITHIN if official else A_LURE):
         return MailKind.SPAM
-    if not official and (text != whole or is_list_mail(mail)) and not _own_report(text, for_incident):
+    if not official and (_BULK.search(whole) or is_list_mail(mail)) and not _own_report(text, for_incident):
         return MailKind.OTHER
     if numbers.within(mail.subject) or numbers.within(text) or _asks_after_a_report(text, for_incident):
         return MailKind.FOLLOW_UP
@@ -199,13 +202,23 @@ def _is_invitation(mail: Mail, *, answers: bool) -> bool:
     """A calendar's mail: the whole of it, or beside words that want nothing but that somebody comes."""
     if mail.mime_type == "text/calendar":
         return True
+    beside = _invites(mail)
+    if not beside or (answers and _own(mail) and not any(_ATTENDS.search(said) for said in beside)):
+        return False
+    return human_kind(mail, mail.subject, _own(mail), official=False, numbers=Numbers()) in _WANTS_NOTHING
+
+
+def _invites(mail: Mail) -> list[bytes]:
+    """What a calendar says beside the words of a mail (RFC 5546); a file that somebody attached is no such thing."""
     beside = [part for part in mail.attachments if part.mime_type == "text/calendar" and not part.attached]
-    if not any(_ITIP.search(part.content) for part in beside):
-        return False
-    words = _own(mail)
-    if answers and words and not any(_ATTENDS.search(part.content) for part in beside):
-        return False
-    return human_kind(mail, mail.subject, words, official=False, numbers=Numbers()) in _WANTS_NOTHING
+    return [part.content for part in beside if _ITIP.search(part.content)]
+
+
+def _besides_inviting(mail: Mail, text: str) -> str:
+    """What an invitation says besides that somebody is asked to come, and to what; all of `text` where it is none."""
+    if not _invites(mail):
+        return text
+    return "\n".join(clause for clause in clauses(text) if not _MEETS.search(clause))
 
 
 def _tells_of_bounces(mail: Mail) -> bool:

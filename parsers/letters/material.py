@@ -99,13 +99,13 @@ def _counts_more(inner: Mail, outer: Mail) -> bool:
     """Whether an enclosed mail is the letter. A sample of a bounce, of a lure, of a provider's polite answer is none: it only
     shows what the words around it report.
     """
-    if inner is outer:
+    if inner is outer or inner.mime_type == "multipart/report" or inner.bounce is not None:
+        return False
+    if automation(inner) is Automation.REPLIED:
         return False
     said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
     if not has_symptom(said):
         return True
-    if inner.mime_type == "multipart/report" or inner.bounce is not None or automation(inner) is Automation.REPLIED:
-        return False
     text = mail_text(inner)[:MOST_READ]
     if lure(inner, text) >= A_LURE:
         return False
