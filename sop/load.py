@@ -50,29 +50,18 @@ def load_procedure(path: Path = BUILTIN) -> Procedure:
 def parse_procedure(text: str, file: str = "prosedur", *, pinned: bool = False) -> Procedure:
     """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError.
 
-    `pinned`: incidents already follow it, so that it must go on with whatever prefix their numbers have.
+    `pinned`: incidents follow it already, so it must go on with whatever their numbers begin with.
     """
-    if text not in _PARSED:
-        _PARSED[text] = _parse(text, file)
-    procedure = _PARSED[text]
-    if not pinned and not _PREFIX.fullmatch(procedure.prefix):
-        line = next((at for at, said in enumerate(text.split("\n"), 1) if said.lstrip().startswith("awalan")), 1)
-        problems = Problems(file)
-        problems.add(
-            line,
-            "",
-            f"`awalan: {procedure.prefix}` harus 2 sampai 5 huruf kapital A-Z tanpa angka, spasi atau tanda baca, "
-            "misalnya `awalan: DKL`; nomor insiden dimulai dengannya (DKL-2026-0001). Ubah, lalu naikkan `versi`",
-        )
-        raise ProcedureError(problems.lines)
-    return procedure
+    if (text, pinned) not in _PARSED:
+        _PARSED[text, pinned] = _parse(text, file, pinned=pinned)
+    return _PARSED[text, pinned]
 
 
-_PARSED: dict[str, Procedure] = {}
+_PARSED: dict[tuple[str, bool], Procedure] = {}
 """Reading a procedure takes a tenth of a second, and the same few are read for every event."""
 
 
-def _parse(text: str, file: str) -> Procedure:
+def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
     problems = Problems(file)
     root = read_yaml(text, file, problems)
     if problems.lines:
@@ -96,6 +85,8 @@ def _parse(text: str, file: str) -> Procedure:
     )
     if not problems.lines:
         _check(procedure, root)
+    if not pinned:
+        _check_prefix(root)
     if problems.lines:
         raise ProcedureError(problems.lines)
     return procedure
@@ -226,6 +217,17 @@ def _not_back(root: Node) -> NotBack:
     node = root.child("belum_pulih")
     node.only("dalam", "setelah", "kabari")
     return NotBack(node.duration("dalam"), node.words("setelah"), node.words("kabari"))
+
+
+def _check_prefix(root: Node) -> None:
+    """By its prefix a number of ours is told from a provider's ticket."""
+    prefix = str(root.items.get("awalan", ""))
+    if prefix and not _PREFIX.fullmatch(prefix):
+        root.problem(
+            f"`awalan: {prefix}` harus 2 sampai 5 huruf kapital (A-Z) tanpa angka, spasi atau tanda baca, misalnya "
+            "`awalan: DKL`: nomor insiden dimulai dengannya (DKL-2026-0001)",
+            "awalan",
+        )
 
 
 def _check(procedure: Procedure, root: Node) -> None:
