@@ -57,8 +57,9 @@ def handle(
 
 def _read(ports: Ports, raw: bytes, opener: Opener) -> Letter:
     """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
-    letter = read_letter(raw, ports.offices, opener=opener, numbers=our_numbers(ports), own=ports.address)
-    if letter.kind is not MailKind.FOLLOW_UP or not our_numbers(ports).within(letter.rujukan.value):
+    numbers = our_numbers(ports)
+    letter = read_letter(raw, ports.offices, opener=opener, numbers=numbers, own=ports.address)
+    if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
         return letter
     with ports.database.reading() as tx:
         if journal.known(tx, [letter.rujukan.value]):

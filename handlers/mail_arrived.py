@@ -85,7 +85,7 @@ def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
 
 def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
     """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
-    if mail.sender != ports.address or not automation(mail):
+    if as_written(mail, ports.address).sender != ports.address or not automation(mail):
         return False
     with ports.database.reading() as tx:
         return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))

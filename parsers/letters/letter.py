@@ -10,7 +10,7 @@ from typing import Any
 from parsers.dates import WIB, contradicts_itself, first_date
 from parsers.documents.sandbox import open_document
 from parsers.letters import letter_head, occurrence, signature
-from parsers.letters.kind import human_kind, machine_kind, own_trouble, some_trouble
+from parsers.letters.kind import machine_kind, own_trouble
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
 from parsers.letters.place import place
@@ -18,6 +18,7 @@ from parsers.letters.services import failing_services, has_symptom, named_servic
 from parsers.letters.summary import summary
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import NOTHING, Field, Letter, MailKind
+from parsers.letters.wanted import human_kind, some_trouble
 from parsers.letters.whatsapp import Message, read_chat
 from parsers.mails.enclosed import Opener
 from parsers.mails.headers import as_written

@@ -82,6 +82,11 @@ KINDS: dict[str, tuple[str, bytes]] = {
     "report by way of an invitation": (INCIDENT, calendar("Rapat darurat", f"{REPORT} Mari bahas di rapat ini.")),
     "invitation": (LISTED, calendar("Rapat bulanan", "Mengundang Bapak/Ibu hadir.")),
     "invitation that speaks of trouble": (SHOWN, calendar("Rapat", "The server of the office is down.")),
+    "invitation and report in one breath": (SHOWN, calendar("Rapat", "Server mati total mohon hadir di rapat.")),
+    "calendar that tells of trouble": (
+        SHOWN,
+        plain("Rapat", ITIP.format("REQUEST").replace("Rapat", "server simpeg mati")).replace(b"/plain", b"/calendar"),
+    ),
     "accepted invitation": (LISTED, calendar("Diterima: Rapat bulanan", "", "REPLY")),
     "nothing but a calendar": (
         LISTED,
