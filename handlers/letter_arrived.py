@@ -20,7 +20,7 @@ from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.enclosed import Opener
-from parsers.mails.headers import as_written
+from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
 from parsers.replies.answer import reply_text
 from parsers.replies.service_back import says_not_back
@@ -47,7 +47,7 @@ def handle(
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
         return follow_up(ports, collected, raw, mail, known, also)
-    if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
+    if letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     if letter.unread and opener is open_document and ports.slow_opener is not None:
@@ -122,7 +122,8 @@ def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail)
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
     unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
     if unheard if passed_on else must_not_be_answered(mail, ports.address):
-        report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
+        by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
+        report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 
@@ -131,6 +132,11 @@ def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tupl
     """Open incidents that may be the same outage as `report`, received at `received`."""
     with ports.database.reading() as tx:
         return likely_same(report, received, journal.reported_since(tx, received - NEAR * 4))
+
+
+def _follows_nothing(letter: Letter) -> bool:
+    """A report that names an earlier letter which never came to us: to us it is the first."""
+    return letter.kind is MailKind.FOLLOW_UP and bool(letter.rujukan) and letter.trouble
 
 
 def _may_be_one(letter: Letter) -> bool:

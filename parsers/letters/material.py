@@ -21,6 +21,7 @@ MOST_MAIL = 100_000
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
+_HANDS_ON = re.compile(r"\b(?:di|me)?terus(?:an|kan)\b|\bforward\w*\b|\b(?:di)?sampaikan\b", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|bls)\s*:\s*)?(?:fwd?|fw|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)
 
 
@@ -103,13 +104,15 @@ def _counts_more(inner: Mail, outer: Mail) -> bool:
         return False
     if automation(inner) is Automation.REPLIED:
         return False
-    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
-    if not has_symptom(said):
-        return True
     text = mail_text(inner)[:MOST_READ]
     if lure(inner, text) >= A_LURE:
         return False
-    return evidence.incident(inner.subject, text) > evidence.incident("", said)
+    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
+    if not has_symptom(said):
+        return True
+    letter = letter_head.read_labels(text)
+    handed_on = "nomor" in letter or "hal" in letter or _HANDS_ON.search(said) is not None
+    return handed_on and evidence.incident(inner.subject, text) > evidence.incident("", said)
 
 
 def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
@@ -119,13 +122,15 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
         forwarded = forwarded_original(own, handed_on=_FORWARD.match(mail.subject) is not None)
         if forwarded is None or len(forwarded.text) < 20 or has_symptom(forwarded.preamble):
             break
-        mail = replace(
+        inner = replace(
             mail,
             sender=forwarded.sender or mail.sender,
             sender_name=forwarded.sender_name,
             subject=forwarded.subject or mail.subject,
         )
-        own = forwarded.text
+        if re.search(r"\w", forwarded.preamble) and lure(inner, forwarded.text) >= A_LURE:
+            break
+        mail, own = inner, forwarded.text
     return mail, own if own is not body else without_quotes(body)
 
 
