@@ -14,7 +14,7 @@ from handlers.ports import Ports
 from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.letters.kind import in_our_language, own_trouble
+from parsers.letters.kind import MachineMail
 from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
@@ -25,24 +25,22 @@ from sop.facts import AwayNow, Undelivered
 from sop.people import Person
 
 ABSENT = "sedang tidak di tempat"
-SAY_SOMETHING = (MailKind.AUTO_REPLY, MailKind.CALENDAR)
-"""Kinds whose words may be a person's; a mail server's always speak of failure, a read receipt's of nothing."""
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
 def handle(
-    ports: Ports, collected: CollectedMail, mail: Mail, kind: MailKind, asked: QueuedMail | None
+    ports: Ports, collected: CollectedMail, mail: Mail, machine: MachineMail, asked: QueuedMail | None
 ) -> tuple[str, str]:
     """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else."""
-    bounced = (_bounced(ports, mail) or asked) if kind is MailKind.BOUNCE else None
-    troubled = own_trouble(mail) and (kind in SAY_SOMETHING or (_is_doubtful(mail, kind) and bounced is None))
+    kind = machine.kind
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, mail, asked)):
-        told = shown_to_helpdesk(ports, collected, mail, str(kind)) if troubled else []
+        told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
         carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    if troubled:
+    bounced = (_bounced(ports, mail) or asked) if kind is MailKind.BOUNCE else None
+    if machine.trouble and bounced is None:
         return show_helpdesk(ports, collected, mail, str(kind)), ""
     if bounced is None or not bounced.incident:
         return set_apart(ports, collected, str(kind), mail.sender), ""
@@ -51,11 +49,6 @@ def handle(
     fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)
     carry_out(ports, bounced.incident, fact, settling(collected, str(kind)))
     return str(kind), bounced.incident
-
-
-def _is_doubtful(mail: Mail, kind: MailKind) -> bool:
-    """A bounce of no mail of ours, in no form of a mail server's, in our language: somebody may tell of one."""
-    return kind is MailKind.BOUNCE and mail.mime_type != "multipart/report" and in_our_language(mail)
 
 
 def _absent(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> AwayNow | None:

@@ -18,12 +18,11 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.documents.sandbox import open_document
-from parsers.letters.kind import machine_kind
+from parsers.letters.kind import machine_mail
 from parsers.letters.values import MailKind
 from parsers.mails.enclosed import Opener
-from parsers.mails.headers import Automation, as_written, automation
+from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail, read_mail
-from parsers.replies.answer import reply_text
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
@@ -61,8 +60,8 @@ def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
     asked, has_token = _asked(ports, mail)
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
-    machine = _from_machine(mail, asked)
-    may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
+    machine = machine_mail(mail, answers=asked is not None)
+    may_flood = machine is None or (machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
     writer = as_written(mail, ports.address)
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
         return Handled(collected.id, FLOOD)
@@ -89,14 +88,6 @@ def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
         return False
     with ports.database.reading() as tx:
         return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
-
-
-def _from_machine(mail: Mail, asked: QueuedMail | None) -> MailKind | None:
-    """What a machine wrote. What answers us by itself decides nothing; a person's words that a rule passed on may."""
-    kind = machine_kind(mail, answers=asked is not None)
-    if kind is not None or asked is None or not automation(mail):
-        return kind
-    return None if automation(mail) is Automation.FORWARDED and reply_text(mail) else MailKind.AUTO_REPLY
 
 
 def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:

@@ -110,6 +110,8 @@ LISTED_AS = {
     "delay": "pengiriman tertunda",
     "read_receipt": "tanda terima baca",
     "calendar": "undangan kalender",
+    "recall": "penarikan surel",
+    "reaction": "reaksi",
     "other": "surat umum",
     "request": "permohonan",
     "follow_up": "susulan",

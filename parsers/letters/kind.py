@@ -6,6 +6,7 @@ What is attached and what stands in a footer decides nothing, and who reports an
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from parsers.letters.invitation import accepts, invites, told_by_calendar
 from parsers.letters.material import mail_text
@@ -17,6 +18,7 @@ from parsers.mails.message import Mail
 from parsers.mails.quotes import own_words
 from parsers.numbers import Numbers
 from parsers.replies.absence import says_absent
+from parsers.replies.reply import reply_text
 
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:balasan otomatis|automatic reply|auto(?:matische)? ?-?(?:reply|antwort)|out of (?:the )?office(?: auto-?reply)?|di luar kantor|jawaban otomatis)\s*(?::|$)",
@@ -42,6 +44,31 @@ _WANTS_NOTHING = (MailKind.OTHER, MailKind.AUTO_REPLY, MailKind.SPAM)
 WORDS_OF_OURS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class MachineMail:
+    """What a machine sent.
+
+    Attributes:
+        trouble: something in its words speaks of trouble; where no incident takes it up, a human looks at it at once.
+    """
+
+    kind: MailKind
+    trouble: bool
+
+
+def machine_mail(mail: Mail, answers: bool) -> MachineMail | None:
+    """What a machine sent, with what is to be seen in it; None for all else.
+
+    Of what answers a mail of ours (`answers`) all that came by itself is a machine's, and decides nothing; only a person's
+    words that the rule of a mailbox passed on are theirs.
+    """
+    kind = machine_kind(mail, answers=answers)
+    by_itself = automation(mail)
+    if kind is None and answers and by_itself and not (by_itself is Automation.FORWARDED and reply_text(mail)):
+        kind = MailKind.AUTO_REPLY
+    return None if kind is None else MachineMail(kind, _of_trouble(mail, kind))
+
+
 def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:
     """What the top level of a mail shows to be a machine's: bounce, auto-reply and the like. None for all else.
 
@@ -58,14 +85,6 @@ def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:
     if _is_auto_reply(mail, answers=answers):
         return MailKind.AUTO_REPLY
     return MailKind.CALENDAR if _is_invitation(mail, answers=answers) else None
-
-
-def own_trouble(mail: Mail) -> bool:
-    """Whether the words of a machine's mail have some sign of trouble in them: then a human looks at it at once."""
-    said = f"{_own_subject(mail)}\n{_own(mail)}\n{told_by_calendar(mail)}"
-    if mail.mime_type == "text/calendar" or invites(mail):
-        return has_symptom(said)  # even in the sentence that asks somebody to come
-    return some_trouble(_own_subject(mail), _own(mail))
 
 
 def _server_report(mail: Mail) -> MailKind | None:
@@ -120,10 +139,10 @@ def _tells_of_bounces(mail: Mail) -> bool:
     by_nobody = not mail.sender or mail.header("return-path") == "<>" or mail.sender.startswith("postmaster@")
     if by_nobody and not _OF_ONES_OWN.search(words):
         return False
-    return in_our_language(mail) and _reports_outage(mail.subject, words, mail)
+    return _in_our_language(mail) and _reports_outage(mail.subject, words, mail)
 
 
-def in_our_language(mail: Mail) -> bool:
+def _in_our_language(mail: Mail) -> bool:
     """Whether somebody wrote it in Indonesian; what is pasted below may be a machine's."""
     return len(INDONESIAN.findall(f"{mail.subject}\n{_own(mail)}")) >= WORDS_OF_OURS
 
@@ -147,3 +166,14 @@ def _is_delay(mail: Mail) -> bool:
         return mail.bounce.only_late
     status = b"\n".join(p.content for p in mail.attachments if p.mime_type == "message/delivery-status").lower()
     return b"action: delayed" in status and b"action: failed" not in status
+
+
+def _of_trouble(mail: Mail, kind: MailKind) -> bool:
+    """A mail server always speaks of failure, a read receipt of nothing; the words of other machines may be a person's."""
+    if kind is MailKind.CALENDAR:  # even in the sentence that asks somebody to come
+        return has_symptom(f"{_own_subject(mail)}\n{_own(mail)}\n{told_by_calendar(mail)}")
+    if kind is MailKind.BOUNCE:  # in no form of a mail server's, in our language: somebody may tell of one
+        return (
+            mail.mime_type != "multipart/report" and _in_our_language(mail) and some_trouble(mail.subject, _own(mail))
+        )
+    return kind is MailKind.AUTO_REPLY and some_trouble(_own_subject(mail), _own(mail))

@@ -10,7 +10,7 @@ from typing import Any
 from parsers.dates import WIB, contradicts_itself, first_date
 from parsers.documents.sandbox import open_document
 from parsers.letters import letter_head, occurrence, signature
-from parsers.letters.kind import machine_kind, own_trouble
+from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
 from parsers.letters.place import place
@@ -57,11 +57,11 @@ def read_letter(
         own: our own address, lower case: whoever writes through a list or a form in our name is read as the sender.
     """
     mail = as_written(read_mail(raw), own)
-    kind = machine_kind(mail)
-    if kind is not None:
+    machine = machine_mail(mail, answers=False)
+    if machine is not None:
         reference = _machine_reference(mail, numbers)
         hal = _field(mail.subject, "subjek", 1.0)
-        return Letter(kind=kind, hal=hal, rujukan=reference, text=mail_text(mail), trouble=own_trouble(mail))
+        return Letter(kind=machine.kind, hal=hal, rujukan=reference, text=mail_text(mail), trouble=machine.trouble)
     material = gather(mail, opener)
     return _read(material, offices, numbers)
 

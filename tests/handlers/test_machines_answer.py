@@ -110,3 +110,10 @@ def test_only_the_person_who_wrote_through_our_address_is_answered(place: Town, 
     with place.office.database.reading() as tx:
         written = {row.recipient for row in queue.of_incident(tx, "DKL-2026-0001")} - own
     assert written == answered
+
+
+def test_helpdesk_learns_whom_behind_a_form_they_may_write_to(place: Town) -> None:
+    head = "Reply-To: rina@surat.example\r\nAuto-Submitted: auto-generated\r\n"
+    place.post(cast.SAMSAT, plain("Internet mati", REPORT, f"Formulir <{cast.SAMSAT}>", head))
+    place.work()
+    assert "rina@surat.example" in place.last(cast.HELPDESK, "Mohon analisis").plain

@@ -48,3 +48,12 @@ def test_an_order_to_link_may_quote_a_providers_ticket(place: Town) -> None:
     place.reply(cast.HELPDESK, "DKL-2026-0002] Mohon analisis", "GABUNG DKL-2026-0001 (tiket TLK-2026-00123)")
     place.work(1)
     assert place.incident("DKL-2026-0002").linked_to == "DKL-2026-0001"
+
+
+def test_a_report_that_follows_a_letter_we_never_had_is_the_first_to_us(place: Town) -> None:
+    words = (
+        "Menindaklanjuti surat kami nomor 045/118/Samsat/2026, internet kantor kami masih putus total, mohon ditangani."
+    )
+    place.write(cast.SAMSAT, "Susulan", words)
+    place.work()
+    assert place.numbers() == ["DKL-2026-0001"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letters.kind import machine_kind, own_trouble
+from parsers.letters.kind import MachineMail, machine_kind, machine_mail
 from parsers.letters.letter import read_letter
 from parsers.letters.services import has_symptom
 from parsers.letters.signature import phones
@@ -169,8 +169,7 @@ def test_who_reports_an_outage_is_heard_whatever_the_headers_say(
 )
 def test_an_absence_stays_one_and_trouble_in_it_is_seen(subject: str, body: str, head: str, *, troubled: bool) -> None:
     mail = read_mail(as_mail(DINKES, subject, body, head))
-    assert machine_kind(mail) is MailKind.AUTO_REPLY
-    assert own_trouble(mail) is troubled
+    assert machine_mail(mail, answers=False) == MachineMail(MailKind.AUTO_REPLY, troubled)
 
 
 @pytest.mark.parametrize(
