@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.utils import parseaddr
+from email.utils import getaddresses
 from enum import StrEnum
 
 from parsers.mails.message import MAX_ADDRESS, Mail
@@ -12,6 +12,7 @@ from parsers.mails.message import MAX_ADDRESS, Mail
 _RESPONDERS = ("x-autoreply", "x-autorespond", "x-autoresponse")
 _WRITTEN_BY = ("x-original-from", "x-google-original-from", "x-original-sender", "reply-to")
 """Where a list that puts itself into From leaves who wrote, the surest first."""
+MAX_FIELD = 2000
 _VIA = re.compile(r"\s(?:via|melalui)\s", re.IGNORECASE)
 """As in "'Rina Marlina' via Forum OPD"."""
 
@@ -62,12 +63,10 @@ def as_written(mail: Mail, own: str = "") -> Mail:
     """
     if not _stands_in(mail, own):
         return mail
-    for field in _WRITTEN_BY:
-        for value in mail.headers.get(field, ())[:1]:
-            name, address = parseaddr(value[:2000])
-            address = address.strip().lower()
-            if "@" in address and len(address) <= MAX_ADDRESS and address not in (mail.sender, own):
-                return replace(mail, sender=address, sender_name=name.strip() or _before_via(mail.sender_name))
+    named = [pair for field in _WRITTEN_BY for pair in getaddresses([mail.header(field)[:MAX_FIELD]])]
+    for name, address in ((name.strip(), address.strip().lower()) for name, address in named):
+        if "@" in address and len(address) <= MAX_ADDRESS and address not in (mail.sender, own):
+            return replace(mail, sender=address, sender_name=name or _before_via(mail.sender_name))
     return mail
 
 

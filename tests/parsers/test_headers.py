@@ -17,6 +17,8 @@ VIA = f"From: 'Rina Marlina' via Darurat <{OWN}>\n"
         (f"{VIA}X-Original-From: Rina <samsat@contoh.example>\n", "samsat@contoh.example"),
         (f"{VIA}X-Original-Sender: SAMSAT@contoh.example\nReply-To: {OWN}\n", "samsat@contoh.example"),
         (f"{VIA}Reply-To: Rina <samsat@contoh.example>\n", "samsat@contoh.example"),
+        (f"{VIA}X-Original-From: Marlina, Rina S.E. <samsat@contoh.example>\n", "samsat@contoh.example"),
+        (f"{VIA}Reply-To: {OWN}, Rina <samsat@contoh.example>\n", "samsat@contoh.example"),
         (f"From: Formulir <{OWN}>\nReply-To: samsat@contoh.example\n", "samsat@contoh.example"),
         (
             "From: Rina via Forum <forum@lain.example>\nList-Post: <mailto:forum@lain.example>\n"
