@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,14 +14,16 @@ from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, where_it_went_on
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
-from handlers.strangers import is_nobody, must_not_be_answered
+from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason
 from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
+from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
@@ -35,25 +38,40 @@ LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 NOT_OVER = "belum pulih"
 WHO_REPORTS = ("opd", "pengirim", "jabatan", "telepon", "narahubung")
+_PAGES = re.compile(r"\.(?:pdf|tiff?|jpe?g|png)\b", re.IGNORECASE)
+"""What a scanner sends by itself; a job sends logs."""
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    mail, letter = reading.mail, reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
+    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
         if letter.kind is MailKind.FOLLOW_UP:
             return follow_up(ports, collected, reading, known, also)
         return _sent_again(ports, collected, reading, known, also)
-    if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
+    if letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     if letter.unread and ports.reads_scans and not reading.slow:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
+
+
+def _read(ports: Ports, reading: Reading) -> Letter:
+    """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
+    numbers = our_numbers(ports)
+    raw, opener, own = reading.raw, reading.opener, ports.address
+    letter = reading.ask(read_letter, raw, ports.offices, opener=opener, numbers=numbers, own=own)
+    if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
+        return letter
+    with ports.database.reading() as tx:
+        if journal.known(tx, [letter.rujukan.value]):
+            return letter
+    return reading.ask(read_letter, raw, ports.offices, opener=opener, own=own)
 
 
 def follow_up(
@@ -80,7 +98,7 @@ def follow_up(
     if judged.by_reporter:  # a number is easily guessed
         said = judged.word.letter.as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(mail.sender, judged.text or mail.subject, collected.id, fields)
+    fact = FollowedUp(as_written(mail, ports.address).sender, judged.text or mail.subject, collected.id, fields)
     carry_out(ports, incident.number, fact, also or settling(collected, "susulan"))
     return "susulan", incident.number
 
@@ -163,8 +181,10 @@ def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail)
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
     address = str(report.get("email") or "")
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
-    if is_nobody(address, ports.address) if passed_on else must_not_be_answered(mail, ports.address):
-        report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
+    unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
+    if unheard if passed_on else must_not_be_answered(mail, ports.address):
+        by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
+        report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 
@@ -175,7 +195,15 @@ def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tupl
         return likely_same(report, received, journal.reported_since(tx, received - NEAR * 4))
 
 
+def _follows_nothing(letter: Letter) -> bool:
+    """A report that names an earlier letter which never came to us: to us it is the first."""
+    return letter.kind is MailKind.FOLLOW_UP and bool(letter.rujukan) and letter.trouble
+
+
 def _may_be_one(letter: Letter) -> bool:
     """A letter whose only content could not be read is not thrown away: Helpdesk decides, original in hand."""
+    if not letter.unread:
+        return False
     says_little = len(letter.text) < 400 or any(reason == Reason.ELSEWHERE for _, reason in letter.to_ask_for)
-    return bool(letter.unread) and letter.kind in (MailKind.OTHER, MailKind.REQUEST) and says_little
+    by_scanner = letter.kind is MailKind.AUTO_REPLY and any(_PAGES.search(name) for name in letter.unread)
+    return says_little and (by_scanner or letter.kind in (MailKind.OTHER, MailKind.REQUEST))

@@ -68,7 +68,8 @@ def read_again(ports: Ports, number: str) -> None:
     if row is not None:
         try:
             with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
-                letter = reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
+                raw, opener = reading.raw, reading.opener
+                letter = reading.ask(read_letter, raw, ports.offices, opener=opener, own=ports.address)
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):

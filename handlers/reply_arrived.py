@@ -10,13 +10,17 @@ from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
 from handlers.letter_arrived import open_as_ordered
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
+from handlers.no_emergency import show_helpdesk
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
+from parsers.letters.values import MailKind
+from parsers.mails.headers import automation
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer, reply_text
@@ -79,8 +83,11 @@ def handle(
     whole = reading.ask(read_whole_answer, reading.mail, _question(reply), reading.opener)
     if whole.slow and ports.reads_scans and not reading.slow:
         return put_off(ports, collected), asked.incident
+    if automation(reading.mail) and not whole.answer.decision:
+        # Asked back, a mailbox that forwards everything would ask us again.
+        return show_helpdesk(ports, collected, reading.mail, str(MailKind.AUTO_REPLY)), ""
     if not _waits(incident, stage, visit) and reading.ask(is_courtesy, whole.text):
-        return settled(ports, collected, COURTESY), asked.incident
+        return settled(ports, collected, COURTESY, asked.incident), asked.incident
     word = _word_shown(reply, ruling.person) if whole.answer.kind == "darurat" else None
     if word is not None and word.incident == incident.number:
         return GOES_ON, open_as_ordered(ports, collected, incident, word)
@@ -118,7 +125,8 @@ def _waits(incident: Incident, stage: str, visit: int) -> bool:
 def _question(reply: _Reply) -> Question:
     directory = reply.ports.directory()
     behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
-    return Question(reply.accepted(reply.stage), reply.incident.number, reply.sent, reply.asked.subject, behind)
+    accepted, numbers = reply.accepted(reply.stage), our_numbers(reply.ports)
+    return Question(accepted, reply.incident.number, reply.sent, reply.asked.subject, behind, numbers)
 
 
 def _refused(reply: _Reply) -> str:
@@ -143,7 +151,8 @@ def _refused(reply: _Reply) -> str:
 
 def _facts(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    incident, text, order = reply.incident, whole.text, reply.reading.ask(read_order, whole.text)
+    incident, text = reply.incident, whole.text
+    order = reply.reading.ask(read_order, text, our_numbers(reply.ports))
     if order is not None and concerns_a_link(reply.ports, order, person):
         try:
             facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
@@ -211,7 +220,8 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = None
     if said:
-        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), reply.sent, reply.incident.number)
+        numbers, sent = our_numbers(reply.ports), reply.sent
+        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), sent, reply.incident.number, numbers)
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)
 

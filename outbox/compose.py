@@ -150,6 +150,8 @@ class Composer:
         )
         for attachment in matter.attachments:
             maintype, _, subtype = attachment.mime_type.partition("/")
+            if maintype in ("message", "multipart"):  # has a form of its own, which bytes of others need not keep
+                maintype, subtype = "application", "octet-stream"
             message.add_attachment(attachment.content, maintype, subtype, filename=attachment.filename)
         return Composed(message_id, token, str(message["Subject"]), message.as_bytes())
 

@@ -13,15 +13,18 @@ from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
+from parsers.numbers import Numbers
 from parsers.readers.pool import Reading
 from parsers.replies.reply import reply_text
+from sop.load import load_procedure
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 
 def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
-    letter = reading.ask(read_letter, reading.raw, _offices(folder), opener=reading.opener)
+    numbers = Numbers((load_procedure().prefix,))
+    letter = reading.ask(read_letter, reading.raw, _offices(folder), opener=reading.opener, numbers=numbers)
 
     def value(field: Field) -> str | None:
         return field.value or None

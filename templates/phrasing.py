@@ -119,6 +119,19 @@ def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 WAITED = timedelta(minutes=2)
 """A letter that is read later than this had to wait for the desk."""
+LISTED_AS = {
+    "auto_reply": "surel otomatis",
+    "bounce": "surel kembali",
+    "delay": "pengiriman tertunda",
+    "read_receipt": "tanda terima baca",
+    "calendar": "undangan kalender",
+    "recall": "penarikan surel",
+    "reaction": "reaksi",
+    "other": "surat umum",
+    "request": "permohonan",
+    "follow_up": "susulan",
+}
+"""What became of a mail that was not acted on, in the list of the morning."""
 SURE = 0.8
 """Below that a value is marked to be looked at."""
 

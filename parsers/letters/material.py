@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.document import Document, Reason
 from parsers.documents.document import unread as unread_document
-from parsers.letters import letter_head
+from parsers.letters import evidence, letter_head
+from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.banner import without_banner
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
@@ -23,6 +25,7 @@ MOST_MAIL = 100_000
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
+_HANDS_ON = re.compile(r"\b(?:di|me)?terus(?:an|kan)\b|\bforward\w*\b|\b(?:di)?sampaikan\b", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|bls)\s*:\s*)?(?:fwd?|fw|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)
 
 
@@ -56,7 +59,9 @@ def mail_text(mail: Mail) -> str:
 
 def gather(mail: Mail, opener: Opener) -> Material:
     outer, inside, unread = mail, enclosed(mail, opener), []
-    mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
+    documents = list(inside.documents)
+    if _counts_more(inside.mail, outer):  # the forwarded letter is what counts
+        mail = inside.mail
     body = mail_text(mail)[:MOST_MAIL]
     if not inside.attachments and len(body) < SHORT_BODY:
         documents += pasted_pages(mail, opener)
@@ -106,6 +111,25 @@ def _kept_elsewhere(body: str, documents: list[tuple[str, Document]]) -> str:
     return "" if documents or has_symptom(without_links(body)) else points_elsewhere(body)
 
 
+def _counts_more(inner: Mail, outer: Mail) -> bool:
+    """Whether an enclosed mail is the letter. A sample of a bounce, of a lure, of a provider's polite answer is none: it only
+    shows what the words around it report.
+    """
+    if inner is outer or inner.mime_type == "multipart/report" or inner.bounce is not None:
+        return False
+    if automation(inner) is Automation.REPLIED:
+        return False
+    text = mail_text(inner)[:MOST_READ]
+    if lure(inner, text) >= A_LURE:
+        return False
+    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
+    if not has_symptom(said):
+        return True
+    letter = letter_head.read_labels(text)
+    handed_on = "nomor" in letter or "hal" in letter or _HANDS_ON.search(said) is not None
+    return handed_on and evidence.incident(inner.subject, text) > evidence.incident("", said)
+
+
 def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
     """A forwarded mail as if it had come by itself, and its text; of a mail that was forwarded twice the innermost."""
     own = body
@@ -113,13 +137,15 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
         forwarded = forwarded_original(own, handed_on=_FORWARD.match(mail.subject) is not None)
         if forwarded is None or len(forwarded.text) < 20 or has_symptom(forwarded.preamble):
             break
-        mail = replace(
+        inner = replace(
             mail,
             sender=forwarded.sender or mail.sender,
             sender_name=forwarded.sender_name,
             subject=forwarded.subject or mail.subject,
         )
-        own = without_banner(forwarded.text)
+        if re.search(r"\w", forwarded.preamble) and lure(inner, forwarded.text) >= A_LURE:
+            break
+        mail, own = inner, without_banner(forwarded.text)
     return mail, own if own is not body else without_quotes(body)
 
 

@@ -11,7 +11,7 @@ from parsers.mails.message import Mail
 from parsers.mails.quotes import forwarded_original, own_words
 
 _ANY_PREFIX = re.compile(r"(?<!\w)(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s{0,3}:", re.IGNORECASE)
-_NUMBER = re.compile(r"\[?[A-Z]{2,5}-\d{4}-\d+\]?|\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
+_TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
 _OURS = "\x00"
 
 
@@ -35,8 +35,8 @@ def added_to_subject(subject: str, asked: str) -> str:
     """What the author wrote into the subject: without reply prefixes, a gateway's marks, our number, our token and our own
     subject. Words of ours count as ours where two of them follow each other; a single one may be the answer.
     """
-    words = _NUMBER.sub(f" {_OURS} ", _ANY_PREFIX.sub(" ", without_tags(subject))).split()
-    own = re.findall(r"\w+", _NUMBER.sub(" ", asked).lower())
+    words = _TOKEN.sub(f" {_OURS} ", _ANY_PREFIX.sub(" ", without_tags(subject))).split()
+    own = re.findall(r"\w+", _TOKEN.sub(" ", asked).lower())
     pairs = set(itertools.pairwise(own))
     tokens = [(index, token) for index, word in enumerate(words) for token in re.findall(r"\w+", word.lower())]
     ours = {at for one, other in itertools.pairwise(tokens) if (one[1], other[1]) in pairs for at in (one[0], other[0])}
