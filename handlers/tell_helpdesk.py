@@ -1,4 +1,5 @@
-"""What belongs to no incident and yet must be known: a mail nobody could read, a workbook that was set aside."""
+"""What belongs to no incident and yet must be known: a mail nobody could read, a workbook that was set aside, a paper
+that came out plain."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
+from report.papers import Paper
 from sop.people import Person
 from sop.verdict import Outgoing
+from templates.phrasing import day
 
 OFFERED = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
 """What Helpdesk may order about a letter, by the mail that shows it."""
@@ -31,6 +34,12 @@ def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str,
                 queue.put(tx, draft, ports.now())
     except Conflict:
         return  # another desk told it in this very moment
+
+
+def tell_of_plain_paper(ports: Ports, number: str, paper: Paper) -> None:
+    """Whoever can mend a template hears of it, once a day for each cause."""
+    extra = {"berkas": paper.filename, "nomor_insiden": number, "alasan": paper.fault}
+    notify_helpdesk(ports, f"{paper.fault} {day(ports.now())}", "naskah_sederhana", extra)
 
 
 def helpdesk_drafts(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
+from handlers.tell_helpdesk import tell_of_plain_paper
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.mails.message import Mail, read_mail
@@ -50,6 +51,8 @@ def compose_all(
             else:
                 if name not in papers:
                     paper = ports.papers.make(name, incident.number, events, procedure, directory)
+                    if paper.fault:
+                        tell_of_plain_paper(ports, incident.number, paper)
                     papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
                 attachments.append(papers[name])
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
