@@ -19,7 +19,10 @@ from templates.characters import plain
 FONTS = Path(__file__).with_name("fonts")
 _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
 _JOINERS = "\u200c\u200d"
+_AS_EMOJI = "\ufe0f"
 _SKINS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_HINTS = _JOINERS + _AS_EMOJI
+"""Say how others are written and have no form of their own."""
 _CIRCLE = "\u25cc"
 """Carries an accent that stands alone."""
 _FORMLESS = ("BN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
@@ -66,14 +69,18 @@ def _shown(cluster: str) -> list[str]:
     """As much of a cluster as one font has, then what stands for the rest: an accent of another font would not fit."""
     if len(cluster) == 1 and not _attaches(cluster):
         return [_alone(cluster)]
-    signs = [sign for sign in cluster.lstrip(_JOINERS) if not _has_no_form(sign)]
+    signs = [sign for sign in cluster.lstrip(_HINTS) if not _has_no_form(sign)]
     if signs and _attaches(signs[0]):
         signs.insert(0, _CIRCLE)
-    fonts, whole = set(_fonts_of(signs[0])) if signs else set(), 0
-    while whole < len(signs) and (those := fonts.intersection(_fonts_of(signs[whole]))):
-        fonts, whole = those, whole + 1
-    rest = [_code(sign) if _attaches(sign) else _alone(sign) for sign in signs[whole:] if sign not in _JOINERS]
-    return ["".join(signs[:whole]).rstrip(_JOINERS if rest else ""), *rest]
+    fonts, whole = set(_fonts_of(signs[0])) if signs else set(), ""
+    rest = list[str]()
+    for sign in signs:
+        those = fonts if sign == _AS_EMOJI else fonts.intersection(_fonts_of(sign))
+        if those and not rest:
+            fonts, whole = those, whole + sign
+        elif sign not in _HINTS:
+            rest.append(_code(sign) if _attaches(sign) else _alone(sign))
+    return [whole.rstrip(_HINTS if rest else ""), *rest]
 
 
 def _alone(sign: str) -> str:
@@ -94,14 +101,16 @@ def _code(sign: str) -> str:
 @lru_cache(8192)
 def _attaches(sign: str) -> bool:
     """Whether it is written onto what stands before it."""
-    return sign >= "\x80" and (sign in _JOINERS or sign in _SKINS or unicodedata.category(sign)[0] == "M")
+    return sign >= "\x80" and (sign in _HINTS or sign in _SKINS or unicodedata.category(sign)[0] == "M")
 
 
 @lru_cache(8192)
 def _has_no_form(sign: str) -> bool:
+    if sign in _HINTS:
+        return False
     if "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":  # which of two forms: ours has but one
         return True
-    if sign in _JOINERS or unicodedata.category(sign) != "Cf":
+    if unicodedata.category(sign) != "Cf":
         return False
     return unicodedata.bidirectional(sign) in _FORMLESS or sign in _MARKS_OF_DIRECTION
 

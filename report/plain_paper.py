@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sop.events import Event
@@ -19,43 +20,41 @@ _NOTE = "Naskah ini disusun sederhana karena naskah resminya belum dapat dibuat.
 
 
 def plain_paper(title: str, number: str, model: Mapping[str, Any], events: Sequence[Event]) -> bytes:
-    """A PDF with what `model` says, or, where there is none, with what the events say. Never raises."""
+    """A PDF with what `model` says, or, where there is none, with what the events say."""
     paragraphs = [title.upper(), f"Nomor: {number}", _NOTE, "", *(_told(model) if model else _recorded(events))]
     lines = [line for text in paragraphs for line in _wrapped(text)]
     return _pdf([lines[first : first + _HEIGHT] for first in range(0, len(lines), _HEIGHT)])
 
 
-def _told(value: Any, label: str = "") -> Iterator[str]:
-    """Every text in the model, under the names that the templates know it by."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _told(inner, f"{label} {name}".strip())
-    elif isinstance(value, list | tuple) and all(isinstance(inner, str) for inner in value):
-        yield f"{label}: {' | '.join(inner for inner in value if inner)}"
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _told(inner, label)
-    elif value not in ("", None):
-        yield f"{label.replace('_', ' ')}: {value}"
+def _told(model: Mapping[str, Any]) -> Iterator[str]:
+    yield from (*model["kop"], model["unit"], "", f"Dasar: {model['dasar']}")
+    yield from (f"{label}: {value}" for label, value in model["kartu"])
+    for step in ("analisis", "disposisi", "penugasan", "penanganan"):
+        answer = model[step]
+        if answer["ada"]:
+            yield f"\n{step.title()}: {answer['keputusan']}, oleh {answer['nama']} ({answer['jabatan']}), {answer['jam']}"
+            yield answer["teks"]
+    yield from (f"Petugas: {name}, {title}" for name, title in model["petugas"])
+    yield from (f"{name.title()}: {value}" for name, value in model["laporan"].items() if value)
+    yield "\nJalannya penanganan"
+    yield from (f"{at}  {what}{': ' if text else ''}{text}" for at, _, what, text in model["cerita"])
+    yield f"\nKeadaan: {model['hasil']}. {model['tempat']}, {model['tanggal']}"
 
 
 def _recorded(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield f"{moment(event.at)}: {event.kind.value}"
-        yield from _told(dict(event.data), "-")
+        yield from (f"- {name}: {value}" for name, value in event.data.items() if value)
 
 
 def _wrapped(text: str) -> list[str]:
-    written = "".join(_latin(sign) for sign in plain(text).replace("\t", " "))
+    runs = groupby(plain(text).replace("\t", " "), _is_latin)
+    written = "".join("".join(run) if latin else f"[{' '.join(f'U+{ord(s):04X}' for s in run)}]" for latin, run in runs)
     return [line for part in written.split("\n") for line in textwrap.wrap(part, _WIDTH) or [""]]
 
 
-def _latin(sign: str) -> str:
-    try:
-        sign.encode("cp1252")
-    except UnicodeEncodeError:
-        return f"[U+{ord(sign):04X}]"
-    return sign
+def _is_latin(sign: str) -> bool:
+    return bool(sign.encode("cp1252", "ignore"))
 
 
 def _pdf(pages: Sequence[Sequence[str]]) -> bytes:
