@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handlers.ports import Ports
-from handlers.tell_helpdesk import tell_of_plain_paper
+from handlers.tell_helpdesk import tell_of_fault
 from register import faces, journal
 from register.faces import Face
 from templates.phrasing import day
@@ -57,7 +57,7 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
         paper = ports.papers.make(name, number, events, procedure, ports.directory())
         plain = plain or bool(paper.fault)
         if paper.fault and tried.seq != incident.seq:
-            tell_of_plain_paper(ports, number, paper)
+            tell_of_fault(ports, number, paper.filename, paper.fault)
         path = target / paper.filename
         draft = path.with_name(f".{path.name}")
         draft.write_bytes(paper.content)

@@ -11,7 +11,6 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
-from report.papers import Paper
 from sop.people import Person
 from sop.verdict import Outgoing
 from templates.phrasing import day
@@ -36,10 +35,10 @@ def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str,
         return  # another desk told it in this very moment
 
 
-def tell_of_plain_paper(ports: Ports, number: str, paper: Paper) -> None:
-    """Whoever can mend a template hears of it, once a day for each cause."""
-    extra = {"berkas": paper.filename, "nomor_insiden": number, "alasan": paper.fault}
-    notify_helpdesk(ports, f"{paper.fault} {day(ports.now())}", "naskah_sederhana", extra)
+def tell_of_fault(ports: Ports, number: str, what: str, fault: str) -> None:
+    """A paper or a mail of an incident came out plain: whoever can mend it hears of it, once a day for each cause."""
+    extra = {"berkas": what, "nomor_insiden": number, "alasan": fault}
+    notify_helpdesk(ports, f"{fault} {day(ports.now())}", "naskah_sederhana", extra)
 
 
 def helpdesk_drafts(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
-from handlers.tell_helpdesk import tell_of_plain_paper
+from handlers.tell_helpdesk import tell_of_fault
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.mails.message import Mail, read_mail
@@ -52,7 +52,7 @@ def compose_all(
                 if name not in papers:
                     paper = ports.papers.make(name, incident.number, events, procedure, directory)
                     if paper.fault:
-                        tell_of_plain_paper(ports, incident.number, paper)
+                        tell_of_fault(ports, incident.number, paper.filename, paper.fault)
                     papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
                 attachments.append(papers[name])
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
@@ -61,6 +61,8 @@ def compose_all(
         text = original.text if "surat_asli" in letter.attachments and not original.files else ""
         matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
         composed = ports.composer.compose(letter, matter)
+        if composed.fault:
+            tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)
         drafts.append(
             queue.Draft(
                 key=letter.key,
