@@ -1,7 +1,7 @@
 """Turns "who must be told what" into the bytes of a mail (RFC 5322, MIME), from the templates in `templates/mail`.
 
-Each template holds its words once; the text part and the HTML part are two faces of the same paragraphs. No mail waits for
-a template that is broken: it goes out plain, with the same facts.
+Each template holds its words once; the text part and the HTML part are two faces of the same paragraphs. No mail waits
+for a template that is broken: it goes out plain, with the same facts.
 """
 
 from __future__ import annotations
@@ -284,21 +284,14 @@ def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
 def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
     """What the templates would have said, without them: the words of others, how to answer, the card."""
     said = [str(value) for value in letter.extra.values() if isinstance(value, str) and value]
-    hints = (
-        ["Cara menjawab, pada baris pertama:", *(choice.hint for choice in page["pilihan"])] if page["pilihan"] else []
-    )
+    hints = [choice.hint for choice in page["pilihan"]]
+    hints = ["Cara menjawab, pada baris pertama:", *hints] if hints else []
     card = [f"{label}: {value}" for label, value in page["kartu"]]
     due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if page["tenggat"] else []
-    lines = [
-        f"Yth. {page['penerima'].title or page['penerima'].name},",
-        "",
-        words()["surel_sederhana"],
-        "",
-        page["tahap"],
-    ]
-    text = plain(
-        "\n".join([*lines, *said, "", *hints, *due, "", *card, "", page["kantor"], f"Kode surel: {page['kode']}"])
-    )
+    reader = page["penerima"]
+    head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
+    foot = [page["kantor"], f"Kode surel: {page['kode']}"]
+    text = plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot]))
     subject = _header(f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}", LONGEST_SUBJECT)
     return _Written(subject, f"{text}\n", f"<!DOCTYPE html><pre>{escape(text)}</pre>\n", fault)
 

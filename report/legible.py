@@ -1,7 +1,7 @@
 """Which characters the fonts of the papers have, and what stands for those they have not.
 
-A paper with PDF/A and PDF/UA may show no character that is in no font: Typst refuses to make it. So every value of every
-paper passes through here. What the fonts have is read from the fonts themselves.
+A paper with PDF/A and PDF/UA may show no character that is in no font: Typst refuses to make it. So every value of
+every paper passes through here. What the fonts have is read from the fonts themselves.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class Papers:
 
     def edition(self) -> str:
         """Changes whenever a paper could come out otherwise: with the templates, and with Typst."""
-        digest = hashlib.sha256(typst.__version__.encode())
+        digest = hashlib.sha256(version("typst").encode())
         for path in sorted(self.folder.glob("*.typ")):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()[:16]

@@ -32,7 +32,8 @@ def _told(model: Mapping[str, Any]) -> Iterator[str]:
     for step in ("analisis", "disposisi", "penugasan", "penanganan"):
         answer = model[step]
         if answer["ada"]:
-            yield f"\n{step.title()}: {answer['keputusan']}, oleh {answer['nama']} ({answer['jabatan']}), {answer['jam']}"
+            by = f"oleh {answer['nama']} ({answer['jabatan']}), {answer['jam']}"
+            yield f"\n{step.title()}: {answer['keputusan']}, {by}"
             yield answer["teks"]
     yield from (f"Petugas: {name}, {title}" for name, title in model["petugas"])
     yield from (f"{name.title()}: {value}" for name, value in model["laporan"].items() if value)

@@ -1,7 +1,7 @@
 """What text from outside may look like on any face: mail, paper, workbook, case file.
 
-Faces show what the author sees in the mail, and no character may stop them: what has a meaning gets its usual form, what
-has none is left out, and what is broken shows as "�".
+Faces show what the author sees in the mail, and no character may stop them: what has a meaning gets its usual form,
+what has none is left out, and what is broken shows as "�".
 """
 
 from __future__ import annotations
