@@ -207,7 +207,9 @@ def _reporter() -> Reader:
 
 
 def _drawn(composer: Composer, letter: Outgoing, matter: Matter) -> tuple[str, str]:
-    mail = read_mail(composer.compose(letter, matter).raw)
+    composed = composer.compose(letter, matter)
+    assert not composed.fault, composed.fault
+    mail = read_mail(composed.raw)
     return mail.subject, mail.html.replace("\r\n", "\n")
 
 
