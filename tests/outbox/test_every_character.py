@@ -45,7 +45,9 @@ def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) 
     journey = asked_for_disposisi()
     report = filled(REPORT, texts)
     events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
-    letter = Outgoing(f"DKL-2026-0001/x/{template}", template, "kabid", "disposisi", 1, True, extra=filled(EXTRA, texts))
+    letter = Outgoing(
+        f"DKL-2026-0001/x/{template}", template, "kabid", "disposisi", 1, True, extra=filled(EXTRA, texts)
+    )
     reader = Reader("kabid", next(texts), next(texts), READER.address)
     enclosed = [Attachment(next(texts), "application/pdf", b"x"), Attachment("a.pdf", next(texts), b"y")]
     matter = Matter(journey.procedure, events, reader, NOW, enclosed, ["a@b.example", next(texts)], next(texts))
@@ -83,7 +85,15 @@ def test_every_character_in_a_text_reaches_its_reader() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x" * 30_000, "🙏" * 3_000, "kata " * 5_000, "", '",<>@;:\\', "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+07:00"],
+    [
+        "x" * 30_000,
+        "🙏" * 3_000,
+        "kata " * 5_000,
+        "",
+        '",<>@;:\\',
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+07:00",
+    ],
 )
 def test_long_words_and_impossible_moments_stop_no_mail(text: str) -> None:
     composed = written("tanda_terima", cycle([text]))

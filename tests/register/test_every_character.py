@@ -32,7 +32,7 @@ def test_every_character_there_is_may_stand_in_a_cell(tmp_path: Path) -> None:
 )
 def test_impossible_moments_stop_no_workbook(tmp_path: Path, moment: str) -> None:
     draw_workbook(tmp_path / "r.xlsx", [entry(tanggal=moment, waktu_kejadian=moment)], words(), {})
-    row = list(load_workbook(tmp_path / "r.xlsx")[SHEET].iter_rows(min_row=3, values_only=True))[0]
+    row = next(load_workbook(tmp_path / "r.xlsx")[SHEET].iter_rows(min_row=3, values_only=True))
     assert str(row[5])[:4] == moment[:4] == str(row[10])[:4]
 
 
