@@ -66,7 +66,7 @@ def lembar(text: str, papers: Papers = PAPERS) -> str:
 
 
 def test_every_character_is_shown_as_itself_or_by_its_code_or_has_no_form(shown: list[str]) -> None:
-    known = {*"".join(shown), *" \n\u200c\u200d\ufe0f"}
+    known = {*"".join(shown), *" \n\u200c\u200d\ufe0f🏻🏼🏽🏾🏿"}
     for first in range(0, len(EVERY), 0x1000):
         left = legible(" ".join(EVERY[first : first + 0x1000]))
         assert set(_STANDS_FOR.sub("", left)) <= known, f"U+{first:04X}"
