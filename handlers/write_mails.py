@@ -19,6 +19,7 @@ from sop.incident import Incident
 from sop.people import Directory
 from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
 from sop.verdict import Outgoing
+from templates.characters import plain
 
 log = logging.getLogger(__name__)
 MAX_ATTACHED = 10_000_000
@@ -130,4 +131,5 @@ def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> R
     """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
     address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
-    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if address else None
+    reachable = address and plain(address) == address  # half a character in it: no server takes that
+    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if reachable else None

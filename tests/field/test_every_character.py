@@ -15,6 +15,7 @@ import pytest
 
 from handlers.compile_papers import compile_papers, papers_due
 from handlers.mail_arrived import Handled
+from handlers.write_mails import reporter_reads
 from outbox.compose import Composer
 from parsers.mails.message import Mail
 from report.papers import Papers
@@ -114,6 +115,11 @@ def test_a_stranger_who_quotes_the_number_with_an_emoji_stops_nothing(place: Tow
     current = place.incident().current
     assert current is not None and current.stage == "penerusan_analisis"
     assert not unread(place) and not told(place)
+
+
+@pytest.mark.parametrize("address", ["a\ud800@x.example", "a\x00@x.example", "a\n@x.example", ""])
+def test_an_address_that_no_server_takes_is_written_to_by_nobody(address: str) -> None:
+    assert reporter_reads({"email": address, "pengirim": "Rina"}) is None
 
 
 def test_an_office_whose_name_is_arabic_is_reported_and_printed(place: Town) -> None:
