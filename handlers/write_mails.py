@@ -131,5 +131,5 @@ def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> R
     """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
     address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
-    reachable = address and plain(address) == address  # half a character in it: no server takes that
+    reachable = address and " ".join(plain(address).split()) == address  # else no server takes it
     return Reader(person_id, name, str(report.get("jabatan") or ""), address) if reachable else None
