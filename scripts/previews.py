@@ -74,6 +74,11 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     "surat_tertahan": {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
     "surat_tidak_terbaca": {"alasan": "bentuk suratnya rusak"},
     "register_rusak": {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
+    "naskah_sederhana": {
+        "berkas": "Lembar-Disposisi-DKL-2026-0001.pdf",
+        "nomor_insiden": "DKL-2026-0001",
+        "alasan": "_dasar.typ:3:14: unclosed delimiter",
+    },
     "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
     "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
     "karantina": {
@@ -209,7 +214,9 @@ def _reporter() -> Reader:
 
 
 def _drawn(composer: Composer, letter: Outgoing, matter: Matter) -> tuple[str, str]:
-    mail = read_mail(composer.compose(letter, matter).raw)
+    composed = composer.compose(letter, matter)
+    assert not composed.fault, composed.fault
+    mail = read_mail(composed.raw)
     return mail.subject, mail.html.replace("\r\n", "\n")
 
 
