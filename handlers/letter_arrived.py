@@ -10,6 +10,7 @@ from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
@@ -59,13 +60,14 @@ def follow_up(
     """
     incident = where_it_went_on(ports, number)
     number, reporter = incident.number, incident.report.get("email")
+    words = reply_text(mail, our_mails(ports, mail, None, number))
     fields: dict[str, object] = {}
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
-        if says_not_back(reply_text(mail)) and may_go_on(ports, incident):
+        if says_not_back(words) and may_go_on(ports, incident):
             return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
         said = read_letter(raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
+    fact = FollowedUp(mail.sender, words or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 

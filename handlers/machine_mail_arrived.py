@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from outbox import queue
@@ -48,7 +49,7 @@ def _absent(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMai
     directory = ports.directory()
     if not asked.asks or asked.person not in {person.id for person in directory.by_address(mail.sender)}:
         return None
-    text = reply_text(mail)
+    text = reply_text(mail, our_mails(ports, mail, asked))
     if failed_authentication(mail, ports.authserv_id) or not says_absent(mail.subject, text):
         return None
     named = tuple(person.id for person in directory.people if person.id != asked.person and _names(text, person))

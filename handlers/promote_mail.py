@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from handlers.tell_helpdesk import mail_about, word_to
@@ -41,7 +42,7 @@ def ordered_by(ports: Ports, collected: CollectedMail, mail: Mail, asked: Queued
 
 def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, person: Person) -> tuple[str, str]:
     """Carry out the order about the mail that `asked` showed. Returns what became of the reply, and the number."""
-    text = reply_text(mail)
+    text = reply_text(mail, our_mails(ports, mail, asked))
     order = read_order(text)
     about, doubt = _about(ports, asked, order)
     if order is None or about is None:

@@ -10,6 +10,7 @@ from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
@@ -99,7 +100,14 @@ def _waits(incident: Incident, stage: str, visit: int) -> bool:
 def _question(reply: _Reply) -> Question:
     directory = reply.ports.directory()
     behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
-    return Question(reply.accepted(reply.stage), reply.incident.number, reply.sent, reply.asked.subject, behind)
+    return Question(
+        reply.accepted(reply.stage),
+        reply.incident.number,
+        reply.sent,
+        reply.asked.subject,
+        behind,
+        our_mails(reply.ports, reply.mail, reply.asked),
+    )
 
 
 def _refused(reply: _Reply) -> str:
@@ -107,9 +115,8 @@ def _refused(reply: _Reply) -> str:
     ports, ruling = reply.ports, reply.ruling
     if len(reply.incident.refused) >= MOST_REFUSED:
         return set_apart(ports, reply.collected, FLOOD, reply.mail.sender)
-    fact = AnswerUntrusted(
-        reply.stage, reply.mail.sender, ruling.reason, reply_text(reply.mail), reply.collected.id, ruling.named
-    )
+    text = reply_text(reply.mail, our_mails(ports, reply.mail, reply.asked))
+    fact = AnswerUntrusted(reply.stage, reply.mail.sender, ruling.reason, text, reply.collected.id, ruling.named)
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
         also = telling_stranger(ports, reply.mail, also)

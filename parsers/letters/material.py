@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from parsers.letters import letter_head
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
-from parsers.mails.quotes import forwarded_original, without_quotes
+from parsers.mails.quotes import without_quotes
 
 MOST_READ = 20_000
 """Characters of a letter that are understood: some seven pages. What is longer is a log."""

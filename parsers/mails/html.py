@@ -15,6 +15,8 @@ _QUOTED = ".gmail_attr, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, #mail-edit
 _WITH_QUOTES = ".gmail_quote, .gmail_extra"
 _UNSAID = 's, strike, del, [style*="line-through"], [style*="display:none"], [style*="display: none"]'
 """What its author struck out, or nobody sees."""
+_OPENS, _CLOSES = "\ue000", "\ue001"
+"""Stand for the edges of a quote while markup becomes text; of private use, taken out of what came in."""
 
 
 def html_to_text(html: str) -> str:
@@ -56,6 +58,25 @@ def reply_markup(html: str) -> str:
             if mark is not None:
                 node.replace_with(mark)
     return tree.html or ""
+
+
+def marked_text(html: str) -> str:
+    """The visible text of a reply, with ">" before each quoted line as a text part has them, without what was struck out."""
+    if _too_deep(html):
+        return html_to_text(html)
+    tree = LexborHTMLParser(html.replace(_OPENS, "").replace(_CLOSES, ""))
+    for node in tree.css(_UNSAID):
+        node.decompose()
+    for node in tree.css("blockquote"):
+        node.insert_before(_OPENS)
+        node.insert_after(_CLOSES)
+    depth, lines = 0, list[str]()
+    for part in re.split(f"([{_OPENS}{_CLOSES}])", html_to_text(tree.html or "")):
+        if part in (_OPENS, _CLOSES):
+            depth += 1 if part == _OPENS else -1
+        else:
+            lines += [f"{'>' * depth} {line}".strip() if depth > 0 else line for line in part.strip("\n").split("\n")]
+    return "\n".join(lines)
 
 
 def _too_deep(html: str) -> bool:

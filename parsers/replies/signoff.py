@@ -45,13 +45,17 @@ _ANSWERS = re.compile(
 )
 
 
-def without_signature(lines: list[str], author: str = "") -> str:
-    """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest line."""
+def without_signature(lines: list[str], author: str = "", *, said_above: bool = False) -> str:
+    """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest
+    line. `said_above`: these lines stand below a quote, and the author has answered above it.
+    """
     lines = without_boilerplate(lines)
     client = next((index for index, line in enumerate(lines) if _CLIENT_LINE.match(line)), len(lines))
     lines = lines[:client]
     for index, line in enumerate(lines):
-        if _DASHES.match(line) and (any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author)):
+        if _DASHES.match(line) and (
+            said_above or any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author)
+        ):
             lines = lines[:index]
             break
     lines = _trimmed(lines)
