@@ -122,6 +122,9 @@ def runs_of_ours(said: str, ours: OurLetters) -> list[Run]:
             at += 1
             continue
         run = _longest(said, at, begun, places, ours.letters, runs[-1].place_end if runs else 0)
+        if runs and run.start == runs[-1].end and run.end - run.start > runs[-1].end - runs[-1].start:
+            run = _backwards(said, run, runs[-1].start, ours.letters)  # the last one was found too early, by chance
+            runs[-1] = Run(runs[-1].start, min(runs[-1].end, run.start), runs[-1].place)
         if runs and 0 < (doubled := runs[-1].place_end - run.place) <= min(_DOUBLED, runs[-1].end - runs[-1].start):
             runs[-1] = Run(runs[-1].start, runs[-1].end - doubled, runs[-1].place)
         runs.append(run)
@@ -137,10 +140,15 @@ def _longest(said: str, at: int, begun: int, places: Sequence[int], letters: str
         weight = end - at + (_RATHER if 0 <= place - following <= _RATHER else 0)
         if weight > most:
             best, most = Run(at, end, place), weight
-    start, place = best.start, best.place
+    return _backwards(said, best, begun, letters)
+
+
+def _backwards(said: str, run: Run, begun: int, letters: str) -> Run:
+    """The run, begun earlier as long as the letters before it are the same; not before `begun`."""
+    start, place = run.start, run.place
     while start > begun and place > 0 and said[start - 1] == letters[place - 1]:
         start, place = start - 1, place - 1
-    return Run(start, best.end, place)
+    return Run(start, run.end, place)
 
 
 def _same_until(said: str, at: int, letters: str, place: int) -> int:
