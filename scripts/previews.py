@@ -172,18 +172,24 @@ def tales(directory: Directory) -> Iterator[Tale]:
 
 def previews() -> dict[str, tuple[str, str]]:
     """Template to subject and HTML of one mail from it, for all that can be written."""
+    return {template: _drawn(raw) for template, raw in written().items()}
+
+
+def written() -> dict[str, bytes]:
+    """Template to the bytes of one mail from it, for all that can be written."""
     composer = Composer(templates.FOLDER, cast.OFFICE, OFFICE, b"pratinjau")
     with tempfile.TemporaryDirectory() as folder:
         people = Path(folder) / "pejabat.yaml"
         people.write_text(cast.PEOPLE, encoding="utf-8")
         directory = read_people(people, dict(load_procedure().roles))
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, bytes] = {}
     for tale in tales(directory):
         for letter, events, now in tale.letters:
             if letter.template not in found:
                 reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
-                found[letter.template] = _drawn(composer, letter, Matter(tale.procedure, events, reader, now, files))
+                matter = Matter(tale.procedure, events, reader, now, files)
+                found[letter.template] = composer.compose(letter, matter).raw
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
@@ -191,7 +197,7 @@ def previews() -> dict[str, tuple[str, str]]:
         reader = (
             _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
         )
-        found[template] = _drawn(composer, letter, Matter(load_procedure(), (), reader, START))
+        found[template] = composer.compose(letter, Matter(load_procedure(), (), reader, START)).raw
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
     return found
@@ -201,8 +207,8 @@ def _reporter() -> Reader:
     return Reader("pelapor", str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
 
 
-def _drawn(composer: Composer, letter: Outgoing, matter: Matter) -> tuple[str, str]:
-    mail = read_mail(composer.compose(letter, matter).raw)
+def _drawn(raw: bytes) -> tuple[str, str]:
+    mail = read_mail(raw)
     return mail.subject, mail.html.replace("\r\n", "\n")
 
 

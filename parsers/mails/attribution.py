@@ -35,7 +35,7 @@ _BETWEEN = (
 )
 _VERBS = (
     "menulis tulis wrote writes write schrieb schreef geschreven heeft het volgende écrit escribió scritto ha escreveu "
-    "skrev napisał napisała napsal написал пишет пише пользователь you wrote yazdı menulis: 写道 寫道 写了 kirjoitti írta"
+    "skrev napisał napisała napsal написал пишет пише пользователь you wrote yazdı quoting zitat citando mengutip 写道 寫道 写了 kirjoitti írta"
 )
 _NEVER = frozenset(["saya", "kami", "kita", "aku", "gue", "i", "we"])
 """Who writes of themselves is no mail client."""

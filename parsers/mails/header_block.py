@@ -77,7 +77,10 @@ def block_above(lines: Sequence[str], end: int, names: Collection[str]) -> int:
         if behind == end and _FIELD.match(lines[index]) and is_of_a_mail(fields):
             return end - index
         if _is_from(lines[index], names) and all(map(_is_header_line, lines[index:end])):
-            return end - index
+            first = index
+            while first > top and _FIELD.match(lines[first - 1]):  # Lotus Notes names the reader first
+                first -= 1
+            return end - first
     return 0
 
 

@@ -1,7 +1,7 @@
 """Which words of a reply stand in our own mail: runs of letters are compared, so that wrapping, marks, blanks, bullets
 and quotation marks make no difference.
 
-Linear in the length of both: our letters are indexed in steps, each letter of the reply is looked at a few times.
+Linear in the length of both: each letter is looked at a few times.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 """A target that a client adds behind the words of a link, or a picture."""
-_SEED, _STEP = 8, 4
-"""Letters of a run that is looked up, and between those that are indexed: whatever is 11 letters long is found."""
+_SEED = 8
+"""Letters of a run that is looked up."""
 _PLACES = 6
 """Places of the same run that are tried: a reminder repeats its request."""
-_MOST = 300_000
+_MOST = 200_000
 """Letters of ours that are compared."""
-_RATHER = 60
-_DOUBLED = 40
-"""Letters that end one run and begin the next: an author who writes "YA" above our "YA diikuti …" has said it himself."""
+_NEAR = 40
+"""So near to what was quoted last, and so many letters, and it goes on with that."""
 _END_OF_LINE = re.compile(r"[.!?;:]?\n|[.!?;]\s")
 
 
@@ -83,7 +82,7 @@ def our_letters(texts: Sequence[str]) -> OurLetters:
         if length > _MOST:
             break
     found.letters = "".join(kept)
-    for place in range(0, len(found.letters) - _SEED + 1, _STEP):
+    for place in range(len(found.letters) - _SEED + 1):
         places = found.index.setdefault(found.letters[place : place + _SEED], [])
         if len(places) < _PLACES:
             places.append(place)
@@ -115,31 +114,32 @@ def _blank(match: re.Match[str]) -> str:
 def runs_of_ours(said: str, ours: OurLetters) -> list[Run]:
     """Runs of letters of `said` that stand in our mails, in order, none over another."""
     runs: list[Run] = []
-    at, begun = 0, 0
+    at, begun, following = 0, 0, 0
     while at <= len(said) - _SEED:
         places = ours.index.get(said[at : at + _SEED])
         if places is None:
             at += 1
             continue
-        run = _longest(said, at, begun, places, ours.letters, runs[-1].place_end if runs else 0)
+        run = _longest(said, at, begun, places, ours.letters, following)
         if runs and run.start == runs[-1].end and run.end - run.start > runs[-1].end - runs[-1].start:
             run = _backwards(said, run, runs[-1].start, ours.letters)  # the last one was found too early, by chance
             runs[-1] = Run(runs[-1].start, min(runs[-1].end, run.start), runs[-1].place)
-        if runs and 0 < (doubled := runs[-1].place_end - run.place) <= min(_DOUBLED, runs[-1].end - runs[-1].start):
-            runs[-1] = Run(runs[-1].start, runs[-1].end - doubled, runs[-1].place)
         runs.append(run)
         at = begun = run.end
+        following = run.place_end if run.end - run.start >= _NEAR else following
     return [run for run in runs if run.end > run.start]
 
 
 def _longest(said: str, at: int, begun: int, places: Sequence[int], letters: str, following: int) -> Run:
-    """The longest run through `at`, a little rather what follows what was quoted last."""
-    best, most = Run(at, at, 0), -1
-    for place in places:
-        end = _same_until(said, at, letters, place)
-        weight = end - at + (_RATHER if 0 <= place - following <= _RATHER else 0)
-        if weight > most:
-            best, most = Run(at, end, place), weight
+    """The longest run through `at`, first of all one that goes on where the last one ended (`following`)."""
+
+    def weight(candidate: tuple[int, int]) -> int:
+        end, place = candidate
+        goes_on = abs(place - following) <= _NEAR and end - at >= _NEAR
+        return end - at + (_MOST if goes_on else 0)
+
+    end, place = max(((_same_until(said, at, letters, place), place) for place in places), key=weight)
+    best = Run(at, end, place)
     return _backwards(said, best, begun, letters)
 
 

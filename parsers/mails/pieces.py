@@ -22,7 +22,9 @@ _SHORT = 20
 """So few letters at the edge of a quote may as well be the author's, who uses the same word."""
 _SOME = 12
 _ONWARDS = 40
-"""Letters of ours that a client may have left out within a quote."""
+"""Letters of ours that a client may have left out within a quote, or its author have doubled."""
+_OPEN = 4
+"""Rows that may still go on: between their pieces the author may have used other words of ours."""
 _CLOSES = re.compile(r"[^\w\s]{0,3}[\s>|=-]*")
 _BREAK = re.compile(r"[.!?;:>|\t]|\s\s|--")
 
@@ -187,33 +189,38 @@ def _in_rows(pieces: Sequence[Piece], ours: OurLetters) -> list[Piece]:
     """
     kept = [replace(piece, place=-1) if piece.ours else piece for piece in pieces]
     for number, found in enumerate(_rows(pieces)):
-        row = [i for at, i in enumerate(found) if _is_beyond_chance(pieces, found, at, ours)]
+        row: list[int] = []
+        for index, following in zip(found, [*found[1:], -1], strict=True):
+            before = pieces[row[-1]] if row else None
+            if _is_beyond_chance(pieces[index], before, pieces[following] if following >= 0 else None, ours):
+                row.append(index)
         quoted = Row(number, sum(pieces[i].letters for i in row), any(pieces[i].depth for i in row))
         for i in row:
             kept[i] = replace(pieces[i], row=quoted)
     return kept
 
 
-def _is_beyond_chance(pieces: Sequence[Piece], row: Sequence[int], at: int, ours: OurLetters) -> bool:
-    here = pieces[row[at]]
-    if here.depth or here.letters >= _SHORT:
+def _is_beyond_chance(here: Piece, before: Piece | None, behind: Piece | None, ours: OurLetters) -> bool:
+    if here.depth:
         return True
-    before = pieces[row[at - 1]].place_end == here.place if at else here.place in ours.edges
-    behind = here.place_end == pieces[row[at + 1]].place if at + 1 < len(row) else here.place_end in ours.edges
-    return before and behind
+    if behind is not None and behind.place < here.place_end:
+        return False  # who writes "YA" above our "YA diikuti …" has said it himself
+    if here.letters >= _SHORT:
+        return True
+    begins = before.place_end == here.place if before is not None else here.place in ours.edges
+    return begins and (here.place_end == behind.place if behind is not None else here.place_end in ours.edges)
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[list[int]]:
+def _rows(pieces: Sequence[Piece]) -> list[list[int]]:
     """Indexes of pieces of ours that follow each other in our mail, whatever stands between them here."""
-    row: list[int] = []
+    rows: list[list[int]] = []
     for index, piece in enumerate(pieces):
         if not piece.ours:
             continue
-        if row and 0 <= piece.place - pieces[row[-1]].place_end <= _ONWARDS:
-            row.append(index)
-            continue
-        if row:
-            yield row
-        row = [index]
-    if row:
-        yield row
+        for row in reversed(rows[-_OPEN:]):
+            if -_ONWARDS <= piece.place - pieces[row[-1]].place_end <= _ONWARDS:
+                row.append(index)
+                break
+        else:
+            rows.append([index])
+    return rows

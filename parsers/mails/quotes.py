@@ -121,9 +121,11 @@ def _above(texts: Sequence[str], index: int, names: Collection[str]) -> int:
     end = index
     while end > 0 and index - end < _BETWEEN and not texts[end - 1].strip():
         end -= 1
-    count = block_above(texts, end, names) or attribution_lines(texts, end, names)
-    rules = rules_above(texts, end - count)
-    return end - count - rules if count or rules else index
+    top = end - block_above(texts, end, names)
+    if top == end or (texts[top - 1 : top] and texts[top - 1].startswith("--")):  # Lotus Notes writes both
+        top -= attribution_lines(texts, top, names)
+    top -= rules_above(texts, top)
+    return top if top < end else index
 
 
 def _attribution_apart(pieces: Sequence[Piece], names: Collection[str]) -> Iterator[Piece]:
