@@ -55,6 +55,7 @@ _ENDS = re.compile(r"(?:[:：]|(?<=\S\s)-{2,}|>>>)[\s*_]*$")
 _OPENS_INSIDE = re.compile(r"(?<=\s)(?:On|Pada|Am|Le|Op|El|Il|Em|Den|Dnia|W dniu)\s(?=\S)")
 _CALLED = re.compile(r"^[^\w\n]{0,5}[A-Z][a-z]{1,30}\.?(?: (?:[A-Z][\w.]{0,30}|dan|via|di|&)){0,6},?\s?[<\[(]")
 """Somebody's name and nothing else in front of an address."""
+_WROTE = re.compile(r"\b(?:menulis|wrote|schrieb|schreef|写道)\s?[:：](?=\s*\S)")
 _ZONE = re.compile(r"[+-]\d{4}\)?$|\b(?:GMT|UTC|WIB|WITA|WIT)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?$")
 _LONGEST = 500
 _WIDTH = 60
@@ -78,6 +79,12 @@ def attribution_lines(lines: Sequence[str], end: int, names: Collection[str] = (
         if is_attribution(joined, known, sure=sure, goes_on=count == 1 or _goes_on(lines[end - count], known)):
             return count + (0 if _DATE.search(joined) else _date_above(lines, end - count, known))
     return 0
+
+
+def opens_line(line: str) -> bool:
+    """Whether a line begins with an attribution and goes on with the quote."""
+    wrote = _WROTE.search(line[:_LONGEST])
+    return wrote is not None and "@" in line[: wrote.end()] and is_attribution(line[: wrote.end()], sure=False)
 
 
 def split_attribution(text: str, names: Collection[str] = ()) -> int:

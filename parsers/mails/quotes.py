@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.mails.attribution import attribution_lines, split_attribution
+from parsers.mails.attribution import attribution_lines, opens_line, split_attribution
 from parsers.mails.header_block import SEPARATOR, block_above, header_block, is_field, is_of_a_mail, rules_above
 from parsers.mails.our_mail import OurMail, names_in
 from parsers.mails.pieces import Piece, told_apart
@@ -23,6 +23,9 @@ _WRAPPED = 66
 _QUOTED = 160
 """Letters of ours one after another that are a quote though nothing else shows it: three lines of answers have 140."""
 _FEW = 16
+_DASHES = re.compile(r"--+\s*$")
+_LINES = 3
+"""Lines over which a client may break an attribution."""
 _BETWEEN = 3
 """Blank lines between an attribution and its quote."""
 
@@ -174,6 +177,8 @@ def _opener_end(texts: Sequence[str], index: int, *, strict: bool) -> int | None
     if is_field(line):
         fields, end = header_block(texts, index)
         return end if is_of_a_mail(fields) else None
+    if opens_line(line):
+        return index + 1
     count = attribution_lines(texts, index + 1, sure=False)
     if not count or (strict and not any("@" in one for one in texts[index + 1 - count : index + 1])):
         return None
@@ -189,18 +194,28 @@ def _give_back(pieces: Sequence[Piece], texts: Sequence[str], quoted: list[bool]
     """What its author wrote into a quote of ours behind a mark that was there: it follows words of ours at the same
     depth. Not what somebody else's attribution opens.
     """
+    opening = _openings(pieces, texts, names)
     known: Piece | None = None
     for index, piece in enumerate(pieces):
-        if not piece.depth:
-            if piece.letters:
-                known = None
+        if not piece.letters or index in opening:
+            continue
+        if not piece.depth or any(attribution_lines(texts, index + 1 + more, names) > more for more in range(_LINES)):
+            known = None
         elif piece.ours:
             known = piece
-        elif piece.letters and known is not None and known.depth == piece.depth:
-            if is_field(piece.text) or attribution_lines(texts, index + 1, names):
-                known = None
-            else:
-                quoted[index] = False
+        elif known is not None and known.depth == piece.depth and not is_field(piece.text):
+            quoted[index] = False
+
+
+def _openings(pieces: Sequence[Piece], texts: Sequence[str], names: Collection[str]) -> set[int]:
+    """Indexes of the lines in which clients say that what follows is ours."""
+    found: set[int] = set()
+    before = False
+    for index, piece in enumerate(pieces):
+        if piece.ours and not before:
+            found.update(range(_above(texts, index, names), index))
+        before = piece.ours if piece.letters else before
+    return found
 
 
 def _is_said(pieces: Sequence[Piece], quoted: Sequence[bool], index: int) -> bool:
@@ -208,7 +223,8 @@ def _is_said(pieces: Sequence[Piece], quoted: Sequence[bool], index: int) -> boo
     piece = pieces[index]
     if not piece.letters:
         near = [*quoted[max(index - 1, 0) : index], *quoted[index + 1 : index + 2]]
-        return not any(near) or any(unicodedata.category(sign) == "So" for sign in piece.text)
+        signs = _DASHES.match(piece.text) is not None and quoted[index + 1 : index + 2] == [False]
+        return signs or not any(near) or any(unicodedata.category(sign) == "So" for sign in piece.text)
     before, behind = pieces[index - 1], pieces[index + 1] if index + 1 < len(pieces) else None
     broken = before.depth and not before.ours and len(before.text) + 2 * before.depth >= _WRAPPED
     return not (broken and behind is not None and behind.depth)
