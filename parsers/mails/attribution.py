@@ -47,9 +47,12 @@ _TOKEN = re.compile(
     r"(?P<address><[^<>\n]{0,200}@[^<>\n]{0,300}>|\[mailto:[^\[\]\n]{1,200}\]|\([^()\s]{1,100}@[^()\s]{1,150}\)|[\w.+-]{1,100}@[\w.-]{1,150})"
     r'|(?P<name>"[^"\n]{1,120}"(?=\s*(?:[<\[(]|$)))|(?P<word>[^\W_]+)'
 )
+_MONTH = "|".join(sorted(_MONTHS.split(), key=len, reverse=True))
 _DATE = re.compile(
-    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de |г\. )?\d{2,4}\b|"
-    r"\b[^\W\d_]{3,12} \d{1,2},? \d{4}\b|\d{4}年\d{1,2}月\d{1,2}日|\b\d{1,2} [^\W\d_]{3,5}(?:,| pukul| \d)|[^\W\d_]{3,9} \d{1,2}, \d{4}"
+    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\d{4}年\d{1,2}月\d{1,2}日|"
+    r"\b\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de |г\. )?(?:19|20)\d\d\b|\b[^\W\d_]{3,12} \d{1,2},? (?:19|20)\d\d\b|"
+    rf"\b\d{{1,2}}\.? (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:[:：]|(?<=\S\s)-{2,}|>>>)[\s*_]*$")
 _OPENS_INSIDE = re.compile(r"(?<=\s)(?:On|Pada|Am|Le|Op|El|Il|Em|Den|Dnia|W dniu)\s(?=\S)")
@@ -71,6 +74,8 @@ def attribution_lines(lines: Sequence[str], end: int, names: Collection[str] = (
     `names`: what the quoted mail's author and its readers are called. `sure`: a quote does follow. The fewest lines that
     make one are it: what stands above them is the author's, be it a date or an hour.
     """
+    if not _ENDS.search(lines[end - 1][-60:] if 0 < end <= len(lines) else ""):
+        return 0
     known = words_of_names(names)
     for count in range(1, _LINES + 1):
         joined = _joined(lines, end, count)
@@ -89,13 +94,13 @@ def opens_line(line: str) -> bool:
 
 def split_attribution(text: str, names: Collection[str] = ()) -> int:
     """Where an attribution begins behind other words of the same line; 0 if none does."""
-    if not _ENDS.search(text[-40:]) or len(text) < 20:
+    if not _ENDS.search(text[-40:]) or len(text) < 20 or is_attribution(text[-_LONGEST:], words_of_names(names)):
         return 0
     offset = max(len(text) - _LONGEST, 0)
     begins = [offset + match.start() for match in _OPENS_INSIDE.finditer(text[offset:])]
     known = words_of_names(names)
-    found = (at for at in begins[-6:] if is_attribution(text[at:], known) and _DATE.search(text[at:]))
-    return next(found, 0)
+    said_before = (at for at in begins[-6:] if any(map(str.isalnum, text[:at])))
+    return next((at for at in said_before if _DATE.search(text[at:]) and is_attribution(text[at:], known)), 0)
 
 
 def _joined(lines: Sequence[str], end: int, count: int) -> str | None:

@@ -72,14 +72,13 @@ def block_above(lines: Sequence[str], end: int, names: Collection[str]) -> int:
     top = end
     while top > 0 and end - top < _FIELDS and lines[top - 1].strip():
         top -= 1
-    for index in range(top, end - 2):
+    for index in range(end - 3, top - 1, -1):  # the fewest: what stands above them is the author's
         fields, behind = header_block(lines, index)
-        if behind == end and _FIELD.match(lines[index]) and is_of_a_mail(fields):
-            return end - index
-        if _is_from(lines[index], names) and all(map(_is_header_line, lines[index:end])):
+        known = behind == end and _FIELD.match(lines[index]) and is_of_a_mail(fields)
+        if known or (_is_from(lines[index], names) and all(map(_is_header_line, lines[index:end]))):
             first = index
-            while first > top and _FIELD.match(lines[first - 1]):  # Lotus Notes names the reader first
-                first -= 1
+            while first > top and "@" in lines[first - 1] and _FIELD.match(lines[first - 1]):
+                first -= 1  # Lotus Notes names the reader first
             return end - first
     return 0
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(
@@ -62,7 +63,9 @@ class OurLetters:
     index: dict[str, list[int]] = field(default_factory=dict)
 
 
-def our_letters(texts: Sequence[str]) -> OurLetters:
+@lru_cache(maxsize=4)
+def our_letters(texts: tuple[str, ...]) -> OurLetters:
+    """What we wrote, to be compared with."""
     found = OurLetters()
     kept: list[str] = []
     length = 0

@@ -78,7 +78,7 @@ def told_apart(lines: Sequence[str], texts: Sequence[str] = ()) -> list[Piece]:
     """All pieces of the lines, in order. `texts`: what we wrote; without any, nothing is ours."""
     depths, bare = _unmarked(lines)
     words, said = words_of(bare)
-    ours = our_letters(texts)
+    ours = our_letters(tuple(texts))
     runs = runs_of_ours(said, ours) if texts else []
     pieces: list[Piece] = []
     for number, (line, here) in enumerate(zip(bare, _by_line(words, len(lines)), strict=True)):

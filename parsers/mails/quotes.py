@@ -24,6 +24,8 @@ _QUOTED = 160
 """Letters of ours one after another that are a quote though nothing else shows it: three lines of answers have 140."""
 _FEW = 16
 _DASHES = re.compile(r"--+\s*$")
+_FIELDS = 16
+"""More lines than header fields take."""
 _LINES = 3
 """Lines over which a client may break an attribution."""
 _BETWEEN = 3
@@ -35,23 +37,28 @@ def own_words(text: str, author: str = "", ours: Sequence[OurMail] = ()) -> str:
 
     `author`: their display name. `ours`: the mail that is answered, and whatever of ours may be quoted with it.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    pieces = told_apart(lines, [face for mail in ours for face in mail.texts])
-    pieces, quoted = _quoted(pieces, names_in(ours))
-    cut = next((index for index, one in enumerate(quoted) if one), len(pieces))
-    body = without_signature(_lines(pieces[:cut]), author)
-    rest = [
-        piece for index, piece in enumerate(pieces[cut:], cut) if not quoted[index] and _is_said(pieces, quoted, index)
-    ]
-    below = without_signature([piece.text for piece in rest], author, said_above=bool(body))
+    top, rest = said_around(text, ours)
+    body = without_signature(top, author)
+    below = without_signature(rest, author, said_above=bool(body))
     return f"{body}\n\n{below}" if body and below else body or below
+
+
+def said_around(text: str, ours: Sequence[OurMail] = ()) -> tuple[list[str], list[str]]:
+    """The author's lines above the quote, closing and signature included, and those within and below it."""
+    pieces, quoted = _quoted(_pieces(text, ours), names_in(ours))
+    cut = next((index for index, one in enumerate(quoted) if one), len(pieces))
+    rest = [index for index in range(cut, len(pieces)) if not quoted[index] and _is_said(pieces, quoted, index)]
+    return _lines(pieces[:cut]), [pieces[index].text for index in rest]
+
+
+def _pieces(text: str, ours: Sequence[OurMail]) -> list[Piece]:
+    return told_apart(text.replace("\r\n", "\n").split("\n"), [face for mail in ours for face in mail.texts])
 
 
 def quotes_us(text: str, ours: Sequence[OurMail]) -> bool:
     """Whether so much of our own mail stands in `text` that it is what was quoted."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    pieces = told_apart(lines, [face for mail in ours for face in mail.texts])
-    return any(piece.row is not None and (piece.row.letters >= _QUOTED or piece.row.marked) for piece in pieces)
+    rows = [piece.row for piece in _pieces(text, ours) if piece.row]
+    return any(row.letters >= _QUOTED or row.marked for row in rows)
 
 
 def without_quotes(text: str) -> str:
@@ -125,8 +132,10 @@ def _above(texts: Sequence[str], index: int, names: Collection[str]) -> int:
     while end > 0 and index - end < _BETWEEN and not texts[end - 1].strip():
         end -= 1
     top = end - block_above(texts, end, names)
-    if top == end or (texts[top - 1 : top] and texts[top - 1].startswith("--")):  # Lotus Notes writes both
+    if top == end:
         top -= attribution_lines(texts, top, names)
+    elif top and texts[top - 1].startswith("--") and attribution_lines(texts[top - 1 : top], 1, names):
+        top -= 1  # Lotus Notes writes both
     top -= rules_above(texts, top)
     return top if top < end else index
 
@@ -158,13 +167,18 @@ def _quote_what_is_opened(
     for index in range(len(pieces)):
         if quoted[index]:
             continue
-        end = _opener_end(texts, index, strict=bool(names))
-        if end is None:
+        free = next((at for at in range(index, min(index + _FIELDS, len(quoted))) if quoted[at]), index + _FIELDS)
+        base = max(index - _FIELDS, 0)
+        found = _opener_end(texts[base:free], index - base, strict=bool(names))
+        if found is None:
             continue
-        top = min(index, end - attribution_lines(texts, end, names, sure=False))
+        end = base + found
+        count = block_above(texts, end, ()) or attribution_lines(texts, end, names, sure=False)
+        top = end - count if count else index
         if _names_us(texts[top:end], names):
             quoted[top:end] = [True] * (end - top)
         else:
+            top -= rules_above(texts, top)
             quoted[top:] = [True] * (len(quoted) - top)
             return
 
