@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -40,9 +41,12 @@ ANSWERS = (
 )
 
 
+_written = cache(written)
+
+
 @cache
 def asked(template: str) -> tuple[Mail, OurMail]:
-    raw = written()[template] if template != "pengingat" else written()["pengingat"]
+    raw = _written()[template]
     return read_mail(raw), read_our_mail(raw)
 
 
@@ -240,3 +244,34 @@ def test_no_word_of_the_author_is_lost_under_any_quote(lines: list[str], style: 
     top, rest = said_around(reply(STYLES[style], mail, "\n".join(lines), gap="\n"), [ours])
     assert " ".join(top).split() == " ".join(lines).split()
     assert not " ".join(rest).split()
+
+
+RUNS = (
+    "\t", " ", "\n", ">", "> ", "| ", '"', "7", ".", "[", "<", "(", "<a@b.example>", "-", "--\n", "#", "On ", "Pada ", "wrote: ", "menulis:\n",
+    "On Mon, 23 Nov 2026,\n", "Dari: x\n", "X: y\n", ">>> ", ">>> a >>>\n", "[cid:", "<https://x", "a", "DISPOSISI\n", "> DISPOSISI\n",
+    "Mohon dijawab sebelum Senin, 23 November 2026 pukul ", "diikuti instruksi kepada\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_twice_as_long_a_run_takes_twice_as_many_steps(run: str) -> None:
+    ours = [asked("minta_disposisi")[1]]
+
+    def steps(length: int) -> int:
+        count = 0
+
+        def step(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        text = (run * (length // len(run) + 1))[:length]
+        sys.setprofile(step)
+        try:
+            own_words(f"YA\n{text}\n{ZOHO}{DISPOSISI}", AUTHOR, ours)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(100)
+    once, twice, fourfold = (steps(length) for length in (4000, 8000, 16000))
+    assert fourfold - twice <= 2.5 * (twice - once) + 1000
