@@ -12,11 +12,12 @@ from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.banner import without_banner
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.forwarded import forwarded_original
 from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
-from parsers.mails.quotes import forwarded_original, without_quotes
+from parsers.mails.quotes import without_quotes
 
 MOST_READ = 20_000
 """Characters of a letter that are understood: some seven pages. What is longer is a log."""

@@ -126,6 +126,16 @@ def _quoted(lines: list[str]) -> Iterator[str]:
             yield f"{'>' * depth} {line}" if depth else line
 
 
+def marked_text(html: str) -> str:
+    """The visible text of a reply, with ">" before each quoted line as a text part has them, without what was struck out."""
+    if _too_deep(html):
+        return html_to_text(html)
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_UNSAID):
+        node.decompose()
+    return html_to_text(tree.html or "", quote_marks=True)
+
+
 def _too_deep(html: str) -> bool:
     """Whether elements nest as in no mail: a tree of them takes minutes to walk."""
     depth = deepest = 0
