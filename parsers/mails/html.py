@@ -14,6 +14,8 @@ _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
 _IS_BLOCK = re.compile(_BLOCK)
 MAX_DEPTH = 1000
+MOST_SEEN = 150_000
+"""Characters that are read, as of a text part: what is longer is a log."""
 _QUOTE_MARK = "<p>&gt; kutipan</p>"
 _QUOTED = ".gmail_attr, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
 _QUOTES_BELOW = 'hr[id^="zwchr"], div[id^="divRplyFwdMsg"], div[id^="appendonsend"]'
@@ -80,11 +82,14 @@ def _drop_from(node: LexborNode) -> None:
 
 def _seen(root: LexborNode | None, *, quote_marks: bool) -> Iterator[str]:
     """The text under `root` with line breaks and tabs; comments and markup are none of it."""
-    node, leaving = root, False
-    while node is not None:
+    seen = 0
+    node, leaving, end = root, False, root.mem_id if root is not None else 0
+    while node is not None and seen < MOST_SEEN:
         block = _IS_BLOCK.fullmatch(node.tag or "") is not None
         if node.tag == "-text":
-            yield _flat(node)
+            text = _flat(node)
+            seen += len(text)
+            yield text
         elif quote_marks and node.tag == "blockquote":
             yield f"\n{_CLOSES if leaving else _OPENS}\n"
         elif block and not (leaving and node.tag in ("br", "hr")):
@@ -98,7 +103,7 @@ def _seen(root: LexborNode | None, *, quote_marks: bool) -> Iterator[str]:
         if not leaving and node.tag != "-text":
             leaving = True
             continue
-        if node == root:
+        if node.mem_id == end:
             return
         node, leaving = (node.next, False) if node.next is not None else (node.parent, True)
 

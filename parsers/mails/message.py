@@ -90,7 +90,7 @@ def read_mail(raw: bytes) -> Mail:
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
     texts = text_parts(parts)
-    plain, html = bodies(texts)
+    plain, html = bodies(texts, from_[0][0] if from_ else "")
     plain, sealed = with_sealed_text(plain)
     files = [part for part in parts if part.attached or not any(part is text for text in texts)]
     name, address = from_[0] if from_ else ("", "")
