@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from parsers.documents.document import NOT_YET, UNKNOWN_TYPE, Document, Reason, unread
+from parsers.documents.document import NOT_YET, TOO_LONG, UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
+from parsers.text_bounds import bounded_text
 
 _SIMPLE = {
     "pdf": "read_pdf",
@@ -26,6 +27,14 @@ MAX_DEPTH = 2
 
 def read_document(format_name: str, content: bytes, *, ocr: bool = False, depth: int = MAX_DEPTH) -> Document:
     """Read a document of the format that `document_format` gave. Never raises for what the document is."""
+    document = _read(format_name, content, ocr=ocr, depth=depth)
+    text, cut = bounded_text(document.text)
+    if cut and not document.problem:
+        return replace(document, text=text, problem=TOO_LONG, reason=Reason.TOO_LARGE)
+    return replace(document, text=text)
+
+
+def _read(format_name: str, content: bytes, *, ocr: bool, depth: int) -> Document:
     if format_name == "image":
         document = unread(Reason.NOT_READ, NOT_YET)
     elif format_name == "mail":

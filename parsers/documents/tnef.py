@@ -25,7 +25,7 @@ def read_tnef(content: bytes, read: Callable[[str, bytes], Document]) -> Documen
     problems, reasons = list[str](), list[Reason]()
     for name, inner in files:
         document = read(name, inner)
-        if not document.problem:
+        if document.text or not document.problem:
             return document
         problems.append(f"{name} ({document.problem})")
         reasons.append(document.reason or Reason.UNKNOWN)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.documents.document import TOO_LONG
 from parsers.letters import letter_head
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
 from parsers.mails.html import html_to_text
-from parsers.mails.message import Mail
+from parsers.mails.message import TEXT_CUT, Mail
 from parsers.mails.quotes import forwarded_original, without_quotes
+from parsers.text_bounds import bounded_text
 
 MOST_READ = 20_000
 """Characters of a letter that are understood: some seven pages. What is longer is a log."""
-MOST_MAIL = 100_000
-"""Characters of a mail among which the letter is looked for: above it may stand whoever forwarded it."""
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
@@ -53,7 +53,9 @@ def mail_text(mail: Mail) -> str:
 def gather(mail: Mail, opener: Opener) -> Material:
     outer, inside, unread = mail, enclosed(mail, opener), []
     mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
-    body = mail_text(mail)[:MOST_MAIL]
+    body, cut = bounded_text(mail_text(mail))
+    if cut or TEXT_CUT in mail.defects:
+        unread.append(f"badan surel ({TOO_LONG})")
     if not inside.attachments and len(body) < SHORT_BODY:
         documents += pasted_pages(mail, opener)
     if mail is outer:

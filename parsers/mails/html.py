@@ -7,6 +7,8 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from parsers.text_bounds import in_shape
+
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
 MAX_DEPTH = 1000
@@ -74,4 +76,4 @@ def _markup_to_text(markup: str) -> str:
     text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
     text = unescape(re.sub(r"<[^<>]*>", "", text)).replace("\xa0", " ")
     lines = [re.sub(r" +", " ", line).strip(" ") for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines)).strip()
+    return in_shape(re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines)).strip())

@@ -19,13 +19,15 @@ from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
 from parsers.mails.encoded_words import decode_words
+from parsers.text_bounds import bounded_text
 
 MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
 """RFC 5321 §4.5.3.1.3; whatever is longer is nobody's."""
 MAX_HEADER, MAX_PARAMETERS = 64_000, 8000
-MAX_TEXT, MAX_HTML = 100_000, 2_000_000
-"""Characters; forty pages of text, and HTML with pictures written into it."""
+MAX_HTML = 2_000_000
+"""Characters of HTML with pictures written into it."""
+TEXT_CUT = "text longer than is read"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -96,6 +98,10 @@ def read_mail(raw: bytes) -> Mail:
         defects.append(f"{len(from_)} From mailboxes")
     plain = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/plain" and not p.attached]
     html = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
+    text, cut = bounded_text(clean("\n".join(plain)))
+    marked_up = "\n".join(html).replace("\x00", "")
+    if cut or len(marked_up) > MAX_HTML:
+        defects.append(TEXT_CUT)
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
     return Mail(
@@ -108,8 +114,8 @@ def read_mail(raw: bytes) -> Mail:
         message_id=(_ids(_first(headers, "message-id")) or ("",))[0],
         in_reply_to=_ids(_first(headers, "in-reply-to"))[:5],
         references=_ids(_first(headers, "references"))[-50:],
-        plain=clean("\n".join(plain))[:MAX_TEXT],
-        html="\n".join(html).replace("\x00", "")[:MAX_HTML],
+        plain=text,
+        html=marked_up[:MAX_HTML],
         attachments=tuple(p for p in parts if p.attached or p.mime_type not in ("text/plain", "text/html")),
         mime_type=message.get_content_type(),
         report_type=report_type,
