@@ -11,22 +11,28 @@ _FIELDS = (
     r"(?:Dari|Terkirim|Dikirim|Kepada|Ke|Untuk|Cc|Tembusan|Subjek|Perihal|Hal|Judul|Tanggal|Balas ke|"
     r"From|Sent|To|Date|Subject|Reply-To|Importance)"
 )
-_FIELD = re.compile(rf"^\s*>?\s*\*?({_FIELDS})\*?\s*:\s*\*?\s*(.*)$", re.IGNORECASE)
+_FIELD = re.compile(rf"^\s*+(?:>\s*+)?\*?({_FIELDS})\*?\s*:\s*\*?\s*(.*)$", re.IGNORECASE)
 _SEPARATOR = re.compile(
-    r"^\s*>?\s*[*_]*-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan|Surel asli|Email asli|Pesan semula|"
-    r"Pesan balasan|Diteruskan oleh.{0,40}|Begin forwarded message)\s*-{2,}[*_]*\s*$|^\s*>?\s*(?:Begin forwarded message|Mulai pesan (?:yang )?diteruskan|Awal pesan (?:yang )?diteruskan)\s*:\s*$",
+    r"^\s*+(?:>\s*+)?[*_]*+-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan|Surel asli|Email asli|Pesan semula|"
+    r"Pesan balasan|Diteruskan oleh.{0,40}|Begin forwarded message)\s*-{2,}[*_]*\s*$|^\s*+(?:>\s*+)?(?:Begin forwarded message|Mulai pesan (?:yang )?diteruskan|Awal pesan (?:yang )?diteruskan)\s*:\s*$",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(r"forwarded|terusan|diteruskan", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r"^\s*>?\s*(?:Pada|On|Tanggal)\b[^\n]{4,400}?(?:menulis|wrote|tulis)\s*:\s*$", re.IGNORECASE)
-_ANY_ATTRIBUTION = re.compile(r"^\s*>?\s*\S.{6,300}(?:<\S*@\S+>|\[mailto:\S+\]|@\S+\)).{0,40}:\s*$")
+_ATTRIBUTION = re.compile(
+    r"^\s*+(?:>\s*+)?(?:Pada|On|Tanggal)\b[^\n]{4,400}?(?:menulis|wrote|tulis)\s*:\s*$", re.IGNORECASE
+)
+_ANY_ATTRIBUTION = re.compile(
+    r"^\s*+(?:>\s*+)?\S.{6,300}(?:<[^\s<>@]{0,80}@[^\s<>]{1,255}>|\[mailto:[^\s\]]{1,330}\]|@[^\s()]{1,255}\)).{0,40}:\s*$"
+)
 """In any language: a date, an address, a colon."""
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-_WROTE = re.compile(r"^\s*>?\s*(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
-_WROTE_AT = re.compile(
-    r"^\s*>?\s*\S.{1,120}\b(?:menulis|wrote) (?:pada|on|at|tanggal)\b.{0,60}\d\d.{0,40}:\s*$", re.IGNORECASE
+_WROTE = re.compile(
+    r"^\s*+(?:>\s*+)?(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE
 )
-_HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
+_WROTE_AT = re.compile(
+    r"^\s*+(?:>\s*+)?\S.{1,120}\b(?:menulis|wrote) (?:pada|on|at|tanggal)\b.{0,60}\d\d.{0,40}:\s*$", re.IGNORECASE
+)
+_HAS_ORIGIN = re.compile(r"\d.{0,500}(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]{1,5}\d{2,4})|@.{0,500}\d")
 _WRAPPED = 66
 """Characters from which a client breaks lines."""
 _ONLY_IN_MAIL = {
@@ -42,7 +48,7 @@ _ONLY_IN_MAIL = {
     "subject",
     "reply-to",
 }
-ABOVE_THIS_LINE = re.compile(r"^\s*>?\s*#{3,}.*balas di atas garis ini.*$", re.IGNORECASE)
+ABOVE_THIS_LINE = re.compile(r"^\s*+(?:>\s*+)?###.*balas di atas garis ini", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def forwarded_original(text: str, *, handed_on: bool = False) -> Original | None
         if not fields:
             continue
         origin = fields.get("dari") or fields.get("from") or ""
-        address = re.search(r"[\w.+-]+@[\w.-]+\w", origin)
+        address = re.search(r"[\w.+-]{1,64}@[\w.-]{0,254}\w", origin)
         name = re.sub(r"[<(\[].*$", "", origin).strip(" \"'")
         subject = next((fields[key] for key in ("subjek", "subject", "perihal", "judul", "hal") if key in fields), "")
         return Original(
@@ -156,7 +162,7 @@ def quote_start(lines: list[str]) -> int | None:
             return index
         if _WROTE.match(line) or _opens_quote(lines, index):
             return index
-        if re.match(r"^\s*>?\s*(?:pada|on|tanggal)\b", line, re.IGNORECASE):
+        if re.match(r"^\s*+(?:>\s*+)?(?:pada|on|tanggal)\b", line, re.IGNORECASE):
             joined = line
             for following in ("", *lines[index + 1 : index + 4]):
                 joined = f"{joined} {following.strip().lstrip('> ')}".rstrip()
@@ -176,7 +182,7 @@ def _opens_quote(lines: list[str], index: int) -> bool:
         return False
     joined = lines[index]
     for following in range(index + 1, min(index + 4, len(lines) + 1)):
-        rest = next((line for line in lines[following:] if line.strip()), "")
+        rest = next((lines[at] for at in range(following, len(lines)) if lines[at].strip()), "")
         if _ANY_ATTRIBUTION.match(joined) and _DATED.search(joined) and rest.lstrip().startswith(">"):
             return True
         if following >= len(lines) or not lines[following].strip():
