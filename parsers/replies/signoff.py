@@ -10,7 +10,7 @@ import re
 from parsers.replies.boilerplate import is_slogan, without_boilerplate
 
 _CLIENT_LINE = re.compile(
-    r"^\s*(?:[-–_*]*\s*)?(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via|dengan|using|with|menggunakan)\b.{0,80}|(?:Get|Unduh|Dapatkan) (?:Outlook|BlueMail|Yahoo)"
+    r"^\s*+(?:[-–_*]++\s*+)?(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via|dengan|using|with|menggunakan)\b.{0,80}|(?:Get|Unduh|Dapatkan) (?:Outlook|BlueMail|Yahoo)"
     r".{0,60}|(?:Yahoo Mail|Outlook)\s*[:.].{0,60}|Diirim dari.{0,60}|(?:This|Surel|Email) (?:email |ini )?(?:has been|telah) (?:checked|dipindai).{0,60})$",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _CONTACT = re.compile(
 )
 _DEGREE = re.compile(r",\s*(?:S|M|A|D|Dr|Ph|B|Ir|Dra?|ST|MT|MM|MSi|SE|SH|SKom|MKom|AMd)\.?\s?[A-Za-z.]+", re.IGNORECASE)
 _NAME = re.compile(
-    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*\.?(?:[ ,]+[A-Z][A-Za-z.]*\.?)*)?\W*$"
+    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*)*)?\W*$"
 )
 _ANSWERS = re.compile(
     r"\b(?:ya|iya|tidak|tdk|setuju|acc|ok|oke|lanjut\w*|tolak|darurat|teruskan|kirim|diterima|disposisi|laporan|progres|tugaskan|selesai|normal|siap|baik|"
@@ -62,8 +62,8 @@ def without_signature(lines: list[str], author: str = "") -> str:
 
 def _without_slogans(lines: list[str]) -> list[str]:
     kept = _trimmed(lines)
-    while len(kept) > 1 and is_slogan(kept[-1]):
-        kept = _trimmed(kept[:-1])
+    while len(kept) > 1 and (not kept[-1].strip() or is_slogan(kept[-1])):
+        kept.pop()
     return kept
 
 
