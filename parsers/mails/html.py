@@ -9,6 +9,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.mails.banner import without_banner
+from parsers.text_bounds import in_shape
 
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
@@ -39,7 +40,8 @@ def html_to_text(html: str, *, quote_marks: bool = False) -> str:
     for node in tree.css(_DROPPED):
         node.decompose()
     lines = _lines("".join(_seen(tree.body or tree.root, quote_marks=quote_marks)))
-    return without_banner(re.sub(r"\n{3,}", "\n\n", "\n".join(_quoted(lines) if quote_marks else lines)).strip())
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(_quoted(lines) if quote_marks else lines)).strip()
+    return without_banner(in_shape(text))
 
 
 def reply_markup(html: str) -> str:
@@ -157,4 +159,4 @@ def _markup_to_text(markup: str) -> str:
     # Never over the next "<": in a text that is nothing but them each would be searched from to the end.
     text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
     text = unescape(re.sub(r"<[^<>]*>", "", text))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(text))).strip()
+    return in_shape(re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(text))).strip())

@@ -29,10 +29,10 @@ _ONWARD = ("ya", "disposisi", "teruskan", "kirim", "diterima", "tugaskan")
 _PAPER = ("teruskan", "kirim", "diterima")
 _LATE = re.compile(r"\b(?:kembalikan|perbaiki|revisi|lengkapi|koreksi)\b")
 _SPLIT = re.compile(
-    r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-+\s|\s+(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
+    r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-{1,9}\s|\s(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
 )
 _ARRANGES = re.compile(
-    r"^\W*(?:siapa|kapan|berapa|apa(?:kah)? tim|tim)\b.*\b(?:berangkat|turun|tim|vendor|estimasi|lokasi|petugas|selesai|lama)\b.*\?$"
+    r"^\W*(?:siapa|kapan|berapa|apa(?:kah)? tim|tim)\b(?=.*\?$).*\b(?:berangkat|turun|tim|vendor|estimasi|lokasi|petugas|selesai|lama)\b"
 )
 _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
 _PLAIN_NO = re.compile(
@@ -47,7 +47,7 @@ _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
     r"|\b(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)\b"
 )
-_NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]* oleh\b|\b(?:jangan|bukan) tim\b")
+_NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]{0,300} oleh\b|\b(?:jangan|bukan) tim\b")
 _TOO = re.compile(r"\b(?:bukan|tidak) (?:juga|pula)\b")
 _SAID_BY = re.compile(
     r"\bmenurut (?!(?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b)"
@@ -75,7 +75,7 @@ _ABOUT_PAPERS = re.compile(
 _CONSENTS = re.compile(r"\b(?:ya|iya|setuj\w*|disetujui|acc|disposisi|approved?|ok|oke|silakan|laksanakan|darurat)\b")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
-    r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
+    r"(?!\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
     r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
     r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
     r"disposisi\w*|selesaikan|atasi|arahkan|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
@@ -85,7 +85,7 @@ _NO_TIME = re.compile(
     r"\b(?:tidak|jangan|belum|tanpa|bukan)\b(?: \w+){0,3} (?:waktu|perpanjang\w*)\b|\?|\b(?:kalau|jika|bila|apabila|mungkin|apakah|boleh ?kah|sudah (?:selesai|normal|pulih))\b"
 )
 REFUSES = re.compile(
-    rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
+    rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
     r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|"
     r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:(?:tim|petugas|teknisi) )?(?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
 )
@@ -175,7 +175,7 @@ def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> 
 
 def clauses(words: str) -> list[str]:
     """The clauses of `bare_words`, as far as punctuation and conjunctions tell."""
-    words = re.sub(r"\s+(?=(?:alasan|catatan|instruksi|petugas|sifat|batas waktu)\s*:)", ". ", words)
+    words = re.sub(r"\s(?=(?:alasan|catatan|instruksi|petugas|sifat|batas waktu)\s?:)", ". ", words)
     words = re.sub(r"^\W*konfirmasi\s*:|\((?:bukan|jangan|tidak) (?:\"?tidak\"?|ya)\)", " ", words)
     joined = re.sub(r"(?<=\d)[.,:](?=\d)", "", words)
     return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]

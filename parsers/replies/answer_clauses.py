@@ -15,16 +15,18 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,.]*\b(?:terima ?kasih(?: banyak)?|trims|tks|makasih|thanks?|regards|salam|wass\w*(?:['’]?\s*alaikum)?(?:\s+wr\.?\s*wb\.?)?|demikian"
-    r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+(?:nya)?))?[\s.!,]*)+$",
+    r"[\s,.]{0,9}(?:\b(?:terima ?kasih(?: banyak)?|trims|tks|makasih|thanks?|regards|salam|wass\w*(?:['’]?\s*alaikum)?(?:\s+wr\.?\s*wb\.?)?|demikian"
+    r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+))?[\s.!,]*+)+$",
     re.IGNORECASE,
 )
+LONGEST_CLOSING = 400
+"""Characters at the end of an answer among which its closing is looked for."""
 _LABEL = re.compile(
     r"^\W*(?:(?:jawaban|jawab|jawabannya|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
     r"(?:\s+(?:saya|kami|kabid|koordinator|helpdesk))?)\s*[:=]\s*",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^\s*(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
+_DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^[^\S\n]*+(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
 _LABEL_WITHIN = re.compile(
     r"(?<=[a-z0-9)]) (?=(?:alasan|catatan|instruksi|petugas|pelaksana|sifat|batas waktu|tenggat)\s*:)"
 )
@@ -119,7 +121,9 @@ def bare_words(text: str) -> str:
     """`plain_words` without greeting, closing and a label such as "Jawaban:"."""
     flat = plain_words(text)
     inner = GREETING.sub("", flat)
-    inner = _CLOSING.sub("", inner) if _CLOSING.sub("", inner).strip(" .,") else inner
+    body, end = inner[:-LONGEST_CLOSING], inner[-LONGEST_CLOSING:]
+    closed = body + _CLOSING.sub("", end)
+    inner = closed if closed.strip(" .,") else inner
     inner = _LABEL.sub("", inner)
     return (inner if re.search(r"\w", inner) else flat).strip()
 

@@ -58,7 +58,7 @@ _NOT_BEGUN = re.compile(
     r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
 )
 _MORE_TIME = re.compile(
-    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
+    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
 )
 
 
@@ -145,9 +145,9 @@ def _stands(decision: str, words: str, rest: str) -> bool:
     if decision in ("teruskan", "kirim", "diterima") and _BACK_WORDS.search(_NOT_NEGATED.sub(" ", following)):
         return False
     if decision == "diterima":
-        return not re.search(
-            r"\b(?:tapi|tetapi|namun|kecuali|asal\w*)\b.*\b(?:tidak|belum|kurang|salah)\b", following
-        ) and not doubt(words)
+        turn = re.search(r"\b(?:tapi|tetapi|namun|kecuali|asal\w*)\b", following)
+        lacks = turn and re.search(r"\b(?:tidak|belum|kurang|salah)\b", following[turn.end() :])
+        return not lacks and not doubt(words)
     taken_back = re.search(
         r"\b(?:jangan dulu|batal|tidak jadi|(?:ke|oleh) siapa)\b|^\W*(?:oleh |ke )?siapa\b|^\W*(?:nya )?(?:nanti|besok|menyusul|belum)\b",
         following,

@@ -7,7 +7,7 @@ import re
 from parsers.replies.answer_clauses import plain_words
 
 _BESIDE = re.compile(
-    r"^\W*(?:penyebab|sebab|akar masalah|kronologi|kondisi awal|awal|saran|tindak lanjut|rekomendasi|catatan|rencana|pencegahan|usul\w*)\b[^:\n]{0,30}:.*$",
+    r"^[^\w\n]*+(?:penyebab|sebab|akar masalah|kronologi|kondisi awal|awal|saran|tindak lanjut|rekomendasi|catatan|rencana|pencegahan|usul\w*)\b[^:\n]{0,30}:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OPEN = re.compile(

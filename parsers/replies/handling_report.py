@@ -126,8 +126,10 @@ def _times(text: str, labelled: dict[str, str], sent: datetime) -> tuple[str, st
         return datetime.combine(first_date(part) or day, found.value, WIB).isoformat() if found else ""
 
     started, finished = of(labelled.get("started", "")), of(labelled.get("finished", ""))
-    pair = re.search(r"mulai\s+(\d{1,2}[.:]\d\d).{0,12}?selesai\s+(\d{1,2}[.:]\d\d)", text, re.I | re.S)
-    pair = pair or re.search(r"(\d{1,2}[.:]\d\d)\s*(?:WIB)?\s*(?:-|–|s\.?d\.?|sampai)\s*(\d{1,2}[.:]\d\d)", text)
+    pair = re.search(r"mulai\s{1,9}(\d{1,2}[.:]\d\d).{0,12}?selesai\s+(\d{1,2}[.:]\d\d)", text, re.I | re.S)
+    pair = pair or re.search(
+        r"(\d{1,2}[.:]\d\d)\s{0,9}(?:WIB\s{0,9})?(?:-|–|s\.?d\.?|sampai)\s{0,9}(\d{1,2}[.:]\d\d)", text
+    )
     if pair:
         started, finished = started or of(pair[1]), finished or of(pair[2])
     if not finished:

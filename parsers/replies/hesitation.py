@@ -13,7 +13,7 @@ _HEDGE = re.compile(
     r"(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:yakin|tahu|tau|paham|jelas|pasti|mengerti|ngerti|ingat)|"
     r"(?:tidak|belum) (?:bisa|dapat|sempat|berani) (?:saya |kami )?(?:me|di)?(?:pasti|jawab|mutus|putus|nilai|simpul|tentu|komentar|baca|lihat|"
     r"cek|tanggap|njawab|nanggap|nilai)\w*|belum (?:saya |kami )?(?:baca|cek|lihat|putuskan|pelajari|pastikan)|terserah|"
-    r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
+    r"(?:bisa|antara) (?:ya|iya)\b.{0,200}\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
     r"\b(?:lampiran|berkas|file|dokumen|surat|surel|(?<!semua )(?<!server )(?<!layanan )(?<!, )email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
@@ -50,7 +50,7 @@ _COURTESY = re.compile(
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
 _CHECKED = re.compile(
-    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
+    r"(?:^|[.,] )\W{0,9}(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
     r"(?=[^.]{0,60}[,:]|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat|bukan|tidak|termasuk|memang)\b)"
 )
 _TELL_ME = re.compile(
@@ -113,7 +113,7 @@ def _doubts(question: str) -> bool:
 
 
 def _conditional(words: str) -> bool:
-    if re.match(r"^\W*\w+[\s,]*(?:pak|bu)?[\s,]*(?:kalau|jika|bila|apabila|asal\w*|setelah)\b", words):
+    if re.match(r"^\W*\w+[\s,]*+(?:(?:pak|bu)[\s,]*+)?(?:kalau|jika|bila|apabila|asal\w*|setelah)\b", words):
         return True
     words = _CHECKED.sub(" ", words)
     for sentence in re.split(r"(?<=[.!?;])\s+", words):

@@ -41,16 +41,16 @@ _BARE_GO = re.compile(
     re.IGNORECASE,
 )
 _TITLE = r"(?:(?:pak|bu|bapak|ibu|sdr\.?i?|saudara|tim(?: teknis)?|koord(?:inator|\.)?|kabid|kadis|kasi|sekretaris|helpdesk|petugas|csirt|bidang|mas|mbak|bang)\b\.?\s*)"
-_NAME = r"(?:[A-Z][\w.’'-]*)"
-_WHO = rf"(?:{_TITLE}+(?:{_NAME}\s?)+(?:(?:dan|&|,|bersama)\s*{_TITLE}*(?:{_NAME}\s?)+)*|{_NAME}(?:\s{_NAME}){{0,3}}(?:\s*(?:dan|&|bersama)\s*{_TITLE}*{_NAME}(?:\s{_NAME}){{0,3}})*)"
+_NAME = r"(?:[A-Z][\w.’'-]*+)"
+_WHO = rf"(?:{_TITLE}+(?:{_NAME}\s?)+(?:(?:dan|&|,|bersama)\s*{_TITLE}*(?:{_NAME}\s?)+){{0,9}}|{_NAME}(?:\s{_NAME}){{0,3}}(?:\s{{0,9}}(?:dan|&|bersama)\s*{_TITLE}*{_NAME}(?:\s{_NAME}){{0,3}}){{0,9}})"
 _WHO_LOWER = r"(?:(?:tim|koordinator|koord\.?|pak|bu|sdr\.?)\s+[\w-]+(?:\s+(?:pusat data|data|teknis|jaringan|server|aplikasi|keamanan))?(?:\s+dan\s+(?:(?:tim|pak|bu)\s+)?[\w-]+)?)"
 _ASSIGNED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?i:\b(?:tugaskan|tugasi|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
-        rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s*,?\s+(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
+        rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s{{0,9}},)?\s{{1,40}}(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
         rf"^\W*(?i:yang|yg)\s+(?i:turun|berangkat|tugas|bertugas|menangani|tangani|ke lokasi)\W+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:,\s*{_NAME})?",
-        rf"^\W*(?i:tolong|mohon|harap|agar|silakan)?\s*(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s+ya\b)?\s*[,:]?\s+(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
+        rf"^\W*+(?:(?i:tolong|mohon|harap|agar|silakan)\s*+)?(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s{{1,9}}ya\b)?(?:\s{{0,9}}[,:])?\s{{1,40}}(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
         rf"(?i:\bditangani|dikerjakan|diperbaiki|dilaksanakan|dipimpin)\s+(?i:segera )?(?i:oleh)\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
         rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS})\b",
     )
@@ -101,9 +101,9 @@ def assignee(text: str) -> str:
         for pattern in _ASSIGNED:
             match = pattern.search(words)
             if match:
-                who = re.split(
-                    rf"\s+(?:{_VERBS}|segera|sebagai|untuk|agar|ke|di|sekarang)\b", match["who"], maxsplit=1
-                )[0].strip(" ,.:-")
+                who = re.split(rf"\s(?:{_VERBS}|segera|sebagai|untuk|agar|ke|di|sekarang)\b", match["who"], maxsplit=1)[
+                    0
+                ].strip(" ,.:-")
                 if who and not _NOBODY.match(who):
                     return _spelt(who)
     return ""

@@ -42,7 +42,7 @@ _CONTACT = re.compile(
 )
 _DEGREE = re.compile(r",\s*(?:S|M|A|D|Dr|Ph|B|Ir|Dra?|ST|MT|MM|MSi|SE|SH|SKom|MKom|AMd)\.?\s?[A-Za-z.]+", re.IGNORECASE)
 _NAME = re.compile(
-    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*\.?(?:[ ,]+[A-Z][A-Za-z.]*\.?)*)?\W*$"
+    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*)*)?\W*$"
 )
 _ANSWERS = re.compile(
     r"\b(?:ya|iya|tidak|tdk|setuju|acc|ok|oke|lanjut\w*|tolak|darurat|teruskan|kirim|diterima|disposisi|laporan|progres|tugaskan|selesai|normal|siap|baik|"
@@ -71,8 +71,8 @@ def without_signature(lines: list[str], author: str = "", *, said_above: bool = 
 
 def _without_slogans(lines: list[str]) -> list[str]:
     kept = _trimmed(lines)
-    while len(kept) > 1 and is_slogan(kept[-1]):
-        kept = _trimmed(kept[:-1])
+    while len(kept) > 1 and (not kept[-1].strip() or is_slogan(kept[-1])):
+        kept.pop()
     return kept
 
 

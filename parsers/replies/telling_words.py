@@ -45,7 +45,7 @@ _BROKEN = (
     r"jalur cadangan|konek|connect|hidupkan|nyalakan|restart|remote|akses ke|kerja|bekerja|beroperasi)\w*"
 )
 BROKEN = re.compile(
-    rf"\b(?:tidak|belum|tanpa|no)\b(?: (?:bisa|dapat|mampu|kunjung|lagi|ada|kembali|juga|mau|sempat|satu pun|ada satu pun))* {_BROKEN}(?: (?:kembali|lagi|sama sekali))?"
+    rf"\b(?:tidak|belum|tanpa|no)\b(?: (?:bisa|dapat|mampu|kunjung|lagi|ada|kembali|juga|mau|sempat|satu pun))* {_BROKEN}(?: (?:kembali|lagi|sama sekali))?"
     r"(?: sampai (?:sekarang|saat ini|detik ini|pagi ini|siang ini))?|"
     r"\b(?:tidak|belum) (?:bisa|dapat|mampu|berhasil) (?:kami |saya |lagi )?(?:di)?(?:tangani|atasi|selesaikan|pulihkan|perbaiki|remote|kendalikan)\w*"
     r"(?: (?:oleh )?(?:helpdesk|sendiri|kami sendiri|dari jauh|jarak jauh|dari sini|internal|secara remote))?|\btidak (?:berhasil|sanggup)\b|\bbelum ada perbaikan\b|\b(?:tidak|belum) (?:bisa|dapat) di-\w+|"
@@ -212,7 +212,7 @@ STAYING = (
     ),
     re.compile(r"\b(?:di)?beri ?tahu\w*\b"),
     re.compile(
-        r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|dapat saya|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
+        r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
         r"terus|proses|tangani|tugas|nugas|disposisi|kirim|eksekusi|tindak ?lanjut|eskalasi|laksana|kerahkan|turun)\w*\b"
     ),
     re.compile(
