@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.replies.known_words import COURTESY
+from parsers.replies.slips import is_known
+
 _SIGN = re.compile(
     r"^\W*(?:(?:ya|iya|iyo|y|ok|oke|okay|setuju|disetujui|acc|siap|baik|disposisi|tidak|tdk|terima kasih|diterima|teruskan|kirim|tugaskan(?=\s*:)|bukan darurat|"
     r"darurat|lanjut(?:kan)?|silakan|betul|benar|sudah saya terima|laporan (?:sudah |telah )?(?:saya |kami )?(?:di)?terima)\b(?=\W|$)"
@@ -62,6 +65,13 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_RANK = re.compile(r"^(?:(?:pak|bu|bapak|ibu|bpk|sdri?\.?|saudara|mas|mbak|bang|uda|uni|yth\.?)\s+)+")
+_NO_TEAM = re.compile(
+    r"(?:kami|kita|saya|kalian|mereka|beliau|siapa\w*|koord\w*|kabid|kadis|kepala|sekretaris|sekdis|helpdesk|admin|siaga|pimpinan|atasan|opd|dinas|din(?:kes|sos|dik)|dis(?:dik|hub|nak|bud|kominfo\w*|perindag|hut|por\w*|duk\w*)|"
+    r"dukcapil|rs|rsud\w*|puskesmas|bap(?:peda|enda)|bk[dn]|bpbd|bpkad|badan|biro|kantor|camat|kecamatan|inspektorat|satpol|samsat|setda|sekretariat|pln|telkom\w*|vendor|penyedia|provider|pelapor|pengguna|user|warga|masyarakat|kominfo\w*|"
+    r"tim (?:yang|terbaik|malam|pagi|siang|sore|sekarang|segera|ke|untuk|dan|mana|siapa|tersebut|ini|itu|kami|saya|opd|dinas|vendor)|tim$)\b"
+)
+
 
 def instructions(text: str) -> str:
     """The sentences that order something, in the author's words; "" where there is none but a bare go-ahead."""
@@ -109,6 +119,16 @@ def assignee(text: str) -> str:
     return ""
 
 
+def can_be_sent(who: str) -> bool:
+    """Whether `who` (as of `assignee`) may be a team or a person of ours: no office, no asked official, no word of everyday use."""
+    said = _RANK.sub("", who.lower()).strip()
+    if not said or _NO_TEAM.match(said):
+        return False
+    titled = _RANK.match(who.lower()) is not None or re.match(r"(?:tim|csirt|noc)\b", said) is not None
+    first = re.split(r"[\s,]", said)[0]
+    return titled or not (is_known(first) or COURTESY.fullmatch(first))
+
+
 def _spelt(who: str) -> str:
     return re.sub(r"\bkoord\.?(?=\s|$)", "Koordinator", " ".join(who.split()).strip(" .,;"), flags=re.IGNORECASE)
 
@@ -116,7 +136,8 @@ def _spelt(who: str) -> str:
 def _sentences(text: str) -> list[str]:
     joined = re.sub(r":\s*\n\s*", ": ", text.strip())
     parts = re.split(
-        r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b(?i:no)\.)(?<!\b(?i:bpk|sdr|plh|plt)\.)(?<!\b(?i:koord)\.)\s+|\n+", joined
+        r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b(?i:no)\.)(?<!\b(?i:bpk|sdr|plh|plt)\.)(?<!\b(?i:sdri)\.)(?<!\b(?i:koord)\.)\s+|\n+",
+        joined,
     )
     return [part.strip() for part in parts if re.search(r"\w", part)]
 
