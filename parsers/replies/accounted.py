@@ -155,7 +155,7 @@ def accounted(text: str, decision: str) -> bool:
         )
     if decision in ("kembalikan", "perbaiki"):
         doubted = doubt(_OF_PAPER.sub(" salah ", words)) in (TWO_ANSWERS, QUESTION, UNSURE, AWAY)
-        said = _BACK_KNOWN.sub(" ", words)
+        said = re.sub(r"^\W*(?:tidak|bukan)\s*[.,;]", " ", _BACK_KNOWN.sub(" ", words))
         return not (doubted or _BACK_TURNS.search(said)) and all(_about_the_paper(one) for one in clauses(said))
     if decision == "minta_waktu":
         return not _NO_TIME.search(words) and is_settled(words)

@@ -53,7 +53,7 @@ _ACKNOWLEDGED = {
 }
 _UNDERWAY = re.compile(
     r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai (?:di |ke )?(?:lokasi|tempat|sana|gedung|kantor|dinas|rsud)|tangan|perbaik|perjalanan|menuju|lokasi|(?:tunggu|nunggu)(?! (?:sk|surat|arahan|keputusan|persetujuan|petunjuk|disposisi|izin|jawaban|giliran|dokter|mutasi|gaji|jemputan)\b)|cari|ncari|lacak|sambung|"
-    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|narik|troubleshoot\w*|trobel|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\b\d{1,2} ?(?:%|persen)|\bproses pe\w+an\b|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|narik|troubleshoot\w*|splic\w*|trobel|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\b\d{1,2} ?(?:%|persen)|\bproses pe\w+an\b|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
 )
 _NOT_BACK = re.compile(
     r"\b(?:tidak|belum|jangan|bukan)\b(?: (?:perlu|usah|harus|ada|saya|kami|dulu))* (?:di|me|men|mem)?(?:kembali|perbaik|revisi|lengkapi|koreksi)\w*"

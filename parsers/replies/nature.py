@@ -28,9 +28,15 @@ _TROUBLED = (
     r"diretas|deface\w*|serangan|diserang|ransomware|hang|crash|offline|timeout|kritis|parah|terdampak|mendesak|urgent|rusak)\b"
 )
 
-CONSENT = re.compile(
-    r"\b(?:ya+|iya+|iyo+|y|yes|yup|yoi|betul|benar|setuju\w*|disetujui|acc|sepakat|sependapat|approved?|agreed?|confirmed|izinkan|lanju(?:t|ik)(?:kan)?|dilanjutkan|gas|proceed|go ahead|laksanakan|tidak (?:ada )?(?:masalah|keberatan))\b"
+_BEFORE_A_YES = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("kami", "saya", "ok", "oke", "siap", "baik", "pak", "bu", "adalah", "analisis", "jawabannya")
 )
+CONSENT = re.compile(
+    rf"(?:(?<![a-z] )|{_BEFORE_A_YES})\b(?:ya+|iya+|iyo+|y|yes|yup|yoi)\b|"
+    r"\b(?:betul|benar|setuju\w*|disetujui|acc|sepakat|sependapat|approved?|agreed?|confirmed|izinkan|lanju(?:t|ik)(?:kan)?|dilanjutkan|gas|proceed|go ahead|laksanakan|tidak (?:ada )?(?:masalah|keberatan))\b"
+)
+"""A consent. "Ya" at the end of other words ("tugaskan Rahmat ya") is a particle."""
 EMERGENCY = re.compile(rf"\b(?:darurat|emergency|genting|gawat)\b|{_TROUBLED}")
 ORDER = re.compile(
     rf"\b{_VERB}(?:tangani|nangani|tindak ?lanjut\w*|nindak ?lanjut\w*|kerjakan|ngerjakan|laksanakan|eksekusi|pulihkan|mulihkan|isolasi|atasi|ngatasi|tanggulangi)\b|\b(?:karajoan|pelok\w*|handle)\b|\b(?:tidak (?:perlu|usah)|jangan) (?:di|me)?(?:nunggu|tunggu|tunda|nunda)\w*|"
@@ -54,7 +60,7 @@ TAKING_IN = re.compile(
 THANKS = re.compile(r"\b(?:terima ?kasih|makasih|mksh|trims|thanks?|thx|tks|apresiasi)\b")
 GIVING_BACK = re.compile(
     rf"\b(?:di|me|men)?(?:kembalikan|ngembalikan|pulangkan)\b(?! (?:ke )?(?:kondisi |keadaan )?{THING})|\b(?:di|meng)?analisis(?:lah)? (?:ulang|kembali|lagi)\b|"
-    rf"\b{_VERB}(?:perbaiki|revisi|koreksi|lengkapi|betulkan)(?:nya)?(?: (?:dulu|lagi|ulang|pada|di|untuk|yang|bagian|segera))* {_PAPER}\b|\b(?:perbaikan|revisi|koreksi)(?: (?:pada|di|bagian|untuk))* {_PAPER}\b|^\W*(?:revisi|koreksi)\b"
+    rf"\b{_VERB}(?:perbaiki|revisi|koreksi|lengkapi|betulkan)(?:nya)?(?: (?:dulu|lagi|ulang|pada|di|untuk|yang|bagian|segera))* {_PAPER}\b|\b(?:perbaikan|revisi|koreksi)(?: (?:pada|di|bagian|untuk))* {_PAPER}\b|^\W*(?:revisi|koreksi)\b|^\W*(?:di)?perbaiki(?: (?:dulu|ya|lagi|pak|bu|saja))*\W*$"
 )
 GOING_ON_WITH_IT = re.compile(
     r"\b(?:tim|petugas|teknisi|kami|saya)?\W*(?:sudah|telah|baru|sedang|masih|lagi|tengah|dalam) (?:\w+ )?(?:menuju|di lokasi|perjalanan|meluncur|berangkat|sampai lokasi|tiba|dikerjakan|dikerjain|diproses|proses|memperbaiki|diperbaiki|disambung|"
@@ -66,7 +72,7 @@ WORK_DONE = re.compile(
 _DOWN = re.compile(rf"\b(?:ke|kepada) ?:? ?{_UPWARD}(?:koord|helpdesk|tim|petugas|bidang|seksi|opd|pelapor)\w*")
 _PAST_IT = re.compile(rf"\b(?:ke|kepada) ?:? ?{_UPWARD}(?:kabid|kadis|kepala dinas|kepala bidang)\b")
 _TO_SUPERIOR = re.compile(
-    rf"\b(?:di)?(?:lanjut(?:kan)?|teruskan|sampaikan|naikkan|kirim(?:kan)?) (?:\w+ )?(?:ke|kepada) {_UPWARD}(?:kabid|kadis|kepala|pimpinan|atasan|sekdis)"
+    rf"\b(?:di)?(?:lanjut(?:kan)?|forward|teruskan|sampaikan|naikkan|kirim(?:kan)?) (?:\w+ )?(?:ke|kepada) {_UPWARD}(?:kabid|kadis|kepala|pimpinan|atasan|sekdis)"
 )
 _HEARD = re.compile(
     r"^\W*(?:(?:ok|oke|pak|bu|buk|bapak|ibu|bos)\b\W*){0,4}(?:siap|baik|sip|noted|mantap|copy)\b\W*(?:(?:ok|oke|siap|pak|bu|buk|bapak|ibu|bos|86)\b\W*){0,6}$"
@@ -79,7 +85,7 @@ _DIRECTIVE = re.compile(
 )
 """What a superior wants done after a report that was received: a word of its own beside "Ok."."""
 _REPORT_APPROVED = re.compile(
-    r"\blaporan(?:nya)?(?: (?:ini|sudah|telah|saya|kami|hasil))* (?:di)?(?:benar|bagus|lengkap|sesuai|baik|periksa|teruskan|oke?|rapi)\b"
+    r"\bsetuju (?:dengan )?laporan\b|\blaporan(?:nya)?(?: (?:ini|sudah|telah|saya|kami|hasil))* (?:di)?(?:benar|bagus|lengkap|sesuai|baik|periksa|teruskan|oke?|rapi)\b"
 )
 _FAULT = re.compile(
     rf"\b(?:{_PAPER}|data\w*|bukti)\b[^.;!?]{{0,40}}\b(?:salah|keliru|kurang|belum|tidak (?:sesuai|cocok|lengkap|jelas|benar|ada|tepat|didukung|rapi|men\w+))\b|"
@@ -100,6 +106,15 @@ _BARE = re.compile(
     r"bagus|rapi|lengkap|jelas|cukup|diperiksa|periksa|dicek|cek|untuk|dari|tetap|juga|semua|nya|tanpa|tidak ada|catatan|perbaikan|koreksi|masalah|se|mah|do|lanjuik\w*|arsip\w*|diarsip\w*|kerja|kinerja|pemantauan|pertahankan|tingkatkan)\b|\d+"
 )
 """What may stand beside a bare consent to a paper: consent, courtesy, and words about the paper."""
+
+
+_TO_THE_TOP = re.compile(r"\b(?:mohon|tolong|minta|harap) (?:(?:pak|bu|bapak|ibu) )?(?:kabid|kadis|pimpinan)\b")
+_OF_A_REPORT = re.compile(
+    r"\b(?:jam|pukul|waktu) (?:mulai|selesai)(?:nya)?\b[^.;]{0,30}\b(?:salah|keliru|tidak (?:sesuai|cocok))\b|\b(?:foto|tanda tangan|kop|ejaan|nip)(?:nya)?\b[^.;]{0,30}\b(?:salah|keliru|belum|kurang)\b"
+)
+_DO_IT = re.compile(
+    r"^\W*(?:(?:koordinator|helpdesk|pak|bu|mohon|tolong|segera)\W+){0,3}(?:tugaskan|kerahkan|tunjuk|turunkan|laksanakan|tindak ?lanjuti|tangani)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +141,29 @@ _QUESTIONS = {
     "ya": _Question(
         (EMERGENCY,),
         (SENDING, TAKING_IN, _REPORT_APPROVED),
-        (SENDING_OUT, PASSING_ON, GOING_ON_WITH_IT, THANKS, _HEARD),
+        (SENDING_OUT, PASSING_ON, GOING_ON_WITH_IT, THANKS, _HEARD, _TO_THE_TOP),
     ),
     "disposisi": _Question(
         (ORDER, SENDING_OUT),
-        (SENDING, TAKING_IN, _REPORT_APPROVED, _TO_SUPERIOR),
+        (SENDING, TAKING_IN, _REPORT_APPROVED, _TO_SUPERIOR, _TO_THE_TOP),
         (PASSING_ON, GOING_ON_WITH_IT, THANKS),
     ),
     "teruskan": _Question((PASSING_ON, SENDING), (*_OF_PAPERS, TAKING_IN), opposed=(GIVING_BACK, _DOWN), bare=_BARE),
     "kirim": _Question((SENDING, PASSING_ON), (*_OF_PAPERS, TAKING_IN), opposed=(GIVING_BACK, _PAST_IT), bare=_BARE),
-    "diterima": _Question((TAKING_IN,), (*_OF_PAPERS, PASSING_ON, SENDING), bare=_BARE),
-    "kembalikan": _Question((_BACK, _FAULT), opposed=(ORDER, SENDING_OUT, GOING_ON_WITH_IT, WORK_DONE), needs_own=True),
-    "perbaiki": _Question((_BACK, _FAULT), opposed=(ORDER, SENDING_OUT, GOING_ON_WITH_IT, WORK_DONE), needs_own=True),
+    "diterima": _Question(
+        (TAKING_IN,),
+        (*_OF_PAPERS, PASSING_ON, SENDING),
+        opposed=(GIVING_BACK, GOING_ON_WITH_IT, WORK_DONE, _TO_SUPERIOR),
+        bare=_BARE,
+    ),
+    "kembalikan": _Question(
+        (_BACK, _FAULT), opposed=(ORDER, SENDING_OUT, GOING_ON_WITH_IT, WORK_DONE, TAKING_IN), needs_own=True
+    ),
+    "perbaiki": _Question(
+        (_BACK, _FAULT), opposed=(ORDER, SENDING_OUT, GOING_ON_WITH_IT, WORK_DONE, TAKING_IN), needs_own=True
+    ),
     "tugaskan": _Question((), (TAKING_IN, GOING_ON_WITH_IT)),
-    "tidak": _Question((), opposed=()),
+    "tidak": _Question((), opposed=(_OF_A_REPORT, _DO_IT)),
 }
 
 

@@ -50,12 +50,12 @@ _WHO_LOWER = r"(?:(?:tim|koordinator|koord\.?|pak|bu|sdr\.?)\s+[\w-]+(?:\s+(?:pu
 _ASSIGNED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:\b(?:tugaskan|tugasi|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
+        rf"(?i:\b(?:tugaskan|tugasi|tugasin|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
         rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s*,?\s+(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
         rf"^\W*(?i:yang|yg)\s+(?i:turun|berangkat|tugas|bertugas|menangani|tangani|ke lokasi)\W+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:,\s*{_NAME})?",
         rf"^\W*(?i:tolong|mohon|harap|agar|silakan)?\s*(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s+ya\b)?\s*[,:]?\s+(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
         rf"(?i:\bditangani|dikerjakan|diperbaiki|dilaksanakan|dipimpin)\s+(?i:segera )?(?i:oleh)\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
-        rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS})\b",
+        rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS}|berangkat|meluncur)\b",
     )
 )
 _NOBODY = re.compile(
