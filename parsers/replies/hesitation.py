@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 
 QUESTION = "sebuah pertanyaan"
+TWO_ANSWERS = "dua jawaban yang bertentangan"
+UNSURE = "jawaban yang belum pasti"
+AWAY = "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
 _HEDGE = re.compile(
     r"\b(?:mungkin|barangkali|sepertinya|kayaknya|rasanya|kelihatannya|tampaknya|sepintas|entah|ragu(?!\w)|agaknya|kira-kira ya|"
     r"(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:yakin|tahu|tau|paham|jelas|pasti|mengerti|ngerti|ingat)|"
@@ -79,15 +82,15 @@ _ORDER_FOLLOWS = re.compile(
 def doubt(words: str) -> str:
     """Why `words` (see `answer_clauses.bare_words`) cannot be acted on, in formal Indonesian; "" when nothing speaks against it."""
     if _SLIP.search(words):
-        return "dua jawaban yang bertentangan"
+        return TWO_ANSWERS
     if _asks(words):
         return QUESTION
     if _HEDGE.search(words):
-        return "jawaban yang belum pasti"
+        return UNSURE
     if _UNREADABLE.search(words):
         return "lampiran yang tidak terbaca atau tidak ada"
     if _AWAY.search(words):
-        return "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
+        return AWAY
     if _WAIT.search(_PATIENT.sub(" itu ", words)):
         return "permintaan untuk menunggu"
     if _conditional(words):

@@ -49,9 +49,10 @@ _ANSWERED = re.compile(
 _TO = r"(?:\s+(?:ke|kepada)\s+(?:(?:pak|bu|bapak|ibu)\s+)?(?:kadis|kabid|koordinator|sekdis|sekretaris|kepala dinas|kepala bidang|pimpinan|beliau|opd|pelapor)(?:\s+\w+)?)?"
 _BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu|laporan|laporannya)\W+)*"
 _AFTER = r"(?:\s+(?:saja|segera|sekarang|langsung|pak|bu|ya|laporannya|laporan|hasilnya|lah))*"
+_FOR = r"(?:\s+(?:untuk|agar|guna)(?: (?:dapat|segera|mendapat|mendapatkan|memperoleh)){0,3} (?:disposisi|arahan|didisposisi|didisposisikan|ditindaklanjuti|persetujuan|tindak lanjut)(?: (?:lebih lanjut|beliau))?)?"
 _ONWARD = {
     "teruskan": re.compile(
-        rf"{_BEFORE}(?:di)?(?:teruskan|sampaikan|lanjutkan|lanjut|kirimkan)\b{_AFTER}{_TO}{_AFTER}\W*$"
+        rf"{_BEFORE}(?:di)?(?:teruskan|sampaikan|lanjutkan|lanjut|kirimkan)\b{_AFTER}{_TO}{_AFTER}{_FOR}\W*$"
     ),
     "kirim": re.compile(rf"{_BEFORE}(?:di)?(?:kirim|kirimkan|teruskan|sampaikan)\b{_AFTER}{_TO}{_AFTER}\W*$"),
     "diterima": re.compile(
