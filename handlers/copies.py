@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from parsers.mails.again import CARRIED, Outline, is_same_again, outline
+from parsers.mails.again import CARRIED, Outline, is_same_again, outline, outline_of
 from parsers.readers.pool import CannotRead, Overloaded, Reading
 from register import ledger
 from register.archive import ArchiveDamaged
@@ -45,7 +45,6 @@ def settle_copy(ports: Ports, collected: CollectedMail, original: CollectedMail)
 
 def _outline(ports: Ports, mail: CollectedMail) -> Outline | None:
     try:
-        with ports.readers.open(ports.archive.get(mail.sha256)) as reading:
-            return reading.ask(outline, reading.mail)
+        return ports.readers.again(outline_of, ports.archive.get(mail.sha256))
     except (ArchiveDamaged, CannotRead, Overloaded):
         return None

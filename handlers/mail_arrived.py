@@ -80,7 +80,9 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
-    may_flood = machine is None or (machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
+    may_flood = machine is None or (
+        machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
+    )
     writer = as_written(mail, ports.address)
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
         return Handled(collected.id, FLOOD)
