@@ -56,9 +56,10 @@ _DATE = re.compile(
 )
 _ENDS = re.compile(r"(?:[:：]|(?<=\S\s)-{2,}|>>>)[\s*_]*$")
 _OPENS_INSIDE = re.compile(r"(?<=\s)(?:On|Pada|Am|Le|Op|El|Il|Em|Den|Dnia|W dniu)\s(?=\S)")
-_CALLED = re.compile(r"^[^\w\n]{0,5}[A-Z][a-z]{1,30}\.?(?: (?:[A-Z][\w.]{0,30}|dan|via|di|&)){0,6},?\s?[<\[(]")
+_CALLED = re.compile(r"^[^\w\n]{0,6}[A-Z][a-z]{1,30}\.?(?:,? (?:[A-Z][\w.]{0,30}|dan|via|di|&)){0,8},?\s?[<\[(]")
 """Somebody's name and nothing else in front of an address."""
 _WROTE = re.compile(r"\b(?:menulis|wrote|schrieb|schreef|写道)\s?[:：](?=\s*\S)")
+_TITLED = re.compile(r"[A-Z][a-z]{1,30}$")
 _ZONE = re.compile(r"[+-]\d{4}\)?$|\b(?:GMT|UTC|WIB|WITA|WIT)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?$")
 _LONGEST = 500
 _WIDTH = 60
@@ -126,7 +127,7 @@ def _date_above(lines: Sequence[str], end: int, known: Collection[str]) -> int:
             return 0
         words = _words(joined)
         dated = bool(words) and words[0] in _OPENING and _DATE.search(joined) is not None
-        if dated and not _others(words, known) and _goes_on(lines[end - count], known):
+        if dated and _is_name(_others(_words(joined, cased=True), known)) and _goes_on(lines[end - count], known):
             return count
     return 0
 
@@ -190,15 +191,21 @@ def _behind_address(tokens: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _others(words: Sequence[str], known: Collection[str]) -> list[str]:
-    return [word for word in words if not (_is_time(word) or word in _KNOWN or word in known)]
+    return [word for word in words if not (_is_time(low := word.lower()) or low in _KNOWN or low in known)]
 
 
 def _is_time(word: str) -> bool:
     return word in _TIME or any(sign.isdigit() for sign in word)
 
 
-def _words(text: str) -> list[str]:
-    return [match[0].lower() for match in _TOKEN.finditer(text) if match.lastgroup == "word"]
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words that nobody knows are those of a name; true of none."""
+    return all(_TITLED.match(word) for word in words)
+
+
+def _words(text: str, *, cased: bool = False) -> list[str]:
+    found = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup == "word"]
+    return found if cased else [word.lower() for word in found]
 
 
 def words_of_names(names: Collection[str]) -> frozenset[str]:

@@ -77,10 +77,16 @@ def block_above(lines: Sequence[str], end: int, names: Collection[str]) -> int:
         known = behind == end and _FIELD.match(lines[index]) and is_of_a_mail(fields)
         if known or (_is_from(lines[index], names) and all(map(_is_header_line, lines[index:end]))):
             first = index
-            while first > top and "@" in lines[first - 1] and _FIELD.match(lines[first - 1]):
-                first -= 1  # Lotus Notes names the reader first
+            while first > top and _goes_before(lines[first - 1]):
+                first -= 1
             return end - first
     return 0
+
+
+def _goes_before(line: str) -> bool:
+    """A reader, as Lotus Notes names them first, or a date that only a mail has."""
+    field = _FIELD.match(line)
+    return field is not None and ("@" in line or (field[1].lower() in _MAIL_ONLY and field[2][:1].isalnum()))
 
 
 def _is_from(line: str, names: Collection[str]) -> bool:

@@ -132,12 +132,14 @@ def _above(texts: Sequence[str], index: int, names: Collection[str]) -> int:
     while end > 0 and index - end < _BETWEEN and not texts[end - 1].strip():
         end -= 1
     top = end - block_above(texts, end, names)
-    if top == end:
-        top -= attribution_lines(texts, top, names)
-    elif top and texts[top - 1].startswith("--") and attribution_lines(texts[top - 1 : top], 1, names):
-        top -= 1  # Lotus Notes writes both
+    top -= attribution_lines(texts, top, names) if top == end else _ruled_above(texts, top, names)
     top -= rules_above(texts, top)
     return top if top < end else index
+
+
+def _ruled_above(texts: Sequence[str], end: int, names: Collection[str]) -> int:
+    """1 where an attribution between dashes stands above header fields: Lotus Notes writes both."""
+    return int(end > 0 and texts[end - 1].startswith("--") and attribution_lines(texts[end - 1 : end], 1, names) > 0)
 
 
 def _attribution_apart(pieces: Sequence[Piece], names: Collection[str]) -> Iterator[Piece]:
@@ -178,6 +180,7 @@ def _quote_what_is_opened(
         if _names_us(texts[top:end], names):
             quoted[top:end] = [True] * (end - top)
         else:
+            top -= _ruled_above(texts, top, names)
             top -= rules_above(texts, top)
             quoted[top:] = [True] * (len(quoted) - top)
             return
