@@ -49,6 +49,7 @@ class Mail:
         headers: lower-case field name to decoded values, in order.
         defects: what was odd, for the log.
         bounce: whose mail came back, if this is a bounce.
+        differing: its text and its HTML each say something that the other does not; `plain` is only one of them.
     """
 
     subject: str
@@ -69,6 +70,7 @@ class Mail:
     headers: dict[str, tuple[str, ...]]
     defects: tuple[str, ...]
     bounce: Bounce | None = None
+    differing: bool = False
 
     def header(self, name: str) -> str:
         values = self.headers.get(name.lower(), ())
@@ -90,8 +92,9 @@ def read_mail(raw: bytes) -> Mail:
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
     texts = text_parts(parts)
-    plain, html = bodies(texts, from_[0][0] if from_ else "")
-    plain, sealed = with_sealed_text(plain)
+    body = bodies(texts, from_[0][0] if from_ else "")
+    html = body.html
+    plain, sealed = with_sealed_text(body.plain)
     files = [part for part in parts if part.attached or not any(part is text for text in texts)]
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
@@ -113,6 +116,7 @@ def read_mail(raw: bytes) -> Mail:
         part_types=tuple(part.mime_type for part in parts),
         headers=headers,
         defects=tuple(defects),
+        differing=body.differ,
         bounce=read_bounce(raw, address, _first(headers, "subject"), _first(headers, "return-path"), report_type),
     )
 
