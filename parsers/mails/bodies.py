@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from parsers.documents.dimensions import dimensions
@@ -20,7 +20,8 @@ PLAIN, HTML = "text/plain", "text/html"
 NO_LETTERS = (".log", ".csv", ".json", ".xml", ".ics", ".vcf")
 MOST_COMPARED, MOST_MARKUP = 20_000, 300_000
 """Characters of text and of HTML in which it shows whether two parts say the same."""
-SAME, OTHER = 0.7, 0.35
+SAME, OTHER = 0.9, 0.35
+"""Of the words of one form, how many stand in the other when both say the same, and when they do not."""
 LOGO_SIDE = 600
 """Pixels: what is smaller on one side is no photo of a page."""
 _HTML = re.compile(
@@ -28,6 +29,8 @@ _HTML = re.compile(
     r"(?:klien|program|aplikasi|pembaca) (?:e-?mail|surel|pesan)|(?:versi|version) (?:daring|web|online))\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"<?\b(?:https?://|mailto:)\S{1,2000}|\[cid:[^\]\n]{1,200}\]")
+"""What a text part writes out, and HTML only points to."""
 _PICTURE = re.compile(r"\bcid:([^\s\"'<>()]{1,200})")
 _OF_FORM = re.compile(
     rf"{_HTML.pattern}|\b(?:format|versi|version|view|display|support|compatible|enable|lihat|di?lihat|melihat|buka|dibuka|membuka|tampil\w*|"
@@ -35,6 +38,19 @@ _OF_FORM = re.compile(
     re.IGNORECASE,
 )
 """Of how a mail is shown, not of what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Attributes:
+    plain: the text; "" where only the HTML says what the author said.
+    html: the markup, "" where there is none.
+    differ: each says something that the other does not.
+    """
+
+    plain: str
+    html: str
+    differ: bool = False
 
 
 def text_parts(parts: Sequence[Part]) -> list[Part]:
@@ -50,30 +66,29 @@ def text_parts(parts: Sequence[Part]) -> list[Part]:
     return bare
 
 
-def bodies(parts: Sequence[Part], author: str) -> tuple[str, str]:
-    """The text and the HTML of a mail's text parts. The text is "" where only the HTML says what the author said.
-
-    `author` is the sender's display name: a part that holds nothing but a signature says nothing.
-    """
+def bodies(parts: Sequence[Part], author: str) -> Bodies:
+    """The text and the HTML of a mail's text parts. `author` is the sender's display name: a signature says nothing."""
     blocks: dict[tuple[int, int], list[Part]] = {}
     for number, part in enumerate(parts):
         blocks.setdefault((part.alternative, 0 if part.alternative else number), []).append(part)
-    said: list[tuple[str, str]] = []
+    said: list[Bodies] = []
     for block in blocks.values():
         plain = "\n".join(text_of(part) for part in block if part.mime_type != HTML)
         html = "\n".join(text_of(part) for part in block if part.mime_type == HTML)
-        said.append((_telling(plain, html, author), html))
-    html = "\n".join(markup for _, markup in said if markup)
-    if not any(plain.strip() for plain, _ in said):
-        return "", html
+        said.append(_telling(plain, html, author) if plain.strip() and html.strip() else Bodies(plain, html))
+    html = "\n".join(one.html for one in said if one.html)
+    differ = any(one.differ for one in said)
+    if not any(one.plain.strip() for one in said):
+        return Bodies("", html, differ)
     texts, known = list[str](), set[str]()
-    for plain, markup in said:
-        text = plain if plain.strip() or not markup else html_to_text(markup, quote_marks=True)
+    for one in said:
+        is_plain = bool(one.plain.strip())
+        text = one.plain if is_plain or not one.html else html_to_text(one.html, quote_marks=True)
         words = _words(text)
-        if plain.strip() or not texts or _share(words, known) < SAME:
+        if is_plain or not texts or _share(words, known) < SAME:
             texts.append(text)
         known |= words
-    return "\n".join(texts), html
+    return Bodies("\n".join(texts), html, differ)
 
 
 def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
@@ -91,23 +106,23 @@ def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
     return tuple(replace(part, shown=True) if is_shown(part) else part for part in parts)
 
 
-def _telling(plain: str, html: str, author: str) -> str:
-    """`plain`, if it says what `html` says; "" if it only stands in for it; both, if each says something of its own."""
-    if not plain.strip() or not html.strip():
-        return plain
+def _telling(plain: str, html: str, author: str) -> Bodies:
+    """Two forms of one text: which of them tells it, or both where each says something of its own."""
     markup = html[:MOST_MARKUP]
     said = own_words(plain[:MOST_COMPARED], author)
     told = own_words(html_to_text(reply_markup(markup))[:MOST_COMPARED], author)
     if not _words(told):
-        return plain
+        return Bodies(plain, html)
+    ours = _words(_LINK.sub(" ", said))
     if not _words(said):
-        return ""
-    common = _share(_words(said), _words(html_to_text(markup)))
-    if common >= SAME:
-        return plain if _share(_words(told), _words(plain)) >= 1 - SAME else ""
-    if common <= OTHER and _is_about_form(said):
-        return ""
-    return f"{said}\n\n{html_to_text(html, quote_marks=True)}" if common <= OTHER else plain
+        return Bodies("", html)
+    if _share(ours, _words(html_to_text(markup))) <= OTHER:
+        if _is_about_form(said):
+            return Bodies("", html)
+        return Bodies(f"{said}\n\n{html_to_text(html, quote_marks=True)}", html)
+    if _words(told) <= _words(plain):
+        return Bodies(plain, html)
+    return Bodies("", html) if _share(ours, _words(told)) >= SAME else Bodies(plain, html, differ=True)
 
 
 def _is_about_form(text: str) -> bool:

@@ -51,6 +51,7 @@ class Mail:
         headers: lower-case field name to decoded values, in order.
         defects: what was odd, for the log.
         bounce: whose mail came back, if this is a bounce.
+        differing: its text and its HTML each say something that the other does not; `plain` is only one of them.
     """
 
     subject: str
@@ -71,6 +72,7 @@ class Mail:
     headers: dict[str, tuple[str, ...]]
     defects: tuple[str, ...]
     bounce: Bounce | None = None
+    differing: bool = False
 
     def header(self, name: str) -> str:
         values = self.headers.get(name.lower(), ())
@@ -92,10 +94,10 @@ def read_mail(raw: bytes) -> Mail:
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
     texts = text_parts(parts)
-    plain, html = bodies(texts, from_[0][0] if from_ else "")
-    plain, sealed = with_sealed_text(plain)
+    body = bodies(texts, from_[0][0] if from_ else "")
+    plain, sealed = with_sealed_text(body.plain)
     plain, cut = bounded_text(without_banner(clean(plain)))
-    html = html.replace("\x00", "")
+    html = body.html.replace("\x00", "")
     if cut or len(html) > MAX_HTML:
         defects.append(TEXT_CUT)
     files = [part for part in parts if part.attached or not any(part is text for text in texts)]
@@ -119,6 +121,7 @@ def read_mail(raw: bytes) -> Mail:
         part_types=tuple(part.mime_type for part in parts),
         headers=headers,
         defects=tuple(defects),
+        differing=body.differ,
         bounce=read_bounce(raw, address, _first(headers, "subject"), _first(headers, "return-path"), report_type),
     )
 

@@ -1,4 +1,4 @@
-"""Why a reply cannot be read as an answer, whatever it means: it is encrypted, kept elsewhere, or only a sign."""
+"""Why a reply cannot be read as an answer, whatever it means: it is encrypted, kept elsewhere, said twice and differently, or only a sign."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def why_unreadable(mail: Mail, text: str) -> str:
     """A noun phrase that a corrective mail can quote; "" for a reply that can be read. `text`: its author's own words."""
     if sign := reaction(mail):
         return f"reaksi {sign}, yang belum merupakan jawaban"
+    if mail.differing:
+        return "jawaban yang bagian teks dan bagian HTML-nya berbunyi lain"
     words = re.search(r"\w", text) is not None
     if any(
         is_sealed(part) and (not words or part.filename == SEALED_TEXT) for part in filter(is_file, mail.attachments)

@@ -6,6 +6,7 @@ import pytest
 
 from parsers.letters.material import mail_text
 from parsers.mails.message import read_mail
+from parsers.replies.no_answer import why_unreadable
 from parsers.replies.reply import reply_text
 from tests.parsers.mail_parts import file, html, leaf, mail, parts, plain, signed
 
@@ -62,11 +63,20 @@ def test_of_two_parts_that_say_different_things_neither_is_passed_over() -> None
     assert "Setuju" in said and "Tunggu dulu" in said
 
 
+def test_two_parts_of_which_each_says_more_than_the_other_decide_nothing() -> None:
+    told = "<p>Tidak, jangan diteruskan</p><blockquote>Setuju? Balas dengan setuju atau tidak, lanjutkan bila mendesak</blockquote>"
+    read = read_mail(mail(parts("alternative", plain("Setuju, lanjutkan."), html(told))))
+    assert "berbunyi lain" in why_unreadable(read, reply_text(read))
+    same = read_mail(mail(parts("alternative", plain(SAID), html(TOLD + MARKED))))
+    assert why_unreadable(same, reply_text(same)) == ""
+
+
 def test_html_that_says_more_than_its_text_part_is_read() -> None:
     markup = (
         "<p>Setuju</p><p>asalkan genset sudah dicoba dan Bidang E-Gov diberi tahu lebih dahulu, jangan sebelum itu</p>"
     )
     assert "asalkan genset" in words(parts("alternative", plain("Setuju"), html(markup)))
+    assert "besok" in words(parts("alternative", plain(SAID), html(f"{TOLD}<p>besok</p>")))
 
 
 @pytest.mark.parametrize(
