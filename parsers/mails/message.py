@@ -11,14 +11,16 @@ import email.policy
 import email.utils
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.header import Header
 from email.message import Message as RawMessage
 
 from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
+from parsers.mails.date_field import read_date
 from parsers.mails.encoded_words import decode_words
+from parsers.mails.flowed import unflowed
 
 MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
@@ -31,7 +33,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One leaf of the MIME tree. `filename` is a bare, safe name, or "" for the body."""
+    """One leaf of the MIME tree. `filename` is a bare, safe name, or "" for the body; `flowed` is RFC 3676's, with `delsp`."""
 
     mime_type: str
     filename: str
@@ -39,6 +41,14 @@ class Part:
     charset: str
     attached: bool
     content_id: str
+    flowed: bool = False
+    delsp: bool = False
+
+    @property
+    def text(self) -> str:
+        """The content as text, lines that flow on joined."""
+        text = to_text(self.content, self.charset)
+        return unflowed(text, delsp=self.delsp) if self.flowed else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Mail:
 
     Attributes:
         sender, sender_name: the first From mailbox, lower-case addr-spec and display name; "" if there is none.
-        date: aware, from the Date field; None when missing or broken.
+        date: aware, from the Date field, whatever clock wrote it; None when missing, broken or without zone.
         message_id, in_reply_to, references: without angle brackets.
         plain, html: the body's text parts, joined; "" where there is none.
         attachments: leaves that are no body text.
@@ -94,7 +104,7 @@ def read_mail(raw: bytes) -> Mail:
     from_ = _addresses(headers.get("from", ()))
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
-    plain = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/plain" and not p.attached]
+    plain = [p.text for p in parts if p.mime_type == "text/plain" and not p.attached]
     html = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
@@ -172,6 +182,8 @@ def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int
             charset=_parameter(message, "charset"),
             attached=disposition == "attachment" or bool(filename),
             content_id=decoded(message.get("content-id")).strip("<> "),
+            flowed=_parameter(message, "format").lower() == "flowed",
+            delsp=_parameter(message, "delsp").lower() == "yes",
         )
     )
 
@@ -252,9 +264,7 @@ def _ids(value: str) -> tuple[str, ...]:
 
 
 def _date(value: str, defects: list[str]) -> datetime | None:
-    try:
-        moment = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    moment = read_date(value)
+    if moment is None:
         defects.append("date")
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment
