@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 from parsers.spans import number_ahead, spans
 
 WIB = ZoneInfo("Asia/Jakarta")
-ZONES = {name: timezone(timedelta(hours=hours)) for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9), ("UTC", 0), ("GMT", 0))}
+ZONES = {
+    name: timezone(timedelta(hours=hours))
+    for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9), ("UTC", 0), ("GMT", 0))
+}
 CLOCKS_DIFFER = timedelta(minutes=10)
 """An hour that lies so little ahead is now: people round, and no two clocks agree."""
 
@@ -73,13 +76,16 @@ _BESIDE = 25
 """Characters between "tengah malam" and the hour that says which one it is."""
 _PART_OF_DAY = r"(?:malam|semalam|isya|sore|petang|pm|siang|pagi|subuh|dini hari|am)"
 _PART_BEHIND = re.compile(
-    rf"^(?:\W{{0,2}}\b(?:WIB|WITA|WIT|tadi|td|ini|hari|kemarin|kmrn|tengah)\b){{0,3}}\W{{0,2}}\b({_PART_OF_DAY})\b", re.IGNORECASE
+    rf"^(?:\W{{0,2}}\b(?:WIB|WITA|WIT|tadi|td|ini|hari|kemarin|kmrn|tengah)\b){{0,3}}\W{{0,2}}\b({_PART_OF_DAY})\b",
+    re.IGNORECASE,
 )
 _PART_AHEAD = re.compile(
-    rf"\b({_PART_OF_DAY})\b(?:\W{{1,2}}(?:tadi|td|ini|kemarin|kmrn|itu|hari|sekitar|kira-kira|pada|di)){{0,3}}\W{{0,3}}$", re.IGNORECASE
+    rf"\b({_PART_OF_DAY})\b(?:\W{{1,2}}(?:tadi|td|ini|kemarin|kmrn|itu|hari|sekitar|kira-kira|pada|di)){{0,3}}\W{{0,3}}$",
+    re.IGNORECASE,
 )
 _PAST_OR_TO = re.compile(
-    rf"\s{{1,3}}(?:(?:tadi )?{_PART_OF_DAY}\s{{1,3}})?(?P<rel>lewat|liwat|kurang|lebih(?=\s{{1,3}}\w{{1,12}}\s{{1,3}}(?:\w{{1,8}}\s)?menit))\s{{1,3}}(?=\w)", re.IGNORECASE
+    rf"\s{{1,3}}(?:(?:tadi )?{_PART_OF_DAY}\s{{1,3}})?(?P<rel>lewat|liwat|kurang|lebih(?=\s{{1,3}}\w{{1,12}}\s{{1,3}}(?:\w{{1,8}}\s)?menit))\s{{1,3}}(?=\w)",
+    re.IGNORECASE,
 )
 _SAYS_ZONE = re.compile(r"\s{0,3}\(?\b(WIB|WITA|WIT|UTC|GMT)\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:sore|petang|pm)\b", re.IGNORECASE)
@@ -113,7 +119,9 @@ _WEEKDAY = re.compile(
 )
 _WEEK = re.compile(r"\bminggu (?:lalu|ini|kemarin|yang lalu|terakhir)", re.IGNORECASE)
 """A week, where no "hari" makes it a Sunday."""
-_AGO = re.compile(r"\s{0,3}(?:an\s{1,3})?(?:(?:yang|yg|nan)\s{1,3})?(?:lalu|lewat|lampau|terakhir|belakangan|ago)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"\s{0,3}(?:an\s{1,3})?(?:(?:yang|yg|nan)\s{1,3})?(?:lalu|lewat|lampau|terakhir|belakangan|ago)\b", re.IGNORECASE
+)
 _FOR = re.compile(r"\bsudah\s{1,3}(?:(?:hampir|sekitar|lebih|lebih dari|kurang lebih)\s{1,3})?$", re.IGNORECASE)
 _DAY_AND_DATE = re.compile(
     r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
@@ -224,10 +232,14 @@ def _time(match: re.Match[str], text: str) -> FoundTime | None:
     return FoundTime(time(hour, minute), match.start(), end, certain, _zone(text, end))
 
 
-def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: str, end: int) -> tuple[int, bool]:  # noqa: FBT001
+def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: str, end: int) -> tuple[int, bool]:
     """The hour of twenty-four, and whether there is no doubt left: by the part of the day that stands beside it."""
     inside = _PART_BEHIND.search(text[match.end() : match.end() + 30]) if end > match.end() else None
-    beside = inside or _PART_BEHIND.search(text[end : end + 40]) or _PART_AHEAD.search(text[max(0, match.start() - 50) : match.start()])
+    beside = (
+        inside
+        or _PART_BEHIND.search(text[end : end + 40])
+        or _PART_AHEAD.search(text[max(0, match.start() - 50) : match.start()])
+    )
     near = beside[1] if beside else text[max(0, match.start() - 14) : end + 14] if hour != 12 else ""
     if _NIGHT.search(near):
         return (0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour), True

@@ -133,7 +133,9 @@ def _span(words: list[tuple[str, int, int]], at: int, text: str) -> tuple[Span, 
         else:
             break
     before = [word for word, _, _ in words[max(0, at - 6) : at]]
-    exact = exact and not _is_open(before) and not (following[:1] and _goes_on(following, text[words[at + upto - 1][2] :]))
+    exact = (
+        exact and not _is_open(before) and not (following[:1] and _goes_on(following, text[words[at + upto - 1][2] :]))
+    )
     return Span(length, unit >= timedelta(days=1), exact, words[at][1], words[at + upto - 1][2]), at + upto
 
 
@@ -147,7 +149,11 @@ def _part(words: list[str]) -> tuple[timedelta, timedelta, bool, int] | None:
     upto = amount.upto
     upto += words[upto : upto + 1] == ["of"]
     upto += words[upto : upto + 1] in (["a"], ["an"], ["one"])
-    if words[upto : upto + 1] == ["x"] and words[upto + 1 : upto + 2] == ["24"] and words[upto + 2 : upto + 3] == ["jam"]:
+    if (
+        words[upto : upto + 1] == ["x"]
+        and words[upto + 1 : upto + 2] == ["24"]
+        and words[upto + 2 : upto + 3] == ["jam"]
+    ):
         return _times(timedelta(days=1), amount.value), timedelta(hours=1), amount.exact, upto + 3
     if upto < len(words) and words[upto] in _ONE and amount.value < 1:
         return _times(_ONE[words[upto]], amount.value), _ONE[words[upto]], amount.exact, upto + 1
@@ -196,7 +202,9 @@ def _number(words: list[str]) -> _Amount | None:
             hundreds = 100
         elif word in _NUMBER and (not rest or (rest >= 20 and rest % 10 == 0 and _NUMBER[word] < 10)):
             rest += _NUMBER[word]
-        elif not (word == "-" and rest >= 20) and not (word in ("and", "dan") and (last in _HUNDRED or _TIMES.get(last) == 100)):
+        elif not (word == "-" and rest >= 20) and not (
+            word in ("and", "dan") and (last in _HUNDRED or _TIMES.get(last) == 100)
+        ):
             break
         upto += 1
     total = hundreds + rest
@@ -206,7 +214,9 @@ def _number(words: list[str]) -> _Amount | None:
 def _digits(words: list[str]) -> _Amount:
     """ "30", "1,5", "1.5"; of "2.30" nobody knows whether it is a decimal or hours and minutes."""
     whole, _, decimals = re.sub("[.,:]", ".", words[0]).partition(".")
-    is_plain = not decimals or (":" not in words[0] and (len(decimals) == 1 or (decimals in ("25", "75") and "," in words[0])))
+    is_plain = not decimals or (
+        ":" not in words[0] and (len(decimals) == 1 or (decimals in ("25", "75") and "," in words[0]))
+    )
     value = Fraction(f"{whole}.{decimals}" if decimals else whole)
     return _Amount(value, is_plain and value > 0, 1)
 

@@ -21,7 +21,7 @@ def unwrapped(text: str) -> str:
     room = 0  # of the last physical line
     for line in text.split("\n"):
         word = line.split(maxsplit=1)[0] if line.strip() else ""
-        full = NARROWEST < room + 1 + len(word) and room <= WIDEST
+        full = room + 1 + len(word) > NARROWEST and room <= WIDEST
         room = len(line.rstrip())
         if lines and word and full and lines[-1].strip() and not _OWN_LINE.match(line):
             lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"

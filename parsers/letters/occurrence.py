@@ -22,6 +22,7 @@ from parsers.dates import (
     times,
 )
 from parsers.letters.symptoms import MOST_SAID, SENTENCE_END, failure
+from parsers.meetings import before_meeting_hour
 
 APART = 40
 """Characters between a word for a day and a date that is another one."""
@@ -47,16 +48,14 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 """What begins here is the meeting, unless something fails in between."""
-_MEETING = re.compile(
-    r"\b(?:rapat|acara|kegiatan|sidang|upacara|ujian|tes|rakor|rakornas|rakorda|musrenbang|pelantikan|kunjungan|apel|seminar|webinar|meeting|zoom(?: meeting)?|vicon|vidcon|video ?conference|konferensi|"
-    r"paripurna|audiensi|lelang|tender|pembukaan|penutupan|peresmian|launching|bimtek|pelatihan|sosialisasi|siaran|tayang|presentasi|wawancara|jadwal|agenda|deadline|janji)\b([^.;]{0,60})$",
+_AHEAD = re.compile(
+    r"\b(?:akan|besok|bsk|lusa|nanti|rencana\w*|direncanakan|dijadwalkan|terjadwal|mendatang|yang akan datang)\b",
     re.IGNORECASE,
 )
-"""The hour behind it is the meeting's, unless something fails in between."""
-_SINCE = re.compile(r"\b(?:sejak|semenjak|sedari|dari|since|terhenti)\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:akan|besok|bsk|lusa|nanti|rencana\w*|direncanakan|dijadwalkan|terjadwal|mendatang|yang akan datang)\b", re.IGNORECASE)
 """What has not happened yet."""
-_ALREADY = re.compile(r"^(?:sejak|semenjak|sedari|since|started|terhenti|terjadi|terdeteksi|terpantau|diketahui)", re.IGNORECASE)
+_ALREADY = re.compile(
+    r"^(?:sejak|semenjak|sedari|since|started|terhenti|terjadi|terdeteksi|terpantau|diketahui)", re.IGNORECASE
+)
 """Words that open what has begun, whatever hour follows."""
 _CLOCK_COLUMN = re.compile(r"(?:^|\s)(\d{1,2}[.:]\d\d)\s*$", re.MULTILINE)
 
@@ -174,8 +173,8 @@ def _is_no_start(sentence: str, start: int, end: int, *, begun: bool = False) ->
     """Whether the date or hour that stands there is a term, a meeting's, or one that has not come yet."""
     if _NOT_THE_START.search(sentence[max(0, start - 60) : start]):
         return True
-    meeting = _MEETING.search(sentence[max(0, start - 90) : start])
-    if meeting and not failure(meeting[1]) and not _SINCE.search(meeting[1]):
+    between = before_meeting_hour(sentence[:start])
+    if between is not None and not failure(between):
         return True
     if begun or failure(sentence[:end]):
         return False

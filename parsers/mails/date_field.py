@@ -17,7 +17,9 @@ _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _NAMED = re.compile(r"(?<![\d:.])(?P<d>\d{1,2})[\s-]{1,3}(?P<mon>[A-Za-z]{3,10})\.?[\s,-]{1,3}(?P<y>\d{4})(?!\d)")
 _UNIX = re.compile(r"\b(?P<mon>[A-Za-z]{3,10})\s{1,3}(?P<d>\d{1,2})\b(?=.{0,40}\b(?P<y>\d{4})\b)")
 _SLASHED = re.compile(r"(?<!\d)(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
-_CLOCK = re.compile(r"(?<![\d+-])(?P<h>\d{1,2})[:.](?P<min>\d\d)(?:[:.](?P<s>\d\d))?(?!\d)\s{0,3}(?P<half>[AP]M\b)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![\d+-])(?P<h>\d{1,2})[:.](?P<min>\d\d)(?:[:.](?P<s>\d\d))?(?!\d)\s{0,3}(?P<half>[AP]M\b)?", re.IGNORECASE
+)
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d\d)?(?!\d)")
 _ZONE = re.compile(rf"(?:\b|(?<=\d))(?P<name>{'|'.join(ZONES)}|Z)\b", re.IGNORECASE)
 
@@ -30,7 +32,9 @@ def read_date(value: str) -> datetime | None:
         moment = None
     if moment is not None and moment.tzinfo is not None:
         return moment
-    if moment is not None and re.search(r"-0000\s*(?:\(|$)", value[:LONGEST]):  # UTC, of somebody who does not say where he is
+    if moment is not None and re.search(
+        r"-0000\s*(?:\(|$)", value[:LONGEST]
+    ):  # UTC, of somebody who does not say where he is
         return moment.replace(tzinfo=ZONES["UTC"])
     return _as_written(value[:LONGEST])
 
