@@ -13,12 +13,11 @@ from handlers.not_over import go_on, may_go_on, where_it_went_on
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import is_nobody, must_not_be_answered
-from parsers.documents.sandbox import open_document
 from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
-from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail
+from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
 from parsers.replies.service_back import says_not_back
 from register import journal
@@ -33,39 +32,38 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
-def handle(
-    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, opener: Opener = open_document
-) -> tuple[str, str]:
+def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    letter = read_letter(raw, ports.offices, opener=opener)
+    mail, letter = reading.mail, reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
-        return follow_up(ports, collected, raw, mail, known, also)
+        return follow_up(ports, collected, reading, known, also)
     if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
-    if letter.unread and opener is open_document and ports.slow_opener is not None:
+    if letter.unread and ports.reads_scans and not reading.slow:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
 def follow_up(
-    ports: Ports, collected: CollectedMail, raw: bytes, mail: Mail, number: str, also: AlsoWrite | None = None
+    ports: Ports, collected: CollectedMail, reading: Reading, number: str, also: AlsoWrite | None = None
 ) -> tuple[str, str]:
     """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
 
     It may answer what our receipt asked for, or bring the formal letter after a telephone call.
     """
+    mail, text = reading.mail, reading.ask(reply_text, reading.mail)
     incident = where_it_went_on(ports, number)
     number, reporter = incident.number, incident.report.get("email")
     fields: dict[str, object] = {}
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
-        if says_not_back(reply_text(mail)) and may_go_on(ports, incident):
+        if reading.ask(says_not_back, text) and may_go_on(ports, incident):
             return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
-        said = read_letter(raw, ports.offices).as_report()
+        said = reading.ask(read_letter, reading.raw, ports.offices).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(mail.sender, reply_text(mail) or mail.subject, collected.id, fields)
+    fact = FollowedUp(mail.sender, text or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, also or settling(collected, "susulan"))
     return "susulan", number
 

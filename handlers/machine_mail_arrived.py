@@ -11,10 +11,10 @@ from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.letters.kind import machine_kind
 from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
+from parsers.readers.pool import Reading
 from parsers.replies.absence import says_absent
 from parsers.replies.answer import reply_text
 from register.ledger import CollectedMail
@@ -27,11 +27,13 @@ SERVERS_GIVE_UP = timedelta(days=7)
 _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail | None) -> tuple[str, str]:
+def handle(
+    ports: Ports, collected: CollectedMail, reading: Reading, kind: MailKind, asked: QueuedMail | None
+) -> tuple[str, str]:
     """Tie a bounce to the mail that bounced and tell Helpdesk; note everything else in the ledger."""
-    kind = machine_kind(mail) or MailKind.AUTO_REPLY
+    mail = reading.mail
     bounced = _bounced(ports, mail) or asked
-    if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, mail, asked)):
+    if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
         carry_out(ports, asked.incident, absent, settling(collected, ABSENT))
         return ABSENT, asked.incident
     if kind is not MailKind.BOUNCE or bounced is None or not bounced.incident:
@@ -43,13 +45,13 @@ def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail
     return str(kind), bounced.incident
 
 
-def _absent(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> AwayNow | None:
+def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail) -> AwayNow | None:
     """What an official's own machine says in answer to our request: that they are away, and who stands in."""
-    directory = ports.directory()
+    directory, mail = ports.directory(), reading.mail
     if not asked.asks or asked.person not in {person.id for person in directory.by_address(mail.sender)}:
         return None
-    text = reply_text(mail)
-    if failed_authentication(mail, ports.authserv_id) or not says_absent(mail.subject, text):
+    text = reading.ask(reply_text, mail)
+    if failed_authentication(mail, ports.authserv_id) or not reading.ask(says_absent, mail.subject, text):
         return None
     named = tuple(person.id for person in directory.people if person.id != asked.person and _names(text, person))
     return AwayNow(asked.stage, asked.visit, asked.person, named, collected.id)

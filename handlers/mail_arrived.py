@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.flood import FLOOD, is_flood
 from handlers.ports import Ports
-from handlers.settle_mail import set_aside
+from handlers.settle_mail import begun, set_aside
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
-from parsers.documents.sandbox import open_document
 from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
 from parsers.letters.values import MailKind
-from parsers.mails.enclosed import Opener
-from parsers.mails.message import Mail, read_mail
+from parsers.mails.message import Mail
+from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
 from sop.procedure import is_reporter
 
 log = logging.getLogger(__name__)
+MOST_BEGUN = 25
+"""So often a mail is begun that nobody lives to finish: a desk may be killed now and then, not always by this mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +39,49 @@ class Handled:
     incident: str = ""
 
 
-def act_on_mail(ports: Ports, collected: CollectedMail, opener: Opener = open_document) -> Handled:
-    """Act on one archived mail. A mail that breaks us stops only itself: after three attempts a human gets it.
+def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -> Handled:
+    """Act on one archived mail. A mail that breaks us stops only itself: a human gets it.
 
-    `opener` opens the files of an answer; the one given here takes no time, and leaves to `read_again` what needs it.
+    `slow`: pictures are read, too; else what needs that is left to `read_again`.
+    Raises: Interrupted when the desk is closing; OSError, JournalUnavailable, Conflict. Then the mail stays as it is.
     """
+    attempts = begun(ports, collected)
     try:
-        return _act(ports, collected, opener)
-    except (OSError, JournalUnavailable, Conflict):
-        raise  # the disk or the database is in trouble, not the mail: it stays new
+        if attempts > MOST_BEGUN:
+            raise CannotRead("berulang kali terhenti ketika membaca surat ini")
+        with ports.readers.open(ports.archive.get(collected.sha256), slow=slow) as reading:
+            return _act(ports, collected, reading)
+    except (OSError, JournalUnavailable, Conflict, Interrupted):
+        raise  # the disk or the database is in trouble, or the desk is closing: the mail is not to blame, and stays new
+    except Overloaded as error:
+        log.warning("surat %s dibaca nanti: %s", collected.id[:12], error)
+        return Handled(collected.id, collected.state.value)
+    except CannotRead as error:
+        log.warning("surat %s tidak terbaca: %s", collected.id[:12], error)
+        return Handled(collected.id, set_aside(ports, collected, str(error), for_good=True))
     except Exception as error:
         log.exception("surat %s tidak dapat diproses", collected.id[:12])
         return Handled(collected.id, set_aside(ports, collected, f"{type(error).__name__}: {error}"))
 
 
-def _act(ports: Ports, collected: CollectedMail, opener: Opener) -> Handled:
-    raw = ports.archive.get(collected.sha256)
-    mail = read_mail(raw)
+def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
+    mail = reading.mail
     asked, has_token = _asked(ports, mail)
-    machine = machine_kind(mail)
+    machine = reading.ask(machine_kind, mail)
     may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
         return Handled(collected.id, FLOOD)
     if machine is not None:
-        return _handled(collected, machine_mail_arrived.handle(ports, collected, mail, asked))
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
-            return _handled(collected, reply_arrived.handle(ports, collected, mail, asked, has_token, opener))
+            return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
         if (person := promote_mail.ordered_by(ports, collected, mail, asked)) is not None:
-            return _handled(collected, promote_mail.handle(ports, collected, mail, asked, person))
+            return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
-        return _handled(collected, letter_arrived.follow_up(ports, collected, raw, mail, number))
-    return _handled(collected, letter_arrived.handle(ports, collected, raw, mail, opener))
+        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number))
+    return _handled(collected, letter_arrived.handle(ports, collected, reading))
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:

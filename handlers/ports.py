@@ -8,7 +8,7 @@ from typing import Protocol
 
 from outbox.compose import Composer
 from parsers.letters.offices import Offices
-from parsers.mails.enclosed import Opener
+from parsers.readers.pool import Readers
 from register.archive import Archive
 from register.database import Database
 from register.recent import Recent
@@ -27,8 +27,10 @@ class Ports(Protocol):
     papers: Papers
     address: str
     authserv_id: str
-    slow_opener: Opener | None
-    """Who opens what takes time, such as scans. None where nothing is installed that could: then they wait."""
+    readers: Readers
+    """Where mails are read: nothing of a stranger's is read in the desk's own process."""
+    reads_scans: bool
+    """Whether something is installed that reads pictures; else they wait for a human."""
     recent: Recent
     """How often what has come lately."""
     followed: object

@@ -15,7 +15,8 @@ from handlers.trust import rule, shown_by
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.letter import read_letter
-from parsers.mails.message import Mail, read_mail
+from parsers.mails.message import Mail
+from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
 from parsers.replies.helpdesk_order import Order, Word, read_order
 from register import journal, ledger
@@ -39,10 +40,12 @@ def ordered_by(ports: Ports, collected: CollectedMail, mail: Mail, asked: Queued
     return person if person in helpdesk else None
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail, person: Person) -> tuple[str, str]:
+def handle(
+    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, person: Person
+) -> tuple[str, str]:
     """Carry out the order about the mail that `asked` showed. Returns what became of the reply, and the number."""
-    text = reply_text(mail)
-    order = read_order(text)
+    text = reading.ask(reply_text, reading.mail)
+    order = reading.ask(read_order, text)
     about, doubt = _about(ports, asked, order)
     if order is None or about is None:
         return _ask_back(ports, collected, asked, person, text, doubt or "belum ada perintah yang pasti"), ""
@@ -73,9 +76,10 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
-    raw = ports.archive.get(about.sha256)
-    letter = read_letter(raw, ports.offices)
-    verdict = open_incident(ports, reported(ports, read_mail(raw), letter, about), _both(collected, about))
+    with ports.readers.open(ports.archive.get(about.sha256)) as original:
+        letter = original.ask(read_letter, original.raw, ports.offices)
+        fact = reported(ports, original.mail, letter, about)
+    verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""
 
 
@@ -93,8 +97,9 @@ def _add(
     if len(known) != 1:
         doubt = "penggabungan, tetapi nomor insiden tujuannya tidak disebut dengan pasti"
         return _ask_back(ports, collected, asked, person, text, doubt), ""
-    original = read_mail(ports.archive.get(about.sha256))
-    fact = FollowedUp(original.sender, reply_text(original) or original.subject, about.id)
+    with ports.readers.open(ports.archive.get(about.sha256)) as reading:
+        original, said = reading.mail, reading.ask(reply_text, reading.mail)
+    fact = FollowedUp(original.sender, said or original.subject, about.id)
     carry_out(ports, known[0], fact, _both(collected, about))
     return ORDERED, known[0]
 

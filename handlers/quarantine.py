@@ -9,7 +9,7 @@ from handlers.flood import FLOOD
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
 from outbox import queue
-from parsers.mails.message import read_mail
+from parsers.readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict
@@ -74,10 +74,12 @@ def _latest(now: datetime) -> datetime:
 def _row(ports: Ports, collected: CollectedMail) -> dict[str, str]:
     """What Helpdesk needs to recognise a letter: no link and no file of it, it may bite."""
     try:
-        mail = read_mail(ports.archive.get(collected.sha256))
+        mail = ports.readers.mail(ports.archive.get(collected.sha256))
         sender, subject = mail.sender or "tanpa alamat pengirim", mail.subject or "tanpa subjek"
     except ArchiveDamaged:
         sender, subject = "arsip rusak", ""
+    except (CannotRead, Overloaded):
+        sender, subject = "tidak terbaca", ""
     return {
         "kode": collected.id[:8],
         "pengirim": sender[:120],

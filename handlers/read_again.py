@@ -10,9 +10,8 @@ import logging
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
-from parsers.documents.sandbox import open_document
 from parsers.letters.letter import read_letter
-from parsers.mails.enclosed import Opener
+from parsers.readers.pool import CannotRead, Interrupted, Overloaded
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from register.database import JournalUnavailable
@@ -25,21 +24,22 @@ READ_BETTER = ("jenis", "hal", "ringkasan")
 
 def read_what_is_unread(ports: Ports) -> list[str]:
     """Read what could not be read at once, one after the other. Returns the incidents concerned."""
-    opener, done = ports.slow_opener, list[str]()
+    done = list[str]()
     with ports.database.reading() as tx:
         put_off = ledger.to_read_slowly(tx)
     for mail in put_off:
         if not _is_ours(ports):
             return done
-        done.append(act_on_mail(ports, mail, opener or open_document).incident)
-    for number in still_unread(ports) if opener else ():
+        done.append(act_on_mail(ports, mail, slow=ports.reads_scans).incident)
+    for number in still_unread(ports) if ports.reads_scans else ():
         if not _is_ours(ports):
             break  # another desk does it
-        assert opener is not None
         try:
-            read_again(ports, number, opener)
-        except (OSError, JournalUnavailable):
+            read_again(ports, number)
+        except (OSError, JournalUnavailable, Interrupted):
             raise
+        except Overloaded:
+            continue
         except Exception:  # what breaks us is noted as read, or it would be tried for ever
             log.exception("lampiran %s tidak dapat dibaca ulang", number)
             carry_out(ports, number, ReadAgain())
@@ -58,16 +58,19 @@ def still_unread(ports: Ports) -> list[str]:
         return journal.unread_incidents(tx)
 
 
-def read_again(ports: Ports, number: str, opener: Opener) -> None:
-    """Read an incident's letter once more with `opener`, which may take its time."""
+def read_again(ports: Ports, number: str) -> None:
+    """Read an incident's letter once more, with OCR; what cannot be read stays so. Raises: Overloaded, Interrupted."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, number)
         row = ledger.read_mail(tx, incident.mail) if incident.mail else None
     fields, better = dict[str, object](), dict[str, object]()
-    try:
-        letter = read_letter(ports.archive.get(row.sha256), ports.offices, opener=opener) if row else None
-    except ArchiveDamaged:
-        letter = None
+    letter = None
+    if row is not None:
+        try:
+            with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
+                letter = reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
+        except (ArchiveDamaged, CannotRead) as error:
+            log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):
         for name, value in letter.as_report().items():
             if value:

@@ -16,9 +16,8 @@ from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
-from parsers.documents.sandbox import open_document
-from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail
+from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer, reply_text
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.helpdesk_order import Word, read_order
@@ -44,13 +43,17 @@ class _Reply:
 
     ports: Ports
     collected: CollectedMail
-    mail: Mail
+    reading: Reading
     asked: QueuedMail
     incident: Incident
     procedure: Procedure
     stage: str
     visit: int
     ruling: Ruling
+
+    @property
+    def mail(self) -> Mail:
+        return self.reading.mail
 
     @property
     def sent(self) -> datetime:
@@ -61,26 +64,21 @@ class _Reply:
 
 
 def handle(
-    ports: Ports,
-    collected: CollectedMail,
-    mail: Mail,
-    asked: QueuedMail,
-    has_token: bool,
-    opener: Opener = open_document,
+    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, has_token: bool
 ) -> tuple[str, str]:
     """Carry the answer into the incident. Returns what became of the mail, and the incident's number."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, asked.incident)
         procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
     stage, visit = _stage_answered(asked, incident)
-    ruling = rule(_shown(ports, collected, mail, asked, has_token, incident, stage, visit), ports.directory())
-    reply = _Reply(ports, collected, mail, asked, incident, procedure, stage, visit, ruling)
+    ruling = rule(_shown(ports, collected, reading.mail, asked, has_token, incident, stage, visit), ports.directory())
+    reply = _Reply(ports, collected, reading, asked, incident, procedure, stage, visit, ruling)
     if ruling.person is None:
         return _refused(reply), asked.incident
-    whole = read_whole_answer(mail, _question(reply), opener)
-    if whole.slow and opener is open_document and ports.slow_opener is not None:
+    whole = reading.ask(read_whole_answer, reading.mail, _question(reply), reading.opener)
+    if whole.slow and ports.reads_scans and not reading.slow:
         return put_off(ports, collected), asked.incident
-    if not _waits(incident, stage, visit) and is_courtesy(whole.text):
+    if not _waits(incident, stage, visit) and reading.ask(is_courtesy, whole.text):
         return settled(ports, collected, COURTESY), asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
         return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
@@ -108,7 +106,12 @@ def _refused(reply: _Reply) -> str:
     if len(reply.incident.refused) >= MOST_REFUSED:
         return set_apart(ports, reply.collected, FLOOD, reply.mail.sender)
     fact = AnswerUntrusted(
-        reply.stage, reply.mail.sender, ruling.reason, reply_text(reply.mail), reply.collected.id, ruling.named
+        reply.stage,
+        reply.mail.sender,
+        ruling.reason,
+        reply.reading.ask(reply_text, reply.mail),
+        reply.collected.id,
+        ruling.named,
     )
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
@@ -119,7 +122,7 @@ def _refused(reply: _Reply) -> str:
 
 def _facts(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    incident, text, order = reply.incident, whole.text, read_order(whole.text)
+    incident, text, order = reply.incident, whole.text, reply.reading.ask(read_order, whole.text)
     if order is not None and concerns_a_link(reply.ports, order, person):
         try:
             facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
@@ -185,7 +188,9 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     stage, visit = given[-1].stage, given[-1].number
     said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
-    answer = read_answer(said, reply.accepted(stage), reply.sent, reply.incident.number) if said else None
+    answer = None
+    if said:
+        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), reply.sent, reply.incident.number)
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)
 

@@ -17,6 +17,7 @@ from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
 from handlers.quarantine import list_quarantined
 from inbox.mailbox import Mailbox, MailboxError
+from parsers.readers.pool import Interrupted
 from register import leases, ledger
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,10 @@ def act_on_waiting_mail(ports: Ports) -> list[Handled]:
             break
         for mail in batch:
             tried.add(mail.id)
-            done.append(act_on_mail(ports, mail))
+            try:
+                done.append(act_on_mail(ports, mail))
+            except Interrupted:
+                return done  # the desk is closing; what has not been read waits
     return done
 
 

@@ -16,6 +16,7 @@ from register.database import JournalUnavailable
 from register.ledger import CollectedMail, State
 
 log = logging.getLogger(__name__)
+ATTEMPTS = 3
 
 
 def settling(collected: CollectedMail, became: str, note: str = "") -> AlsoWrite:
@@ -62,8 +63,14 @@ def put_off(ports: Ports, collected: CollectedMail) -> str:
     return State.PUT_OFF.value
 
 
-def set_aside(ports: Ports, collected: CollectedMail, error: str) -> str:
-    """Count a failed attempt; at the last one the mail goes to Helpdesk as it came."""
+def begun(ports: Ports, collected: CollectedMail) -> int:
+    """Note that a mail is about to be read, before it can do any harm. Returns how often that has been so."""
+    with ports.database.writing() as tx:
+        return ledger.begin(tx, collected.id)
+
+
+def set_aside(ports: Ports, collected: CollectedMail, error: str, *, for_good: bool = False) -> str:
+    """Note a failed attempt; at the last one, or `for_good` at once, the mail goes to Helpdesk as it came."""
     said = "".join(letter if letter.isprintable() else " " for letter in error[:300])
     drafts = []
     try:
@@ -73,7 +80,7 @@ def set_aside(ports: Ports, collected: CollectedMail, error: str) -> str:
     except Exception:  # then it is set aside without a word; `siaga doctor` counts it
         log.exception("kabar tentang surat %s tidak dapat ditulis", collected.id[:12])
     with ports.database.writing() as tx:
-        state = ledger.fail(tx, collected, said)
+        state = ledger.fail(tx, collected, said, give_up_after=1 if for_good else ATTEMPTS)
         if state is State.UNREADABLE:
             for draft in drafts:
                 if not queue.is_queued(tx, draft.key):

@@ -10,7 +10,8 @@ from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
-from parsers.mails.message import Mail, read_mail
+from parsers.mails.message import Mail
+from parsers.readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
 from sop.events import Event
@@ -97,8 +98,12 @@ def _original(ports: Ports, mail_id: str) -> _Original:
     with ports.database.reading() as tx:
         row = ledger.read_mail(tx, mail_id)
     try:
-        return _Original(read_mail(ports.archive.get(row.sha256)) if row else None)
-    except ArchiveDamaged as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
+        return _Original(ports.readers.mail(ports.archive.get(row.sha256)) if row else None)
+    except (
+        ArchiveDamaged,
+        CannotRead,
+        Overloaded,
+    ) as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
         log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
         return _Original(None)
 

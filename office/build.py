@@ -25,10 +25,9 @@ from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
-from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
 from parsers.letters.offices import Offices
-from parsers.mails.enclosed import Opener
+from parsers.readers.pool import Readers
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database
@@ -64,12 +63,13 @@ class Office:
     authserv_id: str
     signatures: Signatures | None
     desk: str
-    slow_opener: Opener | None
+    reads_scans: bool
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
     followed: object = None
     recent: Recent = field(default_factory=Recent)
+    readers: Readers = field(default_factory=Readers)
 
     def directory(self) -> Directory:
         return self.people()
@@ -113,6 +113,7 @@ class Office:
     def close(self) -> None:
         for mailbox in self._mailboxes:
             mailbox.close()
+        self.readers.close()
         self.postman.sender.close()
         self.postman.proof.close()
         self.database.close()
@@ -163,7 +164,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         authserv_id=settings.authserv_id,
         signatures=signatures,
         desk=desk,
-        slow_opener=open_scan if can_read_scans() else None,
+        reads_scans=can_read_scans(),
         _procedure=procedure,
     )
 

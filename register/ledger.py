@@ -181,11 +181,17 @@ def by_prefix(tx: Connection, prefix: str) -> CollectedMail | None:
     return _mail(found[0]) if len(found) == 1 else None
 
 
+def begin(tx: Connection, mail_id: str) -> int:
+    """Count an attempt, before it is made. Returns how many that makes."""
+    tx.execute(update(mails).where(mails.c.id == mail_id).values(attempts=mails.c.attempts + 1))
+    return int(tx.execute(select(mails.c.attempts).where(mails.c.id == mail_id)).scalar_one())
+
+
 def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3) -> State:
-    """Count a failed attempt; after the last one the mail is set aside as unreadable. DONE: somebody settled it."""
-    attempts = mail.attempts + 1
+    """Note a failed attempt; after the last one the mail is set aside as unreadable. DONE: somebody settled it."""
+    attempts = tx.execute(select(mails.c.attempts).where(mails.c.id == mail.id)).scalar_one()
     state = State.UNREADABLE if attempts >= give_up_after else State.NEW
-    counted = _still_new(tx, mail.id, state=state.value, attempts=attempts, note=error[:2000])
+    counted = _still_new(tx, mail.id, state=state.value, note=error[:2000])
     return state if counted else State.DONE
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.documents.sandbox import open_document
+from parsers.documents.opening import open_document
 from parsers.letters.kind import machine_kind
 from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text

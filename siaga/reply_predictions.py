@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from parsers.documents.sandbox import open_document
+from parsers.documents.opening import open_document
 from parsers.letters.kind import machine_kind
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import read_mail

@@ -1,4 +1,4 @@
-"""Width and height of a JPEG or PNG from its first bytes, without decoding it: safe outside the sandbox."""
+"""Width and height of a JPEG or PNG from its first bytes, without decoding it: safe anywhere."""
 
 from __future__ import annotations
 

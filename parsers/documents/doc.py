@@ -1,4 +1,4 @@
-"""Word's .doc, by the program catdoc of the system. Runs inside the sandbox only; the program inherits its limits."""
+"""Word's .doc, by the program catdoc of the system. Runs in a reading child only; the program inherits its limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 
 from parsers.documents.document import Document, Reason, unread
+from parsers.readers.confinement import with_a_file
 
 NO_CATDOC = "berkas .doc belum dapat dibaca: catdoc tidak terpasang"
 _CELL = "\x07"
@@ -18,7 +19,7 @@ def read_doc(content: bytes) -> Document:
     program = shutil.which("catdoc")
     if program is None:
         return unread(Reason.NOT_READ, NO_CATDOC)
-    with tempfile.NamedTemporaryFile(suffix=".doc") as file:  # catdoc seeks
+    with with_a_file(), tempfile.NamedTemporaryFile(suffix=".doc") as file:  # catdoc seeks
         file.write(content)
         file.flush()
         told = subprocess.run(

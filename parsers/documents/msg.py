@@ -1,4 +1,4 @@
-"""A mail that Outlook saved as a file (.msg, MS-OXMSG), turned into the mail it was. Runs inside the sandbox only."""
+"""A mail that Outlook saved as a file (.msg, MS-OXMSG), turned into the mail it was. Runs in a reading child only."""
 
 from __future__ import annotations
 

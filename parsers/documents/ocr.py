@@ -1,4 +1,4 @@
-"""Pictures of pages → text, by the Tesseract program of the system. Runs inside the sandbox only.
+"""Pictures of pages → text, by the Tesseract program of the system. Runs in a reading child only.
 
 What it usually misreads in official letters is put right in `ocr_repair`.
 """

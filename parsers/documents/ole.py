@@ -1,6 +1,6 @@
 """What Microsoft wrote before packages (MS-CFB): .doc, .xls and .msg, and every Office document with a password.
 
-Told apart by the streams inside, never by the name. Runs inside the sandbox only.
+Told apart by the streams inside, never by the name. Runs in a reading child only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What begins with "PK": DOCX, XLSX, ODT and ODS are ZIP packages; anything else is an archive of files.
 
-Told apart by the names inside, never by those outside. Runs inside the sandbox only.
+Told apart by the names inside, never by those outside. Runs in a reading child only.
 """
 
 from __future__ import annotations

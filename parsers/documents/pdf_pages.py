@@ -1,4 +1,4 @@
-"""Which pages of a PDF say something themselves, and which are pictures of paper. Runs inside the sandbox only.
+"""Which pages of a PDF say something themselves, and which are pictures of paper. Runs in a reading child only.
 
 Scanners and phones put a layer of invisible text over their pictures: often none, often noise, seldom right. A page
 whose picture fills it is believed only where its text reads like language.

@@ -1,7 +1,7 @@
 """A picture of a page made fit to be read: decoded, the sheet cut out, evenly lit, straight, letters of a known size.
 
 Phones photograph a sheet on a table at an angle in poor light; scanners turn it by a degree or two and add specks.
-Everything here works on 8-bit grey, where a page costs nine megabytes. Runs inside the sandbox only.
+Everything here works on 8-bit grey, where a page costs nine megabytes. Runs in a reading child only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which reader reads what. Runs inside the sandbox only, and imports no more than the one document needs."""
+"""Which reader reads what. Runs in a reading child only, and imports no more than the one document needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RTF, as WordPad and old templates write it, by striprtf. Runs inside the sandbox only."""
+"""RTF, as WordPad and old templates write it, by striprtf. Runs in a reading child only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which OCR reads what: pictures as they are, pages of a PDF drawn first. Runs inside the sandbox only."""
+"""Which OCR reads what: pictures as they are, pages of a PDF drawn first. Runs in a reading child only."""
 
 from __future__ import annotations
 

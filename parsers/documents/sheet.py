@@ -1,4 +1,4 @@
-"""A sheet of paper photographed on a table, cut out and seen from straight above. Runs inside the sandbox only."""
+"""A sheet of paper photographed on a table, cut out and seen from straight above. Runs in a reading child only."""
 
 from __future__ import annotations
 

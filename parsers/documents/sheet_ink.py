@@ -1,7 +1,7 @@
 """What a hand put on a scanned Lembar Disposisi: which boxes hold ink, and whether the note was read in full.
 
 Judged from the ink itself, since OCR drops empty boxes, reads ticks as letters and loses words of a hand. Runs inside
-the sandbox only; pages are 8-bit grey, levelled, with letters about LETTER_HEIGHT pixels high.
+a reading child only; pages are 8-bit grey, levelled, with letters about LETTER_HEIGHT pixels high.
 """
 
 from __future__ import annotations

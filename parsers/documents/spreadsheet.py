@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) by calamine: one row a line, cells between tabs. Runs inside the sandbox only."""
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) by calamine: one row a line, cells between tabs. Runs in a reading child only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads winmail.dat, the envelope that Outlook puts around what it attaches (MS-OXTNEF). Runs inside the sandbox only."""
+"""Reads winmail.dat, the envelope that Outlook puts around what it attaches (MS-OXTNEF). Runs in a reading child only."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from parsers.dates import WIB, contradicts_itself, first_date
-from parsers.documents.sandbox import open_document
+from parsers.documents.opening import open_document
 from parsers.letters import letter_head, occurrence, signature
 from parsers.letters.kind import INCIDENT_NUMBER, human_kind, machine_kind
 from parsers.letters.material import Material, gather, mail_text

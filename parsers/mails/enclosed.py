@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
-from parsers.documents.sandbox import open_document
+from parsers.documents.opening import open_document
 from parsers.mails.message import Mail, Part, read_mail
 
 MAX_DEPTH, MAX_OPENED = 3, 40

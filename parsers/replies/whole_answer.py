@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parsers.documents.document import Document, Reason
-from parsers.documents.sandbox import open_document
+from parsers.documents.opening import open_document
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail
 from parsers.replies.answer import Answer, read_answer

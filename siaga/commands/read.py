@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from parsers.documents.sandbox import open_scan
+from parsers.documents.opening import open_scan
 from parsers.documents.scan import can_read_scans
 from siaga.predictions import letter_prediction, mail_prediction
 from siaga.reply_predictions import reply_prediction

@@ -14,6 +14,7 @@ from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
 from siaga.demo import cast
+from tests.reading import InProcess
 from tests.town import Town, until
 
 
@@ -117,6 +118,7 @@ def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
     def breaks(*_arguments: object, **_more: object) -> object:
         raise RecursionError("racun")
 
+    place.office.readers = InProcess()
     monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
     with desk(place, prefect.api):
         api = PrefectApi(prefect.api)

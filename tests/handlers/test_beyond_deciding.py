@@ -16,6 +16,7 @@ from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
 from tests.parsers.documents import docx, paragraph
+from tests.reading import InProcess
 from tests.town import Town
 
 
@@ -153,7 +154,8 @@ def test_a_filled_in_sheet_that_the_mail_only_points_to_is_the_answer(place: Tow
 
 def test_a_scanned_sheet_is_put_off_to_whoever_reads_slowly_and_decides_then(place: Town) -> None:
     place.to_stage("disposisi")
-    place.office.slow_opener = lambda _content, _format: Document("\n".join(SHEET))
+    place.office.reads_scans = True
+    place.office.readers = InProcess(lambda _content, _format: Document("\n".join(SHEET)))
     answer_with_sheet(place, "lembar.jpg", b"\xff\xd8\xff\xe0" + bytes(900), "image/jpeg")
     done = place.work()
     assert [handled.became for handled in done.acted] == [ledger.State.PUT_OFF.value]
@@ -163,7 +165,7 @@ def test_a_scanned_sheet_is_put_off_to_whoever_reads_slowly_and_decides_then(pla
 
 def test_a_scanned_sheet_that_nobody_can_read_is_asked_back(place: Town) -> None:
     place.to_stage("disposisi")
-    place.office.slow_opener = None
+    place.office.reads_scans = False
     answer_with_sheet(place, "lembar.jpg", b"\xff\xd8\xff\xe0" + bytes(900), "image/jpeg")
     place.work()
     assert place.incident().last_answer("disposisi") is None

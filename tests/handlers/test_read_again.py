@@ -8,12 +8,12 @@ import pytest
 
 from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
-from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
 from register import journal
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests.reading import InProcess
 from tests.town import Town
 
 TEXT = """PEMERINTAH PROVINSI SUMATERA BARAT
@@ -41,7 +41,7 @@ def scan(place: Town) -> None:
 @pytest.fixture
 def place(place: Town) -> Town:
     """Nothing is read again but what a test asks for."""
-    place.office.slow_opener = None
+    place.office.reads_scans = False
     return place
 
 
@@ -50,7 +50,8 @@ def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(
     assert still_unread(place.office) == ["DKL-2026-0001"]
     asked = place.last(cast.HELPDESK, "Mohon analisis")
     assert [part.filename for part in asked.attachments] == ["pindai.pdf"], "the first mail waited for the reading"
-    read_again(place.office, "DKL-2026-0001", lambda _content, _format: Document(TEXT))
+    place.office.readers = InProcess(lambda _content, _format: Document(TEXT))
+    read_again(place.office, "DKL-2026-0001")
     place.work()
     report = place.incident().report
     assert (report["nomor"], report["sifat"], report["hal"]) == (
@@ -65,7 +66,8 @@ def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(
 
 def test_a_scan_that_nobody_can_read_is_tried_once_and_nobody_is_troubled(place: Town) -> None:
     scan(place)
-    read_again(place.office, "DKL-2026-0001", lambda _content, _format: Document(problem="buram"))
+    place.office.readers = InProcess(lambda _content, _format: Document(problem="buram"))
+    read_again(place.office, "DKL-2026-0001")
     place.work()
     assert still_unread(place.office) == []
     assert not [mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]
@@ -90,21 +92,23 @@ def test_the_answer_to_the_receipt_fills_what_was_missing_and_changes_nothing_el
 
 
 def test_a_round_reads_again_what_it_can_and_tells_in_the_same_round(place: Town) -> None:
-    place.office.slow_opener = lambda _content, _format: Document(TEXT)
+    place.office.reads_scans = True
+    place.office.readers = InProcess(lambda _content, _format: Document(TEXT))
     scan(place)
     assert place.incident().report["nomor"] == "440/618/Dinkes/2026"
     assert len([mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]) == 1
 
 
 def test_a_scan_waits_where_nothing_can_read_it(place: Town) -> None:
-    place.office.slow_opener = None
+    place.office.reads_scans = False
     scan(place)
     place.work()
     assert still_unread(place.office) == ["DKL-2026-0001"]
 
 
 def test_a_mail_is_not_said_to_be_no_emergency_before_its_scan_has_been_read(place: Town) -> None:
-    place.office.slow_opener = lambda _content, _format: Document(TEXT)
+    place.office.reads_scans = True
+    place.office.readers = InProcess(lambda _content, _format: Document(TEXT))
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = DINKES, cast.OFFICE, "Penyampaian surat dinas"
     message["Message-ID"] = "<pengantar@contoh.example>"
@@ -121,7 +125,7 @@ def test_a_mail_is_not_said_to_be_no_emergency_before_its_scan_has_been_read(pla
 def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -> None:
     from tests.parsers import scans
 
-    place.office.slow_opener = open_scan
+    place.office.reads_scans = True
     place.post(DINKES, scans.mail_with(scans.jpeg(scans.photographed()), "image/jpeg", "surat.jpg"))
     place.work()
     assert place.incident().report["nomor"] == "500.12.3/417/Dinkes-Set/2026"

@@ -14,6 +14,7 @@ from register import journal, ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests.reading import InProcess
 from tests.town import Town, empty_journal, town
 
 
@@ -28,10 +29,10 @@ def test_a_later_mail_of_the_opd_joins_the_incident(place: Town) -> None:
 def test_the_mail_is_archived_before_it_is_parsed(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     place.letter()
 
-    def crash(*_arguments: object) -> None:
+    def crash(*_arguments: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("handlers.mail_arrived.read_mail", crash)
+    monkeypatch.setattr(place.office.readers, "open", crash)
     with pytest.raises(KeyboardInterrupt):
         place.work()
     monkeypatch.undo()
@@ -51,6 +52,7 @@ def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytes
             raise RecursionError("racun")
         return real(raw, *arguments, **more)  # type: ignore[arg-type]
 
+    place.office.readers = InProcess()
     monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
     place.write(cast.SAMSAT, "racun", "Internet mati, mohon bantuan.")
     place.letter()

@@ -8,13 +8,13 @@ import pytest
 
 from parsers.documents.document import NOT_YET, Document, Reason
 from parsers.documents.formats import document_format
-from parsers.documents.sandbox import open_document
 from parsers.letters.letter import read_letter
 from parsers.letters.letter_head import read_labels
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Letter
 from tests.parsers import documents as made
 from tests.parsers.compound_files import compound_file, outlook_message
+from tests.reading import open_document, without_programs
 
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
 needs_catdoc = pytest.mark.skipif(shutil.which("catdoc") is None, reason="catdoc is not installed")
@@ -74,9 +74,9 @@ def test_an_old_word_file_is_read() -> None:
     assert read_labels(opened("surat.doc", made.doc()).text)["nomor"] == made.NUMBER
 
 
-def test_without_catdoc_an_old_word_file_is_a_problem_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    document = opened("surat.doc", made.doc())
+def test_without_catdoc_an_old_word_file_is_a_problem_that_says_so() -> None:
+    with without_programs():
+        document = opened("surat.doc", made.doc())
     assert document.reason is Reason.NOT_READ and "belum dapat dibaca" in document.problem
 
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from parsers.documents.document import Document
 from parsers.documents.formats import document_format
 from parsers.documents.reader import read_document
-from parsers.documents.sandbox import open_document
 from parsers.letters.kind import machine_kind
 from parsers.letters.letter import read_letter
 from parsers.letters.offices import Office, Offices
@@ -28,6 +27,7 @@ from scripts.golden import as_mail, cases
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt
 from tests.parsers.test_tnef import envelope
+from tests.reading import open_document
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "250"))
 BEHIND_THE_SANDBOX = max(6, EXAMPLES // 100)

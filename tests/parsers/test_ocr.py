@@ -16,12 +16,12 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import NO_OCR, NOT_YET
 from parsers.documents.formats import document_format
-from parsers.documents.sandbox import open_document, open_scan
 from parsers.documents.scan import can_read_scans
 from parsers.letters.letter import read_letter
 from parsers.letters.values import Letter
 from siaga.commands.read import read
 from tests.parsers import scans
+from tests.reading import open_document, open_scan, without_programs
 
 needs_ocr = pytest.mark.skipif(not can_read_scans(), reason="OCR IS NOT TESTED: no tesseract (make system-deps)")
 
@@ -99,9 +99,9 @@ def test_taking_in_mail_never_waits_for_ocr() -> None:
     assert letter.unread == (f"IMG_1.jpg ({NOT_YET})",)
 
 
-def test_without_the_program_the_problem_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert open_scan(scans.jpeg(scans.printed(80)), "image").problem == NO_OCR
+def test_without_the_program_the_problem_says_so() -> None:
+    with without_programs():
+        assert open_scan(scans.jpeg(scans.printed(80)), "image").problem == NO_OCR
 
 
 def bomb() -> bytes:

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from parsers.documents.formats import document_format
-from parsers.documents.sandbox import open_document
 from parsers.letters.letter_head import read_labels
+from tests.reading import open_document
 
 _NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.documents.formats import document_format
-from parsers.documents.sandbox import open_document
 from parsers.letters.letter import read_letter
 from parsers.letters.offices import Office, Offices
 from parsers.mails.message import read_mail
+from tests.reading import open_document
 
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
 NASTY = {

@@ -11,10 +11,10 @@ import pytest
 import typst
 
 from parsers.documents.document import Document
-from parsers.documents.sandbox import open_scan
 from parsers.documents.scan import can_read_scans
 from parsers.replies.filled_sheet import FilledSheet, sheet_of
 from tests.parsers.scans import png
+from tests.reading import open_scan
 
 pytestmark = pytest.mark.skipif(not can_read_scans(), reason="no Tesseract here")
 FORM = """

@@ -80,5 +80,6 @@ def test_a_mail_that_fails_three_times_is_set_aside(database: Database) -> None:
         with database.writing() as tx:
             mail = ledger.read_mail(tx, "a")
             assert mail is not None
+            ledger.begin(tx, "a")
             states.append(ledger.fail(tx, mail, "rusak"))
     assert states == [State.NEW, State.NEW, State.UNREADABLE]

@@ -1,0 +1,85 @@
+"""Documents opened as a desk opens them: in a reading child, where nothing can harm the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+from parsers.documents import opening
+from parsers.documents.document import Document
+from parsers.documents.opening import Opener
+from parsers.mails.message import Mail, read_mail
+from parsers.readers.limits import QUICK, SLOW
+from parsers.readers.pool import Readers, Reading
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@cache
+def readers() -> Readers:
+    """One pool for all tests of a process; it ends with the process."""
+    return Readers(QUICK, SLOW)
+
+
+def open_document(content: bytes, format_name: str) -> Document:
+    """What `opening.open_document` gives in a child; what kills the child, or takes too long, has a problem."""
+    with readers().open(b"") as reading:
+        return reading.ask(opening.open_document, content, format_name)
+
+
+def open_scan(content: bytes, format_name: str) -> Document:
+    """The same, pictures by OCR."""
+    with readers().open(b"", slow=True) as reading:
+        return reading.ask(opening.open_scan, content, format_name)
+
+
+@contextmanager
+def without_programs() -> Iterator[None]:
+    """A machine on which neither catdoc nor Tesseract is installed."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = ""
+    readers.cache_clear()
+    try:
+        yield
+    finally:
+        readers().close()
+        readers.cache_clear()
+        os.environ["PATH"] = before
+
+
+class InProcess(Readers):
+    """Reads mails in the test's own process, where a test has put an opener of its own in the place of OCR."""
+
+    def __init__(self, slow_opener: Opener = opening.open_document) -> None:
+        super().__init__()
+        self.slow_opener = slow_opener
+
+    def open(self, raw: bytes, *, slow: bool = False) -> Reading:
+        return _Here(raw, self.slow_opener if slow else opening.open_document, slow)
+
+
+class _Here:
+    def __init__(self, raw: bytes, opener: Opener, slow: bool) -> None:
+        self.raw, self.opener, self.slow = raw, opener, slow
+        self._mail: Mail | None = None
+
+    @property
+    def mail(self) -> Mail:
+        self._mail = self._mail or read_mail(self.raw)
+        return self._mail
+
+    def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs)
+
+    def __enter__(self) -> _Here:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
