@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers import no_emergency
 from handlers.authenticity import failed_authentication
+from handlers.came_in import came_in
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, may_go_on, where_it_went_on
@@ -34,7 +35,8 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    mail, letter = reading.mail, reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
+    mail, received = reading.mail, came_in(collected)
+    letter = reading.ask(read_letter, reading.raw, ports.offices, received=received, opener=reading.opener)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
@@ -61,7 +63,7 @@ def follow_up(
     if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
         if reading.ask(says_not_back, text) and may_go_on(ports, incident):
             return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
-        said = reading.ask(read_letter, reading.raw, ports.offices).as_report()
+        said = reading.ask(read_letter, reading.raw, ports.offices, received=came_in(collected)).as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
     fact = FollowedUp(mail.sender, text or mail.subject, collected.id, fields)
     carry_out(ports, number, fact, also or settling(collected, "susulan"))

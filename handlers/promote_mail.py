@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from handlers.came_in import came_in
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
 from handlers.ports import Ports
@@ -77,7 +78,7 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        letter = original.ask(read_letter, original.raw, ports.offices)
+        letter = original.ask(read_letter, original.raw, ports.offices, received=came_in(about))
         fact = reported(ports, original.mail, letter, about)
     verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 
+from handlers.came_in import came_in
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
@@ -68,7 +69,9 @@ def read_again(ports: Ports, number: str) -> None:
     if row is not None:
         try:
             with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
-                letter = reading.ask(read_letter, reading.raw, ports.offices, opener=reading.opener)
+                letter = reading.ask(
+                    read_letter, reading.raw, ports.offices, received=came_in(row), opener=reading.opener
+                )
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):

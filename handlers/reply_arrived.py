@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.came_in import came_in
 from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
@@ -16,6 +17,7 @@ from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
+from parsers.mails.date_field import sent_at
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer, reply_text
@@ -57,7 +59,9 @@ class _Reply:
 
     @property
     def sent(self) -> datetime:
-        return self.mail.date or self.ports.now()
+        """When its author wrote, as far as that can be believed."""
+        received = came_in(self.collected)
+        return sent_at(self.mail.date, received) or received
 
     def accepted(self, stage: str) -> list[str]:
         return [reply.decision for reply in self.procedure.stage(stage).replies] if stage else []

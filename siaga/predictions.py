@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,26 @@ from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
+from parsers.mails.date_field import read_date
 from parsers.mails.enclosed import Opener
-from parsers.mails.message import read_mail
+from parsers.mails.message import Mail, read_mail
 from parsers.replies.reply import reply_text
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 
+def came_in(mail: Mail) -> datetime:
+    """When a mail that stands in a file came in: by its topmost Received field (RFC 5321 §4.4), else by its Date,
+    unless that lies ahead or is older than such mail.
+    """
+    now = datetime.now(UTC)
+    noted = read_date(mail.header("received").rpartition(";")[2].strip()) or mail.date
+    return noted if noted and noted.year > 1982 and noted <= now else now
+
+
 def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
-    letter = read_letter(raw, _offices(folder), opener=opener)
+    letter = read_letter(raw, _offices(folder), received=came_in(read_mail(raw)), opener=opener)
 
     def value(field: Field) -> str | None:
         return field.value or None
