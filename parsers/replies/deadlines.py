@@ -108,13 +108,18 @@ def deadline(text: str, sent: datetime) -> str:
 def term(words: str, base: datetime) -> Term | None:
     """The day and hour that `words` name, as a term: none that is over at `base` (WIB)."""
     day, said_day = _day(words, base.date())
-    for at in times(words):
-        before = words[max(0, at.start - 40) : at.start]
-        if _BACKWARD.search(before) and not _LATEST.search(before):
-            continue
-        if moment := _ahead(at, day, base, said_day=said_day):
-            return Term(moment.date(), moment)
-    return Term(day) if said_day and day >= base.date() else None
+    own = [at for at in times(words) if not _is_behind(words[max(0, at.start - 40) : at.start])]
+    if not own:
+        return Term(day) if said_day and day >= base.date() else None
+    moment = next((one for at in own if (one := _ahead(at, day, base, said_day=said_day))), None)
+    if moment is None and day == base.date() and _WEEKDAY.search(words):
+        moment = own[0].by_day(day + timedelta(days=7))
+    return Term(moment.date(), moment) if moment else None
+
+
+def _is_behind(before: str) -> bool:
+    """Whether the words before an hour tell of what has been: "sejak pukul 07.40"."""
+    return _BACKWARD.search(before) is not None and _LATEST.search(before) is None
 
 
 def _in_sentence(sentence: str, base: datetime) -> Term | None:

@@ -58,6 +58,9 @@ _TOOK = re.compile(
     r"\b(?:selama|dalam(?: waktu)?|durasi|lama(?:nya)?(?: penanganan| gangguan)?|memakan waktu|memerlukan waktu)\W{1,3}(?:sekitar |kurang lebih |± ?)?$",
     re.IGNORECASE,
 )
+_BEGAN = re.compile(
+    r"\b(?:mulai|dimulai|sejak|berangkat|tiba)\W{1,3}(?:sekitar |pada )?(?:pukul|jam|pkl)?\W{0,3}$", re.IGNORECASE
+)
 AHEAD = timedelta(hours=3)
 """A report may be sent a little before its hour, by a slow clock or a hopeful author; what lies further ahead was yesterday."""
 _STATUS = (
@@ -149,9 +152,10 @@ def _times(text: str, labelled: dict[str, str], sent: datetime) -> tuple[str, st
             if _FINISHED.search(part) and not _NOT_YET.search(part)
         ]
         hours = [moment for part in done for moment in _moments(part, said, base)]
-        if hours:
-            finished = hours[-1]
-            started = started or (hours[0] if len(hours) > 1 else None)
+        begun = [moment for moment, begins in hours if begins]
+        if len(hours) > len(begun):
+            finished = next(moment for moment, begins in reversed(hours) if not begins)
+        started = started or next(iter(begun), hours[0][0] if len(hours) > 1 else None)
     took = _took(text)
     if took and bool(started) != bool(finished):  # "mulai 08.10, selesai dalam 2 jam 30 menit"
         started, finished = started or (finished and finished - took), finished or (started and started + took)
@@ -172,10 +176,11 @@ def _moment(part: str, said: date | None, base: datetime) -> datetime | None:
     return _on(at, _day_said(part, base) or said or _relative(part, base), base) if at else None
 
 
-def _moments(sentence: str, said: date | None, base: datetime) -> list[datetime]:
-    """The moments of a sentence, in order; the hour of a meeting is none of the work's."""
-    own = (at for at in times(sentence) if before_meeting_hour(sentence[: at.start]) is None)
-    return [_on(at, said or _relative(sentence, base), base) for at in own]
+def _moments(sentence: str, said: date | None, base: datetime) -> list[tuple[datetime, bool]]:
+    """The moments of a sentence, in order, and whether work began then; the hour of a meeting is none of the work's."""
+    own = [at for at in times(sentence) if before_meeting_hour(sentence[: at.start]) is None]
+    day = said or _relative(sentence, base)
+    return [(_on(at, day, base), _BEGAN.search(sentence[max(0, at.start - 30) : at.start]) is not None) for at in own]
 
 
 def _relative(words: str, base: datetime) -> date | None:
