@@ -21,6 +21,8 @@ ZONES = {
 CLOCKS_DIFFER = timedelta(minutes=10)
 """An hour that lies so little ahead is now: people round, and no two clocks agree."""
 
+SMALL_HOURS = 6
+
 _MONTH_NAMES = {
     1: "januari january jan",
     2: "februari pebruari february feb peb",
@@ -67,7 +69,7 @@ _HOURS = {word: number for number, words in enumerate(_HOUR_NAMES, 1) for word i
 _HOUR_WORDS = "|".join(_HOURS)
 _TIME = re.compile(
     r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s{0,8})?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s{0,2}[.:]\s{0,2}(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
-    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s{{0,8}}(?P<half>setengah|satangah|stgh)?\s{{0,8}}(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
+    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s{{0,8}}(?P<half>setengah|satangah|stgh|1/2|½)?\s{{0,8}}(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
     r"|(?<![\w.,:/-])(?P<h3>1[0-2]|[1-9])\s?(?=[ap]\.?m\b)",
     re.IGNORECASE,
 )
@@ -138,7 +140,8 @@ _LATER_TODAY = (("malam", 18), ("sore", 14), ("petang", 14), ("siang", 10), ("pa
 class FoundTime:
     """A time of day and where it stood.
 
-    `certain` when morning or evening was beyond doubt; `zone` is WIB unless another one was said; `ends_day` for 24.00.
+    `certain` when morning or evening was beyond doubt; `zone` is WIB unless another one was said; `ends_day` for 24.00;
+    `beside_part` when it stood beside its part of the day.
     """
 
     value: time
@@ -147,6 +150,7 @@ class FoundTime:
     certain: bool
     zone: tzinfo = WIB
     ends_day: bool = False
+    beside_part: bool = False
 
     def on(self, day: date) -> datetime:
         """This time on `day`, as it was said, in WIB."""
@@ -226,14 +230,14 @@ def _time(match: re.Match[str], text: str) -> FoundTime | None:
                 end = beside.end() + length
     if hour == 24 and minute == 0:
         return FoundTime(time(0), match.start(), end, certain=True, zone=_zone(text, end), ends_day=True)
-    hour, certain = _in_its_part_of_day(hour, certain, match, text, end)
+    hour, certain, beside_part = _in_its_part_of_day(hour, certain, match, text, end)
     if not (0 <= hour < 24 and 0 <= minute < 60):
         return None
-    return FoundTime(time(hour, minute), match.start(), end, certain, _zone(text, end))
+    return FoundTime(time(hour, minute), match.start(), end, certain, _zone(text, end), beside_part=beside_part)
 
 
-def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: str, end: int) -> tuple[int, bool]:
-    """The hour of twenty-four, and whether there is no doubt left: by the part of the day that stands beside it."""
+def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: str, end: int) -> tuple[int, bool, bool]:
+    """The hour of twenty-four, whether there is no doubt left, and whether a part of the day stands beside it."""
     inside = _PART_BEHIND.search(text[match.end() : match.end() + 30]) if end > match.end() else None
     beside = (
         inside
@@ -242,12 +246,12 @@ def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: st
     )
     near = beside[1] if beside else text[max(0, match.start() - 14) : end + 14] if hour != 12 else ""
     if _NIGHT.search(near):
-        return (0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour), True
+        return (0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour), True, bool(beside)
     if hour < 12 and (_EVENING.search(near) or (_NOON.search(near) and hour < 5)):
-        return hour + 12, True
+        return hour + 12, True, bool(beside)
     if _MORNING.search(near):
-        return (0 if hour == 12 else hour), True
-    return hour, certain or bool(beside)
+        return (0 if hour == 12 else hour), True, bool(beside)
+    return hour, certain or bool(beside), bool(beside)
 
 
 def _zone(text: str, end: int) -> tzinfo:
@@ -270,8 +274,11 @@ def relative_day(text: str, base: date) -> date | None:
 
 
 def day_behind(text: str, base: datetime) -> date | None:
-    """`relative_day` of what has happened: of "tadi sore" in a mail of the small hours it is yesterday."""
+    """`relative_day` of what has happened, "dua hari yang lalu" too; "tadi sore" in a mail of the small hours is yesterday."""
     day = relative_day(text, base.date())
+    if day is None:
+        back = ago(text, base)
+        return None if isinstance(back, datetime) else back
     if day == base.date() and not _WEEKDAY.search(text):
         part = next((hour for word, hour in _LATER_TODAY if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)
         return day - timedelta(days=base.hour < part)
@@ -312,8 +319,14 @@ def contradicts_itself(text: str) -> bool:
 
 
 def latest(day: date, at: FoundTime, limit: datetime) -> datetime | None:
-    """Day and time in WIB: of what the hour may mean on `day`, the latest that is not after `limit`; None if all are."""
-    return max((one for one in at.readings(day) if one <= limit), default=None)
+    """Day and time in WIB: of what the hour may mean on `day`, the latest that is not after `limit`; None if all are.
+
+    Soon after midnight "jam 12.15" is a quarter past midnight.
+    """
+    readings = at.readings(day)
+    if at.value.hour == 12 and not at.beside_part and day == limit.date() and limit.hour < SMALL_HOURS:
+        readings.append(at.on(day) - timedelta(hours=12))
+    return max((one for one in readings if one <= limit), default=None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

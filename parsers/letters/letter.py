@@ -223,7 +223,7 @@ def _base(day: date | None, material: Material, chat: Message | None, received: 
 
     None of them lies ahead of `received`: a year that is a slip of the pen is none.
     """
-    sent = sent_at(material.mail.date, received, HELD if material.mail is material.outer else KEPT)
+    sent = sent_at(material.mail.date, received, HELD if material.mail.date == material.outer.date else KEPT)
     if chat and day is None:
         return min(chat.at, received) if received else chat.at
     if day is None or (sent and day >= sent.astimezone(WIB).date()):

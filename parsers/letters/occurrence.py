@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from parsers.dates import (
     CLOCKS_DIFFER,
@@ -26,6 +27,10 @@ from parsers.meetings import before_meeting_hour
 
 APART = 40
 """Characters between a word for a day and a date that is another one."""
+MOST_HOURS = 40
+"""Of a letter with more hours the rest is a log."""
+SAID_BEFORE = 200
+"""Characters ahead of an hour in which that it fails may have been said."""
 NEAR = timedelta(hours=12)
 """A clock time that has not come yet was yesterday's, where it lies back no further: at 00.20 "pukul 23.50" has been."""
 Reading = tuple[date, datetime | None]
@@ -41,7 +46,7 @@ _NOT_THE_START = re.compile(
     r"terakhir (?:bisa|normal|berfungsi|aktif)|tenggat|ditutup)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\n(?=\W*[A-Z][\w /.]{1,25}\s*:\s)")
+_LABELLED = re.compile(r"\n(?=[^\w\n]{0,20}[A-Z][\w /.]{1,25}[^\S\n]{0,20}:\s)")
 """A form says one thing a line."""
 _EVENT = re.compile(
     r"\b(?:rapat|acara|kegiatan|sidang|upacara|ujian|pelayanan|rakor|pelantikan|kunjungan|apel|seminar)\b([^.;]{0,50}?)\b(?:di)?mulai\b[^.;]{0,8}$",
@@ -173,18 +178,18 @@ def _is_no_start(sentence: str, start: int, end: int, *, begun: bool = False) ->
     """Whether the date or hour that stands there is a term, a meeting's, or one that has not come yet."""
     if _NOT_THE_START.search(sentence[max(0, start - 60) : start]):
         return True
-    between = before_meeting_hour(sentence[:start])
+    between = before_meeting_hour(sentence[max(0, start - 90) : start])
     if between is not None and not failure(between):
         return True
-    if begun or failure(sentence[:end]):
+    if begun or failure(sentence[max(0, start - SAID_BEFORE) : end]):
         return False
-    ahead = re.match(r"[^.;,]{0,40}?\b(?:akan|nanti|mendatang)\b", sentence[end:], re.IGNORECASE)
+    ahead = re.match(r"[^.;,]{0,40}?\b(?:akan|nanti|mendatang)\b", sentence[end : end + 60], re.IGNORECASE)
     return ahead is not None and not failure(ahead[0])
 
 
 def _leading_statement(flat: str, base: datetime) -> Reading | None:
     """No cue word: a sentence with a symptom and a time, such as "pukul 11.15 tadi tidak bisa dibuka"."""
-    for found in times(flat):
+    for found in islice(times(flat), MOST_HOURS):
         around = flat[max(0, found.start - 60) : found.end + 40]
         if _is_no_start(flat, found.start, found.end):
             continue

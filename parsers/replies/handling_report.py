@@ -178,7 +178,7 @@ def _moment(part: str, said: date | None, base: datetime) -> datetime | None:
 
 def _moments(sentence: str, said: date | None, base: datetime) -> list[tuple[datetime, bool]]:
     """The moments of a sentence, in order, and whether work began then; the hour of a meeting is none of the work's."""
-    own = [at for at in times(sentence) if before_meeting_hour(sentence[: at.start]) is None]
+    own = [at for at in times(sentence) if before_meeting_hour(sentence[max(0, at.start - 90) : at.start]) is None]
     day = said or _relative(sentence, base)
     return [(_on(at, day, base), _BEGAN.search(sentence[max(0, at.start - 30) : at.start]) is not None) for at in own]
 

@@ -35,6 +35,10 @@ CASES = [
     (f"{TUESDAY} 00:20", "Internet mati sejak tadi sore", "2026-11-23"),
     (f"{TUESDAY} 00:20", "Internet mati sejak kemarin sore jam 4", "2026-11-23T16:00"),
     (f"{TUESDAY} 00:20", "Internet mati sejak semalam jam 11", "2026-11-23T23:00"),
+    (f"{TUESDAY} 00:45", "Aplikasi SIMRS error dari jam 12.15 tadi", f"{TUESDAY}T00:15"),
+    (f"{TUESDAY} 13:45", "Aplikasi SIMRS error dari jam 12.15 tadi", f"{TUESDAY}T12:15"),
+    (f"{TUESDAY} 00:30", "Waktu kejadian : Senin malam, pukul 23.50 WIB", "2026-11-23T23:50"),
+    (f"{TUESDAY} 00:30", "jaringan mati dr jam 11 mlm td", "2026-11-23T23:00"),
     # The night that is over.
     (f"{TUESDAY} 08:00", "Internet mati sejak semalam pukul 00.30", f"{TUESDAY}T00:30"),
     (f"{TUESDAY} 08:00", "Internet mati sejak semalam jam 1", f"{TUESDAY}T01:00"),
@@ -89,6 +93,11 @@ CASES = [
     ("2026-11-23 10:00", "Internet mati sejak 90 menit lalu", "2026-11-23T08:30"),
     ("2026-11-23 10:00", "Internet mati sejak 2 hari lalu", "2026-11-21"),
     ("2026-11-24 00:20", "Internet mati setengah jam yang lalu", "2026-11-23T23:50"),
+    ("2026-11-24 10:00", "Sejak dua hari yang lalu pukul 10 pagi server mati", "2026-11-22T10:00"),
+    ("2026-11-24 10:00", "server down from 9.40 PM last night", "2026-11-23T21:40"),
+    ("2026-11-24 10:00", "Batas kirim pukul 09.30 terlewat karena internet mati sejak pukul 08.00", "2026-11-24T08:00"),
+    ("2026-11-24 14:00", "Ujian CAT pukul 13.00 terhenti karena server mati pukul 13.25", "2026-11-24T13:25"),
+    ("2026-11-24 14:00", "PLN akan melakukan pemadaman Rabu 25 November 2026 pukul 09.00 s.d. 15.00 WIB", ""),
 ]
 
 
