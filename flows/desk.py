@@ -26,6 +26,7 @@ from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import send_due_mail
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
+from parsers.readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
 from register.workbook import WorkbookBusy
@@ -75,6 +76,7 @@ class Desk:
         for thread in threads:
             thread.start()
         self.stop.wait()
+        self.office.readers.interrupt()  # no mail holds up the closing
         for bell in self._bells:
             bell.close()  # wakes the doorbell out of its IDLE
         for event in (self._wake, self._mail_rang, self._changed):
@@ -227,6 +229,8 @@ class Desk:
         while not self.stop.is_set():
             try:
                 work()
+            except Interrupted:
+                continue  # the desk is closing; whatever has not been read is read when it opens again
             except (JournalUnavailable, OSError) as error:
                 log.error("%s; %s mencoba lagi sebentar lagi, tidak ada yang hilang", error, name)
                 self.stop.wait(2.0)

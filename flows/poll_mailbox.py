@@ -29,7 +29,7 @@ def act() -> list[str]:
 @task(name="Kirim surat")
 def deliver() -> int:
     """Send what came of it."""
-    return send_due_mail(office_here())
+    return len(send_due_mail(office_here()))
 
 
 @flow(name="Periksa kotak surat", flow_run_name=lambda: run_name("Kotak surat"))

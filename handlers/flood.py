@@ -1,6 +1,7 @@
 """One sender, or many, write more than people do: it is kept and listed, and answered by nothing.
 
-No mail is lost by this: it lies in quarantine, and Helpdesk finds it in the list of the next morning.
+No mail is lost by this: it lies in quarantine, and Helpdesk finds it in the list of the next morning. What counts is
+when the server took each: the mail of a morning that waited for the desk is no flood.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
     known = directory.by_address(mail.sender) or directory.by_aide(mail.sender)
     most = FROM_OFFICIAL if known and has_token else FROM_ONE
     proof = "kode" if has_token else authenticity(mail, ports.authserv_id)
-    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.id, collected.collected_at)
+    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.id, collected.received)
     if count <= most:
         return False
     set_apart(ports, collected, FLOOD, mail.sender)
@@ -45,7 +46,7 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
 
 def too_many_to_show(ports: Ports, collected: CollectedMail) -> bool:
     """Whether Helpdesk has been shown so many general mails that this one had better stand in the list."""
-    count = ports.recent.count("surat umum", collected.id, collected.collected_at)
+    count = ports.recent.count("surat umum", collected.id, collected.received)
     if count == GENERAL + 1:
         _tell(ports, collected, "Berbagai pengirim", GENERAL)
     return count > GENERAL
@@ -54,5 +55,5 @@ def too_many_to_show(ports: Ports, collected: CollectedMail) -> bool:
 def _tell(ports: Ports, collected: CollectedMail, who: str, most: int) -> None:
     """Helpdesk must know at once that mail is kept from them until the morning; once an hour is enough."""
     log.warning("banjir surel dari %s: selebihnya disisihkan", who)
-    hour = f"{collected.collected_at.astimezone(phrasing.WIB):%Y-%m-%d %H}"
+    hour = f"{collected.received.astimezone(phrasing.WIB):%Y-%m-%d %H}"
     notify_helpdesk(ports, f"banjir {who} {hour}", "banjir_surel", {"pengirim": who, "jumlah": str(most)})

@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from handlers import no_emergency
-from handlers.authenticity import failed_authentication
-from handlers.came_in import came_in
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
+from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
-from handlers.not_over import go_on, may_go_on, where_it_went_on
+from handlers.not_over import go_on, where_it_went_on
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
-from handlers.strangers import is_nobody, must_not_be_answered
+from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
+from outbox.queue import QueuedMail
+from parsers.documents.document import Reason
 from parsers.letters.letter import read_letter
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
+from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
-from parsers.replies.service_back import says_not_back
-from register import journal
+from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened
+from sop.incident import Incident
+from sop.later_mail import Means
 from sop.likeness import NEAR, likely_same
 
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 NOT_OVER = "belum pulih"
+WHO_REPORTS = ("opd", "pengirim", "jabatan", "telepon", "narahubung")
+_PAGES = re.compile(r"\.(?:pdf|tiff?|jpe?g|png)\b", re.IGNORECASE)
+"""What a scanner sends by itself; a job sends logs."""
 SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    mail, received = reading.mail, came_in(collected)
-    letter = reading.ask(read_letter, reading.raw, ports.offices, received=received, opener=reading.opener)
+    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
-        return follow_up(ports, collected, reading, known, also)
-    if letter.kind is MailKind.INCIDENT or _may_be_one(letter):
+        if letter.kind is MailKind.FOLLOW_UP:
+            return follow_up(ports, collected, reading, known, also)
+        return _sent_again(ports, collected, reading, known, also)
+    if letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter):
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     if letter.unread and ports.reads_scans and not reading.slow:
@@ -49,25 +61,92 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[st
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def follow_up(
-    ports: Ports, collected: CollectedMail, reading: Reading, number: str, also: AlsoWrite | None = None
-) -> tuple[str, str]:
-    """A later mail of the OPD in a matter we know: recorded, and told to whoever is working on it.
+def _read(ports: Ports, reading: Reading, collected: CollectedMail) -> Letter:
+    """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
+    numbers = our_numbers(ports)
+    raw, opener, own, received = reading.raw, reading.opener, ports.address, collected.received
+    letter = reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, numbers=numbers, own=own)
+    if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
+        return letter
+    with ports.database.reading() as tx:
+        if journal.known(tx, [letter.rujukan.value]):
+            return letter
+    return reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, own=own)
 
-    It may answer what our receipt asked for, or bring the formal letter after a telephone call.
+
+def follow_up(
+    ports: Ports,
+    collected: CollectedMail,
+    reading: Reading,
+    number: str,
+    also: AlsoWrite | None = None,
+    asked: QueuedMail | None = None,
+) -> tuple[str, str]:
+    """A later mail in a matter we know: recorded and told to whoever is working on it, or a report of its own.
+
+    It may answer what our receipt asked for, bring the formal letter after a telephone call, or say that something else
+    is out of order, in the old thread because that was at hand. `asked`: the mail of ours that it answers.
     """
-    mail, text = reading.mail, reading.ask(reply_text, reading.mail)
-    incident = where_it_went_on(ports, number)
-    number, reporter = incident.number, incident.report.get("email")
+    judged = judge(ports, reading, number, collected.received, asked)
+    incident, mail = judged.incident, reading.mail
+    if judged.means is Means.NOT_OVER:
+        return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), judged.text)
+    if judged.means is Means.REPORT:
+        verdict = open_incident(ports, _reported_later(ports, mail, collected, judged), settling(collected, "insiden"))
+        return "insiden", verdict.incident.number if verdict else ""
     fields: dict[str, object] = {}
-    if mail.sender == reporter and not failed_authentication(mail, ports.authserv_id):  # a number is easily guessed
-        if reading.ask(says_not_back, text) and may_go_on(ports, incident):
-            return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER))
-        said = reading.ask(read_letter, reading.raw, ports.offices, received=came_in(collected)).as_report()
+    if judged.by_reporter:  # a number is easily guessed
+        said = judged.word.letter.as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(mail.sender, text or mail.subject, collected.id, fields)
-    carry_out(ports, number, fact, also or settling(collected, "susulan"))
-    return "susulan", number
+    fact = FollowedUp(as_written(mail, ports.address).sender, judged.text or mail.subject, collected.id, fields)
+    carry_out(ports, incident.number, fact, also or settling(collected, "susulan"))
+    return "susulan", incident.number
+
+
+def _sent_again(
+    ports: Ports, collected: CollectedMail, reading: Reading, number: str, also: AlsoWrite
+) -> tuple[str, str]:
+    """The very letter an incident began with: recorded there."""
+    incident = where_it_went_on(ports, number)
+    fact = FollowedUp(reading.mail.sender, reading.ask(reply_text, reading.mail) or reading.mail.subject, collected.id)
+    carry_out(ports, incident.number, fact, also)
+    return "susulan", incident.number
+
+
+def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word: CollectedMail) -> str:
+    """Helpdesk says of a later mail (`word`) in `incident` that it is an emergency: it is opened with its own letter.
+
+    Where it speaks of nothing else, it goes on from an ended incident. Returns the number.
+    """
+    with ports.readers.open(ports.archive.get(word.sha256)) as reading:
+        judged = judge(ports, reading, incident.number, word.received)
+        fact = _reported_later(ports, reading.mail, word, replace(judged, incident=incident))
+    if not judged.another:
+        report = dict(fact.report)
+        report["layanan"] = report.get("layanan") or incident.report.get("layanan") or []
+        goes_on = bool(incident.outcome) and not incident.continued_as
+        fact = replace(fact, report=report, continues=incident.number if goes_on else "")
+    settle = settling(order, "dibuka lagi")
+
+    def both(tx: Connection, number: str) -> bool:
+        return ledger.move_to_incident(tx, word.id, incident.number, number) and settle(tx, number)
+
+    verdict = open_incident(ports, fact, both)
+    return verdict.incident.number if verdict else ""
+
+
+def _reported_later(ports: Ports, mail: Mail, collected: CollectedMail, judged: Judged) -> Opened:
+    """The report that a later mail makes: its own letter and service, who reports, and a hint to the earlier one."""
+    fact, earlier = reported(ports, mail, judged.word.letter, collected), judged.incident
+    report = dict(fact.report)
+    if judged.by_reporter:
+        report |= {
+            name: earlier.report[name] for name in WHO_REPORTS if name in earlier.report and not report.get(name)
+        }
+    hint = {name: str(earlier.report.get(name) or "") for name in ("opd", "hal", "waktu_kejadian")}
+    hint |= {"nomor": earlier.number} | ({"selesai": "ya"} if earlier.outcome else {})
+    others = [other for other in fact.like if other["nomor"] != earlier.number]
+    return replace(fact, report=report, like=(hint, *others))
 
 
 def _known_matter(ports: Ports, mail: Mail, letter: Letter) -> str:
@@ -96,14 +175,16 @@ def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
 def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
     report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
-    received = collected.collected_at
+    received = collected.received
     same = like(ports, report, received)
     others = {other["opd"] for other in same} - {"", letter.opd.value}
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
     address = str(report.get("email") or "")
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
-    if is_nobody(address, ports.address) if passed_on else must_not_be_answered(mail, ports.address):
-        report["tanpa_balasan"] = address or "Pelapor tanpa alamat"
+    unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
+    if unheard if passed_on else must_not_be_answered(mail, ports.address):
+        by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
+        report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 
@@ -114,6 +195,15 @@ def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tupl
         return likely_same(report, received, journal.reported_since(tx, received - NEAR * 4))
 
 
+def _follows_nothing(letter: Letter) -> bool:
+    """A report that names an earlier letter which never came to us: to us it is the first."""
+    return letter.kind is MailKind.FOLLOW_UP and bool(letter.rujukan) and letter.trouble
+
+
 def _may_be_one(letter: Letter) -> bool:
     """A letter whose only content could not be read is not thrown away: Helpdesk decides, original in hand."""
-    return bool(letter.unread) and letter.kind in (MailKind.OTHER, MailKind.REQUEST) and len(letter.text) < 400
+    if not letter.unread:
+        return False
+    says_little = len(letter.text) < 400 or any(reason == Reason.ELSEWHERE for _, reason in letter.to_ask_for)
+    by_scanner = letter.kind is MailKind.AUTO_REPLY and any(_PAGES.search(name) for name in letter.unread)
+    return says_little and (by_scanner or letter.kind in (MailKind.OTHER, MailKind.REQUEST))

@@ -1,4 +1,6 @@
-"""A machine wrote: bounce, delay, auto-reply, read receipt, calendar. Never answered (RFC 3834)."""
+"""A machine wrote: bounce, delay, auto-reply, read receipt, calendar. Never answered (RFC 3834), and never passed over:
+what no incident takes up is shown to Helpdesk at once where it speaks of trouble, else in the list of the morning.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ from datetime import timedelta
 
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
+from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.ports import Ports
-from handlers.settle_mail import settled, settling
+from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
+from parsers.letters.kind import MachineMail
 from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.message import Mail
@@ -28,16 +32,19 @@ _STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
 def handle(
-    ports: Ports, collected: CollectedMail, reading: Reading, kind: MailKind, asked: QueuedMail | None
+    ports: Ports, collected: CollectedMail, reading: Reading, machine: MachineMail, asked: QueuedMail | None
 ) -> tuple[str, str]:
-    """Tie a bounce to the mail that bounced and tell Helpdesk; note everything else in the ledger."""
-    mail = reading.mail
-    bounced = _bounced(ports, mail) or asked
+    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else."""
+    mail, kind = reading.mail, machine.kind
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
-        carry_out(ports, asked.incident, absent, settling(collected, ABSENT))
+        told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
+        carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    if kind is not MailKind.BOUNCE or bounced is None or not bounced.incident:
-        return settled(ports, collected, str(kind), mail.subject), ""
+    bounced = (_bounced(ports, mail) or asked) if kind is MailKind.BOUNCE else None
+    if machine.trouble and bounced is None:
+        return show_helpdesk(ports, collected, mail, str(kind)), ""
+    if bounced is None or not bounced.incident:
+        return set_apart(ports, collected, str(kind), mail.sender), ""
     reason = _STATUS.search(_all_text(mail))
     said = reason.group(0) if reason else "ditolak server penerima"
     fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)

@@ -10,15 +10,20 @@ import re
 from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
+from handlers.copies import original_of, settle_copy
 from handlers.flood import FLOOD, is_flood
+from handlers.mail_withheld import tell_of_withheld
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.settle_mail import begun, set_aside
+from handlers.settle_mail import begun, set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
-from parsers.letters.kind import INCIDENT_NUMBER, machine_kind
+from parsers.letters.kind import machine_mail
 from parsers.letters.values import MailKind
+from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
+from parsers.mails.notices import withheld
 from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
 from register import journal, ledger
 from register.database import Conflict, JournalUnavailable
@@ -49,8 +54,13 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
     try:
         if attempts > MOST_BEGUN:
             raise CannotRead("berulang kali terhenti ketika membaca surat ini")
-        with ports.readers.open(ports.archive.get(collected.sha256), slow=slow) as reading:
-            return _act(ports, collected, reading)
+        raw = ports.archive.get(collected.sha256)
+        try:
+            with ports.readers.open(raw, slow=slow) as reading:
+                return _act(ports, collected, reading)
+        except Overloaded:  # it may have been a moment's
+            with ports.readers.open(raw, slow=slow) as reading:
+                return _act(ports, collected, reading)
     except (OSError, JournalUnavailable, Conflict, Interrupted):
         raise  # the disk or the database is in trouble, or the desk is closing: the mail is not to blame, and stays new
     except Overloaded as error:
@@ -67,12 +77,19 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
 def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     mail = reading.mail
     asked, has_token = _asked(ports, mail)
-    machine = reading.ask(machine_kind, mail)
-    may_flood = machine is None or (machine is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
-    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, mail, has_token=has_token):
+    if _is_our_own(ports, mail, asked):
+        return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
+    machine = reading.ask(machine_mail, mail, asked is not None)
+    may_flood = machine is None or (machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
+    writer = as_written(mail, ports.address)
+    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
         return Handled(collected.id, FLOOD)
+    if (stand_in := reading.ask(withheld, mail)) is not None:
+        return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
+    if collected.state is ledger.State.NEW and (first := original_of(ports, collected, reading)) is not None:
+        return _handled(collected, settle_copy(ports, collected, first))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
@@ -80,12 +97,20 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
     number = _matter_of_reporter(ports, mail, asked)
     if number:
-        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number))
+        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading))
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
     return Handled(collected.id, *result)
+
+
+def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
+    """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
+    if as_written(mail, ports.address).sender != ports.address or not automation(mail):
+        return False
+    with ports.database.reading() as tx:
+        return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
 
 
 def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
@@ -103,13 +128,13 @@ def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
 
 def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
     """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
-    match = INCIDENT_NUMBER.search(mail.subject)
+    numbers = our_numbers(ports).within(mail.subject)
     directory = ports.directory()
     people = {p.id for p in (*directory.by_address(mail.sender), *directory.by_aide(mail.sender))}
-    if not match or not people:
+    if not numbers or not people:
         return None
     with ports.database.reading() as tx:
-        ours = [row for row in queue.of_incident(tx, match.group(0)) if row.asks and row.person in people]
+        ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person in people]
     return ours[-1] if ours else None
 
 
@@ -117,12 +142,12 @@ def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> s
     """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
     if asked is not None and is_reporter(asked.person) and asked.incident:
         return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
+    numbers = our_numbers(ports)
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
             if earlier.incident:
                 return earlier.incident
-        for match in INCIDENT_NUMBER.finditer(f"{mail.subject}\n{mail.plain[:4000]}"):
-            incident = journal.read_incident(tx, match.group(0))
-            if incident.seq and mail.sender == incident.report.get("email"):
-                return incident.number
+        for number in journal.known(tx, numbers.within(f"{mail.subject}\n{mail.plain[:4000]}")):
+            if mail.sender == journal.read_incident(tx, number).report.get("email"):
+                return number
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite
@@ -13,32 +14,59 @@ from handlers.strangers import must_not_be_answered
 from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
 from handlers.write_mails import reporter_reads
 from outbox import queue
-from parsers.letters.kind import is_list_mail
 from parsers.letters.values import Letter, MailKind
+from parsers.mails.headers import is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
 from templates import phrasing
 
+SPAM, LIST = "spam", "milis"
+ONE_BY_ONE = (SPAM, LIST)
+"""A letter may hide among them: each has a line of its own, and a code to call it by."""
+
 
 def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -> str:
     """Settle a letter that opens no incident. Returns what became of it."""
-    if letter.kind is MailKind.SPAM or is_list_mail(mail):
-        return set_apart(ports, collected, "spam" if letter.kind is MailKind.SPAM else "milis")
+    quiet = _can_wait(ports, mail, letter)
+    if quiet:
+        return set_apart(ports, collected, quiet, "" if quiet in ONE_BY_ONE else mail.sender)
+    return show_helpdesk(ports, collected, mail, str(letter.kind), _polite_word(ports, mail, letter))
+
+
+def show_helpdesk(
+    ports: Ports, collected: CollectedMail, mail: Mail, kind: str, also: Sequence[queue.Draft] = ()
+) -> str:
+    """Show Helpdesk a mail at once and write `also`; of too many the rest stands in the list of the morning."""
     if too_many_to_show(ports, collected):
-        return set_apart(ports, collected, str(letter.kind))
-    extra = {
-        "pengirim": mail.sender or "tanpa alamat pengirim",
-        "jenis": str(letter.kind),
-        "subjek_surat": mail.subject or "tanpa subjek",
-    }
-    drafts = helpdesk_drafts(ports, collected.id, collected.sha256, "surat_lain", extra)
-    drafts += _polite_word(ports, mail, letter)
+        return set_apart(ports, collected, kind)
+    drafts = [*shown_to_helpdesk(ports, collected, mail, kind), *also]
     with ports.database.writing() as tx:
-        if ledger.settle(tx, collected.id, str(letter.kind)):
+        if ledger.settle(tx, collected.id, kind):
             for draft in drafts:
                 queue.put(tx, draft, ports.now())
-    return str(letter.kind)
+    return kind
+
+
+def shown_to_helpdesk(ports: Ports, collected: CollectedMail, mail: Mail, kind: str) -> list[queue.Draft]:
+    """The mails that show Helpdesk a mail which was read as no emergency."""
+    extra = {
+        "pengirim": mail.sender or "tanpa alamat pengirim",
+        "jenis": kind,
+        "subjek_surat": mail.subject or "tanpa subjek",
+    }
+    return helpdesk_drafts(ports, collected.id, collected.sha256, "surat_lain", extra)
+
+
+def _can_wait(ports: Ports, mail: Mail, letter: Letter) -> str:
+    """What a letter is called in the list of the morning; "" where Helpdesk must see it at once."""
+    if letter.kind is MailKind.SPAM:  # from the address of an office it is that office's trouble
+        return "" if letter.opd.source == "alamat pengirim" else SPAM
+    if letter.trouble or letter.unread:
+        return ""
+    if is_list_mail(mail) and not is_of_list_at(mail, ports.address):
+        return LIST
+    return str(letter.kind) if letter.kind is MailKind.AUTO_REPLY else ""
 
 
 def telling_known(ports: Ports, mail: Mail, letter: Letter, number: str, also: AlsoWrite) -> AlsoWrite:

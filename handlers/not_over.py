@@ -13,6 +13,8 @@ from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
 
+MOST_SAID = 600
+
 
 def may_go_on(ports: Ports, incident: Incident) -> bool:
     """Whether the reporter still has the last word on an incident that has ended."""
@@ -38,9 +40,15 @@ def may_be_ordered(incident: Incident, procedure: Procedure, person: Person) -> 
     return ended and person.role == procedure.first_stage().role
 
 
-def go_on(ports: Ports, incident: Incident, also: AlsoWrite) -> str:
-    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail."""
-    fact = Opened(incident.channel, ports.now(), dict(incident.report), incident.mail, continues=incident.number)
+def go_on(ports: Ports, incident: Incident, also: AlsoWrite, said: str = "") -> str:
+    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail.
+
+    `said`: what its reporter says is not over, for whoever analyses it anew.
+    """
+    report = dict(incident.report)
+    if said:
+        report["ringkasan"] = f"{said[:MOST_SAID]}\n(Laporan semula: {report.get('ringkasan') or '-'})"
+    fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number)
     verdict = open_incident(ports, fact, also)
     return verdict.incident.number if verdict else ""
 

@@ -15,6 +15,7 @@ from handlers.read_again import read_what_is_unread
 from handlers.rounds import IntakePorts, act_on_waiting_mail, collect_waiting_mail
 from handlers.send_mail import SendingPorts, send_due_mail
 from inbox.mailbox import MailboxError
+from outbox import queue
 from register.workbook import WorkbookBusy
 
 log = logging.getLogger(__name__)
@@ -34,26 +35,37 @@ class OncePorts(IntakePorts, SendingPorts, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What was done, and which mailboxes could not be used."""
+    """What was done, which mailboxes could not be used, and what could not be sent."""
 
     collected: int
     acted: list[Handled]
     sent: int
     faults: list[MailboxError]
+    unsent: queue.Unsent
 
 
 def work_once(office: OncePorts) -> Round:
-    """Take what is in the mailboxes, act, send what is due, draw workbook and papers."""
+    """Take what is in the mailboxes, act, send until nothing is due, draw workbook and papers."""
     collected = collect_waiting_mail(office)
     acted = act_on_waiting_mail(office)
     act_on_deadlines(office)
-    sent = send_due_mail(office)
+    sent = send_all_due(office)
     if read_what_is_unread(office):
-        sent += send_due_mail(office)
+        sent += send_all_due(office)
     try:
         draw_register(office, office.register_folder)
     except WorkbookBusy as busy:
         log.warning("%s; digambar nanti", busy)
     for number in papers_due(office, office.papers_folder):
         compile_papers(office, office.papers_folder, number)
-    return Round(collected.new, acted, sent, collected.faults)
+    with office.database.reading() as tx:
+        unsent = queue.unsent(tx)
+    return Round(collected.new, acted, sent, collected.faults, unsent)
+
+
+def send_all_due(office: SendingPorts) -> int:
+    """Send, portion by portion, until nothing is due or the server takes no more. Returns how many went out."""
+    sent = 0
+    while tried := send_due_mail(office):
+        sent += sum(delivery.state is queue.State.SENT for delivery in tried)
+    return sent

@@ -45,6 +45,13 @@ class Ports(Protocol):
         Never raises, and takes seconds at most. None where the office does not check them itself.
         """
 
+    @property
+    def first_begins(self) -> datetime | None:
+        """From when on mail counts in a new office; None: from the moment on in which it first looks."""
+
+    def begins(self, account: str, folder: str) -> datetime | None:
+        """From when on mail of this mailbox is acted on (aware), where the settings say so of it; else None."""
+
     def directory(self) -> Directory:
         """The officials as the directory names them now."""
 

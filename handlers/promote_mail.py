@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from handlers.came_in import came_in
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
 from handlers.tell_helpdesk import mail_about, word_to
@@ -16,6 +16,7 @@ from handlers.trust import rule, shown_by
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.letter import read_letter
+from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
@@ -46,7 +47,7 @@ def handle(
 ) -> tuple[str, str]:
     """Carry out the order about the mail that `asked` showed. Returns what became of the reply, and the number."""
     text = reading.ask(reply_text, reading.mail)
-    order = reading.ask(read_order, text)
+    order = reading.ask(read_order, text, our_numbers(ports))
     about, doubt = _about(ports, asked, order)
     if order is None or about is None:
         return _ask_back(ports, collected, asked, person, text, doubt or "belum ada perintah yang pasti"), ""
@@ -59,7 +60,7 @@ def handle(
         case Word.MERGE:
             return _add(ports, collected, about, asked, person, order, text)
         case Word.IGNORE:
-            return settled(ports, collected, ORDERED, "diabaikan"), ""
+            return settled(ports, collected, ORDERED, note="diabaikan"), ""
         case _:
             return _ask_back(ports, collected, asked, person, text, "pemisahan, tetapi surat ini bukan insiden"), ""
 
@@ -78,8 +79,8 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        letter = original.ask(read_letter, original.raw, ports.offices, received=came_in(about))
-        fact = reported(ports, original.mail, letter, about)
+        letter = original.ask(read_letter, original.raw, ports.offices, received=about.received, own=ports.address)
+        fact = reported(ports, as_written(original.mail, ports.address), letter, about)
     verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""
 
@@ -94,7 +95,7 @@ def _add(
     text: str,
 ) -> tuple[str, str]:
     with ports.database.reading() as tx:
-        known = [number for number in order.numbers if journal.read_incident(tx, number).seq]
+        known = journal.known(tx, order.numbers)
     if len(known) != 1:
         doubt = "penggabungan, tetapi nomor insiden tujuannya tidak disebut dengan pasti"
         return _ask_back(ports, collected, asked, person, text, doubt), ""
@@ -124,6 +125,8 @@ def _ask_back(ports: Ports, collected: CollectedMail, asked: QueuedMail, person:
     draft = word_to(ports, person, key, template, extra)
     with ports.database.writing() as tx:
         enough = queue.count_of(tx, about) >= ASKED_BACK  # a machine that answers in Helpdesk's name is left alone
-        if ledger.settle(tx, collected.id, "perintah belum jelas") and not enough:
+        if enough:
+            ledger.set_apart(tx, collected.id, "perintah belum jelas")
+        elif ledger.settle(tx, collected.id, "perintah belum jelas"):
             queue.put(tx, draft, ports.now())
     return "perintah belum jelas"

@@ -1,14 +1,17 @@
-"""Spam, phishing and newsletters are kept apart and listed for Helpdesk once a day: a letter among them is not lost."""
+"""What was not acted on and was not shown to anybody at once is listed for Helpdesk each morning; nothing ends in
+silence: spam and newsletters, what machines wrote, and what of a flood was kept back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from handlers.flood import FLOOD
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
 from outbox import queue
+from parsers.letters.values import MailKind
 from parsers.readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
@@ -18,21 +21,20 @@ from templates import phrasing
 
 LISTED_AT = time(7, 0, tzinfo=phrasing.WIB)
 MOST = 200
-"""Of a flood the list names so many; the rest follows the next day."""
+"""Lines; the rest follows the next day."""
+OFFICIALS = "para pejabat"
+"""Their read receipts say nothing but that our mails were opened."""
 
 
 def list_quarantined(ports: Ports) -> int:
     """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
     until = _latest(ports.now())
     with ports.database.reading() as tx:
-        apart = ledger.quarantined(tx, until)
-    mails = [mail for mail in apart if mail.became != FLOOD][:MOST]
-    floods = _by_sender([mail for mail in apart if mail.became == FLOOD])
-    rows = [_row(ports, mail) for mail in mails] + [_flood_row(ports, sender, of) for sender, of in floods.items()]
-    mails += [mail for of in floods.values() for mail in of]
+        lines = _lines(ports, ledger.quarantined(tx, until))
+    mails = [mail for line in lines for mail in line.mails]
     if not mails:
         return 0
-    extra = {"daftar": rows, "jumlah": len(mails)}
+    extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails)}
     ref = mails[0].id[:16]
     drafts = [
         word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra) for person in helpdesk(ports)
@@ -48,20 +50,25 @@ def list_quarantined(ports: Ports) -> int:
     return len(mails)
 
 
-def _by_sender(floods: Sequence[CollectedMail]) -> dict[str, list[CollectedMail]]:
-    """The mails of those who wrote too much; of very many senders the first, the rest follows the next day."""
-    senders: dict[str, list[CollectedMail]] = {}
-    for mail in floods:
-        if mail.note in senders or len(senders) < MOST:
-            senders.setdefault(mail.note, []).append(mail)
-    return senders
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line of the list is about. `who` is the sender of all of them; "" where the mail itself says it."""
+
+    who: str
+    mails: list[CollectedMail] = field(default_factory=list)
 
 
-def _flood_row(ports: Ports, sender: str, mails: Sequence[CollectedMail]) -> dict[str, str]:
-    """One line for one sender, with how much it was."""
-    row = _row(ports, mails[0])
-    said = f"{len(mails)} surel, yang pertama: {row['subjek']}"
-    return row | {"pengirim": sender[:120] or row["pengirim"], "subjek": said}
+def _lines(ports: Ports, apart: Sequence[CollectedMail]) -> list[_Line]:
+    """What hides no letter is one line for each sender and kind: nobody reads three hundred lines of read receipts."""
+    lines: dict[tuple[str, str], _Line] = {}
+    for mail in apart:
+        who = mail.note
+        if mail.became == MailKind.READ_RECEIPT and ports.directory().by_address(who):
+            who = OFFICIALS
+        key = (mail.became, who) if who else (mail.id, "")
+        if key in lines or len(lines) < MOST:
+            lines.setdefault(key, _Line(who)).mails.append(mail)
+    return list(lines.values())
 
 
 def _latest(now: datetime) -> datetime:
@@ -71,19 +78,22 @@ def _latest(now: datetime) -> datetime:
     return today if today <= local else today - timedelta(days=1)
 
 
-def _row(ports: Ports, collected: CollectedMail) -> dict[str, str]:
+def _row(ports: Ports, line: _Line) -> dict[str, str]:
     """What Helpdesk needs to recognise a letter: no link and no file of it, it may bite."""
+    first = line.mails[0]
     try:
-        mail = ports.readers.mail(ports.archive.get(collected.sha256))
+        mail = ports.readers.mail(ports.archive.get(first.sha256))
         sender, subject = mail.sender or "tanpa alamat pengirim", mail.subject or "tanpa subjek"
     except ArchiveDamaged:
         sender, subject = "arsip rusak", ""
     except (CannotRead, Overloaded):
         sender, subject = "tidak terbaca", ""
+    if len(line.mails) > 1:
+        subject = f"{len(line.mails)} surel, yang pertama: {subject}"
     return {
-        "kode": collected.id[:8],
-        "pengirim": sender[:120],
+        "kode": first.id[:8],
+        "pengirim": (line.who or sender)[:120],
         "subjek": subject[:160],
-        "jam": phrasing.clock(collected.collected_at),
-        "jenis": collected.became,
+        "jam": phrasing.clock(first.collected_at),
+        "jenis": phrasing.LISTED_AS.get(first.became, first.became),
     }

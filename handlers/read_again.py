@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 
-from handlers.came_in import came_in
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
@@ -69,8 +68,9 @@ def read_again(ports: Ports, number: str) -> None:
     if row is not None:
         try:
             with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
+                raw, opener = reading.raw, reading.opener
                 letter = reading.ask(
-                    read_letter, reading.raw, ports.offices, received=came_in(row), opener=reading.opener
+                    read_letter, raw, ports.offices, received=row.received, opener=opener, own=ports.address
                 )
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)

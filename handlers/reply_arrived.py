@@ -6,18 +6,22 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.came_in import came_in
 from handlers.carry_out import carry_out_together
 from handlers.flood import FLOOD
+from handlers.letter_arrived import open_as_ordered
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
+from handlers.no_emergency import show_helpdesk
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
 from handlers.strangers import telling_stranger
 from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
+from parsers.letters.values import MailKind
 from parsers.mails.date_field import sent_at
+from parsers.mails.headers import automation
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer, reply_text
@@ -25,7 +29,7 @@ from parsers.replies.courtesy import is_courtesy
 from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.whole_answer import Question, WholeAnswer, read_whole_answer
-from register import journal
+from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated, Fact
 from sop.incident import Incident
@@ -60,8 +64,7 @@ class _Reply:
     @property
     def sent(self) -> datetime:
         """When its author wrote, as far as that can be believed."""
-        received = came_in(self.collected)
-        return sent_at(self.mail.date, received) or received
+        return sent_at(self.mail.date, self.collected.received) or self.collected.received
 
     def accepted(self, stage: str) -> list[str]:
         return [reply.decision for reply in self.procedure.stage(stage).replies] if stage else []
@@ -82,8 +85,20 @@ def handle(
     whole = reading.ask(read_whole_answer, reading.mail, _question(reply), reading.opener)
     if whole.slow and ports.reads_scans and not reading.slow:
         return put_off(ports, collected), asked.incident
+    if automation(reading.mail) and not whole.answer.decision:
+        # Asked back, a mailbox that forwards everything would ask us again.
+        return show_helpdesk(ports, collected, reading.mail, str(MailKind.AUTO_REPLY)), ""
     if not _waits(incident, stage, visit) and reading.ask(is_courtesy, whole.text):
-        return settled(ports, collected, COURTESY), asked.incident
+        return settled(ports, collected, COURTESY, asked.incident), asked.incident
+    word = _word_shown(reply, ruling.person) if whole.answer.kind == "darurat" else None
+    if word is not None and word.incident == incident.number:
+        return GOES_ON, open_as_ordered(ports, collected, incident, word)
+    if word is not None:
+        said = f"surat itu sudah dicatat sebagai {word.incident}"
+        carry_out_together(
+            ports, {incident.number: _unclear(reply, ruling.person, whole.text, said)}, settling(collected, UNCLEAR)
+        )
+        return UNCLEAR, asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, procedure, ruling.person):
         return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
     if whole.answer.kind == "ralat" and may_be_corrected(incident, procedure, ruling.person):
@@ -91,6 +106,17 @@ def handle(
     facts, became = _facts(reply, ruling.person, whole)
     carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
+
+
+def _word_shown(reply: _Reply, person: Person) -> CollectedMail | None:
+    """The later mail of a reporter that our mail showed to Helpdesk, unless they are being asked something else."""
+    current, helpdesk = reply.incident.current, reply.procedure.first_stage().role
+    if reply.asked.template != "kabar_pelapor" or person.role != helpdesk:
+        return None
+    if current is not None and current.may_answer(person.id):
+        return None
+    with reply.ports.database.reading() as tx:
+        return ledger.by_prefix(tx, reply.asked.key.split("/")[-2])
 
 
 def _waits(incident: Incident, stage: str, visit: int) -> bool:
@@ -101,7 +127,8 @@ def _waits(incident: Incident, stage: str, visit: int) -> bool:
 def _question(reply: _Reply) -> Question:
     directory = reply.ports.directory()
     behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
-    return Question(reply.accepted(reply.stage), reply.incident.number, reply.sent, reply.asked.subject, behind)
+    accepted, numbers = reply.accepted(reply.stage), our_numbers(reply.ports)
+    return Question(accepted, reply.incident.number, reply.sent, reply.asked.subject, behind, numbers)
 
 
 def _refused(reply: _Reply) -> str:
@@ -126,7 +153,8 @@ def _refused(reply: _Reply) -> str:
 
 def _facts(reply: _Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """What the answer means to the incident; an order to link or to part concerns two."""
-    incident, text, order = reply.incident, whole.text, reply.reading.ask(read_order, whole.text)
+    incident, text = reply.incident, whole.text
+    order = reply.reading.ask(read_order, text, our_numbers(reply.ports))
     if order is not None and concerns_a_link(reply.ports, order, person):
         try:
             facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
@@ -194,7 +222,8 @@ def _taken_back(reply: _Reply, person: Person, whole: WholeAnswer) -> AnswerWith
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = None
     if said:
-        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), reply.sent, reply.incident.number)
+        numbers, sent = our_numbers(reply.ports), reply.sent
+        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), sent, reply.incident.number, numbers)
     instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead)
 

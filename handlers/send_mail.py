@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from outbox import queue
-from outbox.deliver import Postman
+from outbox.deliver import Delivery, Postman
 from register.database import JournalUnavailable
 from sop.facts import Undelivered
 
@@ -23,11 +23,11 @@ class SendingPorts(Ports, Protocol):
     postman: Postman
 
 
-def send_due_mail(ports: SendingPorts) -> int:
-    """Send what is due, and what follows from a refusal. Returns how many mails were tried."""
-    tried = len(ports.postman.deliver_due())
+def send_due_mail(ports: SendingPorts) -> list[Delivery]:
+    """Send one portion of what is due, and what follows from a refusal. Returns what came of each that was tried."""
+    tried = ports.postman.deliver_due()
     if _tell_refusals(ports):
-        tried += len(ports.postman.deliver_due())
+        tried += ports.postman.deliver_due()
     return tried
 
 

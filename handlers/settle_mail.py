@@ -42,15 +42,15 @@ def queueing(ports: Ports, drafts: Sequence[queue.Draft], also: AlsoWrite) -> Al
     return write
 
 
-def settled(ports: Ports, collected: CollectedMail, became: str, note: str = "") -> str:
-    """Settle a mail that belongs to no incident and needs no word to anybody."""
+def settled(ports: Ports, collected: CollectedMail, became: str, incident: str = "", note: str = "") -> str:
+    """Settle a mail that needs no word to anybody: it was an order that is carried out, or stands in `incident`."""
     with ports.database.writing() as tx:
-        ledger.settle(tx, collected.id, became, note=note)
+        ledger.settle(tx, collected.id, became, incident, note)
     return became
 
 
 def set_apart(ports: Ports, collected: CollectedMail, kind: str, note: str = "") -> str:
-    """Put a mail into quarantine; Helpdesk gets a list of those once a day."""
+    """Put a mail into the list of what was not acted on, which Helpdesk gets each morning."""
     with ports.database.writing() as tx:
         ledger.set_apart(tx, collected.id, kind, note)
     return kind

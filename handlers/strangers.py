@@ -10,7 +10,8 @@ from handlers.ports import Ports
 from handlers.settle_mail import queueing
 from handlers.tell_helpdesk import word_to_writer
 from outbox.compose import Reader
-from parsers.letters.kind import is_list_mail, machine_kind
+from parsers.letters.kind import machine_kind
+from parsers.mails.headers import automation, is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 
 TEMPLATE = "balasan_orang_lain"
@@ -20,8 +21,18 @@ _NOBODY = re.compile(
 
 
 def must_not_be_answered(mail: Mail, own: str) -> bool:
-    """Lists, machines, the nameless and ourselves get no automatic answer (RFC 3834 §2)."""
-    return is_nobody(mail.sender, own) or is_list_mail(mail) or machine_kind(mail) is not None
+    """Lists, machines, the nameless and ourselves get no automatic answer (RFC 3834 §2).
+
+    A list that is only how our own address hands mail on is no list to whoever wrote to that address.
+    """
+    if is_nobody(mail.sender, own) or machine_kind(mail) is not None:
+        return True
+    return came_by_itself(mail, own)
+
+
+def came_by_itself(mail: Mail, own: str) -> bool:
+    """Whether no person sent it to us: a machine did, or a list of others."""
+    return bool(automation(mail)) or (is_list_mail(mail) and not is_of_list_at(mail, own))
 
 
 def is_nobody(address: str, own: str) -> bool:

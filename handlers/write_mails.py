@@ -10,7 +10,7 @@ from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
-from parsers.mails.message import Mail
+from parsers.letters.original import Original, original
 from parsers.readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
@@ -21,7 +21,6 @@ from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
 from sop.verdict import Outgoing
 
 log = logging.getLogger(__name__)
-MAX_ATTACHED = 10_000_000
 
 
 def compose_all(
@@ -33,7 +32,7 @@ def compose_all(
     letters: Sequence[Outgoing],
 ) -> list[queue.Draft]:
     """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
-    drafts, papers, original = [], dict[str, Attachment](), None
+    drafts, papers, began_with = [], dict[str, Attachment](), None
     for decided in letters:
         letter = decided
         if letter.template == REMINDER and procedure.merge_reminders:
@@ -42,21 +41,21 @@ def compose_all(
         reader = _reader(letter.person, incident, directory)
         if reader is None:
             continue
-        if original is None:
-            original = _original(ports, incident.mail)
+        if began_with is None:
+            began_with = _original(ports, incident.mail)
         attachments: list[Attachment] = []
         for name in letter.attachments:
             if name == "surat_asli":
-                attachments += original.files
+                attachments += [Attachment(file.name, file.mime_type, file.content) for file in began_with.files]
             else:
                 if name not in papers:
                     paper = ports.papers.make(name, incident.number, events, procedure, directory)
                     papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
                 attachments.append(papers[name])
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
-        theirs = _letter_of(ports, letter.person, incident, original)
+        theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
-        text = original.text if "surat_asli" in letter.attachments and not original.files else ""
+        text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
         matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
         composed = ports.composer.compose(letter, matter)
         drafts.append(
@@ -79,39 +78,23 @@ def compose_all(
     return drafts
 
 
-class _Original:
-    """The mail an incident began with: its files, its text, its Message-ID."""
-
-    def __init__(self, mail: Mail | None) -> None:
-        self.message_id = mail.message_id if mail else ""
-        self.text = mail.plain.strip() if mail else ""
-        self.files: list[Attachment] = []
-        for part in mail.attachments if mail else ():
-            size = sum(len(file.content) for file in self.files)
-            if part.attached and size + len(part.content) <= MAX_ATTACHED:
-                self.files.append(Attachment(part.filename or "lampiran", part.mime_type, part.content))
-
-
-def _original(ports: Ports, mail_id: str) -> _Original:
+def _original(ports: Ports, mail_id: str) -> Original:
+    """The mail an incident began with; nothing of one that nobody wrote, or that cannot be had."""
     if not mail_id:
-        return _Original(None)
+        return Original()
     with ports.database.reading() as tx:
         row = ledger.read_mail(tx, mail_id)
     try:
-        return _Original(ports.readers.mail(ports.archive.get(row.sha256)) if row else None)
-    except (
-        ArchiveDamaged,
-        CannotRead,
-        Overloaded,
-    ) as error:  # the SOP goes on without the enclosure; `siaga verify` tells of it
+        return ports.readers.again(original, ports.archive.get(row.sha256)) if row else Original()
+    except (ArchiveDamaged, CannotRead, Overloaded) as error:  # the SOP goes on without the enclosure
         log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
-        return _Original(None)
+        return Original()
 
 
-def _letter_of(ports: Ports, person: str, incident: Incident, original: _Original) -> str:
+def _letter_of(ports: Ports, person: str, incident: Incident, began_with: Original) -> str:
     """Message-ID of the letter a reporter wrote: what they are told belongs to the thread they began. "" for others."""
     if person == REPORTER:
-        return original.message_id
+        return began_with.message_id
     linked = next((other for other in incident.joined if person == reporter_of(other.number)), None)
     return _original(ports, linked.letter).message_id if linked else ""
 

@@ -21,14 +21,12 @@ from exchangelib.errors import (
     ErrorNonExistentMailbox,
     ErrorServerBusy,
     ErrorSyncFolderNotFound,
-    EWSError,
-    ResponseMessageError,
     UnauthorizedError,
 )
-from requests.exceptions import RequestException
 
 from inbox.mailbox import FoundMail, MailboxError, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 from inbox.numbers import Numbers
+from inbox.received import FIRST
 from inbox.streaming import Doorbell
 
 REFUSED_SECONDS = 55.0
@@ -50,8 +48,8 @@ class ExchangeMailbox:
         self._server: Any = None
         self._place: Any = None
         self._bell: Doorbell | None = None
-        self._standing: dict[str, None] = {}
-        """The ids of what stands in the folder, oldest news first."""
+        self._standing: dict[str, datetime | None] = {}
+        """The ids of what stands in the folder, oldest news first, and when the server took each."""
         self._state: str | None = None
         self._rest: MailboxError | None = None
         self._rest_until = 0.0
@@ -65,6 +63,10 @@ class ExchangeMailbox:
         unseen = sorted((uid, name) for name, uid in numbers.items() if uid not in known)
         withheld: list[int] = []
         for uid, name in unseen:
+            received = self._standing.get(name)
+            if known.since is not None and received is not None and FIRST <= received < known.since:
+                yield FoundMail(self.account, self.folder, validity, uid, received, b"", left=True)
+                continue
             with self._faults_translated():
                 found = self._fetched(validity, uid, name)
             if found is not None:
@@ -112,7 +114,7 @@ class ExchangeMailbox:
         ):
             if change == "create":
                 came = came or item.id not in self._standing
-                self._standing[item.id] = None
+                self._standing[item.id] = _aware(item.datetime_received)
             elif change == "delete":
                 self._standing.pop(item.id if hasattr(item, "id") else str(item), None)
         self._state = place.item_sync_state  # set when the last page has been read, not before
@@ -170,7 +172,7 @@ class ExchangeMailbox:
         except (ErrorNonExistentMailbox, ErrorAccessDenied) as error:
             say = f"{self.account} tidak boleh dibuka ({error}); mintakan hak akses penuh, atau periksa alamatnya"
             raise self._resting(MailboxRefused(say), REFUSED_SECONDS) from error
-        except (EWSError, RequestException, ResponseMessageError, OSError, ValueError, AttributeError) as error:
+        except Exception as error:
             self.close()
             raise MailboxUnavailable(f"{self.account} tidak terhubung ({_said(error)})") from error
 

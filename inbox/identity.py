@@ -6,8 +6,12 @@ Not the Message-ID alone: senders reuse it, and some have none (DESIGN: decision
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 
+from inbox.head import field
+
+_ADDRESS = re.compile(rb"[^\s<>()\[\],;:\"@]{1,64}@[\w.-]{1,255}")
 _ORIGIN = (b"message-id", b"from", b"date", b"subject", b"to", b"in-reply-to")
 
 
@@ -34,3 +38,10 @@ def message_id(raw: bytes) -> str:
             text = "".join(letter for letter in value.decode("ascii", "replace") if letter.isprintable())
             return text.strip().strip("<>").strip()
     return ""
+
+
+def author(raw: bytes) -> str:
+    """The address in a mail's From field, in lower case: in angle brackets, else the first; "" if there is none."""
+    said = field(raw, b"from")
+    found = _ADDRESS.search(said[said.rfind(b"<") + 1 :]) or _ADDRESS.search(said)
+    return found.group(0).decode("ascii", "replace").lower() if found else ""

@@ -9,10 +9,14 @@ import ssl
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from inbox.imap_answers import exists
 
-def announced(client: IMAPClient) -> bool:
-    """Whether mail was announced since this was last asked: also in the answer to a FETCH, and servers say it once."""
-    return bool(client._imap.untagged_responses.pop("EXISTS", None))
+
+def announced(client: IMAPClient) -> int:
+    """How many mails the folder holds, if that was said since this was last asked: also in the answer to a FETCH, and
+    servers say it once. 0 when nothing was announced.
+    """
+    return exists({"EXISTS": client._imap.untagged_responses.pop("EXISTS", [])})
 
 
 def listen(client: IMAPClient, seconds: float, read_seconds: float) -> bool:

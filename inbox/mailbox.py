@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -21,22 +21,42 @@ class MailboxRefused(MailboxError):
 
 
 class MailWithheld(MailboxError):
-    """The server lists mails that it will not hand over; all others were given. `uids` says which."""
+    """The server lists mails that it will not hand over; all others were given.
 
-    def __init__(self, message: str, uidvalidity: int, uids: tuple[int, ...]) -> None:
+    `uids` says which, `about` what the server tells of each, in words for a person ("" for nothing).
+    """
+
+    def __init__(self, message: str, uidvalidity: int, uids: tuple[int, ...], about: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.uidvalidity, self.uids = uidvalidity, uids
+        self.about = about or ("",) * len(uids)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a folder already: every UID up to `upto`, and those of `beyond`."""
+    """What is known of a folder already: every UID up to `upto`, and those of `beyond`.
+
+    `since`: what the server took before (aware) is not acted on. An adapter may leave its body where it is.
+    """
 
     upto: int = 0
     beyond: frozenset[int] = frozenset()
+    since: datetime | None = field(default=None, compare=False)
 
     def __contains__(self, uid: int) -> bool:
         return uid <= self.upto or uid in self.beyond
+
+
+class _AllBut(Seen):
+    """Everything is known but the one mail after `upto`."""
+
+    def __contains__(self, uid: int) -> bool:
+        return uid != self.upto + 1
+
+
+def all_but(uid: int) -> Seen:
+    """For `sweep`: give this one mail."""
+    return _AllBut(uid - 1)
 
 
 def nothing_seen(uidvalidity: int) -> Seen:
@@ -51,6 +71,7 @@ class FoundMail:
     Attributes:
         received: when the server took it (INTERNALDATE), aware; None when the server does not say.
         raw: its bytes (RFC 5322), untouched.
+        left: the server took it before `Seen.since`; `raw` has some of its header fields, or nothing.
     """
 
     account: str
@@ -59,6 +80,7 @@ class FoundMail:
     uid: int
     received: datetime | None
     raw: bytes
+    left: bool = False
 
 
 class Mailbox(Protocol):

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from inbox.mailbox import FoundMail, MailboxRefused, MailboxUnavailable, MailWithheld, Seen
 from inbox.numbers import Numbers
+from inbox.received import FIRST
 
+HEAD = 16_000
+"""Bytes in which a mail says whose it is."""
 LOOK_SECONDS = 0.25
 """How often the folder is looked at while waiting: as long as nothing was put into it, a look costs next to nothing."""
 REST = 10
@@ -56,13 +59,17 @@ class MaildirMailbox:
         known = seen(validity)
         withheld: list[int] = []
         for uid, name in sorted((uid, name) for name, uid in numbers.items() if uid not in known):
+            received = datetime.fromtimestamp(standing[name].moment / 1e9, UTC)
+            if known.since is not None and FIRST <= received < known.since:
+                head = _head(standing[name])
+                yield FoundMail(self.account, self.folder, validity, uid, received, head, left=True)
+                continue
             try:
                 raw = self._read(standing[name])
             except OSError:
                 withheld.append(uid)
                 continue
             if raw is not None:
-                received = datetime.fromtimestamp(standing[name].moment / 1e9, UTC)
                 yield FoundMail(self.account, self.folder, validity, uid, received, raw)
         if withheld:
             say = f"{self.place}: {len(withheld)} berkas surat tidak dapat dibaca; periksa hak bacanya"
@@ -120,6 +127,15 @@ class MaildirMailbox:
                 return None
             content = Path(moved.path).read_bytes()
         return content if b"\r\n" in content else content.replace(b"\n", b"\r\n")
+
+
+def _head(stands: _Stands) -> bytes:
+    """Where the mail begins; b"" when it cannot be read just now: then it is listed without a sender."""
+    try:
+        with Path(stands.path).open("rb") as file:
+            return file.read(HEAD).replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    except OSError:
+        return b""
 
 
 def _standing(part: Path) -> Iterator[_Stands]:

@@ -88,6 +88,16 @@ class Office:
     def papers_folder(self) -> Path:
         return self.settings.data / "laporan"
 
+    def begins(self, account: str, folder: str) -> datetime | None:
+        for watched, mailbox in zip(self.settings.watched, self.new_mailboxes(), strict=True):
+            if (mailbox.account, mailbox.folder) == (account, folder):
+                return watched.begins
+        return None
+
+    @property
+    def first_begins(self) -> datetime | None:
+        return self.settings.watched[0].begins
+
     def new_mailboxes(self) -> list[Mailbox]:
         """A connection of its own to each watched mailbox, the official one first."""
         return [self.servers.mailbox(watched) for watched in self.settings.watched]

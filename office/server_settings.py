@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +53,8 @@ class Watched:
 
     server: Server
     folder: str
+    begins: datetime | None = None
+    """Mail received before is listed, not acted on; None: the section does not say."""
 
 
 def read_watched(toml: TomlFile) -> tuple[Watched, ...]:
@@ -64,7 +67,7 @@ def read_watched(toml: TomlFile) -> tuple[Watched, ...]:
     found = [_watched(toml, "kotak_surat")]
     for other in others:
         found.append(_watched(toml.with_section("kotak_surat_lain", _completed(other, official)), "kotak_surat_lain"))
-    if len(set(found)) < len(found):
+    if len({(one.server, one.folder) for one in found}) < len(found):
         toml.problems.append(f"{toml.path.name}: [[kotak_surat_lain]] menyebut folder yang sama dua kali")
     return tuple(found)
 
@@ -88,22 +91,24 @@ def _completed(own: Mapping[str, Any], official: Mapping[str, Any]) -> Mapping[s
 
 
 def _lent(own: Mapping[str, Any], lender: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a section may take over from another: not a login that it has replaced by a password of its own."""
-    if "sandi" not in own and "sandi_env" not in own:
-        return lender
-    replaced = {"sandi", "sandi_env"} | ({"otentikasi"} if lender.get("otentikasi") == "oauth2" else set())
+    """What a section may take over from another: not a login that it has replaced by a password of its own, and not
+    when its mail begins to count.
+    """
+    replaced = {"mulai"}
+    if "sandi" in own or "sandi_env" in own:
+        replaced |= {"sandi", "sandi_env"} | ({"otentikasi"} if lender.get("otentikasi") == "oauth2" else set())
     return {key: value for key, value in lender.items() if key not in replaced}
 
 
 def _watched(toml: TomlFile, section: str) -> Watched:
     kind = toml.one_of(section, "jenis", KINDS, "imap")
-    folder = toml.text(section, "folder", "INBOX")
+    folder, begins = toml.text(section, "folder", "INBOX"), toml.moment(section, "mulai")
     if kind == "exchange":
-        return Watched(_exchange(toml, section), folder)
+        return Watched(_exchange(toml, section), folder, begins)
     if kind == "maildir":
         place = toml.file(section, "maildir", toml.text(section, "maildir"))
-        return Watched(Server("", 0, "tanpa", maildir=place), folder)
-    return Watched(_server(toml, section, IMAP_PORTS), folder)
+        return Watched(Server("", 0, "tanpa", maildir=place), folder, begins)
+    return Watched(_server(toml, section, IMAP_PORTS), folder, begins)
 
 
 def _exchange(toml: TomlFile, section: str) -> Server:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from templates.phrasing import WIB
+
+_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2})[.:](\d{2})(?:[.:]00)?)?")
+
+
+def read_moment(text: str) -> datetime | None:
+    """A day and time of the office (WIB) as people write it: "2026-11-26 08.00", or a day alone; None if it is none."""
+    written = _MOMENT.fullmatch(text.strip())
+    if written is None:
+        return None
+    year, month, day, hour, minute = (int(part or 0) for part in written.groups())
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=WIB)
+    except ValueError:
+        return None
 
 
 class SettingsError(ValueError):
@@ -65,6 +83,14 @@ class TomlFile:
             self.problem(section, key, f"harus bilangan bulat {least} sampai 65535")
             return default
         return value
+
+    def moment(self, section: str, key: str) -> datetime | None:
+        """A moment of the office's time (WIB), such as "2026-11-26 08.00", or a day; None when it is not said."""
+        value = self.section(section).get(key)
+        moment = None if value is None else read_moment(str(value))
+        if value is not None and moment is None:
+            self.problem(section, key, 'harus hari dan jam WIB, misalnya "2026-11-26 08.00"')
+        return moment
 
     def secret(self, section: str, key: str, *, needed: bool = False) -> str:
         """What stands in the environment variable that `key_env` names, else in the file under `key`."""

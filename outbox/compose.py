@@ -150,6 +150,8 @@ class Composer:
         )
         for attachment in matter.attachments:
             maintype, _, subtype = attachment.mime_type.partition("/")
+            if maintype in ("message", "multipart"):  # has a form of its own, which bytes of others need not keep
+                maintype, subtype = "application", "octet-stream"
             message.add_attachment(attachment.content, maintype, subtype, filename=attachment.filename)
         return Composed(message_id, token, str(message["Subject"]), message.as_bytes())
 
@@ -174,6 +176,7 @@ class Composer:
                 incident.received,
                 incident.also_hit,
                 origins=letter.template in SHOWS_ORIGINS,
+                read_at=incident.opened,
             ),
             "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
             "sumber": phrasing.usual_origin(incident.report),
@@ -192,7 +195,8 @@ class Composer:
             "prosedur": procedure,
             "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
             "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
-            "mirip": like,
+            "mirip": [other for other in like if not other.get("selesai")],
+            "terdahulu": [other for other in like if other.get("selesai")],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
             "alasan": "",
@@ -235,7 +239,7 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, 
     return [
         *letter.offers,
         *(reply.decision for reply in stage.replies),
-        *(f"gabung {other['nomor']}" for other in like[:1]),
+        *(f"gabung {other['nomor']}" for other in [one for one in like if not one.get("selesai")][:1]),
     ]
 
 

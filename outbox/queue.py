@@ -153,6 +153,22 @@ def _held_back() -> Exists:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """How many mails have not gone out, and what the server said of most of those that it was asked about ("")."""
+
+    count: int = 0
+    reason: str = ""
+
+
+def unsent(tx: Connection) -> Unsent:
+    """What is still to be sent, now or later."""
+    query = select(outbox.c.reply, func.count()).where(outbox.c.state.in_(OPEN)).group_by(outbox.c.reply)
+    said: dict[str, int] = {row[0]: row[1] for row in tx.execute(query)}
+    reason = max((reply for reply in said if reply), key=lambda reply: said[reply], default="")
+    return Unsent(sum(said.values()), reason)
+
+
 def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: object) -> bool:
     """Note where a claimed mail stands now. False: the lease ran out and somebody else has it."""
     here = (outbox.c.id == mail.id, outbox.c.owner == owner)

@@ -26,6 +26,8 @@ from sop.procedure import Procedure
 
 later = events.alias("later")
 _GENESIS = "0" * 64
+MOST_NAMED = 100
+"""Of so many numbers in one mail it is looked whether they are incidents'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def next_number(tx: Connection, prefix: str, year: int) -> str:
     return f"{prefix}-{year}-{(tx.execute(select(counters.c.last).where(here)).scalar() or 0) + 1:04d}"
 
 
+def prefixes(tx: Connection) -> tuple[str, ...]:
+    """With which incident numbers begin that have been given so far."""
+    return tuple(tx.execute(select(counters.c.prefix).distinct().order_by(counters.c.prefix)).scalars())
+
+
 def pin_procedure(tx: Connection, procedure: Procedure) -> None:
     """Keep the very text an incident is run by.
 
@@ -79,7 +86,7 @@ def pinned_procedure(tx: Connection, code: str, version: int) -> Procedure:
     pinned = _pinned(tx, code, version)
     if pinned is None:
         raise KeyError(f"procedure {code} version {version} is not in the journal")
-    return parse_procedure(pinned.text, f"{code} versi {version}")
+    return parse_procedure(pinned.text, f"{code} versi {version}", pinned=True)
 
 
 def _pinned(tx: Connection, code: str, version: int) -> Row[tuple[str, str]] | None:
@@ -148,6 +155,12 @@ def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
 def read_incident(tx: Connection, number: str) -> Incident:
     """The incident as it stands; an unknown number gives one without events."""
     return fold(number, read_events(tx, number))
+
+
+def known(tx: Connection, numbers: Sequence[str]) -> list[str]:
+    """Those of `numbers` that are incidents', in their order."""
+    found = set(tx.execute(select(incidents.c.number).where(incidents.c.number.in_(numbers[:MOST_NAMED]))).scalars())
+    return [number for number in numbers if number in found]
 
 
 def broken_link(tx: Connection, number: str) -> str:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from register.database import insert_or
-from register.schema import mails, sightings, watermarks
+from register.schema import mails, passed_over, sightings, watermarks
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = 5_000
 OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
+
+
+COPY = "salinan"
+"""What became of a mail that has come before by another way."""
 
 
 class State(StrEnum):
@@ -41,7 +46,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CollectedMail:
-    """A mail in the ledger. `id` identifies the mail, `sha256` its bytes in the archive."""
+    """A mail in the ledger. `id` identifies the mail, `sha256` its bytes in the archive, `author` is the address in its
+    From field. `collected_at` is when we took it, `received` when its server did (both aware).
+    """
 
     id: str
     sha256: str
@@ -51,6 +58,8 @@ class CollectedMail:
     became: str = ""
     incident: str = ""
     note: str = ""
+    received: datetime = NEVER
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,10 @@ def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int, now:
     mark = tx.execute(select(watermarks.c.upto, watermarks.c.whole_at).where(*here)).one_or_none()
     # A look that lies ahead was noted by a clock that has been set back since.
     upto = mark.upto if mark and abs(now - mark.whole_at) < LOOK_AT_ALL_EVERY else 0
-    seen = (sightings.c.account == account, sightings.c.folder == folder, sightings.c.uidvalidity == uidvalidity)
-    beyond = tx.execute(select(sightings.c.uid).where(*seen, sightings.c.uid > upto)).scalars()
+    beyond = set[int]()
+    for table in (sightings, passed_over):
+        seen = (table.c.account == account, table.c.folder == folder, table.c.uidvalidity == uidvalidity)
+        beyond.update(tx.execute(select(table.c.uid).where(*seen, table.c.uid > upto)).scalars())
     return Known(upto, frozenset(beyond))
 
 
@@ -91,11 +102,21 @@ def took_all(
 
 
 def enter(
-    tx: Connection, place: Place | None, *, mail_id: str, sha256: str, message_id: str, size: int, now: datetime
+    tx: Connection,
+    place: Place | None,
+    *,
+    mail_id: str,
+    sha256: str,
+    message_id: str,
+    size: int,
+    now: datetime,
+    received: datetime | None = None,
+    author: str = "",
 ) -> bool:
     """Enter a mail whose bytes are archived. Returns whether it is new: a second copy is only sighted.
 
-    `place` is None for a record that was never in a mailbox: Helpdesk's note of a telephone call.
+    `place` is None for a record that was never in a mailbox: Helpdesk's note of a telephone call. Without `received` it
+    counts as received now.
     """
     is_new = tx.execute(select(mails.c.id).where(mails.c.id == mail_id)).first() is None
     if is_new:
@@ -106,6 +127,8 @@ def enter(
                 message_id=message_id[:500],
                 size=size,
                 collected_at=now,
+                received=received or now,
+                author=author[:320],
                 state=State.NEW.value,
             )
         )
@@ -173,6 +196,12 @@ def give_incident(tx: Connection, mail_id: str, incident: str) -> bool:
     return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
 
 
+def move_to_incident(tx: Connection, mail_id: str, before: str, incident: str) -> bool:
+    """A mail that was a word on incident `before` is one of its own. False: it belongs to another already."""
+    here = (mails.c.id == mail_id, mails.c.incident == before)
+    return tx.execute(update(mails).where(*here).values(became="insiden", incident=incident)).rowcount == 1
+
+
 def by_prefix(tx: Connection, prefix: str) -> CollectedMail | None:
     """The one mail whose id begins like this (at least eight letters); None when there is none, or more than one."""
     if len(prefix) < 8:
@@ -206,9 +235,28 @@ def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[Collect
     return [_mail(row) for row in tx.execute(query)]
 
 
+def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[CollectedMail]:
+    """The last mails of the same author that came before `mail`, the newest first; copies are passed over."""
+    if not mail.author:
+        return []
+    arrival = select(mails.c.arrival).where(mails.c.id == mail.id).scalar_subquery()
+    originals = mails.c.became.not_in([COPY, OWN_COPY])
+    query = select(mails).where(mails.c.author == mail.author, mails.c.arrival < arrival, originals)
+    return [_mail(row) for row in tx.execute(query.order_by(mails.c.arrival.desc()).limit(limit))]
+
+
 def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
     return CollectedMail(
-        row.id, row.sha256, row.collected_at, State(row.state), row.attempts, row.became, row.incident, row.note
+        row.id,
+        row.sha256,
+        row.collected_at,
+        State(row.state),
+        row.attempts,
+        row.became,
+        row.incident,
+        row.note,
+        row.received,
+        row.author,
     )
 
 
@@ -221,3 +269,9 @@ def received(tx: Connection) -> list[CollectedMail]:
 def everything(tx: Connection) -> list[CollectedMail]:
     """Every mail in the ledger, our own copies too."""
     return [_mail(row) for row in tx.execute(select(mails).order_by(mails.c.arrival))]
+
+
+def latest(tx: Connection, limit: int, became: str = "") -> list[CollectedMail]:
+    """The mails that came last, newest first, without the archive copies of what we sent; or those that became that."""
+    here = mails.c.became == became if became else mails.c.became != OWN_COPY
+    return [_mail(row) for row in tx.execute(select(mails).where(here).order_by(mails.c.arrival.desc()).limit(limit))]

@@ -107,6 +107,10 @@ mails = Table(
     Column("message_id", String(500), nullable=False, default=""),
     Column("size", BigInteger, nullable=False),
     Column("collected_at", Instant, nullable=False),
+    # When the server took it; of a backup from before this was noted, when we did.
+    Column("received", Instant, nullable=False, default=lambda row: row.get_current_parameters()["collected_at"]),
+    # Whom its From field names: the copies of one mail are looked for among theirs.
+    Column("author", String(320), nullable=False, default=""),
     Column("state", String(20), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("became", String(40), nullable=False, default=""),
@@ -115,6 +119,7 @@ mails = Table(
     UniqueConstraint("id"),
     Index(None, "state"),
     Index(None, "message_id"),
+    Index(None, "author", "arrival"),
 )
 
 sightings = Table(
@@ -126,6 +131,22 @@ sightings = Table(
     Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
     Column("uid", BigInteger, primary_key=True, autoincrement=False),
     Column("mail", String(64), nullable=False),
+)
+
+passed_over = Table(
+    "passed_over",
+    metadata,
+    # Mail that the server took before the office began: it stays in its mailbox, and may still be called for.
+    Column("id", String(64), primary_key=True),
+    Column("account", String(200), nullable=False),
+    Column("folder", String(200), nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False, autoincrement=False),
+    Column("uid", BigInteger, nullable=False, autoincrement=False),
+    Column("received", Instant, nullable=False),
+    Column("sender", String(320), nullable=False, default=""),
+    Column("subject", Text, nullable=False, default=""),
+    UniqueConstraint("account", "folder", "uidvalidity", "uid"),
+    Index(None, "received"),
 )
 
 watermarks = Table(

@@ -84,7 +84,9 @@ def paper_model(
 
 
 def _card(incident: Incident, words: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return phrasing.card(incident.report, words, incident.number, incident.received, incident.also_hit)
+    return phrasing.card(
+        incident.report, words, incident.number, incident.received, incident.also_hit, read_at=incident.opened
+    )
 
 
 def _answer(answer: Answered | None) -> dict[str, str]:

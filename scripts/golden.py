@@ -14,7 +14,9 @@ from ruamel.yaml import YAML
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
 from parsers.letters.values import Field
+from parsers.numbers import Numbers
 from siaga.predictions import OWN_OFFICE
+from sop.load import load_procedure
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden/letters.yaml"
 
@@ -26,7 +28,8 @@ def cases() -> list[dict[str, Any]]:
 
 def understood(case: dict[str, Any]) -> dict[str, Any]:
     """The fields that the case names, as they are read now."""
-    letter = read_letter(as_mail(case), read_offices(DEFAULT, own=OWN_OFFICE))
+    numbers = Numbers((load_procedure().prefix,))
+    letter = read_letter(as_mail(case), read_offices(DEFAULT, own=OWN_OFFICE), numbers=numbers)
     read: dict[str, Any] = {}
     for name in case["expect"]:
         value = getattr(letter, name)

@@ -77,7 +77,7 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
     "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
     "karantina": {
-        "jumlah": 1,
+        "jumlah": 25,
         "daftar": [
             {
                 "kode": "1a2b3c4d",
@@ -85,7 +85,14 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
                 "jenis": "spam",
                 "pengirim": "hadiah@lotre.example",
                 "subjek": "Selamat, Anda terpilih",
-            }
+            },
+            {
+                "kode": "5e6f7a8b",
+                "jam": "04.00",
+                "jenis": "surel otomatis",
+                "pengirim": "cadangan@aplikasi.example",
+                "subjek": "24 surel, yang pertama: Pencadangan selesai",
+            },
         ],
     },
     "banjir_surel": {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},

@@ -31,6 +31,7 @@ for command in (
     read.read,
     look.incidents,
     look.show,
+    look.surat,
     look.verify,
     look.register,
     look.backup,

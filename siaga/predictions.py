@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.documents.opening import open_document
 from parsers.letters.kind import machine_kind
 from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
 from parsers.mails.date_field import read_date
-from parsers.mails.enclosed import Opener
-from parsers.mails.message import Mail, read_mail
+from parsers.mails.message import Mail
+from parsers.numbers import Numbers
+from parsers.readers.pool import Reading
 from parsers.replies.reply import reply_text
+from sop.load import load_procedure
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
@@ -32,9 +33,17 @@ def came_in(mail: Mail) -> datetime:
     return noted if noted and noted.year > 1982 and noted <= now else now
 
 
-def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
+def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
-    letter = read_letter(raw, _offices(folder), received=came_in(read_mail(raw)), opener=opener)
+    numbers = Numbers((load_procedure().prefix,))
+    letter = reading.ask(
+        read_letter,
+        reading.raw,
+        _offices(folder),
+        received=came_in(reading.mail),
+        opener=reading.opener,
+        numbers=numbers,
+    )
 
     def value(field: Field) -> str | None:
         return field.value or None
@@ -64,18 +73,18 @@ def letter_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open
     }
 
 
-def mail_prediction(raw: bytes, folder: Path, case: str) -> dict[str, Any]:
+def mail_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
     """One mail in the format of the real-mail collection."""
-    mail = read_mail(raw)
-    kind = machine_kind(mail)
+    mail = reading.mail
+    kind = reading.ask(machine_kind, mail)
     classes = {"bounce": "bounce", "delay": "bounce", "auto_reply": "auto_reply", "read_receipt": "mdn"}
     return {
         "class": classes.get(str(kind), "message") if kind else "message",
         "subject": mail.subject,
         "from": mail.sender,
         "attachments": [part.filename for part in mail.attachments if part.filename],
-        "text": mail_text(mail),
-        "reply_text": reply_text(mail),
+        "text": reading.ask(mail_text, mail),
+        "reply_text": reading.ask(reply_text, mail),
         "bounced": list(mail.bounce.addresses) if mail.bounce else [],
         "error": None,
     }

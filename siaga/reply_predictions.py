@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from parsers.documents.opening import open_document
 from parsers.letters.kind import machine_kind
 from parsers.mails.date_field import sent_at
-from parsers.mails.enclosed import Opener
-from parsers.mails.message import read_mail
+from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.handling_report import read_report
 from parsers.replies.whole_answer import Question, read_whole_answer
@@ -39,13 +37,13 @@ _AS_CORPUS = {
 _COMPARED = ("ya", "tidak", "acknowledge")
 
 
-def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_document) -> dict[str, Any]:
+def reply_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
     """One reply; `context.json` says what was asked, `officials.json` who is who."""
-    mail, officials = read_mail(raw), _officials(folder)
+    mail, officials = reading.mail, _officials(folder)
     context = _context(folder).get(case, {})
     status = sender_status(mail, officials)
     attachments = len([part for part in mail.attachments if part.attached and not part.filename.endswith(".p7s")])
-    machine = machine_kind(mail)
+    machine = reading.ask(machine_kind, mail)
     if machine is not None:
         known = None if str(machine) in ("bounce", "delay") else status
         return {"decision": str(machine), "text": None, "attachments": attachments, "sender_status": known}
@@ -55,25 +53,28 @@ def reply_prediction(raw: bytes, folder: Path, case: str, opener: Opener = open_
     sent = sent_at(mail.date, received) or received
     official = staff_of(mail.sender, officials)
     behind = official.addresses if official else ()
-    whole = read_whole_answer(mail, Question(accepted, number, sent, context.get("subject", ""), behind), opener)
+    question = Question(accepted, number, sent, context.get("subject", ""), behind)
+    whole = reading.ask(read_whole_answer, mail, question, reading.opener)
     answer, text, words = whole.answer, whole.text, whole.words
     if answer.kind == "ralat" and answer.details.get("instead"):
-        answer = read_answer(str(answer.details["instead"]), accepted, sent, number)
-    return _row(answer, text, words, sent, officials, context) | {"attachments": attachments, "sender_status": status}
+        answer = reading.ask(read_answer, str(answer.details["instead"]), accepted, sent, number)
+    told = {"report": _report(reading, answer, words, sent), "attachments": attachments, "sender_status": status}
+    return _row(answer, text, officials, context) | told
 
 
-def _row(
-    answer: Answer, text: str, words: str, sent: datetime, officials: tuple[Official, ...], context: dict[str, Any]
-) -> dict[str, Any]:
+def _report(reading: Reading, answer: Answer, words: str, sent: datetime) -> dict[str, Any] | None:
+    if _AS_CORPUS.get(answer.decision) != "report":
+        return None
+    read = reading.ask(read_report, words, sent)
+    names = ("cause", "actions", "started_at", "finished_at", "status")
+    return {name: answer.details.get(name) or getattr(read, name) or None for name in names}
+
+
+def _row(answer: Answer, text: str, officials: tuple[Official, ...], context: dict[str, Any]) -> dict[str, Any]:
     decision, details = _AS_CORPUS.get(answer.decision, answer.decision), answer.details
     if answer.kind == "delegasi":
         decision = "delegate"
     compared = decision in _COMPARED
-    report = None
-    if decision == "report":
-        read = read_report(words, sent)
-        names = ("cause", "actions", "started_at", "finished_at", "status")
-        report = {name: details.get(name) or getattr(read, name) or None for name in names}
     delegate = mentioned_role(str(details.get("delegate_to", "")), officials, context.get("asked_role", ""))
     return {
         "decision": decision,
@@ -82,7 +83,6 @@ def _row(
         "assignee": (details.get("assignee") or details.get("assigned_to") or None) if compared else None,
         "deadline": (details.get("deadline") or None) if compared else None,
         "delegate_to": (delegate or None) if decision == "delegate" else None,
-        "report": report,
     }
 
 

@@ -132,7 +132,8 @@ class _Desk(Linking, TakingBack, Climbing):
         last = count == TOLD_FOLLOW_UPS
         extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled), "terakhir_dikabarkan": last}
         extra |= {"dari_pelapor": fact.sender in known or not known}
-        offers = (GO_ON,) if self.incident.outcome and not self.incident.continued_as else ()
+        asked = self.incident.current.stage if self.incident.current else ""
+        offers = () if self.incident.continued_as or asked == self.procedure.first_stage().name else (GO_ON,)
         self.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra, offers)
 
     def read_again(self, fact: ReadAgain) -> None:

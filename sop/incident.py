@@ -172,7 +172,11 @@ class Incident:
         step = procedure.step(number)
         if not step.stages:
             reporter = str(self.report.get("pengirim") or self.report.get("opd") or procedure.role_label("pelapor"))
-            return StepClock(number, step.allowance, self.received, self.opened, (reporter,))
+            # From when the mail server had the report until it was taken up: a desk that was down shows here, under its
+            # own name. Everybody else's clock starts when they are asked: nobody is late because the desk was down.
+            waited = self.opened is not None and self.received is not None and self.opened - self.received
+            whose = SYSTEM if waited and waited > step.allowance else reporter
+            return StepClock(number, step.allowance, self.received, self.opened, (whose,))
         names = {stage.name for stage in step.stages}
         visits = [visit for visit in self.visits if visit.stage in names]
         extension = sum((visit.extension for visit in visits), timedelta())

@@ -22,13 +22,16 @@ class Reported:
 
 
 def likely_same(report: Mapping[str, Any], at: datetime, others: Iterable[Reported]) -> tuple[dict[str, str], ...]:
-    """Incidents with a service in common that began at about the same time, the nearest first (JSON values)."""
+    """Incidents with a service in common that began at about the same time, or that the same address reported in the
+    same words; the nearest first (JSON values).
+    """
     services = set(report.get("layanan") or ())
     began = _began(report, at)
     near: list[tuple[timedelta, Reported]] = []
     for other in others:
         distance = abs(_began(other.report, other.at) - began)
-        if services & set(other.report.get("layanan") or ()) and distance <= NEAR:
+        alike = services & set(other.report.get("layanan") or ()) or _same_words(report, other.report)
+        if alike and distance <= NEAR:
             near.append((distance, other))
     near.sort(key=lambda pair: (pair[0], pair[1].number))
     return tuple(
@@ -40,6 +43,10 @@ def likely_same(report: Mapping[str, Any], at: datetime, others: Iterable[Report
         }
         for _, other in near[:SHOWN]
     )
+
+
+def _same_words(report: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(report.get(name) and report.get(name) == other.get(name) for name in ("email", "ringkasan"))
 
 
 def _began(report: Mapping[str, Any], at: datetime) -> datetime:

@@ -24,6 +24,7 @@ from sop.yaml_lines import Node, Problems, read_yaml
 
 BUILTIN = Path(__file__).with_name("darurat_kondisi_layanan.yaml")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PREFIX = re.compile(r"[A-Z]{2,5}")
 
 
 class ProcedureError(ValueError):
@@ -46,18 +47,21 @@ def load_procedure(path: Path = BUILTIN) -> Procedure:
     return parse_procedure(text, path.name)
 
 
-def parse_procedure(text: str, file: str = "prosedur") -> Procedure:
-    """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError."""
-    if text not in _PARSED:
-        _PARSED[text] = _parse(text, file)
-    return _PARSED[text]
+def parse_procedure(text: str, file: str = "prosedur", *, pinned: bool = False) -> Procedure:
+    """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError.
+
+    `pinned`: incidents follow it already, so it must go on with whatever their numbers begin with.
+    """
+    if (text, pinned) not in _PARSED:
+        _PARSED[text, pinned] = _parse(text, file, pinned=pinned)
+    return _PARSED[text, pinned]
 
 
-_PARSED: dict[str, Procedure] = {}
+_PARSED: dict[tuple[str, bool], Procedure] = {}
 """Reading a procedure takes a tenth of a second, and the same few are read for every event."""
 
 
-def _parse(text: str, file: str) -> Procedure:
+def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
     problems = Problems(file)
     root = read_yaml(text, file, problems)
     if problems.lines:
@@ -81,6 +85,8 @@ def _parse(text: str, file: str) -> Procedure:
     )
     if not problems.lines:
         _check(procedure, root)
+    if not pinned:
+        _check_prefix(root)
     if problems.lines:
         raise ProcedureError(problems.lines)
     return procedure
@@ -211,6 +217,17 @@ def _not_back(root: Node) -> NotBack:
     node = root.child("belum_pulih")
     node.only("dalam", "setelah", "kabari")
     return NotBack(node.duration("dalam"), node.words("setelah"), node.words("kabari"))
+
+
+def _check_prefix(root: Node) -> None:
+    """By its prefix a number of ours is told from a provider's ticket."""
+    prefix = str(root.items.get("awalan", ""))
+    if prefix and not _PREFIX.fullmatch(prefix):
+        root.problem(
+            f"`awalan: {prefix}` harus 2 sampai 5 huruf kapital (A-Z) tanpa angka, spasi atau tanda baca, misalnya "
+            "`awalan: DKL`: nomor insiden dimulai dengannya (DKL-2026-0001)",
+            "awalan",
+        )
 
 
 def _check(procedure: Procedure, root: Node) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sop.events import Event, Kind
@@ -18,6 +18,11 @@ MILESTONES = frozenset(
     | {Kind.LINKED, Kind.UNLINKED, Kind.TOOK_IN, Kind.LET_GO, Kind.WITHDRAWN, Kind.DELEGATED, Kind.CONTINUED}
 )
 """What a busy reader needs; the full story has the reminders and the misunderstandings too."""
+
+
+_WIB = timezone(timedelta(hours=7))
+WAITED = timedelta(minutes=2)
+"""A report that is taken up later than this after it came had to wait, and the story says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
         stage = steps.get(str(data.get("stage", "")))
         decision = str(data.get("decision", ""))
         values = {
+            "diterima": _office_time(data.get("received", "")),
             "nama": data.get("name") or data.get("sender") or "",
             "jabatan": data.get("title", ""),
             "peran": procedure.role_label(str(data.get("role", ""))),
@@ -60,6 +66,16 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
     return lines
 
 
+def _waited(event: Event) -> bool:
+    received = str(event.data.get("received") or "")
+    return bool(received) and event.at - datetime.fromisoformat(received) >= WAITED
+
+
+def _office_time(moment: str) -> str:
+    """ "23-11-2026 07.00", in the time of the office."""
+    return f"{datetime.fromisoformat(moment).astimezone(_WIB):%d-%m-%Y %H.%M}" if moment else ""
+
+
 def _sentence_name(event: Event) -> str:
     if event.kind is Kind.LADDER_CLIMBED:
         return f"ladder_{event.data.get('action', '')}"
@@ -67,6 +83,8 @@ def _sentence_name(event: Event) -> str:
         return f"asked_{event.data.get('capacity', '')}"
     if event.kind is Kind.REPORTED and event.data.get("continues"):
         return "reported_lanjutan"
+    if event.kind is Kind.REPORTED and _waited(event):
+        return "reported_tertunda"
     return event.kind.value
 
 

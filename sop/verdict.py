@@ -196,12 +196,13 @@ class Drafting:
     def tell_whoever_works(
         self, template: str, what: str, ref: str, extra: Mapping[str, Any], offers: tuple[str, ...] = ()
     ) -> None:
-        """Whoever is asked now, and Helpdesk."""
+        """Whoever is asked now, and Helpdesk, to whom `offers` are made."""
         stage = self.incident.current.stage if self.incident.current else ""
         told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
-        told |= {person.id for person in self.directory.holders(self.helpdesk())}
-        for person in sorted(told):
-            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offers)
+        helpdesk = {person.id for person in self.directory.holders(self.helpdesk())}
+        for person in sorted(told | helpdesk):
+            offered = offers if person in helpdesk else ()
+            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offered)
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""

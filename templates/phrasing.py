@@ -65,11 +65,13 @@ def card(
     also_hit: Sequence[str] = (),
     *,
     origins: bool = False,
+    read_at: datetime | None = None,
 ) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known, in the order of the form.
 
-    `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value where it was
-    read, and which ones somebody should look at twice.
+    `received`: when the report reached the office; `read_at`: when it was taken up there, which is said if minutes lay
+    between. `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value
+    where it was read, and which ones somebody should look at twice.
     """
     sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
     values = {
@@ -87,7 +89,7 @@ def card(
         "tanpa_balasan": _not_answered(report, words),
         "narahubung": report.get("narahubung") or "",
         "telepon": report.get("telepon") or "",
-        "diterima": moment(received) if received else "",
+        "diterima": received_and_read(received, read_at, words),
         "ringkasan": report.get("ringkasan") or "",
     }
     read, usual = (report.get("asal") or {}, usual_origin(report)) if origins else ({}, "")
@@ -98,12 +100,38 @@ def card(
     ]
 
 
+def received_and_read(received: datetime | None, read_at: datetime | None, words: Mapping[str, Any]) -> str:
+    """When a report came, and when it was read where it had to wait for that."""
+    if received is None:
+        return ""
+    if read_at is None or read_at - received < WAITED:
+        return moment(received)
+    same_day = received.astimezone(WIB).date() == read_at.astimezone(WIB).date()
+    read = clock(read_at) if same_day else moment(read_at)
+    return str(words["dibaca"]).format(diterima=moment(received), dibaca=read)
+
+
 def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     """Whoever works on it must know that its reporter hears nothing by mail."""
     address = report.get("tanpa_balasan")
     return words["tidak_dibalas"].format(alamat=address) if address else ""
 
 
+WAITED = timedelta(minutes=2)
+"""A letter that is read later than this had to wait for the desk."""
+LISTED_AS = {
+    "auto_reply": "surel otomatis",
+    "bounce": "surel kembali",
+    "delay": "pengiriman tertunda",
+    "read_receipt": "tanda terima baca",
+    "calendar": "undangan kalender",
+    "recall": "penarikan surel",
+    "reaction": "reaksi",
+    "other": "surat umum",
+    "request": "permohonan",
+    "follow_up": "susulan",
+}
+"""What became of a mail that was not acted on, in the list of the morning."""
 SURE = 0.8
 """Below that a value is marked to be looked at."""
 

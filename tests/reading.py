@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,17 +14,23 @@ from parsers.documents import opening
 from parsers.documents.document import Document
 from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.limits import QUICK, SLOW
 from parsers.readers.pool import Readers, Reading
+from parsers.readers.server import ReadingServer
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @cache
+def server() -> ReadingServer:
+    """One server for all tests of a process: it imports for half a second. It ends with the process."""
+    shared = ReadingServer()
+    atexit.register(shared.close)
+    return shared
+
+
 def readers() -> Readers:
-    """One pool for all tests of a process; it ends with the process."""
-    return Readers(QUICK, SLOW)
+    return Readers(server=server())
 
 
 def open_document(content: bytes, format_name: str) -> Document:
@@ -43,12 +50,12 @@ def without_programs() -> Iterator[None]:
     """A machine on which neither catdoc nor Tesseract is installed."""
     before = os.environ["PATH"]
     os.environ["PATH"] = ""
-    readers.cache_clear()
+    server.cache_clear()
     try:
         yield
     finally:
-        readers().close()
-        readers.cache_clear()
+        server().close()
+        server.cache_clear()
         os.environ["PATH"] = before
 
 
@@ -56,8 +63,11 @@ class InProcess(Readers):
     """Reads mails in the test's own process, where a test has put an opener of its own in the place of OCR."""
 
     def __init__(self, slow_opener: Opener = opening.open_document) -> None:
-        super().__init__()
+        super().__init__(server=server())
         self.slow_opener = slow_opener
+
+    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+        return function(raw)
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
         return _Here(raw, self.slow_opener if slow else opening.open_document, slow)

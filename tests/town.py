@@ -27,6 +27,7 @@ from siaga.demo import cast
 from siaga.demo.house import HOST, MailHouse
 from siaga.demo.letters import DINKES, network_letter
 from sop.incident import Incident
+from tests.reading import readers
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
 
@@ -36,6 +37,8 @@ class House(Protocol):
 
     smtp_login: bool
     delivers_at_once: bool
+    now: Callable[[], datetime]
+    """What time it is where the mail stands. Real servers do not ask."""
 
     @property
     def imap_port(self) -> int: ...
@@ -65,6 +68,7 @@ class Town:
 
     def __init__(self, folder: Path, house: House, *, journal_url: str = "", archive: str = "") -> None:
         self.folder, self.house, self.clock = folder, house, ObedientClock()
+        house.now = lambda: self.clock.now()  # noqa: PLW0108  tests give the town another clock
         folder.mkdir(parents=True, exist_ok=True)
         self.settings_file = self._write_settings(journal_url, archive)
         self.office = self._open()
@@ -73,7 +77,9 @@ class Town:
         return write_settings(self.folder, self.house, journal_url=journal_url, archive=archive)
 
     def _open(self) -> Office:
-        return build_office(read_settings(self.settings_file), self.clock)
+        office = build_office(read_settings(self.settings_file), self.clock)
+        office.readers = readers()
+        return office
 
     def restart(self) -> None:
         """The office loses all it had in memory."""
@@ -219,7 +225,9 @@ def write_settings(
 
 
 def write_office(folder: Path, settings: str) -> Path:
-    """The officials, and `siaga.toml` of an office with these mailboxes."""
+    """The officials, and `siaga.toml` of an office with these mailboxes, whose mail has counted for long."""
+    if "mulai =" not in settings:
+        settings = settings.replace("[kotak_surat]\n", '[kotak_surat]\nmulai = "2020-01-01"\n', 1)
     (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
     path = folder / "siaga.toml"
     path.write_text(f'[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n{settings}', encoding="utf-8")

@@ -12,10 +12,14 @@ NO_OCR = "hasil pindai; OCR tidak terpasang"
 
 
 class Reason(StrEnum):
-    """Why a document could not be read. The OPD can do something about the first two."""
+    """Why a document could not be read. The OPD can do something about the first four."""
 
     LOCKED = "terkunci sandi"
     BROKEN = "rusak"
+    SEALED = "disandikan"
+    """Only the key of somebody else opens it (S/MIME, PGP)."""
+    ELSEWHERE = "berada di tempat lain"
+    """What came only says where the letter can be looked at."""
     TOO_LARGE = "terlalu besar"
     UNKNOWN = "jenis tidak dikenal"
     NOT_READ = "belum dibaca"
@@ -34,7 +38,8 @@ class Document:
         reason: the same in one of a few words for programs; None when there is no problem.
         mail: of a mail saved as a file, the mail (RFC 5322); to be read like one that came attached.
         data: rows or a log, no letter unless it has what letters have.
-        inner: of an archive, what is inside: name and document.
+        inner: of an archive, what is inside: the name, and the bytes of a file that is still to be opened, or a document
+            that says why it could not be taken out.
     """
 
     text: str = ""
@@ -43,7 +48,7 @@ class Document:
     reason: Reason | None = None
     mail: bytes = b""
     data: bool = False
-    inner: tuple[tuple[str, Document], ...] = ()
+    inner: tuple[tuple[str, bytes | Document], ...] = ()
     scanned: bool = False
     """Read by OCR, all or in part: people should look twice."""
     marks: tuple[tuple[str, str], ...] = ()

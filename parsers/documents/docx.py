@@ -1,4 +1,4 @@
-"""DOCX by its XML: headers, text boxes, nested tables and tracked insertions too, which paragraph lists miss."""
+"""DOCX by its XML: headers, text boxes, content controls, nested tables and tracked insertions too, which paragraph lists miss."""
 
 from __future__ import annotations
 
@@ -11,38 +11,87 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parsers.documents.document import Document, Reason, unread
+from parsers.documents.docx_bindings import Bindings, bindings_of
 from parsers.documents.rows import row_lines
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _MC_FALLBACK}
+_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}sdtPr", _MC_FALLBACK}
+_SYMBOLS = {
+    **dict.fromkeys(("F0FE", "F052", "F053", "F054", "F078", "F0FD", "2612", "2611"), "☒"),
+    **dict.fromkeys(("F0A8", "F06F", "F0A3", "2610"), "☐"),
+    **dict.fromkeys(("F0FC", "F050"), "✓"),
+}
+"""Boxes and ticks of Wingdings, with which forms are ticked."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, StopIteration, etree.LxmlError, RuntimeError, ValueError)
+_PROMPT = re.compile(r"\W*(?:click|tap|choose|enter|select|klik|ketuk|pilih|masukkan|ketik)\b", re.IGNORECASE)
+_PUT_IN = "sebagian isinya disisipkan dari berkas lain dan belum terbaca"
 MAX_XML = 30_000_000
 DOCX_MAIN = re.compile(r"word/document\d*\.xml")
 """Word on the web numbers its main part."""
+_HEADER, _NOTES, _ASIDE = (
+    re.compile(rf"word/(?:{kind})\d*\.xml") for kind in ("header", "footnotes|endnotes", "footer|comments")
+)
 
 
 def read_docx(content: bytes) -> Document:
-    """Read a DOCX: headers first, then the body, one line a paragraph, a table row on one line."""
+    """Read a DOCX: headers, the body, then its notes; one line a paragraph, a table row on one line.
+
+    Footers and comments are read where there is nothing else.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
+            names = sorted(package.namelist())
             main = next(name for name in names if DOCX_MAIN.fullmatch(name))
-            wanted = [*sorted(name for name in names if name.startswith("word/header")), main]
-            if sum(package.getinfo(name).file_size for name in wanted) > MAX_XML:
+            wanted = [*filter(_HEADER.fullmatch, names), main, *filter(_NOTES.fullmatch, names)]
+            aside = list(filter(_ASIDE.fullmatch, names))
+            if sum(package.getinfo(name).file_size for name in (*wanted, *aside)) > MAX_XML:
                 return unread(Reason.TOO_LARGE, "DOCX terlalu besar")
-            lines = [line for name in wanted for line in _lines(package.read(name))]
+            bound = bindings_of(package)
+            body = package.read(main)
+            lines = [line for name in wanted for line in _lines(body if name == main else package.read(name), bound)]
+            if not _say_something(lines):
+                lines = [line for name in aside for line in _lines(package.read(name), bound)]
     except _BROKEN:
         return unread(Reason.BROKEN, "DOCX rusak atau tidak lengkap")
-    if any(line.strip() for line in lines):
-        return Document("\n".join(lines))
-    return unread(Reason.EMPTY, "DOCX tanpa teks")
+    put_in = re.search(rb"<\w{1,10}:altChunk\b", body) is not None
+    if not _say_something(lines):
+        return unread(Reason.UNKNOWN, _PUT_IN) if put_in else unread(Reason.EMPTY, "DOCX tanpa teks")
+    return Document("\n".join(lines), problem=_PUT_IN if put_in else "", reason=Reason.UNKNOWN if put_in else None)
 
 
-def _lines(xml: bytes) -> Iterator[str]:
+def _say_something(lines: list[str]) -> bool:
+    return any(line.strip() for line in lines)
+
+
+def _lines(xml: bytes, bound: Bindings) -> Iterator[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    yield from _block(etree.fromstring(xml.replace(_STRICT, _W[1:-1].encode()), parser))
+    root = etree.fromstring(xml.replace(_STRICT, _W[1:-1].encode()), parser)
+    _fill_in(root, bound)
+    yield from _block(root)
+
+
+def _fill_in(root: etree._Element, bound: Bindings) -> None:
+    """Content controls as Word shows them: a bound one with its value, and none with its "click here to enter text"."""
+    for control in list(root.iter(f"{_W}sdt")):
+        properties, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
+        if properties is None or content is None:
+            continue
+        shown = list(content.iter(f"{_W}t"))
+        said = "".join(text.text or "" for text in shown).strip()
+        prompts = properties.find(f"{_W}showingPlcHdr") is not None and _PROMPT.match(said) is not None
+        if said and not prompts:
+            continue
+        for text in shown:
+            text.text = ""
+        binding = properties.find(f"{_W}dataBinding")
+        value = bound.value(binding) if binding is not None else ""
+        if value and not shown:
+            inside = next(content.iter(f"{_W}p"), content)
+            shown = [etree.SubElement(etree.SubElement(inside, f"{_W}r"), f"{_W}t")]
+        if value:
+            shown[0].text = value
 
 
 def _block(node: etree._Element) -> Iterator[str]:
@@ -52,26 +101,45 @@ def _block(node: etree._Element) -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child)
         elif child.tag == f"{_W}tr":
-            yield from row_lines(_block(cell) for cell in child if cell.tag == f"{_W}tc")
+            yield from row_lines(_block(cell) for cell in _cells(child))
+        elif child.tag == f"{_W}r":  # a run outside any paragraph, as some converters write
+            yield _said(child, [])
         else:
             yield from _block(child)
 
 
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, whatever is wrapped around them."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _cells(child)
+
+
 def _paragraph(paragraph: etree._Element) -> Iterator[str]:
-    text, boxes = "", []
-    for node in _visible(paragraph):
-        if node.tag == f"{_W}t":
-            text += node.text or ""
-        elif node.tag == f"{_W}tab":
-            text += "\t"
-        elif node.tag == f"{_W}noBreakHyphen":
-            text += "-"
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            text += "\n"
-        elif node.tag == f"{_W}txbxContent":
-            boxes += list(_block(node))
-    yield from text.split("\n")
+    boxes: list[str] = []
+    yield from _said(paragraph, boxes).split("\n")
     yield from boxes
+
+
+def _said(node: etree._Element, boxes: list[str]) -> str:
+    """The text in a paragraph; that of boxes anchored in it goes to `boxes`, to be read after it."""
+    said: list[str] = []
+    for child in _visible(node):
+        if child.tag == f"{_W}t":
+            said.append(child.text or "")
+        elif child.tag == f"{_W}tab":
+            said.append("\t")
+        elif child.tag == f"{_W}noBreakHyphen":
+            said.append("-")
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            said.append("\n")
+        elif child.tag == f"{_W}sym":
+            said.append(_SYMBOLS.get((child.get(f"{_W}char") or "").upper(), ""))
+        elif child.tag == f"{_W}txbxContent":
+            boxes += _block(child)
+    return "".join(said)
 
 
 def _visible(node: etree._Element) -> Iterator[etree._Element]:

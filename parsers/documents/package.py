@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import Document, Reason, unread
@@ -25,29 +25,29 @@ _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 
 
-def read_package(content: bytes, read: Callable[[str, bytes], Document]) -> Document:
-    """Read a ZIP of any sort. `read` takes the name and the bytes of a file inside. Never raises."""
+def read_package(content: bytes) -> Document:
+    """Read a ZIP of any sort; of an archive the files are taken out. Never raises."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
             if any(DOCX_MAIN.fullmatch(name) for name in names):
                 document = read_docx(content)
-                return document if document.reason is not Reason.EMPTY else _pasted(package, read) or document
+                return document if document.reason is not Reason.EMPTY else _pasted(package) or document
             if names & {"xl/workbook.xml", "xl/workbook.bin"}:
                 return read_spreadsheet(content)
             if {"mimetype", "content.xml"} <= names:
                 sheet = package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
                 return read_spreadsheet(content) if sheet else read_odt(content)
-            return _archive(package, read)
+            return _archive(package)
     except _BROKEN:
         return unread(Reason.BROKEN, "berkas ZIP rusak atau tidak lengkap")
 
 
-def _pasted(package: zipfile.ZipFile, read: Callable[[str, bytes], Document]) -> Document | None:
+def _pasted(package: zipfile.ZipFile) -> Document | None:
     """A DOCX that holds nothing but pictures of pages: somebody scanned the letter and pasted it in. None without such."""
     pictures = [entry for entry in package.infolist() if entry.filename.startswith("word/media/")]
     pages = [entry for entry in pictures[:MAX_FILES] if _is_page(package, entry)]
-    return Document(inner=tuple(_opened(package, pages[:MAX_PASTED], read))) if pages else None
+    return Document(inner=tuple(_taken_out(package, pages[:MAX_PASTED]))) if pages else None
 
 
 def _is_page(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -55,18 +55,16 @@ def _is_page(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         return min(dimensions(picture.read(HEAD_OF_PICTURE))) >= PAGE_SIDE
 
 
-def _archive(package: zipfile.ZipFile, read: Callable[[str, bytes], Document]) -> Document:
+def _archive(package: zipfile.ZipFile) -> Document:
     files = [entry for entry in package.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
     if not files:
         return unread(Reason.EMPTY, "ZIP kosong")
     if any(entry.flag_bits & 1 for entry in files):
         return unread(Reason.LOCKED, "ZIP dilindungi kata sandi")
-    return Document(inner=tuple(_opened(package, files[:MAX_FILES], read)))
+    return Document(inner=tuple(_taken_out(package, files[:MAX_FILES])))
 
 
-def _opened(
-    package: zipfile.ZipFile, files: list[zipfile.ZipInfo], read: Callable[[str, bytes], Document]
-) -> Iterator[tuple[str, Document]]:
+def _taken_out(package: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes | Document]]:
     total = 0
     for entry in files:
         name = entry.filename.rpartition("/")[2].replace("\x00", "")[:180]
@@ -81,7 +79,7 @@ def _opened(
             yield name, unread(Reason.BROKEN, "berkas rusak di dalam ZIP")
             continue
         total += len(content)
-        yield name, read(name, content)
+        yield name, content
 
 
 def _is_litter(name: str) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from parsers.documents.everyday import A_LETTER, everyday_words
+from parsers.documents.pdf_notes import Notes, notes
+from parsers.documents.pdf_rows import rows
 
 MAX_PAGES = 30
 _SCANNER_MARK = re.compile(r"^.*(?:cam\s?scanner|adobe scan|scanned (?:by|with)|dipindai dengan).*$", re.I | re.M)
@@ -28,12 +31,33 @@ _UNMAPPED = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 """What a font without a table of its letters gives."""
 
 
-def page_texts(pdf: pdfium.PdfDocument) -> list[str | None]:
-    """The text of each page; None for a page that only OCR can read, "" for an empty one. Raises PdfiumError."""
-    return [_text(pdf[index]) for index in range(min(len(pdf), MAX_PAGES))]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Attributes:
+    text: what it says, with what is written onto it; "" for an empty one, None for one that only OCR can read.
+    notes: what is written onto it, also where that is all that can be read at once.
+    """
+
+    text: str | None
+    notes: Notes
 
 
-def _text(page: pdfium.PdfPage) -> str | None:
+def pages(pdf: pdfium.PdfDocument) -> list[Page]:
+    """The pages of a file whose forms have been opened. Raises PdfiumError."""
+    return [_page(pdf[index], pdf.formenv) for index in range(min(len(pdf), MAX_PAGES))]
+
+
+def _page(page: pdfium.PdfPage, forms: object) -> Page:
+    written = notes(page, forms)
+    own = _text(page, of_notes=len(written.text))
+    if own is None or not written.text:
+        return Page(own, written)
+    if written.filled_in:
+        own = "\n".join("  ".join(cell[2] for cell in cells) for _, cells in rows(page, written.filled_in))
+    return Page("\n".join([own, *written.beside]), written)
+
+
+def _text(page: pdfium.PdfPage, of_notes: int) -> str | None:
     text = page.get_textpage().get_text_bounded()
     text = re.sub(r"-?\ufffe", "", text.replace("\r\n", "\n"))
     own = _SCANNER_MARK.sub("", text).strip()
@@ -42,7 +66,7 @@ def _text(page: pdfium.PdfPage) -> str | None:
     if _is_picture(page):
         reads = len(own) >= _FEW and everyday_words(own.split()) >= A_LETTER and _is_language(own)
         return text if reads else None
-    return text if len(own) >= _FEW or not _has_drawings(page) else None
+    return text if len(own) + of_notes >= _FEW or not _has_drawings(page) else None
 
 
 def _is_noise(text: str) -> bool:

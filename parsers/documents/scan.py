@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any
@@ -40,17 +41,27 @@ def _read_pages(content: bytes) -> Document:
 
     from parsers.documents.ocr import read_pictures
     from parsers.documents.pdf import read_pdf, refused
-    from parsers.documents.pdf_pages import page_texts
+    from parsers.documents.pdf_notes import open_forms
+    from parsers.documents.pdf_pages import pages
 
     try:
         pdf = pdfium.PdfDocument(content)
         try:
-            texts = page_texts(pdf)
+            open_forms(pdf)
+            found = pages(pdf)
+            texts = [page.text for page in found]
             scanned = [index for index, text in enumerate(texts) if text is None]
             if len(scanned) == len(texts) or not any(texts):
-                return read_pictures(_drawn(page) for page in islice(pdf, MAX_PAGES))
+                read_all = read_pictures(_drawn(page) for page in islice(pdf, MAX_PAGES))
+                written = [
+                    page.notes.text for page in found if page.notes.text
+                ]  # OCR may miss what is typed over a scan
+                return replace(read_all, text="\n".join([read_all.text, *written])) if written else read_all
             read = {index: read_pictures(iter([_drawn(pdf[index])])) for index in scanned[:MAX_PAGES]}
-            whole = [page.text if (page := read.get(index)) else text for index, text in enumerate(texts)]
+            whole = [
+                f"{page.text}\n{found[index].notes.text}" if (page := read.get(index)) else text
+                for index, text in enumerate(texts)
+            ]
             first = next(index for index, text in enumerate(texts) if text)
             before = next((page.labels for index, page in read.items() if index < first and page.labels), ())
             after = next((page.labels for page in read.values() if page.labels), ())

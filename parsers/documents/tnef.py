@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tnefparse import TNEF
 
 from parsers.documents.document import Document, Reason, unread
 
 
-def read_tnef(content: bytes, read: Callable[[str, bytes], Document]) -> Document:
-    """The first document inside that can be read, else the text of the mail itself. Never raises.
-
-    `read` takes the name and the bytes of an inner file.
-    """
+def read_tnef(content: bytes) -> Document:
+    """The text of the mail itself; the files inside are taken out. Never raises."""
     try:
         envelope = TNEF(content, do_checksum=False)
         files = [
@@ -22,18 +17,7 @@ def read_tnef(content: bytes, read: Callable[[str, bytes], Document]) -> Documen
         text = _text(envelope.body)
     except Exception as error:  # noqa: BLE001  hostile bytes: whatever the library says, it is a broken envelope
         return unread(Reason.BROKEN, f"winmail.dat rusak ({type(error).__name__})")
-    problems, reasons = list[str](), list[Reason]()
-    for name, inner in files:
-        document = read(name, inner)
-        if not document.problem:
-            return document
-        problems.append(f"{name} ({document.problem})")
-        reasons.append(document.reason or Reason.UNKNOWN)
-    if text and not problems:
-        return Document(text)
-    # What the OPD can mend is asked for first.
-    reason = min(reasons, key=list(Reason).index, default=Reason.EMPTY)
-    return Document(text, problem="; ".join(problems) or "winmail.dat kosong", reason=reason)
+    return Document(text, inner=tuple(files)) if files or text else unread(Reason.EMPTY, "winmail.dat kosong")
 
 
 def _text(body: bytes | str | None) -> str:

@@ -100,10 +100,7 @@ NEWS = (
         r"mengundang (?:saudara|bapak|ibu|bpk|sdr|rekan)|(?:mohon|dimohon|mengharap(?:kan)?|diharapkan)\s+(?:kiranya\s+)?(?:\S+\s+){0,2}?"
         r"(?:kehadiran|berkenan hadir|dapat hadir|hadir)\b",
     ),
-    _row(
-        4,
-        r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)|daftar(?:kan)? (?:diri )?(?:anda )?(?:di|melalui|via) \S*https?:",
-    ),
+    _row(4, r"daftar(?:kan)? (?:diri )?(?:anda )?(?:di|melalui|via) \S*https?:"),
     _row(
         5,
         r"(?:akan|rencana\w*)\s+(?:\S+\s+){0,3}?(?:melakukan|dilakukan|dilaksanakan|melaksanakan|diadakan)?\s*(?:\S+\s+){0,2}?"
@@ -176,10 +173,20 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
     if _sum(NEWS_IN_HEAD, head) >= NEWS_BEYOND_DOUBT:
         head = ""  # "Buletin: serangan meningkat": what is announced is a topic
     title = {"strong": 4, "weak": 3 if named(head) else helpless, "": 0}[failure(head)]
-    body += 3 * (_FELL_FOR.search(text) is not None)
+    body += 3 * fell_for(text)
     if not body and not title:
         return _unnamed_trouble(head, text)
     return min(body, 8) + title + bool(_HELP.search(text)) + bool(_ONSET.search(text))
+
+
+def urges(text: str) -> bool:
+    """Whether help is asked for, or it is said since when: a report of one's own, no news of others."""
+    return _HELP.search(text) is not None or _ONSET.search(text) is not None
+
+
+def fell_for(text: str) -> bool:
+    """Whether somebody tells that they were deceived and gave a secret away."""
+    return _FELL_FOR.search(text) is not None
 
 
 def _unnamed_trouble(head: str, text: str) -> int:

@@ -1,169 +1,187 @@
-"""What kind of mail is it? Machine mail by its headers (RFC 3464, RFC 3834, RFC 8098), the rest by its words."""
+"""Whether a machine wrote a mail: by its top level (RFC 3464, RFC 3834, RFC 8098); what else there is, its words tell.
+
+What is attached and what stands in a footer decides nothing, and who reports an outage is heard whatever the headers say.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from parsers.letters import evidence
-from parsers.letters.doubt import looks_like_trouble
-from parsers.letters.lures import A_LURE, A_LURE_FROM_WITHIN, lure
-from parsers.letters.symptoms import clauses, failure, has_symptom, has_topic, sentences
+from parsers.letters.invitation import accepts, invites, told_by_calendar
+from parsers.letters.material import mail_text
+from parsers.letters.symptoms import has_symptom
 from parsers.letters.values import MailKind
+from parsers.letters.wanted import INDONESIAN, OUR_MAIL_CAME, human_kind, some_trouble
+from parsers.mails.headers import Automation, automation
 from parsers.mails.message import Mail
+from parsers.mails.notices import Notice, notice
+from parsers.mails.quotes import own_words
+from parsers.numbers import Numbers
+from parsers.replies.absence import says_absent
+from parsers.replies.reply import reply_text
 
-INCIDENT_NUMBER = re.compile(r"\b(?!(?:CVE|INV|PO|SO|KB|SPK|RFQ|BAST|QUO|RFC)-)[A-Z]{2,5}-20\d\d-\d{3,6}\b")
-"""Vulnerabilities, invoices and orders are numbered alike."""
 _AUTO_SUBJECT = re.compile(
-    r"^\s*(?:balasan otomatis|automatic reply|autoreply|auto-?reply|out of (?:the )?office|di luar kantor|jawaban otomatis)",
+    r"^\s*(?:balasan otomatis|automatic reply|auto(?:matische)? ?-?(?:reply|antwort)|out of (?:the )?office(?: auto-?reply)?|di luar kantor|jawaban otomatis)\s*(?::|$)",
     re.IGNORECASE,
 )
+_ECHOES = re.compile(
+    r"^\s*(?:balasan otomatis|automatic reply|auto-?reply|auto|out of (?:the )?office|di luar kantor|jawaban otomatis|re|bls|balas(?:an)?|fwd?)\s*:",
+    re.IGNORECASE,
+)
+"""The rest of such a subject is that of the mail which is answered."""
 _BOUNCE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|system)|returned mail|"
     r"failure notice|tidak terkirim|gagal terkirim",
     re.IGNORECASE,
 )
-_BULK = re.compile(r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)", re.IGNORECASE)
-_ANSWERED_BY_ITSELF = re.compile(
-    r"(?:balasan|jawaban|pesan|respons?) (?:ini )?(?:\w+ ){0,3}?(?:otomatis|secara otomatis)|automat(?:ed|ic) (?:reply|response)|"
-    r"(?:jangan|tidak|tanpa) (?:perlu )?(?:membalas|dibalas)|do not reply",
-    re.IGNORECASE,
+_ANSWERS = re.compile(r"^\s*(?:re|bls|balas(?:an)?)\s*:", re.IGNORECASE)
+_DAEMON = re.compile(r"(?:mailer-daemon|mdaemon|mail\.delivery\.system)@", re.IGNORECASE)
+_TO_WHOM_IT_RETURNS = re.compile(
+    r"(?im)^.*\b(?:(?:pesan|surel|e-?mail|surat) (?:anda|saudara)|your (?:message|e-?mail)|penerima (?:berikut|atau grup)).*$"
 )
-_OUR_MAIL_CAME = re.compile(
-    r"(?:telah|sudah) (?:kami|saya) terima|terima\s?kasih (?:telah|sudah|atas) (?:\w+ )?(?:menghubungi|pesan|e-?mail|surel|surat)|"
-    r"akan (?:segera )?(?:kami )?(?:proses|diproses|balas|tindak ?lanjuti)|sedang (?:cuti|dinas luar|tidak berada)|out of (?:the )?office|has been received",
-    re.IGNORECASE,
-)
-_OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|ambo|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
-_NUMBERED = r"\b(?:nomor|no)\b\.?\s*:?\s*[\w.-]*\s?/[\w./ -]*\d"
-_EARLIER_LETTER = re.compile(rf"{_OWN_LETTER}[^\n;]{{0,60}}?{_NUMBERED}", re.IGNORECASE)
-_ON_ITS_WAY = re.compile(
-    r"\b(?:menindak\s?lanjuti|menyusul|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
-    re.IGNORECASE,
-)
-_HOW_FAR = re.compile(
-    r"(?:bagaimana|gimana|sejauh mana|menanyakan|mohon (?:info\w*|kabar|update\w*)|minta (?:info\w*|kabar|update\w*)|update|tanya)\s+(?:\S+\s+){0,3}?"
-    r"(?:perkembangan|progres\w*|kelanjutan|tindak ?lanjut|status|kabar)\w*|belum (?:ada|mendapat|dapat|menerima|di) ?(?:\w+ )?(?:tindak ?lanjut\w*|tanggap\w*|respons?|kabar|jawab\w*|balas\w*|kejelasan)|"
-    r"belum (?:ada |juga |satu ?pun )*(?:petugas|teknisi|tim|orang|yang)\b(?: \w+){0,3}? (?:datang|turun|ke)|(?:mohon|minta) (?:kepastian|kejelasan)|"
-    r"(?:bagaimana|gimana|baa) (?:kabar|kaba|hasil|kelanjutan|lanjutan|nasib)\w*|(?:sampai|sudah) (?:sampai )?(?:di ?)?mana|kapan (?:\S+ ){0,3}?(?:selesai|ditangani|diperbaiki|datang|normal)|"
-    r"(?:mohon|dapat|bisa|silakan|silahkan) (?:\w+ )?(?:ditutup|di-?close)|(?:laporan|tiket|insiden)\w* (?:\w+ ){0,4}?(?:ditutup|di-?close)",
-    re.IGNORECASE,
-)
-_INDONESIAN = re.compile(
-    r"\b(?:yang|yg|dan|tidak|tdk|gak|nggak|ndak|indak|bisa|sejak|dari|kami|mohon|tolong|sudah|sdh|di|pada|kantor|dengan|dgn|pak|bu|min|"
-    r"ambo|awak|saya|mati|gangguan|lagi|sampai|belum|untuk|ini|itu|tadi|semua|total|segera|bantu|bantuannya|lapor|kacau|putus|rusak)\b",
-    re.IGNORECASE,
-)
-_FOREIGN = re.compile(
-    r"\b(?:the|and|is|are|was|of|to|for|with|this|that|you|your|have|from|not|it|der|die|und|ist|das|nicht|le|la|les|et|est|pour|que|il|che)\b",
-    re.IGNORECASE,
-)
-_PLEA = re.compile(r"\b(?:tolong|mohon (?:segera|atensi|bantu\w*))\b", re.IGNORECASE)
-_ANSWERS = re.compile(r"\s*(?:re|bls|balasan)\s*:", re.IGNORECASE)
-BARE_SYMPTOM = 2
-OF_FOREIGN_TONGUE = 6
-"""So much must speak for an incident where the words are not ours: other tongues have words that look like symptoms."""
+_BY_NOTICE = {
+    Notice.READ: MailKind.READ_RECEIPT,
+    Notice.RECALL: MailKind.RECALL,
+    Notice.REACTION: MailKind.REACTION,
+}
+_OF_ONES_OWN = re.compile(r"\b(?:kami|saya|kantor|mohon|tolong|pak|bu|min|awak|ambo)\b", re.IGNORECASE)
+_WANTS_NOTHING = (MailKind.OTHER, MailKind.AUTO_REPLY, MailKind.SPAM)
+WORDS_OF_OURS = 2
 
 
-def machine_kind(mail: Mail) -> MailKind | None:
-    """Bounce, auto-reply and the like; None for mail that a person wrote."""
-    types = set(mail.part_types)
-    if mail.report_type == "delivery-status" or "message/delivery-status" in types:
-        return MailKind.DELAY if _is_delay(mail) else MailKind.BOUNCE
-    if mail.bounce is not None:
-        return MailKind.DELAY if mail.bounce.only_late else MailKind.BOUNCE
-    if mail.report_type == "disposition-notification" or "message/disposition-notification" in types:
-        return MailKind.READ_RECEIPT
-    from_daemon = re.match(r"(?:mailer-daemon|postmaster)@", mail.sender) is not None
-    if mail.header("x-failed-recipients") or (
-        (from_daemon or mail.header("return-path") == "<>") and _BOUNCE_SUBJECT.search(mail.subject)
-    ):
-        return MailKind.BOUNCE
-    if "text/calendar" in types:
-        return MailKind.CALENDAR
-    auto = mail.header("auto-submitted").lower().partition(";")[0].strip()
-    if (auto and auto != "no") or _AUTO_SUBJECT.match(mail.subject):
-        return MailKind.AUTO_REPLY
-    if any(mail.header(name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse")):
-        return MailKind.AUTO_REPLY
-    if mail.header("precedence").lower() == "auto_reply":
-        return MailKind.AUTO_REPLY
-    return None
+@dataclass(frozen=True, slots=True)
+class MachineMail:
+    """What a machine sent.
 
-
-def human_kind(mail: Mail, regarding: str, text: str, *, official: bool) -> MailKind:
-    """What a person wants. `official` = a numbered letter or an own office's address.
-
-    What speaks for an outage, a request and news is weighed (`evidence.py`). In doubt it is an incident: Helpdesk can say
-    no, nobody can say what was not shown.
+    Attributes:
+        trouble: something in its words speaks of trouble; where no incident takes it up, a human looks at it at once.
     """
-    for_incident = evidence.incident(regarding, text)
-    if lure(mail, text) >= (A_LURE_FROM_WITHIN if official else A_LURE):
-        return MailKind.SPAM
-    if _BULK.search(text) or (is_list_mail(mail) and not (official and for_incident >= OF_FOREIGN_TONGUE)):
-        return MailKind.OTHER
-    if INCIDENT_NUMBER.search(mail.subject) or INCIDENT_NUMBER.search(text) or _asks_after_a_report(text, for_incident):
-        return MailKind.FOLLOW_UP
-    if _ANSWERED_BY_ITSELF.search(text) and _OUR_MAIL_CAME.search(text) and not official:
+
+    kind: MailKind
+    trouble: bool
+
+
+def machine_mail(mail: Mail, answers: bool) -> MachineMail | None:
+    """What a machine sent, with what is to be seen in it; None for all else.
+
+    Of what answers a mail of ours (`answers`) all that came by itself is a machine's, and decides nothing; only a person's
+    words that the rule of a mailbox passed on are theirs.
+    """
+    kind = machine_kind(mail, answers=answers)
+    by_itself = automation(mail)
+    if kind is None and answers and by_itself and not (by_itself is Automation.FORWARDED and reply_text(mail)):
+        kind = MailKind.AUTO_REPLY
+    return None if kind is None else MachineMail(kind, _of_trouble(mail, kind))
+
+
+def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:
+    """What the top level of a mail shows to be a machine's: bounce, auto-reply and the like. None for all else.
+
+    None, too, where its words report an outage, unless a mail server speaks in the form that is its own.
+
+    Args:
+        answers: it answers a mail of ours: then words that stand beside an invitation are the answer.
+    """
+    report = _server_report(mail)
+    if report is not None:
+        return report
+    if _looks_like_bounce(mail) and not _tells_of_bounces(mail):
+        return MailKind.DELAY if mail.bounce and mail.bounce.only_late else MailKind.BOUNCE
+    if (told := notice(mail)) is not None:
+        return _BY_NOTICE[told]
+    if _is_auto_reply(mail, answers=answers):
         return MailKind.AUTO_REPLY
-    if evidence.all_is_well(text):
-        return MailKind.OTHER
-    # What an answer is headed says what it answers.
-    heads = "" if _ANSWERS.match(mail.subject) else regarding
-    for_wish, for_news = evidence.wish(regarding, text), evidence.news(heads, text)
-    if (
-        for_incident
-        and for_incident >= max(for_wish, for_news)
-        and (official or _concerns_us(regarding, text, for_incident))
-    ):
-        return MailKind.INCIDENT
-    if for_wish > for_news and for_wish > 1:
-        return MailKind.REQUEST
-    in_doubt = (official or _pleads_with_us(text)) and not for_news and not for_wish
-    return MailKind.INCIDENT if in_doubt and looks_like_trouble(regarding, text) else MailKind.OTHER
+    return MailKind.CALENDAR if _is_invitation(mail, answers=answers) else None
 
 
-def _asks_after_a_report(text: str, for_incident: int) -> bool:
-    """By the number of an earlier letter of theirs; or a bare question how far it is."""
-    flowing = " ".join(text.split())
-    numbered = _EARLIER_LETTER.search(flowing) is not None
-    asks = _HOW_FAR.search(flowing) is not None
-    about_failure = any(failure(clause) for clause in clauses(flowing)) or has_topic(flowing)
-    if numbered:
-        return asks or (about_failure and _ON_ITS_WAY.search(flowing) is not None)
-    if not asks or re.search(_OWN_LETTER, flowing, re.IGNORECASE) is None:
+def _server_report(mail: Mail) -> MailKind | None:
+    """What a mail server or a mail reader reports in the form that is theirs."""
+    is_report = mail.mime_type == "multipart/report"
+    said = {mail.mime_type, *((f"message/{mail.report_type}", *mail.part_types) if is_report else ())}
+    by_daemon = _DAEMON.match(mail.sender) is not None and _looks_like_bounce(mail)
+    refused = is_report and mail.bounce is not None
+    if "message/delivery-status" in said or refused or by_daemon or mail.header("x-failed-recipients"):
+        return MailKind.DELAY if _is_delay(mail) else MailKind.BOUNCE
+    return MailKind.READ_RECEIPT if "message/disposition-notification" in said else None
+
+
+def _looks_like_bounce(mail: Mail) -> bool:
+    """Whether a mail has come back in one of the older shapes: by who sent it and what it is called."""
+    if mail.bounce is not None:
+        return _DAEMON.match(mail.sender) is not None or not _ANSWERS.match(mail.subject)
+    nobody = mail.header("return-path") == "<>" or re.match(r"(?:mailer-daemon|postmaster)@", mail.sender) is not None
+    return nobody and (_BOUNCE_SUBJECT.search(mail.subject) is not None or "message/delivery-status" in mail.part_types)
+
+
+def _is_auto_reply(mail: Mail, *, answers: bool) -> bool:
+    """A responder's header, or a subject that says so, with words that do not report: of an absence, of a mail received."""
+    replied = automation(mail) is Automation.REPLIED
+    by_name = _AUTO_SUBJECT.match(mail.subject) is not None
+    if not replied and not by_name:
         return False
-    # The question itself speaks of the failure; what else is said may be a new one.
-    rest = [
-        one for one in sentences(text) if not _HOW_FAR.search(one) and not re.search(_OWN_LETTER, one, re.IGNORECASE)
-    ]
-    return not for_incident or not any(map(has_symptom, rest))
+    if answers and by_name:
+        return True  # what calls itself automatic decides nothing
+    said = _own(mail)
+    about_itself = says_absent(mail.subject if by_name else "", said) or OUR_MAIL_CAME.search(said) is not None
+    reports = _reports_outage(_own_subject(mail), said, mail)
+    return about_itself or not reports if replied else about_itself and not reports
 
 
-def _pleads_with_us(text: str) -> bool:
-    """A bare "tolong" of a few words, or words of ours with a failure in them, from an address we do not know."""
-    ours, foreign = len(_INDONESIAN.findall(text)), len(_FOREIGN.findall(text))
-    return ours > foreign and (_PLEA.search(text) is not None or has_symptom(text))
+def _is_invitation(mail: Mail, *, answers: bool) -> bool:
+    """A calendar's mail: the whole of it, or beside words that want nothing but that somebody comes."""
+    if mail.mime_type == "text/calendar":
+        return True
+    beside = invites(mail)
+    if not beside or (answers and _own(mail) and not any(map(accepts, beside))):
+        return False
+    return human_kind(mail, mail.subject, _own(mail), official=False, numbers=Numbers()) in _WANTS_NOTHING
 
 
-def _concerns_us(regarding: str, text: str, for_incident: int) -> bool:
-    """Written in our language, or beyond doubt about a failing service."""
-    said = f"{regarding}\n{text}"
-    ours, foreign = len(_INDONESIAN.findall(said)), len(_FOREIGN.findall(said))
-    if for_incident < BARE_SYMPTOM:
-        return ours >= 3 and ours >= foreign
-    at_home = ours >= 2 and ours * 2 >= foreign
-    return at_home or foreign == 0 or evidence.incident(regarding, text, by_name=True) >= OF_FOREIGN_TONGUE
+def _tells_of_bounces(mail: Mail) -> bool:
+    """Whether somebody reports, in our language, what a bounce is only shown for.
+
+    Where no person is known to write from, it must be in words of one's own: a mail server speaks of "pesan Anda".
+    """
+    words = _TO_WHOM_IT_RETURNS.sub("", _own(mail))
+    by_nobody = not mail.sender or mail.header("return-path") == "<>" or mail.sender.startswith("postmaster@")
+    if by_nobody and not _OF_ONES_OWN.search(words):
+        return False
+    return _in_our_language(mail) and _reports_outage(mail.subject, words, mail)
 
 
-def is_list_mail(mail: Mail) -> bool:
-    """Mail of a list or a bulk sender: never answered (RFC 3834 §2)."""
-    return bool(
-        mail.header("list-id")
-        or mail.header("list-unsubscribe")
-        or mail.header("precedence").lower() in ("bulk", "list", "junk")
-    )
+def _in_our_language(mail: Mail) -> bool:
+    """Whether somebody wrote it in Indonesian; what is pasted below may be a machine's."""
+    return len(INDONESIAN.findall(f"{mail.subject}\n{_own(mail)}")) >= WORDS_OF_OURS
+
+
+def _reports_outage(subject: str, text: str, mail: Mail) -> bool:
+    return human_kind(mail, subject, text, official=False, numbers=Numbers()) is MailKind.INCIDENT
+
+
+def _own_subject(mail: Mail) -> str:
+    """The subject, unless it is that of the mail which is answered."""
+    return "" if _ECHOES.match(mail.subject) or mail.in_reply_to else mail.subject
+
+
+def _own(mail: Mail) -> str:
+    """The outer words, without what is quoted below them."""
+    return own_words(mail_text(mail), mail.sender_name)
 
 
 def _is_delay(mail: Mail) -> bool:
+    if mail.bounce is not None and "message/delivery-status" not in mail.part_types:
+        return mail.bounce.only_late
     status = b"\n".join(p.content for p in mail.attachments if p.mime_type == "message/delivery-status").lower()
     return b"action: delayed" in status and b"action: failed" not in status
+
+
+def _of_trouble(mail: Mail, kind: MailKind) -> bool:
+    """A mail server always speaks of failure, a read receipt of nothing; the words of other machines may be a person's."""
+    if kind is MailKind.CALENDAR:  # even in the sentence that asks somebody to come
+        return has_symptom(f"{_own_subject(mail)}\n{_own(mail)}\n{told_by_calendar(mail)}")
+    if kind is MailKind.BOUNCE:  # in no form of a mail server's, in our language: somebody may tell of one
+        return (
+            mail.mime_type != "multipart/report" and _in_our_language(mail) and some_trouble(mail.subject, _own(mail))
+        )
+    return kind is MailKind.AUTO_REPLY and some_trouble(_own_subject(mail), _own(mail))

@@ -10,7 +10,7 @@ from typing import Any
 from parsers.dates import WIB, contradicts_itself, first_date
 from parsers.documents.opening import open_document
 from parsers.letters import letter_head, occurrence, signature
-from parsers.letters.kind import INCIDENT_NUMBER, human_kind, machine_kind
+from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
 from parsers.letters.place import place
@@ -18,16 +18,20 @@ from parsers.letters.services import failing_services, has_symptom, named_servic
 from parsers.letters.summary import summary
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import NOTHING, Field, Letter, MailKind
+from parsers.letters.wanted import human_kind, some_trouble
 from parsers.letters.whatsapp import Message, read_chat
 from parsers.mails.date_field import HELD, sent_at
 from parsers.mails.enclosed import Opener
+from parsers.mails.headers import as_written
 from parsers.mails.message import Mail, read_mail
+from parsers.numbers import Numbers
 
 OCR_ERRS = 0.8
 UNSURE = 0.5
 """A weekday that is not the date's: one of them is a slip, and people are asked to look."""
 KEPT = timedelta(days=60)
 """So long a mail may have lain with somebody before they forwarded it."""
+NONE_OURS = Numbers()
 NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
@@ -47,23 +51,39 @@ _LABELLED_OFFICE = re.compile(
 
 
 def read_letter(
-    raw: bytes, offices: Offices, *, received: datetime | None = None, opener: Opener = open_document
+    raw: bytes,
+    offices: Offices,
+    *,
+    received: datetime | None = None,
+    opener: Opener = open_document,
+    numbers: Numbers = NONE_OURS,
+    own: str = "",
 ) -> Letter:
     """What the mail says. Never raises; what could not be read is named in `unread`.
 
-    `received` (aware) is when our server had the mail: relative words count from when it was sent, and the sender's clock
-    is believed only where it agrees. None: nobody knows, and the Date field is all there is.
+    Args:
+        received: when our server had the mail (aware). Relative words count from when it was sent, and the sender's clock
+            is believed only where it agrees. None: nobody knows, and the Date field is all there is.
+        numbers: what our incident numbers look like.
+        own: our own address, lower case: whoever writes through a list or a form in our name is read as the sender.
     """
-    mail = read_mail(raw)
-    kind = machine_kind(mail)
-    if kind is not None:
-        reference = _machine_reference(mail)
-        return Letter(kind=kind, hal=_field(mail.subject, "subjek", 1.0), rujukan=reference, text=mail_text(mail))
-    material = gather(mail, opener)
-    return _read(material, offices, received)
+    mail = as_written(read_mail(raw), own)
+    machine = machine_mail(mail, answers=False)
+    if machine is not None:
+        reference = _machine_reference(mail, numbers)
+        hal = _field(mail.subject, "subjek", 1.0)
+        return Letter(kind=machine.kind, hal=hal, rujukan=reference, text=mail_text(mail), trouble=machine.trouble)
+    return read_decoded(mail, offices, opener, numbers, received=received)
 
 
-def _read(material: Material, offices: Offices, received: datetime | None) -> Letter:
+def read_decoded(
+    mail: Mail, offices: Offices, opener: Opener, numbers: Numbers = NONE_OURS, *, received: datetime | None = None
+) -> Letter:
+    """What a mail that a person wrote says. Never raises."""
+    return _read(gather(mail, opener), offices, numbers, received)
+
+
+def _read(material: Material, offices: Offices, numbers: Numbers, received: datetime | None) -> Letter:
     mail, text, labels = material.mail, material.letter, material.labels
     source = "surat terlampir" if material.from_document else "badan surat"
     everything = f"{material.body}\n{text}" if material.from_document else text
@@ -73,7 +93,8 @@ def _read(material: Material, offices: Offices, received: datetime | None) -> Le
     jenis = _form(material, number, by_helpdesk=by_helpdesk)
     chat = _chat(text, jenis)
     office = _office(material, offices, jenis, chat)
-    kind = human_kind(material.outer, hal, everything, official=bool(number) or office.source == "alamat pengirim")
+    official = bool(number) or office.source == "alamat pengirim"
+    kind = human_kind(material.outer, hal, everything, official=official, numbers=numbers)
     day = letter_head.letter_date(labels, text)
     if day is None and by_helpdesk and jenis in ("wag", "telepon"):
         day = letter_head.noted_date(text)
@@ -115,12 +136,13 @@ def _read(material: Material, offices: Offices, received: datetime | None) -> Le
         lokasi=_field(place(_without_hal(below_head)) or place(below_head), source, 0.6),
         waktu_kejadian=_field(began, source, UNSURE if contradicts_itself(everything) else 0.8),
         ringkasan=summary(hal, text if material.from_document else material.body),
-        rujukan=_reference(material, number) if kind is MailKind.FOLLOW_UP else NOTHING,
+        rujukan=_reference(material, number, numbers) if kind is MailKind.FOLLOW_UP else NOTHING,
         attachments=material.attachments,
         text=material.whole,
         unread=material.unread,
         to_ask_for=material.to_ask_for,
         urgency=urgency_hint(letter_head.urgency(labels), everything, services=services),
+        trouble=kind is not MailKind.INCIDENT and some_trouble(hal, everything),
     )
     return _by_eye(letter) if material.scanned else letter
 
@@ -183,11 +205,11 @@ def _office(material: Material, offices: Offices, jenis: str, chat: Message | No
     return found or _field(handed_over if handed_over != offices.own else "", "alamat penerus", 0.6)
 
 
-def _reference(material: Material, own_number: str) -> Field:
+def _reference(material: Material, own_number: str, numbers: Numbers) -> Field:
     for source, text in (("subjek", material.outer.subject), ("badan surat", material.letter)):
-        match = INCIDENT_NUMBER.search(text)
-        if match:
-            return Field(match.group(0), source, 1.0)
+        found = numbers.within(text)
+        if found:
+            return Field(found[0], source, 1.0)
     match = re.search(
         r"(?:surat|laporan|nota dinas) (?:kami )?(?:terdahulu |sebelumnya )?(?:nomor|no\.?)\s*:?\s*([\w.]+\s*/[\w./ -]*?(?:19|20)\d\d)",
         " ".join(material.letter.split()),
@@ -197,13 +219,13 @@ def _reference(material: Material, own_number: str) -> Field:
     return _field(earlier if earlier != own_number else "", "badan surat", 0.8)
 
 
-def _machine_reference(mail: Mail) -> Field:
+def _machine_reference(mail: Mail, numbers: Numbers) -> Field:
     places = [mail.subject, mail_text(mail)]
     places += [part.content.decode("utf-8", "replace") for part in mail.attachments]
     for text in places:
-        match = INCIDENT_NUMBER.search(text) or re.search(r"\b[a-z]{2,5}-20\d\d-\d{3,6}\b", text)
-        if match:
-            return Field(match.group(0).upper(), "subjek", 0.9)
+        found = numbers.within(text)
+        if found:
+            return Field(found[0], "subjek", 0.9)
     return NOTHING
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.letters.evidence import fell_for
 from parsers.mails.message import Mail
 
 A_LURE, A_LURE_FROM_WITHIN = 5, 9
@@ -66,7 +67,7 @@ _LINK = re.compile(r"""<a[^<>]+href=["']?(https?://[^"'<> ]+)[^<>]*>\s*([^<]+)""
 
 def lure(mail: Mail, text: str) -> int:
     """How much speaks for a lure; compare with `A_LURE`."""
-    if _TELLS_OF_ONE.search(text):
+    if _TELLS_OF_ONE.search(text) or fell_for(text):
         return 0
     said = re.sub(r"https?://\S+", "https://", f"{mail.subject}\n{text}")
     words = sum(weight * min(MOST_TIMES, len(_different(pattern, said))) for weight, pattern in _COMPILED)

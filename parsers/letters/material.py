@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.letters import letter_head
+from parsers.documents.document import Document, Reason
+from parsers.documents.document import unread as unread_document
+from parsers.letters import evidence, letter_head
+from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
+from parsers.mails.banner import without_banner
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
+from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
 from parsers.mails.quotes import forwarded_original, without_quotes
 
 MOST_READ = 20_000
@@ -19,6 +25,7 @@ MOST_MAIL = 100_000
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
+_HANDS_ON = re.compile(r"\b(?:di|me)?terus(?:an|kan)\b|\bforward\w*\b|\b(?:di)?sampaikan\b", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|bls)\s*:\s*)?(?:fwd?|fw|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)
 
 
@@ -52,7 +59,9 @@ def mail_text(mail: Mail) -> str:
 
 def gather(mail: Mail, opener: Opener) -> Material:
     outer, inside, unread = mail, enclosed(mail, opener), []
-    mail, documents = inside.mail, list(inside.documents)  # the forwarded letter is what counts
+    documents = list(inside.documents)
+    if _counts_more(inside.mail, outer):  # the forwarded letter is what counts
+        mail = inside.mail
     body = mail_text(mail)[:MOST_MAIL]
     if not inside.attachments and len(body) < SHORT_BODY:
         documents += pasted_pages(mail, opener)
@@ -60,14 +69,18 @@ def gather(mail: Mail, opener: Opener) -> Material:
         mail, body = _handed_on(mail, body)
     else:
         body = without_quotes(body)
+    said = body
+    if where := _kept_elsewhere(body, documents):
+        documents.append((f"tautan {where}", unread_document(Reason.ELSEWHERE, "suratnya tidak ikut dikirim")))
+        body = "" if kept_elsewhere(body) else without_links(body)
     labels: dict[str, str] = {}
     letter, from_document, scanned = body, False, False
     for name, document in documents:
         if document.problem:
             unread.append(f"{name} ({document.problem})")
-        if not document.text:
-            continue
         text = _normal(document.text)
+        if not text or text.strip() == _normal(said).strip():  # a text with a name is a file and the body
+            continue
         found = {**letter_head.read_labels(text), **dict(document.labels)}
         is_letter = found.get("nomor") or found.get("hal") or "NIP" in text
         if not from_document and (is_letter or (len(text) > len(letter) and not document.data)):
@@ -81,7 +94,7 @@ def gather(mail: Mail, opener: Opener) -> Material:
         outer,
         body[:MOST_READ],
         letter[:MOST_READ],
-        (f"{body}\n{letter}" if from_document else letter).strip(),
+        f"{_normal(said)}\n{letter if from_document else ''}".strip(),
         labels,
         inside.attachments,
         tuple(unread),
@@ -91,6 +104,32 @@ def gather(mail: Mail, opener: Opener) -> Material:
     )
 
 
+def _kept_elsewhere(body: str, documents: list[tuple[str, Document]]) -> str:
+    """The host at which the letter is kept, where the mail holds nothing but word of that."""
+    if host := kept_elsewhere(body):
+        return host
+    return "" if documents or has_symptom(without_links(body)) else points_elsewhere(body)
+
+
+def _counts_more(inner: Mail, outer: Mail) -> bool:
+    """Whether an enclosed mail is the letter. A sample of a bounce, of a lure, of a provider's polite answer is none: it only
+    shows what the words around it report.
+    """
+    if inner is outer or inner.mime_type == "multipart/report" or inner.bounce is not None:
+        return False
+    if automation(inner) is Automation.REPLIED:
+        return False
+    text = mail_text(inner)[:MOST_READ]
+    if lure(inner, text) >= A_LURE:
+        return False
+    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
+    if not has_symptom(said):
+        return True
+    letter = letter_head.read_labels(text)
+    handed_on = "nomor" in letter or "hal" in letter or _HANDS_ON.search(said) is not None
+    return handed_on and evidence.incident(inner.subject, text) > evidence.incident("", said)
+
+
 def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
     """A forwarded mail as if it had come by itself, and its text; of a mail that was forwarded twice the innermost."""
     own = body
@@ -98,13 +137,15 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
         forwarded = forwarded_original(own, handed_on=_FORWARD.match(mail.subject) is not None)
         if forwarded is None or len(forwarded.text) < 20 or has_symptom(forwarded.preamble):
             break
-        mail = replace(
+        inner = replace(
             mail,
             sender=forwarded.sender or mail.sender,
             sender_name=forwarded.sender_name,
             subject=forwarded.subject or mail.subject,
         )
-        own = forwarded.text
+        if re.search(r"\w", forwarded.preamble) and lure(inner, forwarded.text) >= A_LURE:
+            break
+        mail, own = inner, without_banner(forwarded.text)
     return mail, own if own is not body else without_quotes(body)
 
 

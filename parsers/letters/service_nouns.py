@@ -33,6 +33,15 @@ CATEGORIES: dict[str, str] = {
     r"sirine|ews|sound system|repeater|radio|ht|scanner",
 }
 _NOUNS = {name: re.compile(rf"(?<![\w@.-])(?:{words})(?![\w@])", re.IGNORECASE) for name, words in CATEGORIES.items()}
+NAMED = ("aplikasi", "situs_web", "lainnya")
+"""Of these an office has many: two of one category are two matters."""
+_NO_SYSTEM = re.compile(
+    r"(?:aplikasi(?:nya)?|apps?|sistem informasi|sistem antrean|dashboard|database aplikasi|situs(?:nya)?|website(?:nya)?|web(?:nya)?|laman|"
+    r"subdomain|domain|portal(?: .*)?|home ?page|halaman .*|ssl|https)",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?i:aplikasi|sistem|situs|website|web|portal|server) ((?=[a-z-]{0,20}[A-Z])[\w-]{2,30})")
+"""A name that only this office knows: "aplikasi SiPandai"."""
 _GENERIC = {
     "aplikasi": re.compile(
         r"(?<!\w)(?:sistem(?:nya)?(?! kelistrikan| listrik| pendingin| keamanan| antena)|login|logout|loading|(?:men|nye|di)?(?:cetak|tak) (?:skpd|sppt|surat|kartu|sk)|user|absen(?:si)?|presensi|qris|(?:mem)?bayar\w*|pembayaran|transaksi|katalog|opac|barcode|upload|unggah|input(?: data)?|(?-i:SI[A-Z]{2,}\w*|E-[A-Z]\w+|[Ee]-[a-z]{4,}))\b",
@@ -102,3 +111,11 @@ def named(statement: str) -> set[str]:
     if re.search(r"\bportal\b", text, re.IGNORECASE) and "aplikasi" not in found and "layanan" in text.lower():
         found.add("aplikasi")
     return found - {"lainnya"} or found
+
+
+def system_names(text: str) -> frozenset[str]:
+    """The systems that `text` calls by name, in lower case: "simrs", "dinkes.contoh.example", "cctv"."""
+    found = {match.group(0) for name in NAMED for match in _NOUNS[name].finditer(text)}
+    found = {name for name in found if not _NO_SYSTEM.fullmatch(name)}
+    found |= {match[1] for match in _CALLED.finditer(text)} | {match.group(0) for match in _ADDRESS.finditer(text)}
+    return frozenset(name.lower() for name in found)

@@ -46,6 +46,16 @@ def named_services(text: str) -> tuple[str, ...]:
     return _ordered(named(text))
 
 
+def reported_services(text: str) -> tuple[str, ...]:
+    """The categories that `text` itself says fail: not what only suffers from it, nor what it is about besides."""
+    return _ordered(_first_hand(text))
+
+
+def spoken_of(text: str) -> tuple[str, ...]:
+    """The categories of which `text` speaks without saying that they work."""
+    return _ordered({name for clause in clauses(text) for name in _spoken_of(clause)})
+
+
 def _first_hand(body: str) -> set[str]:
     found: set[str] = set()
     about: set[str] = set()  # what the sentence before was about: "it" in this one

@@ -21,13 +21,25 @@ class MailKind(StrEnum):
     DELAY = "delay"
     READ_RECEIPT = "read_receipt"
     CALENDAR = "calendar"
+    RECALL = "recall"
+    REACTION = "reaction"
 
     @property
     def from_machine(self) -> bool:
         return self in _MACHINE
 
 
-_MACHINE = frozenset({MailKind.AUTO_REPLY, MailKind.BOUNCE, MailKind.DELAY, MailKind.READ_RECEIPT, MailKind.CALENDAR})
+_MACHINE = frozenset(
+    {
+        MailKind.AUTO_REPLY,
+        MailKind.BOUNCE,
+        MailKind.DELAY,
+        MailKind.READ_RECEIPT,
+        MailKind.CALENDAR,
+        MailKind.RECALL,
+        MailKind.REACTION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Letter:
     to_ask_for: tuple[tuple[str, str], ...] = ()
     """(name, reason) of attachments that the sender can mend: locked with a password, or broken."""
     urgency: Hint = USUAL
+    trouble: bool = False
+    """Something in it speaks of trouble, whatever its kind: what opens no incident is shown to a human at once."""
 
     def as_report(self) -> dict[str, object]:
         """The fields as plain JSON values, for the journal."""

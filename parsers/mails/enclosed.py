@@ -4,19 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from parsers.documents.cms import signed_content
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
 from parsers.documents.opening import open_document
 from parsers.mails.message import Mail, Part, read_mail
+from parsers.mails.sealed import is_sealed
 
-MAX_DEPTH, MAX_OPENED = 3, 40
+MAX_DEPTH = 3
+"""Mails inside mails, and archives inside archives."""
+MOST_FILES, MOST_BYTES, MOST_TEXT, MOST_LINES = 40, 80_000_000, 400_000, 20_000
+"""Of one mail with all that is inside it: what is opened, and characters and lines of text that are kept of it."""
 PAGE_SIDE, MAX_PASTED = 600, 3
 """A photo of a letter pasted into a mail: larger in pixels than any logo or banner."""
 Opener = Callable[[bytes, str], Document]
-_TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN)
+TOO_MANY, TOO_LONG = "lampiran terlalu banyak", "teks terlalu panjang; hanya awalnya dibaca"
+_TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN, Reason.SEALED, Reason.ELSEWHERE)
+_SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "plain": ".txt"}
+_NO_FILES = frozenset(
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+        "application/pgp-keys",
+        "application/applefile",
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+        "text/rfc822-headers",
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-delivery-status",
+        "message/global-headers",
+    }
+)
+"""Signatures, appointments, cards, and what machines report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +62,9 @@ class Enclosed:
 
 def enclosed(mail: Mail, opener: Opener = open_document) -> Enclosed:
     """Open what came with a mail. Never raises; what cannot be opened is a document with a problem."""
-    found: list[Mail] = []
-    documents = list(_laid_open(mail, opener, found, MAX_DEPTH))[: 2 * MAX_OPENED]
-    return Enclosed(found[0] if found else mail, tuple(documents), sum(map(_counts, mail.attachments)))
+    laying = _LayingOpen(opener)
+    documents = [*laying.mail(mail, MAX_DEPTH), *laying.refused()]
+    return Enclosed(laying.found[0] if laying.found else mail, tuple(documents), sum(map(is_file, mail.attachments)))
 
 
 def pasted_pages(mail: Mail, opener: Opener) -> list[tuple[str, Document]]:
@@ -46,7 +74,7 @@ def pasted_pages(mail: Mail, opener: Opener) -> list[tuple[str, Document]]:
         for part in mail.attachments
         if part.mime_type in ("image/jpeg", "image/png") and min(dimensions(part.content)) >= PAGE_SIDE
     ]
-    return [_opened(part, opener) for part in pages[:MAX_PASTED]]
+    return [_opened(part, number, opener) for number, part in enumerate(pages[:MAX_PASTED])]
 
 
 def to_ask_for(documents: tuple[tuple[str, Document], ...] | list[tuple[str, Document]]) -> tuple[tuple[str, str], ...]:
@@ -54,56 +82,118 @@ def to_ask_for(documents: tuple[tuple[str, Document], ...] | list[tuple[str, Doc
     return tuple((name, str(document.reason)) for name, document in documents if document.reason in _TO_ASK_FOR)
 
 
-def _laid_open(mail: Mail, opener: Opener, found: list[Mail], depth: int) -> Iterator[tuple[str, Document]]:
-    """The documents of a mail; the mails inside it are added to `found`, outermost first."""
-    for number, part in enumerate(filter(_counts, mail.attachments)):
-        if number >= MAX_OPENED:
-            yield part.filename, unread(Reason.TOO_LARGE, "lampiran terlalu banyak")
-        elif _is_mail(part):
-            yield from _inside(part.filename, part.content, opener, found, depth)
-        else:
-            name, document = _opened(part, opener)
-            yield from _files(name, document, opener, found, depth)
+@dataclass(slots=True)
+class _LayingOpen:
+    """Opens all that is in one mail, at whatever depth, within what there is for the whole of it.
+
+    Attributes:
+        found: the mails inside, outermost first.
+        left_out: how many files were not opened, because there were too many.
+    """
+
+    opener: Opener
+    found: list[Mail] = field(default_factory=list)
+    left_out: int = 0
+    files_left: int = MOST_FILES
+    bytes_left: int = MOST_BYTES
+    text_left: int = MOST_TEXT
+    lines_left: int = MOST_LINES
+
+    def mail(self, mail: Mail, depth: int) -> Iterator[tuple[str, Document]]:
+        """Name and document of each file of a mail."""
+        for number, part in enumerate(filter(is_file, mail.attachments)):
+            name = file_name(part, number)
+            if _is_mail(part):
+                yield from self._mail_inside(name, part.content, depth)
+            elif is_sealed(part):
+                yield name, unread(Reason.SEALED, "disandikan")
+            elif part.mime_type == "message/external-body":
+                yield name, unread(Reason.ELSEWHERE, "tidak ikut dikirim")
+            else:
+                yield from self._file(name, part.mime_type, part.filename, part.content, depth)
+
+    def refused(self) -> list[tuple[str, Document]]:
+        """One line for all that was too much."""
+        return [(f"{self.left_out} berkas lain", unread(Reason.TOO_LARGE, TOO_MANY))] if self.left_out else []
+
+    def _file(
+        self, name: str, mime_type: str, filename: str, content: bytes, depth: int
+    ) -> Iterator[tuple[str, Document]]:
+        if content[:1] in (b"0", b"-", b"M") and (signed := signed_content(content)):  # a letter signed as a whole
+            name, content = name.removesuffix(".p7m"), signed
+            mime_type, filename = "application/octet-stream", name
+        format_name = document_format(mime_type, filename, content)
+        if not format_name:
+            yield name, unread(Reason.UNKNOWN, UNKNOWN_TYPE)
+        elif self._may_open(content):
+            document = self._within_bounds(self.opener(content, format_name))
+            if document.mail:
+                yield from self._mail_inside(name, document.mail, depth)
+            yield from self._archive(name, document, depth)
+            if document.text or document.problem:
+                yield name, document
+
+    def _archive(self, name: str, archive: Document, depth: int) -> Iterator[tuple[str, Document]]:
+        if archive.inner and depth <= 0:
+            yield name, unread(Reason.UNKNOWN, "arsip di dalam arsip terlalu dalam; tidak dibuka")
+            return
+        for inner_name, inside in archive.inner:
+            if isinstance(inside, Document):
+                yield f"{name}/{inner_name}", inside
+            else:
+                yield from self._file(f"{name}/{inner_name}", "", inner_name, inside, depth - 1)
+
+    def _mail_inside(self, name: str, content: bytes, depth: int) -> Iterator[tuple[str, Document]]:
+        if depth <= 0:
+            yield name, unread(Reason.UNKNOWN, "surel di dalam surel terlalu dalam")
+        elif self._may_open(content):
+            inner = read_mail(content)
+            self.found.append(inner)
+            yield from self.mail(inner, depth - 1)
+
+    def _may_open(self, content: bytes) -> bool:
+        if self.files_left <= 0 or len(content) > self.bytes_left:
+            self.left_out += 1
+            return False
+        self.files_left -= 1
+        self.bytes_left -= len(content)
+        return True
+
+    def _within_bounds(self, document: Document) -> Document:
+        lines = document.text.split("\n", self.lines_left)
+        text = "\n".join(lines[: self.lines_left])[: self.text_left]
+        self.lines_left -= text.count("\n")
+        self.text_left -= len(text)
+        if len(text) == len(document.text):
+            return document
+        return replace(
+            document, text=text, problem=document.problem or TOO_LONG, reason=document.reason or Reason.TOO_LARGE
+        )
 
 
-def _files(
-    name: str, document: Document, opener: Opener, found: list[Mail], depth: int
-) -> Iterator[tuple[str, Document]]:
-    if document.mail:
-        yield from _inside(name, document.mail, opener, found, depth)
-    for inner_name, inside in document.inner:
-        yield from _files(f"{name}/{inner_name}", inside, opener, found, depth)
-    if document.text or document.problem:
-        yield name, document
+def _opened(part: Part, number: int, opener: Opener) -> tuple[str, Document]:
+    """The document that a picture in the text is, and its name."""
+    return file_name(part, number), opener(part.content, "image")
 
 
-def _inside(name: str, content: bytes, opener: Opener, found: list[Mail], depth: int) -> Iterator[tuple[str, Document]]:
-    if depth <= 0:
-        yield name, unread(Reason.UNKNOWN, "surel di dalam surel terlalu dalam")
-        return
-    inner = read_mail(content)
-    found.append(inner)
-    yield from _laid_open(inner, opener, found, depth - 1)
-
-
-def _opened(part: Part, opener: Opener) -> tuple[str, Document]:
-    format_name = document_format(part.mime_type, part.filename, part.content)
-    if not format_name:
-        return part.filename, unread(Reason.UNKNOWN, UNKNOWN_TYPE)
-    return part.filename or "gambar di badan surel", opener(part.content, format_name)
-
-
-def _counts(part: Part) -> bool:
-    """A file a person attached: no inline picture, no signature, no calendar, no report part."""
-    ignored = (
-        "text/calendar",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
+def file_name(part: Part, number: int) -> str:
+    """Its name; of one without a name its kind and its place among the files, counted from 0."""
+    if part.filename:
+        return part.filename
+    format_name = document_format(part.mime_type, "", part.content)
+    return (
+        "gambar di badan surel" if format_name == "image" else f"lampiran {number + 1}{_SUFFIXES.get(format_name, '')}"
     )
-    if part.mime_type in ignored or (part.content_id and part.mime_type.startswith("image/")):
+
+
+def is_file(part: Part) -> bool:
+    """Whether a leaf is a file that somebody sent along, named or not: no ornament of the text, no signature, no second
+    form of the text, nothing that machines tell each other."""
+    if part.shown or part.mime_type in _NO_FILES:
         return False
-    return part.attached or part.mime_type == "message/rfc822"
+    if part.attached or part.mime_type == "message/rfc822":
+        return True
+    return not (part.mime_type.startswith("text/") and part.alternative)
 
 
 def _is_mail(part: Part) -> bool:

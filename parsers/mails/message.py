@@ -10,17 +10,22 @@ import email
 import email.policy
 import email.utils
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.header import Header
 from email.message import Message as RawMessage
 
+from parsers.mails.banner import without_banner
+from parsers.mails.bodies import bodies, text_parts, with_pictures_shown
 from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
 from parsers.mails.date_field import read_date
 from parsers.mails.encoded_words import decode_words
-from parsers.mails.flowed import unflowed
+from parsers.mails.parts import Part, unquoted
+from parsers.mails.sealed import unwrapped, with_sealed_text
+
+__all__ = ["Mail", "Part", "clean", "decoded", "read_mail"]
 
 MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
@@ -32,26 +37,6 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One leaf of the MIME tree. `filename` is a bare, safe name, or "" for the body; `flowed` is RFC 3676's, with `delsp`."""
-
-    mime_type: str
-    filename: str
-    content: bytes
-    charset: str
-    attached: bool
-    content_id: str
-    flowed: bool = False
-    delsp: bool = False
-
-    @property
-    def text(self) -> str:
-        """The content as text, lines that flow on joined."""
-        text = to_text(self.content, self.charset)
-        return unflowed(text, delsp=self.delsp) if self.flowed else text
-
-
-@dataclass(frozen=True, slots=True)
 class Mail:
     """A decoded mail.
 
@@ -59,8 +44,9 @@ class Mail:
         sender, sender_name: the first From mailbox, lower-case addr-spec and display name; "" if there is none.
         date: aware, from the Date field, whatever clock wrote it; None when missing, broken or without zone.
         message_id, in_reply_to, references: without angle brackets.
-        plain, html: the body's text parts, joined; "" where there is none.
-        attachments: leaves that are no body text.
+        plain, html: the body's text parts, joined; "" where there is none. `plain` is also "" where it only stands in for
+            what the HTML says. A gateway's banner above the words is left out of `plain`.
+        attachments: leaves that are no body text, and a named one that is.
         headers: lower-case field name to decoded values, in order.
         defects: what was odd, for the log.
         bounce: whose mail came back, if this is a bounce.
@@ -98,14 +84,16 @@ def read_mail(raw: bytes) -> Mail:
     headers = _headers(message)
     parts: list[Part] = []
     try:
-        _walk(message, parts, defects, 0)
+        _walk(message, parts, defects)
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, KeyError) as error:
         defects.append(f"parts: {type(error).__name__}")
     from_ = _addresses(headers.get("from", ()))
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
-    plain = [p.text for p in parts if p.mime_type == "text/plain" and not p.attached]
-    html = [to_text(p.content, p.charset) for p in parts if p.mime_type == "text/html" and not p.attached]
+    texts = text_parts(parts)
+    plain, html = bodies(texts)
+    plain, sealed = with_sealed_text(plain)
+    files = [part for part in parts if part.attached or not any(part is text for text in texts)]
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
     return Mail(
@@ -118,9 +106,9 @@ def read_mail(raw: bytes) -> Mail:
         message_id=(_ids(_first(headers, "message-id")) or ("",))[0],
         in_reply_to=_ids(_first(headers, "in-reply-to"))[:5],
         references=_ids(_first(headers, "references"))[-50:],
-        plain=clean("\n".join(plain))[:MAX_TEXT],
-        html="\n".join(html).replace("\x00", "")[:MAX_HTML],
-        attachments=tuple(p for p in parts if p.attached or p.mime_type not in ("text/plain", "text/html")),
+        plain=without_banner(clean(plain))[:MAX_TEXT],
+        html=html.replace("\x00", "")[:MAX_HTML],
+        attachments=with_pictures_shown([*files, *sealed], html),
         mime_type=message.get_content_type(),
         report_type=report_type,
         part_types=tuple(part.mime_type for part in parts),
@@ -155,17 +143,29 @@ def _clip_parameters(message: RawMessage) -> None:
             fields[index] = (name, str(value)[:MAX_PARAMETERS])
 
 
-def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int) -> None:
+def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int = 0, alternative: int = 0) -> None:
+    """Add the leaves below `message`; `alternative` is the multipart/alternative that they are forms of."""
     if depth > MAX_DEPTH or len(parts) >= MAX_PARTS:
         defects.append("too deep or too many parts")
         return
     mime_type = message.get_content_type()
     children = message.get_payload() if message.is_multipart() else None
     if isinstance(children, list) and mime_type.startswith("multipart/"):
+        if mime_type == "multipart/alternative" and not alternative:
+            alternative = len(parts) + 1
         for child in children:
             if isinstance(child, RawMessage):
-                _walk(child, parts, defects, depth + 1)
+                _walk(child, parts, defects, depth + 1, alternative)
         return
+    part = replace(_leaf(message, mime_type, children), alternative=alternative)
+    inside = unwrapped(part, depth)
+    if inside is not None:  # no trust is drawn from the signature: it is only a wrapping
+        _walk(_structure(bounded(inside, defects), defects), parts, defects, depth + 1, alternative)
+        return
+    parts.append(part)
+
+
+def _leaf(message: RawMessage, mime_type: str, children: object) -> Part:
     _clip_parameters(message)
     filename = _filename(message)
     disposition = decoded(message.get("content-disposition")).partition(";")[0].strip().lower()
@@ -174,18 +174,28 @@ def _walk(message: RawMessage, parts: list[Part], defects: list[str], depth: int
         filename = filename or ("pesan.eml" if mime_type == "message/rfc822" else "")
     else:
         content = _payload(message)
-    parts.append(
-        Part(
-            mime_type=mime_type,
-            filename=filename,
-            content=content,
-            charset=_parameter(message, "charset"),
-            attached=disposition == "attachment" or bool(filename),
-            content_id=decoded(message.get("content-id")).strip("<> "),
-            flowed=_parameter(message, "format").lower() == "flowed",
-            delsp=_parameter(message, "delsp").lower() == "yes",
-        )
+        if mime_type.startswith("text/") and _encoding(message) in ("", "7bit", "8bit"):
+            content = unquoted(content)
+    return Part(
+        mime_type=mime_type,
+        filename=filename,
+        content=content,
+        charset=_parameter(message, "charset"),
+        attached=disposition == "attachment" or bool(filename),
+        content_id=decoded(message.get("content-id")).strip("<> "),
+        disposition=disposition,
+        flow=_flow(message),
     )
+
+
+def _encoding(message: RawMessage) -> str:
+    return decoded(message.get("content-transfer-encoding")).strip().lower()
+
+
+def _flow(message: RawMessage) -> str:
+    if _parameter(message, "format").strip().lower() != "flowed":
+        return ""
+    return "delsp" if _parameter(message, "delsp").strip().lower() == "yes" else "flowed"
 
 
 def _payload(message: RawMessage) -> bytes:

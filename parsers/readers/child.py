@@ -111,8 +111,9 @@ def _read_one_mail(line: socket.socket) -> None:
         return mail
 
     while True:
-        function, args, kwargs = loaded(receive(line), named)
+        order = receive(line)
         try:
+            function, args, kwargs = loaded(order, named)
             value = function(*args, **kwargs)
             if function is read_mail and args[0] is raw:
                 mail = value

@@ -26,7 +26,7 @@ MOST_WRITTEN = 40_000_000
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same number on every architecture
 _NO_NEW_PRIVS = 38
 _PATH_BENEATH = 1
-_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """How many kinds of access to files each version of Landlock knows."""
 _SET_SECCOMP, _FILTER, _NOT_ALLOWED = 22, 2, 0x00050000 | errno.EACCES
@@ -97,6 +97,7 @@ def _landlock(libc: ctypes.CDLL, writable: list[Path]) -> None:
     try:
         for place in writable:
             _allow(libc, handle, place, everything)
+        _allow(libc, handle, Path(os.devnull), _READ_FILE | _WRITE_FILE)
         for place in _readable():
             _allow(libc, handle, place, _EXECUTE | _READ_FILE | _READ_DIR)
         libc.syscall(_RESTRICT_SELF, handle, 0)

@@ -6,38 +6,26 @@ do not travel a second time.
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener, open_document, open_scan
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.child import FAULT, KILL, MAIL, OPEN, OPENS, ORDER, RAW, RESULT
+from parsers.readers.child import FAULT, MAIL, OPENS, RAW, RESULT
 from parsers.readers.limits import QUICK, SLOW, Limits
+from parsers.readers.server import ReadingServer
 from parsers.readers.wire import Gone, Silence, dumped, loaded_warily, receive, send
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
-"""All that a child sees of the environment: there may be passwords in it."""
-_FRUGAL = {"OPENCV_IO_MAX_IMAGE_PIXELS": "130000000", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-"""Libraries read these when they are imported: a picture of more pixels is refused, and none keeps a pool of threads."""
-_CHILD = """
-import socket, sys
-sys.path.insert(0, sys.argv[1])
-from parsers.readers.child import serve
-serve(socket.socket(fileno=int(sys.argv[2])))
-"""
 SERVER_STARTS = 60.0
 """Seconds until a server that has just been started must have answered; then the machine, not the mail, is to blame."""
 RESERVE = 1.0
@@ -83,142 +71,94 @@ class Reading(Protocol):
 class Readers:
     """Warm children for reading mails. Threads may share one; it starts its server when first needed."""
 
-    def __init__(self, quick: Limits = QUICK, slow: Limits = SLOW) -> None:
+    def __init__(self, quick: Limits = QUICK, slow: Limits = SLOW, server: ReadingServer | None = None) -> None:
+        """`server`: one that is shared with others; else these have one of their own."""
         self.quick, self.slow = quick, slow
+        self._server, self._is_own = server or ReadingServer(), server is None
         self._lock = threading.Lock()
-        self._server: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
-        self._number = 0
-        self._open: set[int] = set()
-        self._closed = False
-        self._seen: OrderedDict[int, tuple[bytes, Mail]] = OrderedDict()
+        self._open: dict[int, bool] = {}
+        """Children by number, and whether closing the desk must wait for them."""
+        self._closing = False
+        self._seen: OrderedDict[tuple[str, bytes], object] = OrderedDict()
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
         """Begin to read a mail. `slow`: with OCR, which takes its time."""
         return _Reading(self, raw, self.slow if slow else self.quick, slow=slow)
 
     def mail(self, raw: bytes) -> Mail:
-        """A mail, decoded; the last few are remembered. Raises: CannotRead, Interrupted, Overloaded."""
-        key = hash(raw)
+        """As `again`, the mail decoded."""
+        return self.again(read_mail, raw)
+
+    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+        """What `function`, a pure one of `parsers`, gives of a mail that has been read before; the last are remembered.
+
+        What the desk has begun it finishes, so `interrupt` does not concern it. Raises: CannotRead, Overloaded.
+        """
+        key = (function.__qualname__, hashlib.sha256(raw).digest())
         with self._lock:
-            if key in self._seen and self._seen[key][0] == raw:
+            if key in self._seen:
                 self._seen.move_to_end(key)
-                return self._seen[key][1]
-        with self.open(raw) as reading:
-            mail = reading.mail
+                return cast(T, self._seen[key])
+        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
+            found = reading.ask(function, reading.raw)
         if len(raw) <= REMEMBERED_BYTES:
             with self._lock:
-                self._seen[key] = (raw, mail)
+                self._seen[key] = found
                 while len(self._seen) > REMEMBERED:
                     self._seen.popitem(last=False)
-        return mail
+        return found
 
     def interrupt(self) -> None:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""
         with self._lock:
-            self._closed = True
-            for number in self._open:
-                self._order(KILL, number)
+            self._closing = True
+            numbers = [number for number, finishes in self._open.items() if not finishes]
+        for number in numbers:
+            self._server.kill(number)
 
     def close(self) -> None:
-        """End the server and its children."""
+        """End the children, and a server of one's own."""
         self.interrupt()
-        with self._lock:
-            self._let_go()
+        if self._is_own:
+            self._server.close()
 
     # For one reading ---------------------------------------------------------------------------------------------------
 
-    def line(self) -> tuple[int, socket.socket]:
-        """A line to a new child, and its number. Raises: Interrupted, Overloaded."""
-        ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            for _ in range(3):
-                if self._closed:
-                    ours.close()
-                    raise Interrupted
-                if self._server is None:
-                    self._start()
-                self._number += 1
-                if self._order(OPEN, self._number, theirs):
-                    self._open.add(self._number)
-                    return self._number, ours
-                self._let_go()
-        ours.close()
-        raise Overloaded("proses pembaca tidak dapat dimulai")
+    def line(self, *, finishes: bool) -> tuple[int, socket.socket]:
+        """The number of a new child, and the line to it. Raises: Interrupted, Overloaded."""
+        if self._closing and not finishes:
+            raise Interrupted
+        try:
+            number, line = self._server.child()
+        except OSError as error:
+            raise Overloaded(f"proses pembaca tidak dapat dimulai: {error}") from error
+        with self._lock:
+            self._open[number] = finishes
+        return number, line
 
     def hang_up(self, number: int, line: socket.socket) -> None:
         """The child ends, whatever it is doing."""
         line.close()
+        self._server.kill(number)
         with self._lock:
-            if number in self._open:
-                self._open.discard(number)
-                self._order(KILL, number)
+            self._open.pop(number, None)
 
     @property
-    def closed(self) -> bool:
-        return self._closed
+    def closing(self) -> bool:
+        return self._closing
 
     def server_died(self) -> bool:
         """Whether the whole server is gone: then no mail is to blame for a child that died."""
-        with self._lock:
-            if self._server is None:
-                return True
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._server.wait(0.05)  # a child dies with it, and may be seen to die first
-            if self._server.poll() is None:
-                return False
-            self._let_go()
-            return True
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        env = {name: os.environ[name] for name in _KEPT if name in os.environ} | _FRUGAL
-        command = [sys.executable, "-I", "-c", _CHILD, str(_ROOT), str(theirs.fileno())]
-        quiet = subprocess.DEVNULL
-        with theirs:
-            self._server = subprocess.Popen(
-                command,
-                stdin=quiet,
-                stdout=quiet,
-                stderr=quiet,
-                env=env,
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        self._orders = ours
-
-    def _order(self, kind: bytes, number: int, line: socket.socket | None = None) -> bool:
-        """Whether the server could be told."""
-        if self._orders is None:
-            return False
-        try:
-            socket.send_fds(self._orders, [ORDER.pack(kind, number)], [line.fileno()] if line else [])
-        except OSError:
-            return False
-        return True
-
-    def _let_go(self) -> None:
-        orders, self._orders = self._orders, None
-        server, self._server = self._server, None
-        self._open.clear()
-        if orders is not None:
-            orders.close()  # the server ends by itself, and its children with it
-        if server is not None:
-            try:
-                server.wait(2.0)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        return self._server.died()
 
 
 class _Reading:
     """One mail in one child; in another where a document of it has been too much for the first."""
 
-    def __init__(self, readers: Readers, raw: bytes, limits: Limits, *, slow: bool) -> None:
+    def __init__(self, readers: Readers, raw: bytes, limits: Limits, *, slow: bool, finishes: bool = False) -> None:
         self.raw, self.slow = raw, slow
         self.opener: Opener = open_scan if slow else open_document
-        self._readers, self._limits = readers, limits
+        self._readers, self._limits, self._finishes = readers, limits, finishes
         self._left = limits.wall_seconds
         self._left_out: dict[str, str] = {}
         self._line: tuple[int, socket.socket] | None = None
@@ -257,18 +197,22 @@ class _Reading:
         opening = ""
         line = self._child()
         began = time.monotonic()
-        until = began + self._left
+        until = self._until(began, opening)
         try:
             send(line, said)
             while True:
-                word, value = loaded_warily(receive(line, until))
+                try:
+                    word, value = loaded_warily(receive(line, until))
+                except Silence:
+                    last = began + self._left - RESERVE
+                    if opening and until < last and self._busy() < self._limits.document_seconds / 5:
+                        # It is the machine that has no time: a little longer, then.
+                        until = min(last, until + self._limits.document_seconds)
+                        continue
+                    raise
                 if word == OPENS:
                     opening = str(value)
-                    spare = RESERVE if opening and ALL not in self._left_out else 0.0
-                    whole = began + self._left - spare
-                    until = (
-                        min(whole, time.monotonic() + self._limits.document_seconds) if opening else began + self._left
-                    )
+                    until = self._until(began, opening)
                 elif word == FAULT:
                     raise CannotRead(str(value))
                 else:
@@ -281,19 +225,28 @@ class _Reading:
         finally:
             self._left -= time.monotonic() - began
 
+    def _until(self, began: float, opening: str) -> float:
+        """When to give up: one document may not use up what reading the mail itself takes."""
+        whole = began + self._left
+        if not opening:
+            return whole
+        spare = 0.0 if ALL in self._left_out else RESERVE
+        return min(whole - spare, time.monotonic() + self._limits.document_seconds)
+
     def _learn(self, gone: _ChildGone) -> None:
         """What to do otherwise with the next child. Raises: CannotRead, Interrupted, Overloaded."""
         self._hang_up()
-        if self._readers.closed:
+        if self._readers.closing and not self._finishes:
             raise Interrupted
         if gone.why == UNSAFE and self._readers.server_died():
             self._left = max(self._left, RESERVE)
             return
+        enough = self._limits.document_seconds / 5 if gone.opening else self._limits.wall_seconds / 10
+        if gone.why != UNSAFE and gone.busy < enough:
+            raise Overloaded("mesin terlalu sibuk")
         if not gone.opening:
             if gone.why == UNSAFE:
                 raise CannotRead("proses pembaca berhenti ketika membaca surat ini")
-            if gone.busy < self._limits.wall_seconds / 3:
-                raise Overloaded("mesin terlalu sibuk")
             raise CannotRead(f"surat ini tidak selesai dibaca dalam {self._limits.wall_seconds:g} detik")
         self._left_out[gone.opening] = gone.why
         if self._left < RESERVE or len(self._left_out) >= MOST_RESTARTS - 1:
@@ -302,7 +255,7 @@ class _Reading:
 
     def _child(self) -> socket.socket:
         if self._line is None:
-            self._line = self._readers.line()
+            self._line = self._readers.line(finishes=self._finishes)
             line = self._line[1]
             try:
                 send(line, dumped((self._limits, self.slow, self._left_out)))

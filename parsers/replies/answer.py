@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from parsers.numbers import Numbers
 from parsers.replies.accounted import accounted
 from parsers.replies.answer_clauses import bare_words
 from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tidy
@@ -52,22 +53,30 @@ class Answer:
     kind: str = ""
 
 
-def read_answer(text: str, accepted: Sequence[str], sent: datetime, incident: str = "") -> Answer:
+def read_answer(
+    text: str, accepted: Sequence[str], sent: datetime, incident: str = "", numbers: Numbers | None = None
+) -> Answer:
     """What `text` (own words only) decides.
 
     Args:
         sent: aware; what relative times count from.
         incident: the number that was asked about; words about another one decide nothing.
+        numbers: what our numbers look like; None: like `incident`.
     """
     text = unwrapped(text.strip())
     if len(text) > MAX_ANSWER:
         return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
+    numbers = numbers or Numbers.like(incident)
     other = sent_elsewhere(
-        text, incident, may_say_emergency="ya" in accepted, passes_on=bool({"teruskan", "diterima"} & set(accepted))
+        text,
+        incident,
+        numbers,
+        may_say_emergency="ya" in accepted,
+        passes_on=bool({"teruskan", "diterima"} & set(accepted)),
     )
     if other and not ("laporan" in accepted and other.kind == "delegasi"):
         return Answer("", text, other.understood, other.details, other.kind)
-    if names_another_incident(text, incident):
+    if names_another_incident(text, incident, numbers):
         return Answer("", text, "jawaban untuk insiden lain")
     decision, rest = _decided(text, accepted, sent)
     if not decision:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.numbers import Numbers
 from parsers.replies.answer_clauses import bare_words, plain_words
 
-_INCIDENT = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
 _OFFICE = (
     r"(?:(?:bapak|ibu|bpk|pak|bu|sdr\.?i?|saudara)\s+)?(?:(?:plh|plt|pj)\.?\s*)?(?:kepala dinas|kadis\w*|sekretaris(?: dinas)?|sekdis|sekre|kepala bidang|"
     r"kabid\w*|koordinator(?: helpdesk)?|helpdesk|wakil saya|atasan|kasi\w*|kepala seksi|tim teknis(?: \w+)?|tim \w+|csirt|(?:bapak|ibu|pak|bu|sdr\.?) \w+)"
@@ -56,7 +56,7 @@ class Elsewhere:
 
 
 def sent_elsewhere(
-    text: str, own_incident: str = "", *, may_say_emergency: bool = False, passes_on: bool = False
+    text: str, own_incident: str, numbers: Numbers, *, may_say_emergency: bool = False, passes_on: bool = False
 ) -> Elsewhere | None:
     """What the answer asks for instead of deciding; None if it is an ordinary answer.
 
@@ -69,7 +69,7 @@ def sent_elsewhere(
         instead = _INSTEAD.search(words)
         found: dict[str, object] = {"instead": instead["words"]} if instead else {}
         return Elsewhere("ralat", "penarikan atau ralat atas jawaban sebelumnya", found)
-    others = [number for number in _INCIDENT.findall(text.upper()) if number != own_incident]
+    others = [number for number in numbers.within(text) if number != own_incident.upper()]
     if (
         others
         and _MERGES.search(words)
@@ -86,9 +86,9 @@ def sent_elsewhere(
     return None
 
 
-def names_another_incident(text: str, own_incident: str) -> bool:
+def names_another_incident(text: str, own_incident: str, numbers: Numbers) -> bool:
     """Whether the answer speaks of another incident than the one that was asked about, or of two."""
-    named = set(_INCIDENT.findall(text.upper()))
+    named = set(numbers.within(text))
     return len(named) > 1 or bool(own_incident and named - {own_incident.upper()})
 
 

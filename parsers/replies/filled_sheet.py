@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.document import Document
 from parsers.documents.formats import document_format
+from parsers.mails.enclosed import is_file
 from parsers.mails.message import Mail
+from parsers.numbers import Numbers
 
 Opener = Callable[[bytes, str], Document]
 _POINTS = re.compile(
@@ -47,7 +49,6 @@ _APPROVE = re.compile(r"^\W*(?:ya|setuju|disetujui|acc)\b", re.IGNORECASE)
 _MATTERS = re.compile(f"{_PROCEED.pattern}|{_DECLINE.pattern}|\\b(?:setuju|disetujui|ya|acc)\\b", re.IGNORECASE)
 _STRUCK_OUT = re.compile(r"\bcoret\b", re.IGNORECASE)
 """Where the form asks to strike out what does not apply, no text shows what is left."""
-_INCIDENT = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b")
 MAX_FILES = 4
 
 
@@ -66,17 +67,17 @@ def points_to_attachment(text: str) -> bool:
     return len(text.split()) <= 30 and _POINTS.search(text) is not None
 
 
-def read_filled_sheet(mail: Mail, opener: Opener) -> FilledSheet | None:
+def read_filled_sheet(mail: Mail, opener: Opener, numbers: Numbers) -> FilledSheet | None:
     """The sheet attached to `mail`; None if none could be read, or two disagree about which it is."""
     found: list[FilledSheet] = []
-    for part in [part for part in mail.attachments if part.attached][:MAX_FILES]:
+    for part in list(filter(is_file, mail.attachments))[:MAX_FILES]:
         format_name = document_format(part.mime_type, part.filename, part.content)
         if not format_name:
             continue
         document = opener(part.content, format_name)
         sheet = None if document.problem else sheet_of(document.text, document.marks, scanned=document.scanned)
         if sheet:
-            sheet = replace(sheet, incidents=tuple(sorted(set(_INCIDENT.findall(document.text)))))
+            sheet = replace(sheet, incidents=tuple(sorted(numbers.within(document.text))))
         if sheet:
             found.append(sheet)
     return found[0] if len(found) == 1 else None

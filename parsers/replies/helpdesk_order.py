@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from parsers.numbers import Numbers
+
 _GREETING = re.compile(r"^(?:\W*(?:siap|baik|pak|bu|bapak|ibu|yth\S*|mohon|tolong|silakan)\b[,.!\s]*)+", re.IGNORECASE)
-_NUMBER = re.compile(r"\b[A-Z]{2,5}-20\d\d-\d{3,6}\b", re.IGNORECASE)
 _REF = re.compile(r"\b[0-9a-f]{8}\b")
 _DOUBT = re.compile(
     r"\?|\b(?:kalau|jika|apabila|bila|mungkin|sepertinya|nanti|dulu|jangan|batal|tidak jadi)\b", re.IGNORECASE
@@ -43,7 +44,7 @@ class Order:
     refs: tuple[str, ...] = ()
 
 
-def read_order(text: str) -> Order | None:
+def read_order(text: str, numbers: Numbers) -> Order | None:
     """The order that `text` (own words only) begins with; None when there is none beyond doubt."""
     first = next((line for line in text.split("\n") if line.strip()), "")
     bare = _GREETING.sub("", first)
@@ -51,6 +52,5 @@ def read_order(text: str) -> Order | None:
         if re.match(rf"^\W*(?:{pattern})\b", bare, re.IGNORECASE):
             if _DOUBT.search(first):
                 return None
-            numbers = tuple(dict.fromkeys(match.group(0).upper() for match in _NUMBER.finditer(text)))
-            return Order(word, numbers, tuple(dict.fromkeys(_REF.findall(text.lower()))))
+            return Order(word, numbers.within(text), tuple(dict.fromkeys(_REF.findall(text.lower()))))
     return None

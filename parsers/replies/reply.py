@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+from parsers.mails.banner import without_banner, without_tags
 from parsers.mails.html import html_to_text, reply_markup
 from parsers.mails.message import Mail
 from parsers.mails.quotes import forwarded_original, own_words
 
-_PREFIX = re.compile(r"^\s*(?:(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s*:\s*)*", re.IGNORECASE)
-_NUMBER = re.compile(r"\[?[A-Z]{2,5}-\d{4}-\d+\]?|\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
+_ANY_PREFIX = re.compile(r"(?<!\w)(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s{0,3}:", re.IGNORECASE)
+_TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
+_OURS = "\x00"
 
 
 def reply_text(mail: Mail) -> str:
@@ -25,12 +28,20 @@ def forwarded_words(mail: Mail) -> tuple[str, str]:
     Whether the address is an official's, and the forwarder a registered staff member of theirs, is for the caller to say.
     """
     original = forwarded_original(mail.plain if mail.plain.strip() else html_to_text(mail.html))
-    return (original.sender, own_words(original.text, original.sender_name)) if original else ("", "")
+    return (original.sender, own_words(without_banner(original.text), original.sender_name)) if original else ("", "")
 
 
 def added_to_subject(subject: str, asked: str) -> str:
-    """What the author wrote into the subject: without reply prefixes, our number, our token and the words of our own subject."""
-    bare = _PREFIX.sub("", subject)
-    own = {word.lower() for word in re.findall(r"\w+", asked)}
-    added = [word for word in _NUMBER.sub(" ", bare).split() if not set(re.findall(r"\w+", word.lower())) <= own]
-    return " ".join(added)
+    """What the author wrote into the subject: without reply prefixes, a gateway's marks, our number, our token and our own
+    subject. Words of ours count as ours where two of them follow each other; a single one may be the answer.
+    """
+    words = _TOKEN.sub(f" {_OURS} ", _ANY_PREFIX.sub(" ", without_tags(subject))).split()
+    own = re.findall(r"\w+", _TOKEN.sub(" ", asked).lower())
+    pairs = set(itertools.pairwise(own))
+    tokens = [(index, token) for index, word in enumerate(words) for token in re.findall(r"\w+", word.lower())]
+    ours = {at for one, other in itertools.pairwise(tokens) if (one[1], other[1]) in pairs for at in (one[0], other[0])}
+    ours |= {index for index, word in enumerate(words) if word == _OURS}
+    first = min(ours, default=0)
+    if first and words[first - 1].endswith(":"):  # "Diterima: [DKL-…": a calendar's word or a client's, and no answer
+        ours |= set(range(first))
+    return " ".join(word for index, word in enumerate(words) if index not in ours and re.search(r"\w", word))

@@ -29,3 +29,9 @@ def says_not_back(text: str) -> bool:
     if "?" in first or _DOUBT.search(first):
         return False
     return _BARE.match(_FINE.sub(" ", first)) is not None or _STILL.search(said) is not None
+
+
+def says_not_yet(text: str) -> bool:
+    """Whether `text` begins with the word that our closing notice offers: BELUM."""
+    first = next((line for line in text.split("\n") if line.strip()), "")[:200]
+    return "?" not in first and _BARE.match(_FINE.sub(" ", first)) is not None

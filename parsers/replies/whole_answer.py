@@ -13,9 +13,11 @@ from parsers.documents.document import Document, Reason
 from parsers.documents.opening import open_document
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail
+from parsers.numbers import Numbers
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
+from parsers.replies.no_answer import why_unreadable
 from parsers.replies.reply import added_to_subject, forwarded_words, reply_text
 
 
@@ -29,6 +31,7 @@ class Question:
         subject: of our mail.
         passed_on_for: addresses whose forwarded words count: of the officials whose aide the author is.
         sent: aware; what relative times in the answer count from.
+        numbers: what our numbers look like; None: like `incident`.
     """
 
     accepted: Sequence[str]
@@ -36,6 +39,7 @@ class Question:
     sent: datetime
     subject: str = ""
     passed_on_for: Collection[str] = ()
+    numbers: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ class WholeAnswer:
 def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_document) -> WholeAnswer:
     """What `mail` answers to `question`. Never raises for what the mail is."""
     text, words = _words(mail, question)
-    answer = read_answer(words, question.accepted, question.sent, question.incident)
+    if unreadable := why_unreadable(mail, text):
+        return WholeAnswer(text, words, Answer("", text, unreadable))
+    answer = read_answer(words, question.accepted, question.sent, question.incident, question.numbers)
     if answer.decision or answer.kind or not points_to_attachment(text):
         return WholeAnswer(text, words, answer)
     noted = _Noting(opener)
@@ -87,7 +93,7 @@ def _words(mail: Mail, question: Question) -> tuple[str, str]:
 
 
 def _from_sheet(mail: Mail, bare: Answer, question: Question, opener: Opener) -> Answer:
-    sheet = read_filled_sheet(mail, opener)
+    sheet = read_filled_sheet(mail, opener, question.numbers or Numbers.like(question.incident))
     if sheet is None or (question.incident and sheet.incidents and sheet.incidents != (question.incident,)):
         return bare
     if sheet.record and "laporan" in question.accepted:
@@ -96,6 +102,6 @@ def _from_sheet(mail: Mail, bare: Answer, question: Question, opener: Opener) ->
         return Answer("laporan", bare.text, details=fields) if report.actions else bare
     if not sheet.words:
         return bare
-    read = read_answer(sheet.words, question.accepted, question.sent, question.incident)
+    read = read_answer(sheet.words, question.accepted, question.sent, question.incident, question.numbers)
     details = {**read.details, "assigned_to": sheet.assigned_to} if sheet.assigned_to else read.details
     return replace(read, details=details)

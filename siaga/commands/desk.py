@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from inbox.mailbox import MailboxError, MailboxUnavailable
 from office.build import Office
+from outbox import queue
 from outbox.sender import Permanent, Retryable
 from register import journal
 from siaga.commands.common import config_option, opened
@@ -60,12 +62,29 @@ def _first_contact(office: Office) -> None:
 
 
 def _once(office: Office) -> None:
-    from handlers.once import work_once
+    from handlers.once import send_all_due, work_once
 
     done = work_once(office)
-    click.echo(f"{done.collected} surat baru, {len(done.acted)} ditindaklanjuti, {done.sent} terkirim")
+    sent, unsent = done.sent, done.unsent
+    while (pause := _until_more_may_go(office)) is not None:  # the limit of [pengiriman] per_menit, nothing else
+        time.sleep(pause)
+        sent += send_all_due(office)
+        with office.database.reading() as tx:
+            unsent = queue.unsent(tx)
+    click.echo(f"{done.collected} surat baru, {len(done.acted)} ditindaklanjuti, {sent} terkirim")
     if done.faults:
         raise done.faults[0]
+    if unsent.count:
+        reason = unsent.reason or "menunggu surat sebelumnya terkirim"
+        raise Retryable(f"{unsent.count} surel belum terkirim ({reason}); jalankan lagi: siaga up --once")
+
+
+def _until_more_may_go(office: Office) -> float | None:
+    """Real seconds until the limit of mails a minute lets the next one go; None when it holds back nothing."""
+    now = office.now()
+    with office.database.reading() as tx:
+        full, due = queue.full_until(tx, now, office.settings.per_minute), office.postman.next_due(tx)
+    return office.clock.real_seconds(full - now) if full and due == full else None
 
 
 def _serve(office: Office, config: Path, no_prefect: bool) -> None:

@@ -1,9 +1,10 @@
-"""Looking: incidents, show, verify, register."""
+"""Looking: incidents, show, mails, verify, register."""
 
 from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
             )
             return
-        for label, value in phrasing.card(incident.report, words(), number, incident.received, incident.also_hit):
+        for label, value in _card(incident):
             click.echo(f"{label:<18} {value}")
         click.echo("")
         for line in story(events, procedure, words(), full=True):
@@ -80,6 +81,12 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
             click.echo("")
             for sentence in _why(office, incident, procedure):
                 click.echo(sentence)
+
+
+def _card(incident: Any) -> list[tuple[str, str]]:
+    return phrasing.card(
+        incident.report, words(), incident.number, incident.received, incident.also_hit, read_at=incident.opened
+    )
 
 
 def _why(office: Office, incident: Any, procedure: Any) -> list[str]:
@@ -107,6 +114,75 @@ def _why(office: Office, incident: Any, procedure: Any) -> list[str]:
         rung = stage.ladder[min(visit.rungs, len(stage.ladder) - 1)]
         said.append(f"Berikutnya pukul {phrasing.clock(at)}: {rung.action.value} {', '.join(rung.to)}".rstrip() + ".")
     return said
+
+
+@click.command(help="Surat yang masuk dan apa jadinya; juga yang diterima sebelum Siaga mulai.")
+@click.option("--sebelum", "old", is_flag=True, help="Yang diterima sebelum `mulai`: dicatat, tidak ditindaklanjuti.")
+@click.option("--salinan", "copies", is_flag=True, help="Hanya salinan surat yang sudah masuk lewat jalan lain.")
+@click.option("--proses", "code", metavar="KODE", help="Tindak lanjuti satu surat dari --sebelum seperti baru masuk.")
+@click.option("--banyak", "limit", type=click.IntRange(1), default=50, show_default=True, help="Paling banyak sekian.")
+@config_option
+@json_option
+def surat(config: Path, old: bool, copies: bool, code: str, limit: int, as_json: bool) -> None:
+    """List mails, or call for one from before the office began."""
+    with opened(config) as office:
+        if code:
+            _take_up(office, code)
+            return
+        rows, more = _from_before(office, limit) if old else _mails(office, limit, copies)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        at = phrasing.moment(datetime.fromisoformat(row["received"]))
+        click.echo(f"{row['code']}  {at}  {row['sender'] or 'tanpa pengirim'}  {row['what']}".rstrip())
+    click.echo(more if rows else "Tidak ada surat.")
+
+
+def _take_up(office: Office, code: str) -> None:
+    from handlers.take_up import take_up
+
+    with office.collecting() as mailboxes:
+        mail = take_up(office, mailboxes, code)
+    click.echo(
+        f"Surat {code} dari {mail.sender or 'tanpa pengirim'} diambil; meja menindaklanjutinya seperti surat baru."
+    )
+
+
+def _from_before(office: Office, limit: int) -> tuple[list[dict[str, str]], str]:
+    from parsers.mails.message import decoded
+    from register import before
+
+    with office.database.reading() as tx:
+        found, count = before.passed(tx, limit), before.count(tx)
+    rows = [
+        {
+            "code": mail.id[: before.CODE],
+            "received": mail.received.isoformat(),
+            "sender": mail.sender,
+            "what": f"“{decoded(mail.subject)}”" if mail.subject else "",
+        }
+        for mail in found
+    ]
+    say = f"{count} surat diterima sebelum Siaga mulai. Untuk menindaklanjuti satu: siaga surat --proses KODE"
+    return rows, say
+
+
+def _mails(office: Office, limit: int, copies: bool) -> tuple[list[dict[str, str]], str]:
+    from register import ledger
+
+    with office.database.reading() as tx:
+        found = ledger.latest(tx, limit, ledger.COPY if copies else "")
+    rows = [
+        {
+            "code": mail.id[:8],
+            "received": mail.received.isoformat(),
+            "sender": mail.author,
+            "what": " ".join(part for part in (mail.became or mail.state.value, mail.incident) if part),
+        }
+        for mail in found
+    ]
+    return rows, f"{len(rows)} surat terakhir."
 
 
 @click.command(help="Membuktikan jurnal dan arsip utuh.")

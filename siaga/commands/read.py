@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from parsers.documents.opening import open_scan
 from parsers.documents.scan import can_read_scans
+from parsers.readers.pool import Readers, Reading
 from siaga.predictions import letter_prediction, mail_prediction
 from siaga.reply_predictions import reply_prediction
 
-KINDS: dict[str, Callable[[bytes, Path, str], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[Reading, Path, str], dict[str, Any]]] = {
     "letters": letter_prediction,
     "replies": reply_prediction,
     "mails": mail_prediction,
@@ -30,21 +29,20 @@ KINDS: dict[str, Callable[[bytes, Path, str], dict[str, Any]]] = {
 @click.option("--no-ocr", is_flag=True, help="Hasil pindai dan foto tidak dibaca (jauh lebih cepat).")
 def read(kind: str, paths: tuple[Path, ...], out: Path, no_ocr: bool) -> None:
     """Read mails and write one prediction a line; one bad mail is one line with `error`."""
-    readers = KINDS
-    if can_read_scans() and not no_ocr:
-        by_eye = {"letters": letter_prediction, "replies": reply_prediction}
-        readers = KINDS | {name: partial(reader, opener=open_scan) for name, reader in by_eye.items()}
-    count = 0
+    readers, count = Readers(), 0
+    slow = kind != "mails" and can_read_scans() and not no_ocr
     with out.open("w", encoding="utf-8") as file:
         for case, path, root in _cases(paths):
             began = time.perf_counter()
             try:
-                row = readers[kind](path.read_bytes(), root, case)
+                with readers.open(path.read_bytes(), slow=slow) as reading:
+                    row = KINDS[kind](reading, root, case)
             except Exception as error:  # noqa: BLE001  one bad mail is one line, never the end of the run
                 row = {"error": f"{type(error).__name__}: {error}"}
             row = {"case": case, **row, "seconds": round(time.perf_counter() - began, 4)}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
+    readers.close()
     click.echo(f"{count} surel dibaca, hasil di {out}")
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from office.toml_file import read_moment
 from siaga.commands.common import config_option, json_option
+from templates.phrasing import WIB
 
+BEGINS = '# mulai = "2026-11-26 08.00"'
+"""The line of the settings to start from that says since when mail counts."""
 DEFAULTS = ("siaga.toml", "pejabat.yaml", "opd.csv")
 
 
@@ -62,9 +67,31 @@ def init(folder: Path) -> None:
         if target.exists():
             click.echo(f"{target} sudah ada, tidak diubah")
             continue
-        target.write_bytes((source / name).read_bytes())
+        text = (source / name).read_text(encoding="utf-8")
+        if name == "siaga.toml":
+            text = text.replace(BEGINS, f'mulai = "{_begins()}"')
+        target.write_text(text, encoding="utf-8")
         click.echo(f"{target} dibuat")
     click.echo(f"Isi siaga.toml dan pejabat.yaml, lalu: siaga doctor --config {folder / 'siaga.toml'}")
+
+
+def _begins() -> str:
+    """From when on mail counts: asked where somebody can answer, else now."""
+    now = f"{datetime.now(WIB):%Y-%m-%d %H.%M}"
+    if not _can_ask():
+        return now
+    asked = "Tindak lanjuti surat yang diterima sejak (tahun-bulan-tanggal jam.menit WIB)"
+    return str(click.prompt(asked, default=now, value_proc=_moment))
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()
+
+
+def _moment(said: str) -> str:
+    if read_moment(said) is None:
+        raise click.BadParameter('tulis misalnya "2026-11-26 08.00"')
+    return said.strip()
 
 
 @click.command(help="Memeriksa semuanya dan mengatakan apa yang perlu dilakukan.")

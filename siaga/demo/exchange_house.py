@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -24,8 +25,14 @@ _BEAT_SECONDS = 5.0
 class ExchangeHouse:
     """Mailboxes for `users` (address → password)."""
 
-    def __init__(self, users: Mapping[str, str], on_delivery: Delivered = lambda user, raw: None) -> None:
-        """`on_delivery` is told of every mail that has been put into somebody's inbox."""
+    def __init__(
+        self,
+        users: Mapping[str, str],
+        on_delivery: Delivered = lambda user, raw: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`on_delivery` is told of every mail that has been put into somebody's inbox; `now` is when that is."""
+        self.now = now
         self.boxes = {user.lower(): Box(user.lower(), password) for user, password in users.items()}
         self.faults: dict[str, list[Callable[[Any, Callable[[], object]], None]]] = {}
         """Operation → what happens instead of an answer, once each: gets the HTTP handler, and what carries it out."""
@@ -74,7 +81,7 @@ class ExchangeHouse:
             self._http.cut()
 
     def deliver(self, user: str, raw: bytes, folder: str = "inbox") -> None:
-        self.boxes[user.lower()].add(f"F-{folder}", raw)
+        self.boxes[user.lower()].add(f"F-{folder}", raw, self.now())
         self._on_delivery(user.lower(), raw)
 
     def inbox(self, user: str) -> list[bytes]:

@@ -34,7 +34,14 @@ class MailHouse:
     delivers_at_once = True
     """What was taken stands in the mailbox."""
 
-    def __init__(self, users: Mapping[str, str], on_delivery: Delivered = lambda user, raw: None) -> None:
+    def __init__(
+        self,
+        users: Mapping[str, str],
+        on_delivery: Delivered = lambda user, raw: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`now` is the time at which mail is received."""
+        self.now = now
         self.users = {address.lower(): password for address, password in users.items()}
         self.on_delivery = on_delivery
         self.imap_port = self.smtp_port = 0
@@ -123,7 +130,7 @@ class MailHouse:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        now = datetime.now(UTC)
+        now = self.now().astimezone(UTC)
         content = envelope.original_content or b""
         for recipient in dict.fromkeys(envelope.rcpt_tos):
             trace = (

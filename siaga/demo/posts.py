@@ -45,9 +45,9 @@ class Post:
 
 
 @contextmanager
-def imap(_folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
+def imap(_folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> Iterator[Post]:
     """IMAP and SMTP."""
-    with MailHouse(USERS, delivered) as house:
+    with MailHouse(USERS, delivered, now) as house:
         yield _on_imap(house, f"[kotak_surat]\n{_official()}{_line(house.imap_port)}")
 
 
@@ -61,17 +61,17 @@ def maildir(folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> 
             box.put(raw)
         delivered(recipient, raw)
 
-    with MailHouse(USERS, came) as house:
+    with MailHouse(USERS, came, now) as house:
         where = f'[kotak_surat]\n{_official()}jenis = "maildir"\nmaildir = {json.dumps(str(box.place))}\n'
         yield _on_imap(house, where)
 
 
 @contextmanager
-def exchange(folder: Path, delivered: Delivered, _now: Callable[[], datetime]) -> Iterator[Post]:
+def exchange(folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> Iterator[Post]:
     """An imitated Exchange: everybody reads and sends by EWS."""
     from siaga.demo.exchange_house import ExchangeHouse
 
-    with ExchangeHouse(USERS, delivered) as house:
+    with ExchangeHouse(USERS, delivered, now) as house:
         settings = (
             f'[kotak_surat]\n{_official()}jenis = "exchange"\news = "{house.endpoint}"\notentikasi = "basic"\n'
             f'{_login(cast.OFFICE)}[pengiriman]\njenis = "exchange"\n'
@@ -129,7 +129,7 @@ def _on_imap(house: MailHouse, reading: str) -> Post:
 
 
 def _official() -> str:
-    return f'alamat = "{cast.OFFICE}"\n'
+    return f'mulai = "2020-01-01"\nalamat = "{cast.OFFICE}"\n'
 
 
 def _line(port: int) -> str:

@@ -7,6 +7,7 @@ counts, so no boundary can be forgotten.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import pathlib
@@ -30,6 +31,8 @@ import outbox.exchange  # noqa: F401  once for all children, as the procedure be
 from handlers.once import work_once
 from office.build import build_office
 from office.settings import read_settings
+from parsers.readers.pool import Readers
+from parsers.readers.server import ReadingServer
 from register.database import JournalUnavailable
 from sop.load import load_procedure
 from tests.town import ObedientClock
@@ -39,14 +42,21 @@ ROOMS = ("inbox", "parsers", "handlers", "register", "outbox", "report", "office
 ANYWHERE = ""
 NO_DISK = 3
 load_procedure()  # once for all children: they are forked from the process that imports this
+READING = ReadingServer()
+READING.start()
+atexit.register(READING.close)
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Die when `label` is passed for the `occurrence`-th time (from 1); `ANYWHERE` counts every I/O operation."""
+    """Die when `label` is passed for the `occurrence`-th time (from 1); `ANYWHERE` counts every I/O operation.
+
+    `readers`: the desk lives, its reading server and all its children die.
+    """
 
     label: str
     occurrence: int
+    readers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +73,21 @@ def one_round(settings_file: str, now: str, kill: Kill | None, record: str, trou
     With `trouble` it must say that it could not, and end with `NO_DISK`.
     """
     passed: list[str] = []
+    own = ReadingServer() if kill is not None and kill.readers else READING
     counts: Counter[str] = Counter()
 
     def at(label: str) -> None:
         passed.append(label)
         counts.update((label, ANYWHERE))
         if kill is not None and counts[kill.label] == kill.occurrence:
-            os.kill(os.getpid(), signal.SIGKILL)
+            victim = own.pid if kill.readers else os.getpid()
+            if victim:
+                os.kill(victim, signal.SIGKILL)
 
     _watch_io(at)
     try:
         office = build_office(read_settings(Path(settings_file)), ObedientClock(datetime.fromisoformat(now)))
+        office.readers = Readers(server=own)
         if trouble and trouble.full:
             resource.setrlimit(resource.RLIMIT_FSIZE, (trouble.full, trouble.full))
         if trouble and trouble.user:

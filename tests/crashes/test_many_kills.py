@@ -55,6 +55,26 @@ def test_either_of_two_desks_killed_many_times_and_each_mail_goes_out_once(
     assert kills >= lives * ROUNDS, "hardly ever killed: this proves little"
 
 
+def test_the_readers_killed_while_they_read_change_nothing(
+    undisturbed: Undisturbed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ending, _, _ = undisturbed
+    chance, came_through = random.Random(SEED), 0
+    lives, kills_a_round = (LIVES, KILLS_A_ROUND) if LIVES else (1, 1)
+    for number in range(lives):
+        with new_life(tmp_path / str(number)) as life:
+            for round_number in range(ROUNDS):
+                life.arrives(round_number)
+                for _ in range(kills_a_round):
+                    where = f"parsers/readers/wire.py:send socket write {chance.choice(('before', 'after'))}"
+                    came_through += life.work(Kill(where, chance.randrange(1, 9), readers=True))
+                life.work()
+            assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"
+    with capsys.disabled():
+        print(f"\n  readers killed in {came_through} rounds, seed {SEED}: 0 lost, 0 doubled, same register")
+    assert came_through == lives * ROUNDS * kills_a_round, "a desk died with its readers"
+
+
 def how_often(what: str) -> tuple[int, int]:
     """Lives, and kills in each of their rounds."""
     return (LIVES, KILLS_A_ROUND) if LIVES else SAMPLE[what]

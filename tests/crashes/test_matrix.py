@@ -13,7 +13,7 @@ from tests.crashes.life import ROUNDS, Failpoint, Moment, Undisturbed, life_from
 
 SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
 CRASHES = int(os.environ.get("CHAOS_CRASHES", "6"))
-EVERYWHERE = ("put fsync", "put rename", "commit", "child process", "draw_workbook")
+EVERYWHERE = ("put fsync", "put rename", "commit", "wire.py:send socket write", "draw_workbook")
 WATCHED = {
     "imap": ("imap.py:_fetched socket read", "smtp.py:send socket write"),
     "exchange": ("exchange.py:_fetched socket read", "exchange.py:send socket write", "numbers.py:of book of numbers"),

@@ -17,10 +17,11 @@ from sqlalchemy import select, update
 
 from handlers.collect_mail import collect_mail
 from handlers.once import work_once
+from inbox.identity import mail_identity
 from inbox.mailbox import FoundMail, Seen
 from register import journal, ledger
 from register.ledger import CollectedMail
-from register.schema import mails, outbox
+from register.schema import outbox
 from siaga.demo import cast
 from sop.incident import Incident, Visit
 from tests.conftest import SHARED
@@ -52,14 +53,15 @@ class HandedOver:
     """A mailbox in which one mail stands, whatever bytes it has."""
 
     content: bytes
-    received: datetime
+    received: datetime | None
     uid: int
     account: str = "uji"
     folder: str = "INBOX"
+    uidvalidity: int = 1
 
     def sweep(self, seen: Callable[[int], Seen]) -> Iterator[FoundMail]:
-        if self.uid not in seen(1):
-            yield FoundMail(self.account, self.folder, 1, self.uid, self.received, self.content)
+        if self.uid not in seen(self.uidvalidity):
+            yield FoundMail(self.account, self.folder, self.uidvalidity, self.uid, self.received, self.content)
 
     def wait(self, seconds: float) -> bool:
         return True
@@ -91,8 +93,7 @@ def deliver(place: Town, content: bytes, *, received: datetime | None = None) ->
     with place.office.database.reading() as tx:
         new = [row for row in ledger.everything(tx) if row.id not in before and row.became != ledger.OWN_COPY]
         if not new:  # the same mail was here already
-            known = tx.execute(select(mails.c.id).order_by(mails.c.arrival.desc())).scalars().first()
-            found = ledger.read_mail(tx, str(known))
+            found = ledger.read_mail(tx, mail_identity(content, mailbox.received))
             assert found is not None
             new = [found]
         incident = journal.read_incident(tx, new[0].incident) if new[0].incident else None

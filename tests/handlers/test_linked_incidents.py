@@ -6,6 +6,7 @@ import pytest
 
 from handlers.carry_out import carry_out_together
 from handlers.link_incidents import both_sides
+from parsers.numbers import Numbers
 from parsers.replies.helpdesk_order import read_order
 from register.database import Conflict
 from siaga.demo import cast
@@ -139,7 +140,7 @@ def test_the_same_letter_sent_again_is_no_second_incident(place: Town) -> None:
 
 def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town) -> None:
     (helpdesk,) = twice.office.directory().holders("helpdesk")
-    order = read_order(f"GABUNG {ONE}")
+    order = read_order(f"GABUNG {ONE}", Numbers(("DKL",)))
     assert order is not None
     facts = both_sides(twice.office, twice.incident(TWO), order, helpdesk, "", "x")
     twice.reply(cast.HELPDESK, f"{ONE}] Mohon analisis", "TIDAK\n\nSudah pulih.")

@@ -14,7 +14,7 @@ import pytest
 
 from inbox.identity import mail_identity, message_id
 from inbox.imap import ImapMailbox
-from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable, Seen, nothing_seen
+from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable, Seen, all_but, nothing_seen
 from office.access_tokens import AccessTokens
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
@@ -169,6 +169,19 @@ def test_a_certificate_nobody_trusts_is_said_to_be_one(dovecot: Dovecot, securit
     port = dovecot.ports.imaps if security == "tls" else dovecot.ports.imap
     with pytest.raises(MailboxUnavailable, match="sertifikat"):
         ImapMailbox(HOST, port, PEOPLE[0], PASSWORD, security=security).wait(0.1)
+
+
+def test_mail_from_before_is_told_without_its_body_and_one_of_it_is_fetched(house: Place, mailbox: Mailbox) -> None:
+    for number in range(3):
+        house.put(numbered(number))
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    told = list(mailbox.sweep(lambda _validity: Seen(since=tomorrow)))
+    assert len(told) == 3 and all(found.left and found.received for found in told)
+    assert not any(b"\n\n" in found.raw.replace(b"\r\n", b"\n").strip() for found in told)
+    [wanted] = mailbox.sweep(lambda _validity: all_but(told[1].uid))
+    assert (wanted.uid, wanted.left) == (told[1].uid, False) and wanted.raw.rstrip().endswith(numbered(1).rstrip())
+    new = list(mailbox.sweep(lambda _validity: Seen(since=tomorrow - timedelta(days=3))))
+    assert [found.left for found in new] == [False] * 3
 
 
 def test_silence_is_silence(mailbox: Mailbox) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,30 @@ def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [
+        ('"2026-11-26 08.30"', 1, 30),
+        ('"2026-11-26 8:30"', 1, 30),
+        ('"2026-11-26T08:30:00"', 1, 30),
+        ("2026-11-26T08:30:00", 1, 30),
+        ('"2026-11-26"', -7, 0),
+        ("2026-11-26", -7, 0),
+    ],
+)
+def test_the_beginning_is_a_day_and_time_of_the_office(tmp_path: Path, written: str, hour: int, minute: int) -> None:
+    settings = read_settings(settings_file(tmp_path, ('# mulai = "2026-11-26 08.00"', f"mulai = {written}")))
+    expected = datetime(2026, 11, 26, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
+    assert settings.watched[0].begins == expected
+
+
+def test_another_mailbox_begins_by_its_own_setting_only(tmp_path: Path) -> None:
+    more = 'port = 4200\n[[kotak_surat_lain]]\nfolder = "Junk"\n[[kotak_surat_lain]]\nfolder = "Lama"\nmulai = "2026-12-01"\n'
+    path = settings_file(tmp_path, ('# mulai = "2026-11-26 08.00"', 'mulai = "2026-11-26"'), ("port = 4200", more))
+    official, junk, old = (watched.begins for watched in read_settings(path).watched)
+    assert official is not None and junk is None and old == official + timedelta(days=5)
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         (('keamanan = "tls" ', 'keamanan = "ssl" '), "[kotak_surat] keamanan: harus salah satu dari"),
@@ -61,6 +86,8 @@ def test_the_shipped_settings_are_complete(tmp_path: Path) -> None:
             ("# periksa_dkim = false", 'arc_tepercaya = ["@Google.com"]'),
             "[kotak_surat] arc_tepercaya: harus daftar domain berhuruf kecil",
         ),
+        (('# mulai = "2026-11-26 08.00"', 'mulai = "kemarin"'), "[kotak_surat] mulai: harus hari dan jam WIB"),
+        (('# mulai = "2026-11-26 08.00"', 'mulai = "2026-13-01"'), "[kotak_surat] mulai: harus hari dan jam WIB"),
         (('sandi = "x"', 'sandi_env = "TIDAK_ADA_INI"'), "variabel lingkungan TIDAK_ADA_INI belum diisi"),
     ],
 )

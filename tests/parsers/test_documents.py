@@ -66,7 +66,7 @@ def test_a_letter_is_read_in_every_format(name: str) -> None:
 
 def test_a_scan_pasted_into_an_empty_docx_waits_to_be_read_and_its_logo_does_not() -> None:
     document = opened("surat.docx", made.pasted_scan())
-    assert [(name, inside.reason) for name, inside in document.inner] == [("image1.png", Reason.NOT_READ)]
+    assert [name for name, inside in document.inner if isinstance(inside, bytes)] == ["image1.png"]
 
 
 @needs_catdoc
@@ -130,7 +130,8 @@ def test_archives_are_opened_and_so_is_one_archive_inside() -> None:
 
 def test_an_archive_bomb_is_refused_and_so_are_archives_without_end() -> None:
     bomb = made.archive({"surat.pdf": bytes(30_000_000)})
-    assert opened("bom.zip", bomb).inner[0][1].reason is Reason.TOO_LARGE
+    bursting = opened("bom.zip", bomb).inner[0][1]
+    assert isinstance(bursting, Document) and bursting.reason is Reason.TOO_LARGE
     nested = made.archive({"surat.txt": "halo"})
     for _ in range(6):
         nested = made.archive({"lagi.zip": nested})

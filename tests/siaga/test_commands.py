@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from office.toml_file import read_moment
 from register.schema import outbox
+from siaga.cli import siaga
 from siaga.demo import cast
 from tests.town import Town, write_settings
 
@@ -38,6 +43,22 @@ def test_init_writes_files_to_start_from_and_never_overwrites(tmp_path: Path) ->
     (tmp_path / "kantor" / "pejabat.yaml").write_text("punya kami", encoding="utf-8")
     assert "tidak diubah" in run("init", tmp_path / "kantor")
     assert (tmp_path / "kantor" / "pejabat.yaml").read_text(encoding="utf-8") == "punya kami"
+
+
+def test_init_without_a_terminal_has_mail_count_from_now_on(tmp_path: Path) -> None:
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    run("init", tmp_path)
+    text = (tmp_path / "siaga.toml").read_text(encoding="utf-8")
+    said = re.search(r'^mulai = "(.+?)"', text, re.MULTILINE)
+    begins = read_moment(said[1]) if said else None
+    assert begins is not None and before <= begins <= datetime.now(UTC)
+
+
+def test_init_asks_at_a_terminal_since_when_mail_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("siaga.commands.setup._can_ask", lambda: True)
+    said = CliRunner().invoke(siaga, ["init", str(tmp_path)], input="kemarin\n2026-11-20 08.00\n")
+    assert said.exit_code == 0 and "2026-11-26 08.00" in said.output
+    assert 'mulai = "2026-11-20 08.00"' in (tmp_path / "siaga.toml").read_text(encoding="utf-8")
 
 
 def test_doctor_finds_everything_well(place: Town) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sop.load import ProcedureError, load_procedure, parse_procedure
 
+SECOND = Path(__file__).parent / "second_procedure.yaml"
 INVALID = sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
 
 
@@ -50,3 +51,13 @@ def test_every_mistake_is_told_at_once() -> None:
             "kode: x\nnama: X\nversi: nol\ndasar: y\nawalan: X\nlangkah: bukan daftar\nhasil: {}\npelaksana: {}\n"
         )
     assert len(refused.value.problems) >= 2
+
+
+@pytest.mark.parametrize("prefix", ["K", "dkl", "DKL2", "D-KL", "DINKES", "D KL", "ΔKL"])
+def test_a_prefix_that_numbers_cannot_begin_with_is_refused_and_what_to_do_is_said(prefix: str) -> None:
+    text = SECOND.read_text(encoding="utf-8").replace("awalan: PRR", f"awalan: {prefix}")
+    with pytest.raises(ProcedureError) as refused:
+        parse_procedure(text, "prosedur.yaml")
+    (problem,) = refused.value.problems
+    assert problem.startswith("prosedur.yaml:6:") and "misalnya `awalan: DKL`" in problem
+    assert parse_procedure(text, pinned=True).prefix == prefix, "incidents that follow it must go on"

@@ -1,0 +1,51 @@
+"""The same mail by another way: it belongs to the first, opens nothing, and tells nobody anything twice."""
+
+from __future__ import annotations
+
+from handlers.ports import Ports
+from parsers.mails.again import CARRIED, Outline, is_same_again, outline
+from parsers.readers.pool import CannotRead, Overloaded, Reading
+from register import ledger
+from register.archive import ArchiveDamaged
+from register.ledger import CollectedMail, State
+
+MOST_COMPARED = 4
+READ = (State.DONE, State.SET_APART, State.PUT_OFF)
+"""What nobody could read so far is nobody's original."""
+
+
+def original_of(ports: Ports, collected: CollectedMail, reading: Reading) -> CollectedMail | None:
+    """The mail of which this one is a copy: among those with its Message-ID, and the last ones of its author."""
+    with ports.database.reading() as tx:
+        by_author = ledger.earlier_by(tx, collected, MOST_COMPARED)
+        by_id = ledger.by_message_ids(tx, [reading.mail.message_id]) if reading.mail.message_id else []
+    others = {mail.id: mail for mail in (*by_id[:MOST_COMPARED], *by_author) if _may_be_original(mail, collected)}
+    latest = by_author[0].id if by_author else ""
+    new = reading.ask(outline, reading.mail) if others else None
+    for mail in others.values():
+        apart = abs(collected.received - mail.received)
+        old = _outline(ports, mail)
+        if new and old and is_same_again(new, old, apart, next_word=mail.id == latest):
+            return mail
+    return None
+
+
+def _may_be_original(mail: CollectedMail, collected: CollectedMail) -> bool:
+    if mail.id == collected.id or mail.state not in READ or mail.became in (ledger.COPY, ledger.OWN_COPY):
+        return False
+    return abs(collected.received - mail.received) <= CARRIED
+
+
+def settle_copy(ports: Ports, collected: CollectedMail, original: CollectedMail) -> tuple[str, str]:
+    """It is listed (`siaga surat --salinan`), and an answer to it finds the incident of the first."""
+    with ports.database.writing() as tx:
+        ledger.settle(tx, collected.id, ledger.COPY, original.incident, f"salinan dari {original.id}")
+    return ledger.COPY, original.incident
+
+
+def _outline(ports: Ports, mail: CollectedMail) -> Outline | None:
+    try:
+        with ports.readers.open(ports.archive.get(mail.sha256)) as reading:
+            return reading.ask(outline, reading.mail)
+    except (ArchiveDamaged, CannotRead, Overloaded):
+        return None

@@ -1,0 +1,28 @@
+"""A server handed over a stand-in for a mail that it cannot convert: the mail itself may be an emergency."""
+
+from __future__ import annotations
+
+from handlers.ports import Ports
+from handlers.settle_mail import settled
+from handlers.tell_helpdesk import notify_helpdesk
+from parsers.mails.notices import Withheld
+from register.ledger import CollectedMail
+
+WITHHELD = "tertahan di server"
+
+
+def tell_of_withheld(ports: Ports, collected: CollectedMail, stand_in: Withheld) -> str:
+    """Helpdesk is told, once, to look into the mailbox. Returns what became of the stand-in."""
+    said = (
+        ("nomor", stand_in.number),
+        ("subjek", stand_in.subject),
+        ("dari", stand_in.sender),
+        ("dikirim", stand_in.sent),
+    )
+    known = ", ".join(f"{name} {value}" for name, value in said if value)
+    extra = {
+        "tempat": known,
+        "alasan": "server menyerahkan surel pengganti karena surel aslinya tidak dapat diubah bentuknya",
+    }
+    notify_helpdesk(ports, collected.id, "surat_tertahan", extra)
+    return settled(ports, collected, WITHHELD, known)

@@ -1,0 +1,122 @@
+"""Which leaves of a mail are its text, and in which form of it the author's words stand.
+
+A text part beside an HTML part should say the same. Often it says nothing: "your program cannot show HTML", a line of the
+telephone's maker, the quote alone. Then the HTML is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.documents.dimensions import dimensions
+from parsers.mails.html import html_to_text, reply_markup
+from parsers.mails.parts import Part, text_of
+from parsers.mails.quotes import own_words
+
+PLAIN, HTML = "text/plain", "text/html"
+NO_LETTERS = (".log", ".csv", ".json", ".xml", ".ics", ".vcf")
+MOST_COMPARED = 20_000
+"""Characters in which it shows whether two parts say the same."""
+SAME, OTHER = 0.7, 0.35
+LOGO_SIDE = 600
+"""Pixels: what is smaller on one side is no photo of a page."""
+_HTML = re.compile(
+    r"\b(?:html|mime|multipart|browser|peramban|(?:e-?mail|mail|surel)[- ](?:client|reader|program|app)\w*|"
+    r"(?:klien|program|aplikasi|pembaca) (?:e-?mail|surel|pesan)|(?:versi|version) (?:daring|web|online))\b",
+    re.IGNORECASE,
+)
+_OF_FORM = re.compile(
+    rf"{_HTML.pattern}|\b(?:format|versi|version|view|display|support|compatible|enable|lihat|di?lihat|melihat|buka|dibuka|membuka|tampil\w*|"
+    r"ditampilkan|menampilkan|dukung|mendukung|didukung|kompatibel)\b",
+    re.IGNORECASE,
+)
+"""Of how a mail is shown, not of what it says."""
+
+
+def text_parts(parts: Sequence[Part]) -> list[Part]:
+    """The leaves that are the mail's text, in order. A name makes no file of the only text that there is."""
+    texts = [part for part in parts if part.mime_type in (PLAIN, HTML)]
+    bare = [part for part in texts if not part.attached]
+    if not any(_says_something(part) for part in bare):
+        named = [part for part in texts if part.attached and not part.filename.lower().endswith(NO_LETTERS)]
+        return named[:1] or bare
+    first = parts[0]
+    if first in texts and first.attached and first.disposition == "inline":
+        return [first, *bare]
+    return bare
+
+
+def bodies(parts: Sequence[Part]) -> tuple[str, str]:
+    """The text and the HTML of a mail's text parts. The text is "" where only the HTML says what the author said."""
+    blocks: dict[tuple[int, int], list[Part]] = {}
+    for number, part in enumerate(parts):
+        blocks.setdefault((part.alternative, 0 if part.alternative else number), []).append(part)
+    said: list[tuple[str, str]] = []
+    for block in blocks.values():
+        plain = "\n".join(text_of(part) for part in block if part.mime_type != HTML)
+        html = "\n".join(text_of(part) for part in block if part.mime_type == HTML)
+        said.append((_telling(plain, html), html))
+    html = "\n".join(markup for _, markup in said if markup)
+    if not any(plain.strip() for plain, _ in said):
+        return "", html
+    texts: list[str] = []
+    for plain, markup in said:
+        text = plain if plain.strip() or not markup else html_to_text(markup, quote_marks=True)
+        if plain.strip() or not texts or _share(_words(text), _words("\n".join(texts))) < SAME:
+            texts.append(text)
+    return "\n".join(texts), html
+
+
+def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
+    """The parts, with the pictures marked that belong into the text; a photo that is only sent along does not."""
+    named = html.lower()
+
+    def is_shown(part: Part) -> bool:
+        if not part.mime_type.startswith("image/"):
+            return False
+        if part.content_id and f"cid:{part.content_id.lower()}" in named:
+            return True
+        ornament = part.content_id or not part.attached
+        return bool(ornament) and part.disposition != "attachment" and min(dimensions(part.content)) < LOGO_SIDE
+
+    return tuple(replace(part, shown=True) if is_shown(part) else part for part in parts)
+
+
+def _telling(plain: str, html: str) -> str:
+    """`plain`, if it says what `html` says; "" if it only stands in for it; both, if each says something of its own."""
+    if not plain.strip() or not html.strip():
+        return plain
+    said = own_words(plain[:MOST_COMPARED])
+    told = own_words(html_to_text(reply_markup(html))[:MOST_COMPARED])
+    if not _words(told):
+        return plain
+    if not _words(said):
+        return ""
+    visible = html_to_text(html)
+    common = _share(_words(said), _words(visible))
+    if common >= SAME:
+        return plain if _share(_words(told), _words(plain)) >= 1 - SAME else ""
+    if common <= OTHER and _is_about_form(said):
+        return ""
+    return f"{said}\n\n{html_to_text(html, quote_marks=True)}" if common <= OTHER else plain
+
+
+def _is_about_form(text: str) -> bool:
+    sentences = [sentence for sentence in re.split(r"[.!?\n]", text) if re.search(r"\w", sentence)]
+    return _HTML.search(text) is not None and all(map(_OF_FORM.search, sentences))
+
+
+def _says_something(part: Part) -> bool:
+    text = text_of(part)
+    return bool(_words(html_to_text(text) if part.mime_type == HTML else text))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _share(some: set[str], others: set[str]) -> float:
+    """How many of `some` are among `others`; of nothing all are."""
+    return len(some & others) / len(some) if some else 1.0
