@@ -207,6 +207,10 @@ class Desk:
             draw_register(self.office, self.office.register_folder)
         except WorkbookBusy as busy:
             log.info("%s; digambar nanti", busy)
+        except JournalUnavailable:
+            raise
+        except Exception:  # papers and case files do not wait for it
+            log.exception("register belum dapat digambar")
         self._draw_again = time.monotonic() + min(MAX_DRAW_PAUSE, 4 * (time.monotonic() - began))
 
     def _compile(self, number: str) -> None:

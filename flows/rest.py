@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 
+from templates.characters import plain_values
+
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 
 
@@ -24,14 +26,17 @@ class _Patient(httpx.HTTPTransport):
 
 
 class PrefectApi:
-    """POST, PATCH and GET with JSON. Raises: httpx.HTTPError when the server cannot or will not."""
+    """POST, PATCH and GET with JSON. Raises: httpx.HTTPError when the server cannot or will not.
+
+    What a letter says is sent in characters that any server and its database take.
+    """
 
     def __init__(self, api: str) -> None:
         self.api = api
         self._client = httpx.Client(base_url=api, timeout=10, transport=_Patient(retries=1))
 
     def post(self, path: str, body: object) -> Any:
-        response = self._client.post(path, json=body).raise_for_status()
+        response = self._client.post(path, json=plain_values(body)).raise_for_status()
         return response.json() if response.content else None
 
     def post_if_new(self, path: str, body: object) -> None:
@@ -41,7 +46,7 @@ class PrefectApi:
             response.raise_for_status()
 
     def patch(self, path: str, body: object) -> None:
-        self._client.patch(path, json=body).raise_for_status()
+        self._client.patch(path, json=plain_values(body)).raise_for_status()
 
     def get(self, path: str) -> Any:
         return self._client.get(path).raise_for_status().json()

@@ -5,16 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from handlers.ports import Ports
+from handlers.tell_helpdesk import tell_of_fault
 from register import faces, journal
 from register.faces import Face
+from templates.phrasing import day
 
 
 def papers_due(ports: Ports, folder: Path) -> list[str]:
-    """Incidents that ended and whose papers below `folder` are not compiled as they stand, or were deleted."""
+    """Incidents that ended and whose papers below `folder` are not compiled as they stand, or were deleted.
+
+    Those of which one came out plain are due again when the templates have changed, and else once a day.
+    """
+    place = faces.at(faces.PAPERS, ports.desk)
     with ports.database.reading() as tx:
-        behind = set(faces.behind(tx, faces.at(faces.PAPERS, ports.desk)))
+        due = {*faces.behind(tx, place), *faces.remembered_otherwise(tx, place, _attempt(ports))}
         ended = journal.ended_incidents(tx)
-    return [number for number in ended if number in behind or not (folder / number).exists()]
+    return [number for number in ended if number in due or not (folder / number).exists()]
+
+
+def _attempt(ports: Ports) -> str:
+    """What makes it worth while to try again: another edition of the templates, or another day."""
+    return f"{ports.papers.edition()} {day(ports.now())}"
 
 
 def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
@@ -22,7 +33,10 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
 
     Raises: KeyError for an unknown incident, OSError when the folder cannot be written.
     """
+    place = faces.at(faces.PAPERS, ports.desk)
+    attempt = _attempt(ports)  # before: templates that change meanwhile are a reason to try again
     with ports.database.reading() as tx:
+        tried = faces.read_face(tx, place, number)
         events = journal.read_events(tx, number)
         incident = journal.read_incident(tx, number)
         if not incident.seq:
@@ -38,14 +52,17 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
         names += ["laporan_hasil", "berita_acara"]
     target = folder / number
     target.mkdir(parents=True, exist_ok=True)
-    written = []
+    written, plain = [], False
     for name in names:
         paper = ports.papers.make(name, number, events, procedure, ports.directory())
+        plain = plain or bool(paper.fault)
+        if paper.fault and tried.seq != incident.seq:
+            tell_of_fault(ports, number, paper.filename, paper.fault)
         path = target / paper.filename
         draft = path.with_name(f".{path.name}")
         draft.write_bytes(paper.content)
         draft.replace(path)
         written.append(path)
     with ports.database.writing() as tx:
-        faces.mark_drawn(tx, faces.at(faces.PAPERS, ports.desk), Face(number, incident.seq, str(target)))
+        faces.mark_drawn(tx, place, Face(number, incident.seq, str(target), attempt if plain else ""))
     return written

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.authenticity import failed_authentication
 from handlers.not_over import may_go_on, where_it_went_on
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
@@ -42,8 +43,8 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
 
     `received`: when our server had it. `asked`: the mail of ours that it answers.
     """
-    mail, text = reading.mail, reading.ask(reply_text, reading.mail)
-    incident = where_it_went_on(ports, number)
+    mail, incident = reading.mail, where_it_went_on(ports, number)
+    text = reading.ask(reply_text, mail, our_mails(ports, mail, asked, incident.number))
     by_reporter = mail.sender == incident.report.get("email") and not failed_authentication(mail, ports.authserv_id)
     earlier = _subjects(ports, reading, incident, asked)
     word = reading.ask(

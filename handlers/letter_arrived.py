@@ -14,6 +14,7 @@ from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
 from handlers.not_over import go_on, where_it_went_on
+from handlers.our_mails import our_mails
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, settling
@@ -108,7 +109,9 @@ def _sent_again(
 ) -> tuple[str, str]:
     """The very letter an incident began with: recorded there."""
     incident = where_it_went_on(ports, number)
-    fact = FollowedUp(reading.mail.sender, reading.ask(reply_text, reading.mail) or reading.mail.subject, collected.id)
+    mail = reading.mail
+    text = reading.ask(reply_text, mail, our_mails(ports, mail, None, incident.number))
+    fact = FollowedUp(mail.sender, text or mail.subject, collected.id)
     carry_out(ports, incident.number, fact, also)
     return "susulan", incident.number
 

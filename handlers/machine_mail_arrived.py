@@ -10,6 +10,7 @@ from datetime import timedelta
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
+from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
@@ -57,7 +58,7 @@ def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: Que
     directory, mail = ports.directory(), reading.mail
     if not asked.asks or asked.person not in {person.id for person in directory.by_address(mail.sender)}:
         return None
-    text = reading.ask(reply_text, mail)
+    text = reading.ask(reply_text, mail, our_mails(ports, mail, asked))
     if failed_authentication(mail, ports.authserv_id) or not reading.ask(says_absent, mail.subject, text):
         return None
     named = tuple(person.id for person in directory.people if person.id != asked.person and _names(text, person))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
+from handlers.our_mails import our_mails
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import settled, settling
@@ -46,7 +47,7 @@ def handle(
     ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, person: Person
 ) -> tuple[str, str]:
     """Carry out the order about the mail that `asked` showed. Returns what became of the reply, and the number."""
-    text = reading.ask(reply_text, reading.mail)
+    text = reading.ask(reply_text, reading.mail, our_mails(ports, reading.mail, asked))
     order = reading.ask(read_order, text, our_numbers(ports))
     about, doubt = _about(ports, asked, order)
     if order is None or about is None:

@@ -12,6 +12,7 @@ from handlers.letter_arrived import open_as_ordered
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
 from handlers.no_emergency import show_helpdesk
 from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.our_mails import our_mails
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import put_off, set_apart, settled, settling
@@ -127,8 +128,15 @@ def _waits(incident: Incident, stage: str, visit: int) -> bool:
 def _question(reply: _Reply) -> Question:
     directory = reply.ports.directory()
     behind = {address for person in directory.by_aide(reply.mail.sender) for address in person.addresses}
-    accepted, numbers = reply.accepted(reply.stage), our_numbers(reply.ports)
-    return Question(accepted, reply.incident.number, reply.sent, reply.asked.subject, behind, numbers)
+    return Question(
+        reply.accepted(reply.stage),
+        reply.incident.number,
+        reply.sent,
+        reply.asked.subject,
+        behind,
+        our_numbers(reply.ports),
+        our_mails(reply.ports, reply.mail, reply.asked),
+    )
 
 
 def _refused(reply: _Reply) -> str:
@@ -136,14 +144,8 @@ def _refused(reply: _Reply) -> str:
     ports, ruling = reply.ports, reply.ruling
     if len(reply.incident.refused) >= MOST_REFUSED:
         return set_apart(ports, reply.collected, FLOOD, reply.mail.sender)
-    fact = AnswerUntrusted(
-        reply.stage,
-        reply.mail.sender,
-        ruling.reason,
-        reply.reading.ask(reply_text, reply.mail),
-        reply.collected.id,
-        ruling.named,
-    )
+    text = reply.reading.ask(reply_text, reply.mail, our_mails(ports, reply.mail, reply.asked))
+    fact = AnswerUntrusted(reply.stage, reply.mail.sender, ruling.reason, text, reply.collected.id, ruling.named)
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
         also = telling_stranger(ports, reply.mail, also)

@@ -1,4 +1,5 @@
-"""What belongs to no incident and yet must be known: a mail nobody could read, a workbook that was set aside."""
+"""What belongs to no incident and yet must be known: a mail nobody could read, a workbook that was set aside, a paper
+that came out plain."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from register.archive import ArchiveDamaged
 from register.database import Conflict
 from sop.people import Person
 from sop.verdict import Outgoing
+from templates.phrasing import day
 
 OFFERED = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
 """What Helpdesk may order about a letter, by the mail that shows it."""
@@ -31,6 +33,12 @@ def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str,
                 queue.put(tx, draft, ports.now())
     except Conflict:
         return  # another desk told it in this very moment
+
+
+def tell_of_fault(ports: Ports, number: str, what: str, fault: str) -> None:
+    """A paper or a mail of an incident came out plain: whoever can mend it hears of it, once a day for each cause."""
+    extra = {"berkas": what, "nomor_insiden": number, "alasan": fault}
+    notify_helpdesk(ports, f"{fault} {day(ports.now())}", "naskah_sederhana", extra)
 
 
 def helpdesk_drafts(

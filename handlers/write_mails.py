@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.ports import Ports
 from handlers.reminders import REMINDER, also_waiting
+from handlers.tell_helpdesk import tell_of_fault
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from parsers.letters.original import Original, original
@@ -19,6 +20,7 @@ from sop.incident import Incident
 from sop.people import Directory
 from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
 from sop.verdict import Outgoing
+from templates.characters import plain
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,8 @@ def compose_all(
             else:
                 if name not in papers:
                     paper = ports.papers.make(name, incident.number, events, procedure, directory)
+                    if paper.fault:
+                        tell_of_fault(ports, incident.number, paper.filename, paper.fault)
                     papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
                 attachments.append(papers[name])
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
@@ -58,6 +62,8 @@ def compose_all(
         text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
         matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
         composed = ports.composer.compose(letter, matter)
+        if composed.fault:
+            tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)
         drafts.append(
             queue.Draft(
                 key=letter.key,
@@ -113,4 +119,5 @@ def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> R
     """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
     address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
-    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if address else None
+    reachable = address and " ".join(plain(address).split()) == address  # else no server takes it
+    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if reachable else None

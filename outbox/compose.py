@@ -1,10 +1,12 @@
 """Turns "who must be told what" into the bytes of a mail (RFC 5322, MIME), from the templates in `templates/mail`.
 
-Each template holds its words once; the text part and the HTML part are two faces of the same paragraphs.
+Each template holds its words once; the text part and the HTML part are two faces of the same paragraphs. No mail waits
+for a template that is broken: it goes out plain, with the same facts.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,8 +31,13 @@ from sop.procedure import Procedure, Stage
 from sop.story import story
 from sop.verdict import Outgoing
 from templates import phrasing, words
+from templates.characters import plain
 
+log = logging.getLogger(__name__)
 MAIL_TEMPLATES = Path("mail")
+LONGEST_SUBJECT, LONGEST_NAME = 180, 120
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
+_MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
 SHOWS_ORIGINS = ("tanda_terima", "minta_analisis", "kartu_dilengkapi")
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
 
@@ -73,12 +81,27 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A mail ready to be frozen."""
+    """A mail ready to be frozen.
+
+    Attributes:
+        fault: what is wrong with its template, so that it is only a plain one; "" for a mail as it should be.
+    """
 
     message_id: str
     token: str
     subject: str
     raw: bytes
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The words of a mail."""
+
+    subject: str
+    text: str
+    html: str
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,38 +145,47 @@ class Composer:
         incident = fold(letter.key.partition("/")[0] if matter.events else "", matter.events)
         message_id = f"{incident.number or 'umum'}.{token}@{domain}".lower()
         values = self._values(letter, matter, incident, token)
-        template = self._words.get_template(f"{letter.template}.j2")
-        subject = _one_line(_block(template, "subjek", values))
-        page = {
-            **values,
-            "subjek": subject,
-            "paragraf": _paragraphs(_block(template, "isi", values)),
-            "penutup": _paragraphs(_block(template, "penutup", values)),
-            "kode": token,
-            "kantor": self.office,
-        }
+        written = self._write(letter, values)
         message = EmailMessage(policy=SMTP)
         message["From"] = _mailbox(self.office, self.address)
         message["To"] = _mailbox(matter.reader.name, matter.reader.address)
-        message["Subject"] = f"[{incident.number}] {subject}" if incident.number else subject
+        message["Subject"] = f"[{incident.number}] {written.subject}" if incident.number else written.subject
         message["Date"] = format_datetime(matter.now.astimezone(phrasing.WIB))
         message["Message-ID"] = f"<{message_id}>"
-        if matter.thread:
-            message["In-Reply-To"] = f"<{matter.thread[-1]}>"
-            message["References"] = " ".join(f"<{earlier}>" for earlier in matter.thread)
+        thread = [earlier for earlier in matter.thread if _MESSAGE_ID.fullmatch(earlier)]
+        if thread:
+            message["In-Reply-To"] = f"<{thread[-1]}>"
+            message["References"] = " ".join(f"<{earlier}>" for earlier in thread)
         # Never start a conversation between machines (RFC 3834; the second field is Exchange's).
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "OOF, AutoReply, RN"
-        message.set_content(self._words.get_template("_tata_letak.txt.j2").render(page), cte="quoted-printable")
-        message.add_alternative(
-            self._html.get_template("_tata_letak.html.j2").render(page), subtype="html", cte="quoted-printable"
-        )
+        message.set_content(written.text, cte="quoted-printable")
+        message.add_alternative(written.html, subtype="html", cte="quoted-printable")
         for attachment in matter.attachments:
-            maintype, _, subtype = attachment.mime_type.partition("/")
+            kind = attachment.mime_type if _MIME_TYPE.fullmatch(attachment.mime_type) else "application/octet-stream"
+            maintype, _, subtype = kind.partition("/")
             if maintype in ("message", "multipart"):  # has a form of its own, which bytes of others need not keep
                 maintype, subtype = "application", "octet-stream"
-            message.add_attachment(attachment.content, maintype, subtype, filename=attachment.filename)
-        return Composed(message_id, token, str(message["Subject"]), message.as_bytes())
+            message.add_attachment(attachment.content, maintype, subtype, filename=_filename(attachment.filename))
+        return Composed(message_id, token, str(message["Subject"]), message.as_bytes(), written.fault)
+
+    def _write(self, letter: Outgoing, values: Mapping[str, Any]) -> _Written:
+        """Everything that was written by others passes through here, with whatever characters they used."""
+        page: dict[str, Any] = {**values, "kantor": self.office}
+        try:
+            template = self._words.get_template(f"{letter.template}.j2")
+            page["subjek"] = _header(_block(template, "subjek", values), LONGEST_SUBJECT)
+            page["paragraf"] = _paragraphs(_block(template, "isi", values))
+            page["penutup"] = _paragraphs(_block(template, "penutup", values))
+            text = self._words.get_template("_tata_letak.txt.j2").render(page)
+            html = self._html.get_template("_tata_letak.html.j2").render(page)
+            return _Written(page["subjek"], plain(text), plain(html))
+        except Exception as error:  # noqa: BLE001  whatever staff wrote into a template: what was decided goes out
+            line = getattr(error, "lineno", None)
+            where = f"{getattr(error, 'name', None) or letter.template}{f':{line}' if line else ''}"
+            fault = " ".join(f"{where}: {error or type(error).__name__}".split())[:300]
+        log.error("surel %s hanya dapat disusun sederhana: %s", letter.key, fault)
+        return _plainly(letter, page, fault)
 
     def _values(self, letter: Outgoing, matter: Matter, incident: Incident, token: str) -> dict[str, Any]:
         """What the templates can speak of, under Indonesian names, because staff edit them."""
@@ -210,6 +242,7 @@ class Composer:
             "lanjutan": incident.continues,
             "lainnya": (),
             "nama_isian": texts["isian"],
+            "kode": token,
         }
         return values | dict(letter.extra)
 
@@ -252,8 +285,38 @@ def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
     return "".join(block(template.new_context(dict(values)))) if block else ""
 
 
+def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
+    """What the templates would have said, without them: the words of others, how to answer, the card."""
+    said = [str(value) for value in letter.extra.values() if isinstance(value, str) and value]
+    hints = [choice.hint for choice in page["pilihan"]]
+    hints = ["Cara menjawab, pada baris pertama:", *hints] if hints else []
+    card = [f"{label}: {value}" for label, value in page["kartu"]]
+    due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if page["tenggat"] else []
+    reader = page["penerima"]
+    head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
+    foot = [page["kantor"], f"Kode surel: {page['kode']}"]
+    text = plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot]))
+    subject = _header(f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}", LONGEST_SUBJECT)
+    return _Written(subject, f"{text}\n", f"<!DOCTYPE html><pre>{escape(text)}</pre>\n", fault)
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _header(text: str, longest: int) -> str:
+    """As a field of the head may hold it: one line, and no longer than mail programs show."""
+    line = _one_line(plain(text))
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def _filename(name: str) -> str:
+    """In one line, its extension kept."""
+    line = _one_line(plain(name))
+    stem, dot, extension = line.rpartition(".")
+    if len(line) <= LONGEST_NAME:
+        return line or "lampiran"
+    return f"{stem[: LONGEST_NAME - 12]}…{dot}{extension}" if dot and len(extension) <= 10 else line[:LONGEST_NAME]
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -262,8 +325,8 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _mailbox(name: str, address: str) -> Address:
-    local, _, domain = address.rpartition("@")
-    return Address(" ".join(name.split()), username=local, domain=domain)
+    local, _, domain = _header(address, 320).rpartition("@")
+    return Address(_header(name, LONGEST_NAME), username=local, domain=domain)
 
 
 def _closed(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[tuple[str, str]]:

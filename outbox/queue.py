@@ -230,6 +230,12 @@ def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:
     return [_mail(row) for row in tx.execute(query)]
 
 
+def written_to(tx: Connection, incident: str, recipient: str, limit: int) -> list[QueuedMail]:
+    """The newest mails of an incident to one address (any case), newest first."""
+    here = (outbox.c.incident == incident, func.lower(outbox.c.recipient) == recipient.lower())
+    return [_mail(row) for row in tx.execute(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(limit))]
+
+
 def requests_to(tx: Connection, person: str, limit: int) -> list[QueuedMail]:
     """The requests to `person` in stages where their incidents still stand, oldest first; reminders are none."""
     here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in(ASK_AGAIN))

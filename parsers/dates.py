@@ -40,7 +40,7 @@ _MONTH_NAMES = {
 MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    rf"(?<![\d/.])(?P<d>\d{{1,2}})\s*(?:-|\s)\s*(?P<mon>{_MONTH})\.?\s*(?:-|\s|,)\s*(?P<y>(?:19|20)\d\d)\b"
+    rf"(?<![\d/.])(?P<d>\d{{1,2}})(?:\s{{0,9}}-|\s)\s{{0,9}}(?P<mon>{_MONTH})\.?(?:\s{{0,9}}[-,]|\s)\s{{0,9}}(?P<y>(?:19|20)\d\d)\b"
     r"|(?<![\d/.])(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>(?:20)?\d\d)(?![\d/])"
     r"|(?<![\d/.-])(?P<y3>20\d\d)[-.](?P<m3>\d{2})[-.](?P<d3>\d{2})(?!\d)",
     re.IGNORECASE,

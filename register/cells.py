@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from templates import phrasing
+from templates.characters import plain
 
-_MAX_TEXT = 32_767
+_MAX_TEXT, _CUT = 32_767, " … [dipotong]"
+_FIRST_YEAR = 1900
 _THIN = Side(style="thin", color="FFB7BEC8")
 
 
@@ -29,11 +29,12 @@ def append_row(sheet: Any, row: list[WriteOnlyCell], widths: Sequence[int] = ())
 
 
 def written(iso: Any) -> Any:
-    """A date or a moment as a letter gave it, as a real one where it is one."""
+    """A date or a moment as a letter gave it, as a real one where it is one, and Excel can show it."""
     try:
-        return date.fromisoformat(str(iso)) if len(str(iso)) == 10 else datetime.fromisoformat(str(iso))
+        read = date.fromisoformat(str(iso)) if len(str(iso)) == 10 else datetime.fromisoformat(str(iso))
     except ValueError:
         return iso
+    return read if read.year > _FIRST_YEAR else iso
 
 
 def set_page(sheet: Any, *, pages_wide: int, head_rows: int) -> None:
@@ -74,16 +75,27 @@ class Styles:
     def cell(self, value: Any, kind: str) -> WriteOnlyCell:
         cell = WriteOnlyCell(self.sheet)
         if isinstance(value, datetime):
-            cell.value = value.astimezone(phrasing.WIB).replace(tzinfo=None) if value.tzinfo else value
+            cell.value = _local(value) if value.tzinfo else value
         elif isinstance(value, str):
             cell._value, cell.data_type = _safe(value), "s"  # text is always text: no formula comes out of a mail
         elif value is not None:
-            cell.value = value
+            try:
+                cell.value = value
+            except ValueError:  # nothing that Excel knows
+                cell._value, cell.data_type = _safe(str(value)), "s"
         cell._style = self.styles[kind]
         return cell
 
 
+def _local(at: datetime) -> datetime | str:
+    try:
+        return at.astimezone(phrasing.WIB).replace(tzinfo=None)
+    except OverflowError:  # the last night of the year 9999
+        return at.isoformat()
+
+
 def _safe(text: str) -> str:
-    """What a cell may hold: no control characters, no lone surrogates, at most 32,767 characters."""
-    text = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
-    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 20] + " … [dipotong]"
+    """What a cell may hold: no control characters, no broken ones, at most 32,767, of which an emoji counts as two."""
+    units = plain(text).encode("utf-16-le")
+    cut = len(units) > 2 * _MAX_TEXT
+    return units[: 2 * (_MAX_TEXT - 20)].decode("utf-16-le", "ignore") + _CUT if cut else units.decode("utf-16-le")

@@ -44,6 +44,12 @@ def read_face(tx: Connection, face: str, incident: str) -> Face:
     return Face(incident, row.seq, row.ref, row.memo) if row else Face(incident)
 
 
+def remembered_otherwise(tx: Connection, face: str, memo: str) -> list[str]:
+    """Incidents of whose drawing something is remembered that is not `memo`."""
+    query = select(faces.c.incident).where(faces.c.face == face, faces.c.memo.not_in(("", memo)))
+    return list(tx.execute(query).scalars())
+
+
 def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:
     values = {"seq": drawn.seq, "ref": drawn.ref, "memo": drawn.memo}
     row = insert_or(tx, faces).values(face=face, incident=drawn.incident, **values)

@@ -45,11 +45,11 @@ def paper_model(
     return {
         "kop": list(office.letterhead),
         "kantor": office.name,
-        "unit": office.unit,
+        "unit": office.unit.upper(),
         "tempat": office.place,
         "nomor": number,
         "dasar": procedure.basis,
-        "prosedur": procedure.name,
+        "prosedur": procedure.name.upper(),
         "tanggal": phrasing.day(written),
         "hari": phrasing.weekday(written),
         "tanggal_kata": phrasing.in_words(local.day),

@@ -1,20 +1,32 @@
-"""Makes the papers with Typst: no system packages, and the letter's words can never become commands."""
+"""Makes the papers with Typst: no system packages, and the letter's words can never become commands.
+
+A paper never stands in the way of what was decided: whatever is wrong with a template, a font or a value, a plain paper
+with the same facts comes out, and says what the matter is.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import typst
 
+from report.legible import FONTS, legible
 from report.model import OfficeFace, paper_model
+from report.plain_paper import plain_paper
 from sop.events import Event
 from sop.people import Directory
 from sop.procedure import Procedure
 from templates import words
 
+log = logging.getLogger(__name__)
 TITLES = {
     "laporan_analisis": "Laporan Analisis",
     "lembar_disposisi": "Lembar Disposisi",
@@ -22,18 +34,21 @@ TITLES = {
     "laporan_akhir": "Laporan Akhir",
     "berita_acara": "Berita Acara",
 }
-
-
-class PaperError(RuntimeError):
-    """A paper's template is broken; the message says which and where."""
+FIRST_FONTS = ("Libertinus Serif", "Noto Emoji")
+"""What they have is printed with them; then the other families are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One finished PDF."""
+    """One finished PDF.
+
+    Attributes:
+        fault: why it is only a plain one, in one line; "" for a paper as it should be.
+    """
 
     filename: str
     content: bytes
+    fault: str = ""
 
 
 class Papers:
@@ -42,34 +57,60 @@ class Papers:
     def __init__(self, templates: Path, office: OfficeFace) -> None:
         """`templates` is the templates folder; its `papers` folder holds one file a paper."""
         self.folder, self.office = templates / "papers", office
-        # Only the fonts that come with the wheel: the same paper on every machine.
-        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+        # Only our own fonts: the same paper on every machine, and we know what they have.
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+        others = sorted(set(self._fonts.families()) - set(FIRST_FONTS))
+        # All are named: what Typst picks by itself need not have the whole of a character with its accents.
+        self._families = [*FIRST_FONTS, *others]
 
     def make(
         self, name: str, number: str, events: tuple[Event, ...], procedure: Procedure, directory: Directory
     ) -> Paper:
         """The paper called `name` as it stands after `events`; the same events give the same bytes.
 
-        Raises: KeyError for a paper that does not exist, PaperError for a broken template.
+        Raises: KeyError for a paper that does not exist.
         """
         title = TITLES[name]
-        model = paper_model(number, events, procedure, directory, self.office, words())
-        at = events[-1].at.astimezone(UTC)
-        data = {
-            "data": json.dumps(model, ensure_ascii=False),
-            "tahun": str(at.year),
-            "bulan": str(at.month),
-            "hari": str(at.day),
-        }
+        filename = f"{title} {number}.pdf".replace(" ", "-")
+        model: dict[str, Any] = {}
         try:
-            content = typst.Compiler(root=self.folder, font_paths=self._fonts, ignore_system_fonts=True).compile(
-                self.folder / f"{name}.typ",
-                format="pdf",
-                sys_inputs=data,
-                pdf_standards=["a-3a", "ua-1"],
-                timestamp=datetime(at.year, at.month, at.day, at.hour, at.minute, at.second, tzinfo=UTC),
-            )
-        except typst.TypstError as error:
-            raise PaperError(f"templat {name}.typ: {error}") from error
+            model = paper_model(number, events, procedure, directory, self.office, words())
+            return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC)))
+        except BaseException as error:  # Typst's panics are no Exceptions
+            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+                raise
+            fault = _fault(error)
+            log.error("naskah %s %s hanya dapat dibuat sederhana: %s", title, number, fault)
+            return Paper(filename, plain_paper(title, number, model, events), fault)
+
+    def edition(self) -> str:
+        """Changes whenever a paper could come out otherwise: with the templates, and with Typst."""
+        digest = hashlib.sha256(version("typst").encode())
+        for path in sorted(self.folder.glob("*.typ")):
+            digest.update(path.name.encode() + path.read_bytes())
+        return digest.hexdigest()[:16]
+
+    def print_model(self, name: str, model: dict[str, Any], at: datetime) -> bytes:
+        shown = legible(model)
+        content = typst.Compiler(root=self.folder, font_paths=self._fonts, ignore_system_fonts=True).compile(
+            self.folder / f"{name}.typ",
+            format="pdf",
+            sys_inputs={
+                "data": json.dumps(shown | {"huruf": self._families, "diganti": "[U+" in json.dumps(shown)}),
+                "tahun": str(at.year),
+                "bulan": str(at.month),
+                "hari": str(at.day),
+            },
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=at.replace(microsecond=0),
+        )
         assert isinstance(content, bytes)
-        return Paper(f"{title} {number}.pdf".replace(" ", "-"), content)
+        return content
+
+
+def _fault(error: BaseException) -> str:
+    """What is wrong and where, in one line: "_dasar.typ:3:14: unclosed delimiter"."""
+    place = re.search(r"┌─ ([^\n]{1,300}):(\d+:\d+)", getattr(error, "diagnostic", "") or "")
+    said = f"{error or type(error).__name__}"
+    where = f"{Path(place[1]).name}:{place[2]}: " if place else ""
+    return " ".join(f"{where}{said}".split())[:300]

@@ -13,7 +13,7 @@ from typing import Any
 
 import templates
 from office.people import read_people
-from outbox.compose import Attachment, Composer, Matter, Reader, as_reader
+from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.decide import decide
@@ -74,6 +74,11 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     "surat_tertahan": {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
     "surat_tidak_terbaca": {"alasan": "bentuk suratnya rusak"},
     "register_rusak": {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
+    "naskah_sederhana": {
+        "berkas": "Lembar-Disposisi-DKL-2026-0001.pdf",
+        "nomor_insiden": "DKL-2026-0001",
+        "alasan": "_dasar.typ:3:14: unclosed delimiter",
+    },
     "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
     "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
     "karantina": {
@@ -179,18 +184,24 @@ def tales(directory: Directory) -> Iterator[Tale]:
 
 def previews() -> dict[str, tuple[str, str]]:
     """Template to subject and HTML of one mail from it, for all that can be written."""
+    return {template: _drawn(raw) for template, raw in written().items()}
+
+
+def written() -> dict[str, bytes]:
+    """Template to the bytes of one mail from it, for all that can be written."""
     composer = Composer(templates.FOLDER, cast.OFFICE, OFFICE, b"pratinjau")
     with tempfile.TemporaryDirectory() as folder:
         people = Path(folder) / "pejabat.yaml"
         people.write_text(cast.PEOPLE, encoding="utf-8")
         directory = read_people(people, dict(load_procedure().roles))
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, bytes] = {}
     for tale in tales(directory):
         for letter, events, now in tale.letters:
             if letter.template not in found:
                 reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
-                found[letter.template] = _drawn(composer, letter, Matter(tale.procedure, events, reader, now, files))
+                matter = Matter(tale.procedure, events, reader, now, files)
+                found[letter.template] = _whole(composer.compose(letter, matter))
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
@@ -198,7 +209,7 @@ def previews() -> dict[str, tuple[str, str]]:
         reader = (
             _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
         )
-        found[template] = _drawn(composer, letter, Matter(load_procedure(), (), reader, START))
+        found[template] = _whole(composer.compose(letter, Matter(load_procedure(), (), reader, START)))
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
     return found
@@ -208,8 +219,13 @@ def _reporter() -> Reader:
     return Reader("pelapor", str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
 
 
-def _drawn(composer: Composer, letter: Outgoing, matter: Matter) -> tuple[str, str]:
-    mail = read_mail(composer.compose(letter, matter).raw)
+def _whole(composed: Composed) -> bytes:
+    assert not composed.fault, composed.fault
+    return composed.raw
+
+
+def _drawn(raw: bytes) -> tuple[str, str]:
+    mail = read_mail(raw)
     return mail.subject, mail.html.replace("\r\n", "\n")
 
 

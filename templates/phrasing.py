@@ -15,7 +15,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 
 def clock(at: datetime) -> str:
     """ "10.04" """
-    return f"{at.astimezone(WIB):%H.%M}"
+    return f"{_local(at):%H.%M}"
 
 
 def day(at: date | datetime) -> str:
@@ -30,7 +30,7 @@ def weekday(at: date | datetime) -> str:
 
 def moment(at: datetime) -> str:
     """ "Senin, 23 November 2026 pukul 10.04 WIB" """
-    return format_datetime(at.astimezone(WIB), "EEEE, d MMMM y 'pukul' HH.mm 'WIB'", locale="id")
+    return format_datetime(_local(at), "EEEE, d MMMM y 'pukul' HH.mm 'WIB'", locale="id")
 
 
 def span(length: timedelta) -> str:
@@ -158,4 +158,11 @@ def services(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _local_day(at: date | datetime) -> date:
-    return at.astimezone(WIB).date() if isinstance(at, datetime) else at
+    return _local(at).date() if isinstance(at, datetime) else at
+
+
+def _local(at: datetime) -> datetime:
+    try:
+        return at.astimezone(WIB)
+    except OverflowError:  # a letter may name the last night of the year 9999
+        return at

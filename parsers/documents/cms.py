@@ -15,7 +15,7 @@ _SIGNED = bytes.fromhex("2a864886f70d010702")
 _ENVELOPED = (bytes.fromhex("2a864886f70d010703"), bytes.fromhex("2a864886f70d0109100117"))
 """Of id-envelopedData, id-ct-authEnvelopedData."""
 _OID, _OCTETS, _CONTEXT, _CONSTRUCTED = 0x06, 0x04, 0x80, 0x20
-_PEM = re.compile(rb"\s*-----BEGIN (?:PKCS ?#?7|CMS)-----\s+")
+_PEM = re.compile(rb"-----BEGIN (?:PKCS ?#?7|CMS)-----\s+")
 
 
 class _BrokenError(ValueError):
@@ -61,8 +61,10 @@ def _binary(content: bytes) -> bytes:
     """DER as it is; PEM or bare base64 decoded."""
     if content[:1] == b"\x30":
         return content
-    text = _PEM.sub(b"", content, count=1).partition(b"-----END")[0]
-    if not text.lstrip().startswith((b"MI", b"MD")):
+    text = content.lstrip()
+    head = _PEM.match(text)
+    text = text[head.end() if head else 0 :].partition(b"-----END")[0]
+    if not text.startswith((b"MI", b"MD")):
         raise _BrokenError("neither DER nor PEM")
     try:
         return base64.b64decode(re.sub(rb"\s+", b"", text))

@@ -9,6 +9,7 @@ NOT_YET = "hasil pindai, belum dibaca"
 """The problem of a picture that OCR may still read (`opening.open_scan`)."""
 UNKNOWN_TYPE = "jenis berkas belum dapat dibaca"
 NO_OCR = "hasil pindai; OCR tidak terpasang"
+TOO_LONG = "terlalu panjang, hanya bagian awal yang dibaca"
 
 
 class Reason(StrEnum):

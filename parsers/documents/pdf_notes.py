@@ -146,7 +146,8 @@ def _value(forms: Any, note: Any) -> str:
         ]
         if any(chosen):
             return ", ".join(filter(None, chosen))
-    return _asked(pdfium_c.FPDFAnnot_GetFormFieldValue, forms, note)
+    # Two fields of one name share a value, says PDFium; careless programs fill in each by itself.
+    return _string(note, "V").strip() or _asked(pdfium_c.FPDFAnnot_GetFormFieldValue, forms, note)
 
 
 _MEANINGS = (

@@ -8,11 +8,9 @@ import re
 from parsers.documents.document import Document, Reason, unread
 from parsers.mails.charsets import to_text
 
-MAX_CHARACTERS = 500_000
-
 
 def read_plain(content: bytes) -> Document:
     """Read a text file in whatever charset it is. Never raises."""
     charset = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     text = re.sub(r"[\x00\x08\x0b\x0c\x0e-\x1f]", "", to_text(content, charset)).replace("\r\n", "\n")
-    return Document(text[:MAX_CHARACTERS], data=True) if text.strip() else unread(Reason.EMPTY, "berkas teks kosong")
+    return Document(text, data=True) if text.strip() else unread(Reason.EMPTY, "berkas teks kosong")

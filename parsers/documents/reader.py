@@ -6,7 +6,8 @@ import importlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from parsers.documents.document import NOT_YET, UNKNOWN_TYPE, Document, Reason, unread
+from parsers.documents.document import NOT_YET, TOO_LONG, UNKNOWN_TYPE, Document, Reason, unread
+from parsers.text_bounds import bounded_text
 
 _READERS = {
     "pdf": "read_pdf",
@@ -23,6 +24,14 @@ _READERS = {
 
 def read_document(format_name: str, content: bytes, *, ocr: bool = False) -> Document:
     """Read a document of the format that `document_format` gave; the files in an archive are taken out, not opened."""
+    document = _read(format_name, content, ocr=ocr)
+    text, cut = bounded_text(document.text)
+    if cut and not document.problem:
+        return replace(document, text=text, problem=TOO_LONG, reason=Reason.TOO_LARGE)
+    return replace(document, text=text)
+
+
+def _read(format_name: str, content: bytes, *, ocr: bool) -> Document:
     if format_name == "image":
         document = unread(Reason.NOT_READ, NOT_YET)
     elif format_name == "mail":

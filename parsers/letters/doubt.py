@@ -35,7 +35,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ONLY = re.compile(
-    r"\b(?:apakah|apa\s+(?:saja|perbedaan|beda)|bagaimana|gimana|kapan|siapa|berapa|di ?mana|bolehkah|bisakah|ada(?:kah)?)\b[^.!\n]*\?",
+    r"\b(?:apakah|apa\s+(?:saja|perbedaan|beda)|bagaimana|gimana|kapan|siapa|berapa|di ?mana|bolehkah|bisakah|ada(?:kah)?)\b[^.!\n]{0,300}\?",
     re.IGNORECASE,
 )
 

@@ -103,7 +103,7 @@ NEWS = (
     _row(4, r"daftar(?:kan)? (?:diri )?(?:anda )?(?:di|melalui|via) \S*https?:"),
     _row(
         5,
-        r"(?:akan|rencana\w*)\s+(?:\S+\s+){0,3}?(?:melakukan|dilakukan|dilaksanakan|melaksanakan|diadakan)?\s*(?:\S+\s+){0,2}?"
+        r"(?:akan|rencana\w{0,12})\s+(?:\S+\s+){0,3}?(?:melakukan|dilakukan|dilaksanakan|melaksanakan|diadakan)?\s*(?:\S+\s+){0,2}?"
         r"(?:pemeliharaan|maintenance|pemadaman (?:terencana|listrik)|migrasi|upgrade|perawatan|pembaruan sistem)",
     ),
     _row(

@@ -15,9 +15,10 @@ from parsers.letters.services import clauses, reported_services, spoken_of
 from parsers.letters.symptoms import fails
 from parsers.letters.values import Field, Letter
 from parsers.mails.enclosed import Opener
+from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
-from parsers.mails.quotes import forwarded_original, quote_start, without_quotes
+from parsers.mails.quotes import quote_start, without_quotes
 
 _ANSWERS = re.compile(r"\s*(?:(?:re|bls|balas(?:an)?|aw|sv)\s*:\s*)+", re.IGNORECASE)
 _FORWARDS = re.compile(r"\s*(?:fwd?|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)

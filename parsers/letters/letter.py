@@ -35,18 +35,18 @@ NONE_OURS = Numbers()
 NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
 _PHONED = re.compile(
-    r"form(?:ulir)? laporan telepon|laporan telepon|(?:via|lewat|melalui|per|by) (?:telepon|telp|tlp|telpon|sms)|no\.? telepon.*jam terima|penelepon|"
+    r"form(?:ulir)? laporan telepon|laporan telepon|(?:via|lewat|melalui|per|by) (?:telepon|telp|tlp|telpon|sms)|no\.? telepon.{0,200}jam terima|penelepon|"
     r"penelpon|(?:catatan|log|berita|buku|lap\.?) (?:telepon|telp|tlp|telpon|sms|panggilan)|(?:telepon|telp|tlp|telpon|sms|panggilan)\.? (?:masuk|dari)\b",
     re.I | re.S,
 )
 _NOTE = re.compile(
-    r"^\W*n\s?o\s?t\s?a\s+d\s?i\s?n\s?a\s?s\b(?!\s+(?:kami|saudara|(?:no|nomor)\b[^\n]*\b(?:tgl|tanggal)))",
+    r"^[^\w\n]*+n\s?o\s?t\s?a\s+d\s?i\s?n\s?a\s?s\b(?!\s+(?:kami|saudara|(?:no|nomor)\b[^\n]*\b(?:tgl|tanggal)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOTED_CALL = re.compile(r"^\W*(?:telepon|telp|tlp(?!:)|telpon|sms|call)\b", re.IGNORECASE)
-_LABELLED_SERVICE = re.compile(r"^\s*layanan(?: terganggu)?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_LABELLED_SERVICE = re.compile(r"^[^\S\n]*+layanan(?: terganggu)?\s{0,40}:\s*+(.+)$", re.IGNORECASE | re.MULTILINE)
 _LABELLED_OFFICE = re.compile(
-    r"^\s*(?:instansi|opd|perangkat daerah|unit kerja|dari)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE
+    r"^[^\S\n]*+(?:instansi|opd|perangkat daerah|unit kerja|dari)\s{0,40}:\s*+(.+)$", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -183,7 +183,9 @@ def _office(material: Material, offices: Offices, jenis: str, chat: Message | No
     text = material.letter
     labelled = "\n".join(match[1] for match in _LABELLED_OFFICE.finditer(text))
     reporter = re.search(
-        r"^\W*(?:nama\s+)?(?:pelapor|penelepon|penelpon)\s*:\s*(.+)$", text, re.IGNORECASE | re.MULTILINE
+        r"^[^\w\n]*+(?:nama\s{1,9})?(?:pelapor|penelepon|penelpon)\s{0,40}:\s*+(.+)$",
+        text,
+        re.IGNORECASE | re.MULTILINE,
     )
     body = re.sub(r"(?im)^.*\b(?:yth|kepada|c\.?q|u\.?p|tembusan)\b.*$", " ", text)
     places = [("isian", labelled, 0.95), ("pelapor", reporter[1] if reporter else "", 0.9)]
@@ -211,7 +213,7 @@ def _reference(material: Material, own_number: str, numbers: Numbers) -> Field:
         if found:
             return Field(found[0], source, 1.0)
     match = re.search(
-        r"(?:surat|laporan|nota dinas) (?:kami )?(?:terdahulu |sebelumnya )?(?:nomor|no\.?)\s*:?\s*([\w.]+\s*/[\w./ -]*?(?:19|20)\d\d)",
+        r"(?:surat|laporan|nota dinas) (?:kami )?(?:terdahulu |sebelumnya )?(?:nomor|no\.?)\s?:?\s?([\w.]{1,30}\s?/[\w./ -]{0,80}?(?:19|20)\d\d)",
         " ".join(material.letter.split()),
         re.I,
     )
@@ -231,12 +233,14 @@ def _machine_reference(mail: Mail, numbers: Numbers) -> Field:
 
 def _without_hal(text: str) -> str:
     """The Hal names the place in short; the letter itself in full."""
-    return re.sub(r"(?im)^\s*(?:peri)?hal\s*[:\t].*$", "", text)
+    return re.sub(r"(?im)^[^\S\n]*+(?:peri)?hal\s{0,40}[:\t].*$", "", text)
 
 
 def _callback_region(text: str, jenis: str) -> str:
     return (
-        re.split(r"^\W*dicatat oleh\b", text, maxsplit=1, flags=re.I | re.M)[0] if jenis in ("wag", "telepon") else text
+        re.split(r"^[^\w\n]*+dicatat oleh\b", text, maxsplit=1, flags=re.I | re.M)[0]
+        if jenis in ("wag", "telepon")
+        else text
     )
 
 

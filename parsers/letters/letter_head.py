@@ -12,22 +12,23 @@ from parsers.letters.labels import label_name
 _LABEL_LINE = re.compile(r"^\s*((?:[A-Za-z]\s?){2,12}[a-z/]*\.?|Hari/Tanggal|Tgl/jam catat)\s*(?:[:\t]\s*)(.*)$")
 _BARE_LABEL = re.compile(r"^\s*(Nomor|Perihal|Hal|Sifat|Lampiran|Tanggal|NO)\b\.?\s+(\S.*)$")
 _PLACE_AND_DATE = re.compile(
-    r"(?:^|\s{2,}|\t)[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+\w+\s+(?:19|20)\d\d", re.MULTILINE
+    r"(?:^|\s\s|\t)[A-Z][A-Za-z .]{2,30},\s{0,20}(?:tanggal\s{0,20})?\d{1,2}\s{1,20}\w{1,20}\s{1,20}(?:19|20)\d\d",
+    re.MULTILINE,
 )
 _TWO_CALENDARS = re.compile(
-    r"[A-Z][A-Za-z .]{2,30},\s*\d{1,2}\s+[\w'’ -]{4,20}\s+14\d\d\s*H\.?[\s/|(]*(?:bertepatan dengan\s+)?\d{1,2}\s+\w+\s+20\d\d",
+    r"[A-Z][A-Za-z .]{2,30},\s{0,20}\d{1,2}\s{1,20}[\w'’ -]{4,20}\s{1,20}14\d\d\s{0,20}H\.?[\s/|(]*+(?:bertepatan dengan\s{1,20})?\d{1,2}\s{1,20}\w{1,20}\s{1,20}20\d\d",
     re.IGNORECASE,
 )
 """The Islamic date first, the other below or beside it."""
 _AFTER_NUMBER = re.compile(
-    r"(?:/\d{4}|^\W*(?:sifat|nomor|no)\b[^\n]*?)\s+[A-Z][A-Za-z .]{2,30},\s*\d{1,2}\s+\w+\s+(?:19|20)\d\d\s*$",
+    r"(?:/\d{4}|^[^\w\n]*+(?:sifat|nomor|no)\b[^\n]{0,200}?)\s{1,100}[A-Z][A-Za-z .]{2,30},\s{0,20}\d{1,2}\s{1,20}\w{1,20}\s{1,20}(?:19|20)\d\d[^\S\n]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 """The right column of a head whose blanks were lost."""
 _NOTED = re.compile(r"\b(?:dicatat|catat\w*|diterima|terima|masuk|tanggal|tgl)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w/.])(?:[A-Z]{1,4}-)?\d{1,4}(?:\.\d{1,3}){0,4}\s*/\s*[\w.-]{1,12}\s*/\s*[A-Za-z][\w.&-]*"
-    r"(?:\s*/\s*[\w.&-]+)*?\s*[/-]\s*(?:19|20)\d\d\b"
+    r"(?<![\w/.])(?:[A-Z]{1,4}-)?\d{1,4}(?:\.\d{1,3}){0,4}\s{0,9}/\s{0,9}[\w.-]{1,12}\s{0,9}/\s{0,9}[A-Za-z][\w.&-]{0,60}"
+    r"(?:\s{0,9}/\s{0,9}[\w.&-]{1,60}){0,8}?\s{0,9}[/-]\s{0,9}(?:19|20)\d\d\b"
 )
 _QUOTES = re.compile(
     r"\b(?:surat|laporan|nota dinas) (?:kami|saudara|terdahulu|sebelumnya)\b[^\n]{0,30}$", re.IGNORECASE
@@ -44,7 +45,7 @@ _SIFAT = {
     "rahasia": "Rahasia",
     "sangat rahasia": "Sangat Rahasia",
 }
-_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|fw|bls|tr|wg|balasan|terusan)\s*:|\[wag\])\s*", re.IGNORECASE)
+_PREFIXES = re.compile(r"\s*(?:(?:(?:re|fwd?|bls|tr|wg|balasan|terusan)\s*:|\[wag\])\s*)*", re.IGNORECASE)
 _ENDS_VALUE = re.compile(r"\s{4,}|\t")
 _NOT_CONTINUED = re.compile(r"yth\b|kepada\b|dengan hormat|assalam|di\s*$|padang|tempat\s*$", re.IGNORECASE)
 
@@ -70,7 +71,7 @@ def letter_number(labels: Mapping[str, str], text: str) -> str:
     """The letter's number without blanks; "" when its serial is left blank or there is none."""
     labelled = labels.get("nomor", "")
     if labelled:
-        spaced = re.sub(r"\s*/\s*", "/", labelled)
+        spaced = "/".join(map(str.strip, labelled.split("/")))
         candidate = re.match(r"[\w.&/-]*(?: -\s*[\w.&/-]+)?", spaced)
         value = re.sub(r"\s+", "", candidate.group(0)) if candidate else ""
         if "/" not in value or "//" in value or re.search(r"/\s{1,}/", labelled):
@@ -78,7 +79,7 @@ def letter_number(labels: Mapping[str, str], text: str) -> str:
         return value if re.search(r"\d", value.split("/", 1)[1]) and re.search(r"\d", value) else ""
     # "Menyusuli surat kami nomor …" quotes another letter's number.
     found = _NUMBER.finditer(_before_body(text))
-    own = (m for m in found if not _QUOTES.search(text[: m.start()]))
+    own = (m for m in found if not _QUOTES.search(text[max(0, m.start() - 100) : m.start()]))
     return next((re.sub(r"\s+", "", match.group(0)) for match in own), "")
 
 
@@ -109,8 +110,7 @@ def regarding(labels: Mapping[str, str], subject: str) -> str:
 
 def plain_subject(subject: str) -> str:
     """A subject without Re:, Fwd:, Bls:, [WAG] and without a letter number in front."""
-    while match := _PREFIX.match(subject):
-        subject = subject[match.end() :]
+    subject = _PREFIXES.sub("", subject, count=1)
     match = _NUMBER.match(subject)
     return (subject[match.end() :] if match else subject).strip(" -–:\t")
 

@@ -62,7 +62,8 @@ _TELLS_OF_ONE = re.compile(
     re.IGNORECASE,
 )
 """Whoever tells of a lure they were sent, or fell for."""
-_LINK = re.compile(r"""<a[^<>]+href=["']?(https?://[^"'<> ]+)[^<>]*>\s*([^<]+)""", re.IGNORECASE)
+_LINK = re.compile(r"<a\s([^<>]*+)>\s*+([^<]+)", re.IGNORECASE)
+_TARGET = re.compile(r"""href=["']?(https?://[^"'<> ]+)""", re.IGNORECASE)
 
 
 def lure(mail: Mail, text: str) -> int:
@@ -82,7 +83,8 @@ def _different(pattern: re.Pattern[str], text: str) -> set[str]:
 
 def _deceitful(html: str) -> bool:
     """A link that shows another host than it leads to."""
-    return any(_host(shown) and _host(shown) != _host(target) for target, shown in _LINK.findall(html))
+    links = ((_TARGET.search(tag), shown) for tag, shown in _LINK.findall(html))
+    return any(_host(shown) and _host(shown) != _host(target[1]) for target, shown in links if target)
 
 
 def _unproven(mail: Mail) -> bool:

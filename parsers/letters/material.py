@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.documents.document import Document, Reason
+from parsers.documents.document import TOO_LONG, Document, Reason
 from parsers.documents.document import unread as unread_document
 from parsers.letters import evidence, letter_head
 from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.banner import without_banner
 from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.forwarded import forwarded_original
 from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text
-from parsers.mails.message import Mail
+from parsers.mails.message import TEXT_CUT, Mail
 from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
-from parsers.mails.quotes import forwarded_original, without_quotes
+from parsers.mails.quotes import without_quotes
+from parsers.text_bounds import bounded_text
 
 MOST_READ = 20_000
 """Characters of a letter that are understood: some seven pages. What is longer is a log."""
-MOST_MAIL = 100_000
-"""Characters of a mail among which the letter is looked for: above it may stand whoever forwarded it."""
 SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
@@ -62,7 +62,9 @@ def gather(mail: Mail, opener: Opener) -> Material:
     documents = list(inside.documents)
     if _counts_more(inside.mail, outer):  # the forwarded letter is what counts
         mail = inside.mail
-    body = mail_text(mail)[:MOST_MAIL]
+    body, cut = bounded_text(mail_text(mail))
+    if cut or TEXT_CUT in mail.defects:
+        unread.append(f"badan surel ({TOO_LONG})")
     if not inside.attachments and len(body) < SHORT_BODY:
         documents += pasted_pages(mail, opener)
     if mail is outer:
@@ -122,7 +124,7 @@ def _counts_more(inner: Mail, outer: Mail) -> bool:
     text = mail_text(inner)[:MOST_READ]
     if lure(inner, text) >= A_LURE:
         return False
-    said = without_quotes(mail_text(outer)[:MOST_MAIL])[:MOST_READ]
+    said = without_quotes(bounded_text(mail_text(outer))[0])[:MOST_READ]
     if not has_symptom(said):
         return True
     letter = letter_head.read_labels(text)

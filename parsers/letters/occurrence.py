@@ -46,7 +46,7 @@ _NOT_THE_START = re.compile(
     r"terakhir (?:bisa|normal|berfungsi|aktif)|tenggat|ditutup)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\n(?=[^\w\n]{0,20}[A-Z][\w /.]{1,25}[^\S\n]{0,20}:\s)")
+_LABELLED = re.compile(r"\n(?=[^\w\n]*+[A-Z][\w /.]{1,25}\s{0,20}:\s)")
 """A form says one thing a line."""
 _EVENT = re.compile(
     r"\b(?:rapat|acara|kegiatan|sidang|upacara|ujian|pelayanan|rakor|pelantikan|kunjungan|apel|seminar)\b([^.;]{0,50}?)\b(?:di)?mulai\b[^.;]{0,8}$",

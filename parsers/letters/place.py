@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from parsers.letters.symptoms import SENTENCE_END, failure, first_failure, half_sentences
+from parsers.letters.symptoms import MOST_SAID, SENTENCE_END, failure, first_failure, half_sentences
 
 _LABEL = re.compile(
-    r"^\W*(?:lokasi(?: host| kejadian| gangguan)?|tempat(?: kejadian)?|titik(?: lokasi| gangguan)?)\s*[:\t=]\s*(.+)$",
+    r"^[^\w\n]*+(?:lokasi(?: host| kejadian| gangguan)?|tempat(?: kejadian)?|titik(?: lokasi| gangguan)?)\s{0,40}[:\t=]\s*+(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOUN = (
@@ -31,9 +31,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:mengalami|terkena|kena|alarm|tidak|tdk|gak|ndak|belum|sejak|semenjak|mulai|is|terjadi|sudah|telah|yang|yg|untuk|agar|dalam|karena|krn|dari|sehingga|akan|kami|pukul|jam|"
+    r"\s(?:mengalami|terkena|kena|alarm|tidak|tdk|gak|ndak|belum|sejak|semenjak|mulai|is|terjadi|sudah|telah|yang|yg|untuk|agar|dalam|karena|krn|dari|sehingga|akan|kami|pukul|jam|"
     r"pkl|tadi|kemarin|semalam|hari|pagi|siang|saat|sebab|akibat|menyebabkan|ketika|setelah|dengan|ke server|ter\w{4,}|(?:ini|itu) )\b.*$|"
-    r"\s*[,;]\s*(?:sehingga|karena|sejak|mohon|tolong).*$|\s*,.*\b(?:mohon|tolong|sehingga|tidak|kami)\b.*$",
+    r"[,;]\s*(?:sehingga|karena|sejak|mohon|tolong).*$|,.*\b(?:mohon|tolong|sehingga|tidak|kami)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 MOST_WORDS = 14
@@ -44,13 +44,14 @@ def place(text: str) -> str:
     labelled = _LABEL.search(text)
     if labelled:
         return labelled[1].strip(" .")
-    flowing = re.sub(r"(?<![.:;!?\n])\n(?=\S)(?!\w[\w ]{0,20}\s*[:=])", " ", text)
+    flowing = re.sub(r"(?<![.:;!?\n])\n(?=\S)(?!\w[\w ]{0,20}\s{0,20}[:=])", " ", text)
     told = [part for line in flowing.split("\n") for part in SENTENCE_END.split(line) if failure(part)]
     parts = [half for part in told for half in half_sentences(part) if failure(half) == "strong"]
     near, anywhere = _candidates("\n".join((*parts, *told))), _candidates(text)
     everywhere = (*near, *anywhere)
-    named = [where for where in everywhere if " " in where or where.isupper()] or everywhere
-    return next((where for where in everywhere if where in named and not _VAGUE.match(where)), next(iter(named), ""))
+    named = {where for where in everywhere if " " in where or where.isupper()} or set(everywhere)
+    known = [where for where in everywhere if where in named]
+    return next((where for where in known if not _VAGUE.match(where)), next(iter(known), ""))
 
 
 def _candidates(text: str) -> list[str]:
@@ -69,9 +70,9 @@ def _places(pattern: re.Pattern[str], text: str) -> list[str]:
         before = text[max(0, match.start() - 30) : match.start()]
         if re.search(r"(?:yth|kepada|tembusan)[^\n]*$", before, re.IGNORECASE):
             continue
-        where = " ".join(match[1].split())
+        where = " ".join(match[1][:MOST_SAID].split())
         where = _ENDS.sub("", where[: first_failure(where)])
-        where = re.sub(r"\W*\bjl\W*$", "", where, flags=re.IGNORECASE).strip(" ,.(-")
+        where = re.sub(r"\W{0,9}\bjl\W{0,9}$", "", where, flags=re.IGNORECASE).strip(" ,.(-")
         if len(where) > 4 or (where.isupper() and len(where) > 2):
             found.append(" ".join(where.split()[:MOST_WORDS])[:160])
     return found

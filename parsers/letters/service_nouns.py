@@ -57,7 +57,7 @@ _NO_NAME = re.compile(
     r"\b(?:SIFAT|SIANG|SIAP|SIAGA|SITUS|SISTEM|SISWA|SIARAN|SINYAL|SILA\w*|SISA|SIBER|SIAPA|SISI|SINGK\w*|SIMPANG|SIJUNJUNG|E-MAIL|e-mail)\b"
 )
 _ADDRESS = re.compile(
-    r"(?<![@\w.])(?:https?://|www\.)?(?:[a-z0-9-]+\.){1,5}(?:go\.id|example|id|com|net|org)\b(?![\w@])", re.I
+    r"(?<![@\w.])(?:https?://|www\.)?(?:[a-z0-9-]{1,63}\.){1,5}(?:go\.id|example|id|com|net|org)\b(?![\w@])", re.I
 )
 _REACHED_FOR = re.compile(
     r"\b(?:vpn|jaringan|internet|koneksi|link|fo|akses|(?:meng)?kirim|data)\b[^.,;]{0,40}?\bke (?:server|pusat data|data center|dc)\b",

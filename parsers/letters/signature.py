@@ -25,13 +25,14 @@ _NIP = re.compile(
 )
 _RANK = re.compile(r"^\W*(?:juru|pengatur|penata|pembina)\b.*$|^\(?[IV]{1,3}\s*/\s*[a-e]\)?$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"^\W*(?:ttd|t\.t\.d|d\.?t\.?o|dto|tte|#.*#|ditandatangani(?: secara)? elektronik.*|\$\{.*\})\W*(?:oleh)?\W*$|"
+    r"^(?:\W*+(?:ttd|t\.t\.d|d\.?t\.?o|dto|tte|ditandatangani(?: secara)? elektronik.*)|[^\w#$]*+(?:#(?>.*#)|\$\{(?>.*\})))"
+    r"\W*+(?:oleh\W*+)?$|"
     r"ditandatangani secara elektronik",
     re.IGNORECASE,
 )
 _ON_BEHALF = re.compile(r"^\W*(?:a\.?\s?n\.?|u\.?\s?b\.?|an|ub)[.\s]", re.IGNORECASE)
 _TITLE = re.compile(
-    r"^\W*(?:plt\.?|plh\.?)?\s*(?:kepala|sekretaris|direktur|inspektur|kasub|kasi|kabid|koordinator|ketua|asisten|camat|"
+    r"^\W*+(?:plt\.?\s*+|plh\.?\s*+)?(?:kepala|sekretaris|direktur|inspektur|kasub|kasi|kabid|koordinator|ketua|asisten|camat|"
     r"staf|pengelola|operator|pranata|analis|admin(?:istrator)?|petugas|pejabat|pengadministrasi|wakil|it\b)",
     re.IGNORECASE,
 )
@@ -57,12 +58,13 @@ _CONTACT = re.compile(
     r"(?:narahubung kami tugaskan|narahubung(?: sebagai)?|kontak(?: person| teknis| kami| lapangan)?|contact(?: person)?|\bmenghubungi\b|\bCP\b|\bPIC\b|"
     r"\bhub(?:ungi)?\b\.?|petugas yang dapat dihubungi|yang (?:dapat|bisa) dihubungi|(?:ber)?koordinasi(?: teknis| lebih lanjut)? (?:dapat |bisa )?"
     r"(?:dilakukan )?(?:dengan|ke|melalui)|kami tugaskan|konfirmasi (?:ke|kepada)|penanggung ?jawab(?: teknis)?|(?:menugaskan|menunjuk|tugaskan))"
-    r"[\s:]*(?:adalah|ialah|kami|yaitu|dengan|di lapangan|a\.?n\.?)?[\s:]*(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu|uda|uni)?\.?\s*"
-    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s*)*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,4}?)(?=\s*[,(–—:;/-]|\s+(?:\(|HP|WA|no\b|nomor|\+?\d)|\s*$|\s+di\b|\.\s)",
+    r"[\s:]*+(?:(?:adalah|ialah|kami|yaitu|dengan|di lapangan|a\.?n\.?)[\s:]*+)?(?:sdri?|saudari?|bpk|bapak|ibu|pak|bu|uda|uni)?\.?\s*+"
+    r"((?:(?:Ir|Drs|Dra|dr|H|Hj)\.\s{0,9})*[A-Z][\w.'’]{0,40}(?:\s{1,40}[A-Z][\w.'’]{0,40}){0,4}?)"
+    r"(?=\s{0,40}[,(–—:;/-]|\s{1,40}(?:\(|HP|WA|no\b|nomor|\+?\d)|[^\S\n]*+$|\s{1,40}di\b|\.\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _WITH_NUMBER = re.compile(
-    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s+([A-Z][\w'’]+(?:\s+[A-Z][\w.'’]+){0,3})\b(?:[^.;\n]|\.(?=\w)|(?<=HP)\.|(?<=WA)\.|(?<=No)\.){0,70}?"
+    r"\b(?:[Ss]dri?|[Ss]audari?|[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Uu]da|[Uu]ni)\b\.?\s{1,40}([A-Z][\w'’]{1,40}(?:\s{1,40}[A-Z][\w.'’]{1,40}){0,3})\b(?:[^.;\n]|\.(?=\w)|(?<=HP)\.|(?<=WA)\.|(?<=No)\.){0,70}?"
     r"(?:\+62|\b0)8[\d\s-]{7,}"
 )
 """Somebody with a number of their own, in a letter that somebody else signs."""
@@ -71,8 +73,8 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
-    r"^\W*(?:nama\s+)?(?:pelapor|penelepon|penelpon|penelfon|pemanggil|pengirim (?:sms|pesan|wa)|dilaporkan oleh|yang (?:melapor|menelepon|menelpon)|nama)\s*"
-    r"[:=]\s*(.+)$",
+    r"^[^\w\n]*+(?:nama\s{1,9})?(?:pelapor|penelepon|penelpon|penelfon|pemanggil|pengirim (?:sms|pesan|wa)|dilaporkan oleh|yang (?:melapor|menelepon|menelpon)|nama)\s{0,40}"
+    r"[:=]\s*+(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INTRO = re.compile(
@@ -84,7 +86,7 @@ _CALLED = re.compile(
     r"((?:[Pp]ak|[Bb]apak|[Bb]pk|[Bb]u|[Ii]bu|[Ss]dri?|[Uu]da|[Uu]ni)\.?\s+[A-Z][^\n.:;]{2,80})"
 )
 _DUTY = re.compile(
-    r"^\W*((?:piket|petugas|operator|teknisi|jaga|analis|koordinator|komandan|satpam)[\w ]{0,25}?)[ ]*:[ ]*((?-i:[A-Z][\w.'’]+(?:[ ]+[A-Z][\w.'’]+){0,3}))[ ]*(?:[-–(,/+\d].*)?$",
+    r"^[^\w\n]*+((?:piket|petugas|operator|teknisi|jaga|analis|koordinator|komandan|satpam)[\w ]{0,25}?)[ ]*:[ ]*((?-i:[A-Z][\w.'’]+(?:[ ]+[A-Z][\w.'’]+){0,3}))[ ]*(?:[-–(,/+\d].*)?$",
     re.I | re.M,
 )
 
@@ -112,7 +114,7 @@ def signatory(text: str, sender_name: str, *, official: bool) -> Signatory:
 
 def _before_copies(text: str) -> str:
     """Up to the list of those who get a copy; a Nota Dinas names them in its head, where nothing has been said yet."""
-    lists = [match.start() for match in re.finditer(r"^\W*tembusan\b", text, re.IGNORECASE | re.MULTILINE)]
+    lists = [match.start() for match in re.finditer(r"^[^\w\n]*+tembusan\b", text, re.IGNORECASE | re.MULTILINE)]
     return text[: lists[-1]] if lists and lists[-1] > len(text) * 0.4 else text
 
 
@@ -168,7 +170,7 @@ def _above_nip(text: str, nip: str) -> Signatory:
         if _TITLE.match(line):
             break
     joined = " ".join(reversed(title)).strip(" ,")
-    joined = re.sub(r"\s+PROVINSI SUMATERA BARAT$", "", joined, flags=re.IGNORECASE)
+    joined = re.sub(r"\sPROVINSI SUMATERA BARAT$", "", joined, flags=re.IGNORECASE).rstrip()
     return Signatory(_proper(name), _proper(_ON_BEHALF.sub("", joined).strip()), nip)
 
 
@@ -196,7 +198,7 @@ def reporter(text: str) -> Signatory:
     if not match:
         return Signatory()
     said = signature_line(match[1])
-    labelled = re.search(r"^\W*jabatan\s*[:=]\s*(.+)$", text, re.IGNORECASE | re.MULTILINE)
+    labelled = re.search(r"^[^\w\n]*+jabatan\s{0,40}[:=]\s*+(.+)$", text, re.IGNORECASE | re.MULTILINE)
     return Signatory(said.name, labelled[1].strip() if labelled else said.title)
 
 
@@ -264,7 +266,7 @@ def _with_full_name(found: Signatory, sender_name: str) -> Signatory:
 
 def _person_of(display_name: str) -> str:
     name = HONORIFIC.sub("", display_name.strip(" \"'"))
-    return name if _PERSON.match(name) and 2 <= len(name.split()) <= 4 and is_name(name) else ""
+    return name if is_name(name) and _PERSON.match(name) and 2 <= len(name.split()) <= 4 else ""
 
 
 def _proper(text: str) -> str:

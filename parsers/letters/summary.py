@@ -54,9 +54,11 @@ def _most_telling(flowing: str) -> str:
 def _without_closing(text: str) -> str:
     """From the salutation on, and without the signature block: who writes and signs stands in fields of its own."""
     # Many go on in the same line: "Dengan hormat, kami laporkan bahwa …".
-    salutation = re.search(r"(?im)^\W*(?:dengan hormat|assalamu\S*(?:\s+wr\.?\s*wb)?)\b[\s.,:]*", text)
+    salutation = re.search(r"(?im)^[^\w\n]*+(?:dengan hormat|assalamu\S*(?:\s+wr\.?\s*wb)?)\b[\s.,:]*", text)
     body = text[salutation.end() :] if salutation else text
-    closes = r"a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b|(?:terima\s?kasih|tks|salam|wassalam\S*)\W*$"
-    signed = re.search(rf"(?im)^\W*(?:{closes})", body)
+    closes = (
+        r"a\.?\s?n\.?\s|u\.?\s?b\.?\s|hormat kami|plt\.|plh\.|nip\b|(?:terima\s?kasih|tks|salam|wassalam\S*)[^\w\n]*+$"
+    )
+    signed = re.search(rf"(?im)^[^\w\n]*+(?:{closes})", body)
     kept = body[: signed.start()] if signed else body
     return kept if len(kept.strip()) > 40 else text

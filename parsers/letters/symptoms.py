@@ -112,7 +112,7 @@ def sentences(text: str) -> list[str]:
 def half_sentences(sentence: str) -> list[str]:
     """The statements of one sentence, in order."""
     parts = re.split(
-        r",(?=\s)(?![^()]*\))|(?=\b(?:namun|tetapi|tapi|sedangkan|padahal|sementara itu|sehingga|akibatnya|maka)\b)",
+        r",(?=\s)(?![^()]{0,300}\))|(?=\b(?:namun|tetapi|tapi|sedangkan|padahal|sementara itu|sehingga|akibatnya|maka)\b)",
         sentence,
     )
     return [part for part in parts if part.strip()]

@@ -33,7 +33,7 @@ OUR_MAIL_CAME = re.compile(
     re.IGNORECASE,
 )
 _OWN_LETTER = r"(?:surat|laporan|nota dinas|nodin|pengaduan|tiket|lapor)\s+(?:\w+\s+){0,2}?(?:kami|saya|ambo|terdahulu|sebelumnya|dinas|badan|biro|rsud)\b"
-_NUMBERED = r"\b(?:nomor|no)\b\.?\s*:?\s*[\w.-]*\s?/[\w./ -]*\d"
+_NUMBERED = r"\b(?:nomor|no)\b\.?\s?:?\s?[\w.-]{0,40}\s?/[\w./ -]{0,80}\d"
 _EARLIER_LETTER = re.compile(rf"{_OWN_LETTER}[^\n;]{{0,60}}?{_NUMBERED}", re.IGNORECASE)
 _ON_ITS_WAY = re.compile(
     r"\b(?:menindak\s?lanjuti|menyusul|menyusuli|menyambung|susulan|terkait|perihal|merujuk|menanyakan|sehubungan dengan|mengacu)\b",
@@ -44,7 +44,7 @@ _HOW_FAR = re.compile(
     r"(?:perkembangan|progres\w*|kelanjutan|tindak ?lanjut|status|kabar)\w*|belum (?:ada|mendapat|dapat|menerima|di) ?(?:\w+ )?(?:tindak ?lanjut\w*|tanggap\w*|respons?|kabar|jawab\w*|balas\w*|kejelasan)|"
     r"belum (?:ada |juga |satu ?pun )*(?:petugas|teknisi|tim|orang|yang)\b(?: \w+){0,3}? (?:datang|turun|ke)|(?:mohon|minta) (?:kepastian|kejelasan)|"
     r"(?:bagaimana|gimana|baa) (?:kabar|kaba|hasil|kelanjutan|lanjutan|nasib)\w*|(?:sampai|sudah) (?:sampai )?(?:di ?)?mana|kapan (?:\S+ ){0,3}?(?:selesai|ditangani|diperbaiki|datang|normal)|"
-    r"(?:mohon|dapat|bisa|silakan|silahkan) (?:\w+ )?(?:ditutup|di-?close)|(?:laporan|tiket|insiden)\w* (?:\w+ ){0,4}?(?:ditutup|di-?close)",
+    r"(?:mohon|dapat|bisa|silakan|silahkan) (?:\w+ )?(?:ditutup|di-?close)|(?:laporan|tiket|insiden)\w{0,12} (?:\w+ ){0,4}?(?:ditutup|di-?close)",
     re.IGNORECASE,
 )
 INDONESIAN = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from parsers.dates import WIB
@@ -18,17 +18,21 @@ from parsers.dates import WIB
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u202f]")
 _DATE = r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{2,4})"
-_TIME = r"(?P<h>\d{1,2})[.:](?P<min>\d\d)(?:[.:]\d\d)?\s*(?P<ap>[AaPp]\.?[Mm]\.?)?"
+_TIME = r"(?P<h>\d{1,2})[.:](?P<min>\d\d)(?:[.:]\d\d)?(?:\s{0,3}(?P<ap>[AaPp]\.?[Mm]\.?))?"
 _HEADS = tuple(
     re.compile(rf"^\s*{head}\s*(?P<rest>.*)$")
-    for head in (rf"\[{_DATE},?\s+{_TIME}\]", rf"\[{_TIME},?\s+{_DATE}\]", rf"{_DATE},?\s+(?:pukul\s+)?{_TIME}\s+[-–]")
+    for head in (
+        rf"\[{_DATE},?\s{{1,5}}{_TIME}\]",
+        rf"\[{_TIME},?\s{{1,5}}{_DATE}\]",
+        rf"{_DATE},?\s{{1,5}}(?:pukul\s{{1,5}})?{_TIME}\s{{1,5}}[-–]",
+    )
 )
 _NOT_SAID = re.compile(
     r"^\W*(?:media tidak disertakan|media omitted|(?:gambar|foto|video|audio|stiker|dokumen|image|sticker|document) (?:tidak disertakan|omitted)|"
     r"pesan ini (?:telah )?dihapus|this message was deleted|pesan suara tidak disertakan|null)\W*$",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"\s*<(?:pesan ini diedit|this message was edited)>\s*$", re.IGNORECASE)
+_EDITED = re.compile(r"<(?:pesan ini diedit|this message was edited)>\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,14 @@ class Chat:
 
 def read_chat(text: str) -> Chat:
     """The chat in `text`, wherever it begins; an empty Chat where there is none. Never raises."""
-    found: list[Message] = []
+    found: list[tuple[Message, list[str]]] = []
     open_ = False
     for raw in text.replace("\r\n", "\n").split("\n"):
         line = _SPACES.sub(" ", _MARKS.sub("", raw))
         head = next((match for pattern in _HEADS if (match := pattern.match(line))), None)
         if head is None:
             if open_ and line.strip():  # a message goes on over several lines
-                last = found[-1]
-                found[-1] = Message(last.at, last.name, last.phone, f"{last.text}\n{line.strip()}".strip())
+                found[-1][1].append(line.strip())
             open_ = open_ and bool(line.strip())
             continue
         name, colon, said = head["rest"].partition(": ")
@@ -83,8 +86,9 @@ def read_chat(text: str) -> Chat:
         open_ = bool(colon or head["rest"].rstrip().endswith(":")) and at is not None and 0 < len(name) <= 60
         if open_ and at is not None:
             phone = _phone(name)
-            found.append(Message(at, "" if phone else name, phone, _EDITED.sub("", said).strip()))
-    return Chat(tuple(message for message in found if message.text and not _NOT_SAID.match(message.text)))
+            found.append((Message(at, "" if phone else name, phone, ""), [_EDITED.sub("", said).strip()]))
+    messages = (replace(message, text="\n".join(lines).strip()) for message, lines in found)
+    return Chat(tuple(message for message in messages if message.text and not _NOT_SAID.match(message.text)))
 
 
 def _moment(head: re.Match[str]) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-MOST_LINES = 16
+MOST_LINES, MOST_CHARACTERS = 16, 1500
 """From the top: no banner is longer."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u034f]")
 _ADDRESS = re.compile(
@@ -104,6 +104,8 @@ def _banner_lines(lines: list[str]) -> int:
 
 
 def _is_banner(block: list[str]) -> bool:
+    if sum(map(len, block)) > MOST_CHARACTERS:
+        return False
     text = _MARK.sub(" ", _ADDRESS.sub(" ", _INVISIBLE.sub("", " \n".join(block))))
     if not re.search(r"\w", text):
         return len(block) == 1 and (re.fullmatch(r"[\W_]{3,}", text.strip()) is not None or not text.strip())
@@ -132,10 +134,11 @@ def _advises(sentence: str) -> bool:
 
 
 def _is_bare_tag(text: str, said: list[str]) -> bool:
-    framed = re.fullmatch(r"\s*[\W_]+\w.*\w[\W_]+\s*", text, re.DOTALL) is not None
+    bare = text.strip()
+    framed = not bare[0].isalnum() and not bare[-1].isalnum()
     return len(said) <= 6 and bool(set(said) & _TAGGED) and (framed or text.upper() == text)
 
 
 def _without_tag(line: str) -> str:
-    tag = _TAG.match(line)
+    tag = _TAG.match(line[:100])
     return line[tag.end() :] if tag and is_tag(tag[1]) else line

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from parsers.documents.dimensions import dimensions
 from parsers.mails.html import html_to_text, reply_markup
@@ -17,8 +18,8 @@ from parsers.mails.quotes import own_words
 
 PLAIN, HTML = "text/plain", "text/html"
 NO_LETTERS = (".log", ".csv", ".json", ".xml", ".ics", ".vcf")
-MOST_COMPARED = 20_000
-"""Characters in which it shows whether two parts say the same."""
+MOST_COMPARED, MOST_MARKUP = 20_000, 300_000
+"""Characters of text and of HTML in which it shows whether two parts say the same."""
 SAME, OTHER = 0.7, 0.35
 LOGO_SIDE = 600
 """Pixels: what is smaller on one side is no photo of a page."""
@@ -27,6 +28,7 @@ _HTML = re.compile(
     r"(?:klien|program|aplikasi|pembaca) (?:e-?mail|surel|pesan)|(?:versi|version) (?:daring|web|online))\b",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\bcid:([^\s\"'<>()]{1,200})")
 _OF_FORM = re.compile(
     rf"{_HTML.pattern}|\b(?:format|versi|version|view|display|support|compatible|enable|lihat|di?lihat|melihat|buka|dibuka|membuka|tampil\w*|"
     r"ditampilkan|menampilkan|dukung|mendukung|didukung|kompatibel)\b",
@@ -48,8 +50,11 @@ def text_parts(parts: Sequence[Part]) -> list[Part]:
     return bare
 
 
-def bodies(parts: Sequence[Part]) -> tuple[str, str]:
-    """The text and the HTML of a mail's text parts. The text is "" where only the HTML says what the author said."""
+def bodies(parts: Sequence[Part], author: str) -> tuple[str, str]:
+    """The text and the HTML of a mail's text parts. The text is "" where only the HTML says what the author said.
+
+    `author` is the sender's display name: a part that holds nothing but a signature says nothing.
+    """
     blocks: dict[tuple[int, int], list[Part]] = {}
     for number, part in enumerate(parts):
         blocks.setdefault((part.alternative, 0 if part.alternative else number), []).append(part)
@@ -57,26 +62,28 @@ def bodies(parts: Sequence[Part]) -> tuple[str, str]:
     for block in blocks.values():
         plain = "\n".join(text_of(part) for part in block if part.mime_type != HTML)
         html = "\n".join(text_of(part) for part in block if part.mime_type == HTML)
-        said.append((_telling(plain, html), html))
+        said.append((_telling(plain, html, author), html))
     html = "\n".join(markup for _, markup in said if markup)
     if not any(plain.strip() for plain, _ in said):
         return "", html
-    texts: list[str] = []
+    texts, known = list[str](), set[str]()
     for plain, markup in said:
         text = plain if plain.strip() or not markup else html_to_text(markup, quote_marks=True)
-        if plain.strip() or not texts or _share(_words(text), _words("\n".join(texts))) < SAME:
+        words = _words(text)
+        if plain.strip() or not texts or _share(words, known) < SAME:
             texts.append(text)
+        known |= words
     return "\n".join(texts), html
 
 
 def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
     """The parts, with the pictures marked that belong into the text; a photo that is only sent along does not."""
-    named = html.lower()
+    named = {unquote(name) for name in _PICTURE.findall(html.lower())}
 
     def is_shown(part: Part) -> bool:
         if not part.mime_type.startswith("image/"):
             return False
-        if part.content_id and f"cid:{part.content_id.lower()}" in named:
+        if part.content_id.lower() in named:
             return True
         ornament = part.content_id or not part.attached
         return bool(ornament) and part.disposition != "attachment" and min(dimensions(part.content)) < LOGO_SIDE
@@ -84,18 +91,18 @@ def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
     return tuple(replace(part, shown=True) if is_shown(part) else part for part in parts)
 
 
-def _telling(plain: str, html: str) -> str:
+def _telling(plain: str, html: str, author: str) -> str:
     """`plain`, if it says what `html` says; "" if it only stands in for it; both, if each says something of its own."""
     if not plain.strip() or not html.strip():
         return plain
-    said = own_words(plain[:MOST_COMPARED])
-    told = own_words(html_to_text(reply_markup(html))[:MOST_COMPARED])
+    markup = html[:MOST_MARKUP]
+    said = own_words(plain[:MOST_COMPARED], author)
+    told = own_words(html_to_text(reply_markup(markup))[:MOST_COMPARED], author)
     if not _words(told):
         return plain
     if not _words(said):
         return ""
-    visible = html_to_text(html)
-    common = _share(_words(said), _words(visible))
+    common = _share(_words(said), _words(html_to_text(markup)))
     if common >= SAME:
         return plain if _share(_words(told), _words(plain)) >= 1 - SAME else ""
     if common <= OTHER and _is_about_form(said):

@@ -24,7 +24,7 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"undeliver|non-?deliver|deliver\w* (?:status|fail|has failed|problem|warning|error|delay)|fail\w* (?:mail|delivery|notice)|"
+    r"undeliver|non-?deliver|deliver\w{0,12} (?:status|fail|has failed|problem|warning|error|delay)|fail\w{0,12} (?:mail|delivery|notice)|"
     r"mail (?:fail|delivery)|(?:not|could not|cannot) be delivered|returned mail|returning to sender|user unknown|error during delivery|"
     r"rejected mail|(?:message|mail)\b.{0,40}\bdelayed|tidak (?:terkirim|sampai)|gagal (?:terkirim|dikirim)",
     re.IGNORECASE,

@@ -9,11 +9,14 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.mails.banner import without_banner
+from parsers.text_bounds import in_shape
 
 _DROPPED = "script, style, head, title, template, noscript"
 _BLOCK = "p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|section|article|header|footer|pre"
 _IS_BLOCK = re.compile(_BLOCK)
 MAX_DEPTH = 1000
+MOST_SEEN = 150_000
+"""Characters that are read, as of a text part: what is longer is a log."""
 _QUOTE_MARK = "<p>&gt; kutipan</p>"
 _QUOTED = ".gmail_attr, .yahoo_quoted, #divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
 _QUOTES_BELOW = 'hr[id^="zwchr"], div[id^="divRplyFwdMsg"], div[id^="appendonsend"]'
@@ -37,7 +40,8 @@ def html_to_text(html: str, *, quote_marks: bool = False) -> str:
     for node in tree.css(_DROPPED):
         node.decompose()
     lines = _lines("".join(_seen(tree.body or tree.root, quote_marks=quote_marks)))
-    return without_banner(re.sub(r"\n{3,}", "\n\n", "\n".join(_quoted(lines) if quote_marks else lines)).strip())
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(_quoted(lines) if quote_marks else lines)).strip()
+    return without_banner(in_shape(text))
 
 
 def reply_markup(html: str) -> str:
@@ -80,11 +84,14 @@ def _drop_from(node: LexborNode) -> None:
 
 def _seen(root: LexborNode | None, *, quote_marks: bool) -> Iterator[str]:
     """The text under `root` with line breaks and tabs; comments and markup are none of it."""
-    node, leaving = root, False
-    while node is not None:
+    seen = 0
+    node, leaving, end = root, False, root.mem_id if root is not None else 0
+    while node is not None and seen < MOST_SEEN:
         block = _IS_BLOCK.fullmatch(node.tag or "") is not None
         if node.tag == "-text":
-            yield _flat(node)
+            text = _flat(node)
+            seen += len(text)
+            yield text
         elif quote_marks and node.tag == "blockquote":
             yield f"\n{_CLOSES if leaving else _OPENS}\n"
         elif block and not (leaving and node.tag in ("br", "hr")):
@@ -98,7 +105,7 @@ def _seen(root: LexborNode | None, *, quote_marks: bool) -> Iterator[str]:
         if not leaving and node.tag != "-text":
             leaving = True
             continue
-        if node == root:
+        if node.mem_id == end:
             return
         node, leaving = (node.next, False) if node.next is not None else (node.parent, True)
 
@@ -126,6 +133,16 @@ def _quoted(lines: list[str]) -> Iterator[str]:
             yield f"{'>' * depth} {line}" if depth else line
 
 
+def marked_text(html: str) -> str:
+    """The visible text of a reply, with ">" before each quoted line as a text part has them, without what was struck out."""
+    if _too_deep(html):
+        return html_to_text(html)
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_UNSAID):
+        node.decompose()
+    return html_to_text(tree.html or "", quote_marks=True)
+
+
 def _too_deep(html: str) -> bool:
     """Whether elements nest as in no mail: a tree of them takes minutes to walk."""
     depth = deepest = 0
@@ -142,4 +159,4 @@ def _markup_to_text(markup: str) -> str:
     # Never over the next "<": in a text that is nothing but them each would be searched from to the end.
     text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
     text = unescape(re.sub(r"<[^<>]*>", "", text))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(text))).strip()
+    return in_shape(re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(text))).strip())

@@ -24,6 +24,7 @@ from parsers.mails.date_field import read_date
 from parsers.mails.encoded_words import decode_words
 from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
+from parsers.text_bounds import bounded_text
 
 __all__ = ["Mail", "Part", "clean", "decoded", "read_mail"]
 
@@ -31,8 +32,9 @@ MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
 """RFC 5321 §4.5.3.1.3; whatever is longer is nobody's."""
 MAX_HEADER, MAX_PARAMETERS = 64_000, 8000
-MAX_TEXT, MAX_HTML = 100_000, 2_000_000
-"""Characters; forty pages of text, and HTML with pictures written into it."""
+MAX_HTML = 2_000_000
+"""Characters of HTML with pictures written into it."""
+TEXT_CUT = "text longer than is read"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -91,8 +93,12 @@ def read_mail(raw: bytes) -> Mail:
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
     texts = text_parts(parts)
-    plain, html = bodies(texts)
+    plain, html = bodies(texts, from_[0][0] if from_ else "")
     plain, sealed = with_sealed_text(plain)
+    plain, cut = bounded_text(without_banner(clean(plain)))
+    html = html.replace("\x00", "")
+    if cut or len(html) > MAX_HTML:
+        defects.append(TEXT_CUT)
     files = [part for part in parts if part.attached or not any(part is text for text in texts)]
     name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
@@ -106,8 +112,8 @@ def read_mail(raw: bytes) -> Mail:
         message_id=(_ids(_first(headers, "message-id")) or ("",))[0],
         in_reply_to=_ids(_first(headers, "in-reply-to"))[:5],
         references=_ids(_first(headers, "references"))[-50:],
-        plain=without_banner(clean(plain))[:MAX_TEXT],
-        html=html.replace("\x00", "")[:MAX_HTML],
+        plain=plain,
+        html=html[:MAX_HTML],
         attachments=with_pictures_shown([*files, *sealed], html),
         mime_type=message.get_content_type(),
         report_type=report_type,

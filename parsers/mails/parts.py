@@ -11,7 +11,9 @@ from parsers.mails.charsets import to_text
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 _SURELY_QUOTED = re.compile(rb"=20\r?$|=\r?\n|=(?:C2=A0|E2=80=[0-9A-F]{2}|C3=[89AB][0-9A-F])", re.MULTILINE)
 """A blank before the line's end, a line that goes on, letters in UTF-8: nobody types those."""
-_SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Za-z]{1,20}: ?[^\n]{0,200}\n)*[ \t]*\n", re.M)
+_SIGNED = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]{0,80}\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,10}[ \t]{0,80}\n", re.M
+)
 NARROWEST = 40
 """Characters: clients break lines near 72; the blank behind a shorter one was left there by a thumb."""
 _SIGNATURE = ("-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----")

@@ -1,108 +1,64 @@
-"""The author's own words: without what mail clients quote, forward or sign."""
+"""The author's own words: without what mail clients quote, forward or sign.
+
+What stands in our own mail is quote, whatever client made it. Marks and attributions tell the rest: they open a quote,
+and whatever is neither ours nor marked nor an attribution stays its author's, above the quote, within it, or below.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
+from parsers.mails.attribution import attribution_lines, opens_line, split_attribution
+from parsers.mails.header_block import SEPARATOR, block_above, header_block, is_field, is_of_a_mail, rules_above
+from parsers.mails.our_mail import OurMail, names_in
+from parsers.mails.pieces import Piece, told_apart
 from parsers.replies.signoff import without_signature
 
-_FIELDS = (
-    r"(?:Dari|Terkirim|Dikirim|Kepada|Ke|Untuk|Cc|Tembusan|Subjek|Perihal|Hal|Judul|Tanggal|Balas ke|"
-    r"From|Sent|To|Date|Subject|Reply-To|Importance)"
-)
-_FIELD = re.compile(rf"^\s*>?\s*\*?({_FIELDS})\*?\s*:\s*\*?\s*(.*)$", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"^\s*>?\s*[*_]*-{2,}\s*(?:Pesan (?:Asli|Asal|Terusan|yang Diteruskan)|Original Message|Forwarded message|Pesan diteruskan|Surel asli|Email asli|Pesan semula|"
-    r"Pesan balasan|Diteruskan oleh.{0,40}|Begin forwarded message)\s*-{2,}[*_]*\s*$|^\s*>?\s*(?:Begin forwarded message|Mulai pesan (?:yang )?diteruskan|Awal pesan (?:yang )?diteruskan)\s*:\s*$",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(r"forwarded|terusan|diteruskan", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r"^\s*>?\s*(?:Pada|On|Tanggal)\b[^\n]{4,400}?(?:menulis|wrote|tulis)\s*:\s*$", re.IGNORECASE)
-_ANY_ATTRIBUTION = re.compile(r"^\s*>?\s*\S.{6,300}(?:<\S*@\S+>|\[mailto:\S+\]|@\S+\)).{0,40}:\s*$")
-"""In any language: a date, an address, a colon."""
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-_WROTE = re.compile(r"^\s*>?\s*(?:At|On|In|Pada)\b.{4,120}\d.{0,120}\b(?:wrote|writes|menulis)\s*:\s*$", re.IGNORECASE)
-_WROTE_AT = re.compile(
-    r"^\s*>?\s*\S.{1,120}\b(?:menulis|wrote) (?:pada|on|at|tanggal)\b.{0,60}\d\d.{0,40}:\s*$", re.IGNORECASE
-)
-_HAS_ORIGIN = re.compile(r"\d.*(?:@|\b\d{1,4}[-/. ](?:\d{1,2}|\w{3,9})[-/., ]+\d{2,4})|@.*\d")
+ABOVE_THIS_LINE = re.compile(r"^[\s>]{0,40}#{3,80}.{0,80}balas di atas garis ini", re.IGNORECASE)
 _WRAPPED = 66
 """Characters from which a client breaks lines."""
-_ONLY_IN_MAIL = {
-    "terkirim",
-    "dikirim",
-    "subjek",
-    "judul",
-    "balas ke",
-    "from",
-    "sent",
-    "to",
-    "date",
-    "subject",
-    "reply-to",
-}
-ABOVE_THIS_LINE = re.compile(r"^\s*>?\s*#{3,}.*balas di atas garis ini.*$", re.IGNORECASE)
+_QUOTED = 160
+"""Letters of ours one after another that are a quote though nothing else shows it: three lines of answers have 140."""
+_FEW = 16
+_DASHES = re.compile(r"--+\s*$")
+_FIELDS = 16
+"""More lines than header fields take."""
+_LINES = 3
+"""Lines over which a client may break an attribution."""
+_BETWEEN = 3
+"""Blank lines between an attribution and its quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A mail that was forwarded inline."""
+def own_words(text: str, author: str = "", ours: Sequence[OurMail] = ()) -> str:
+    """What the author wrote: above the quote, between quoted lines, or below it; without closing and signature.
 
-    sender: str
-    sender_name: str
-    subject: str
-    text: str
-    preamble: str
-
-
-def own_words(text: str, author: str = "") -> str:
-    """What the author wrote: above the quote, between quoted lines, or below it; without closing and signature."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    cut = quote_start(lines)
-    top = lines if cut is None else lines[:cut]
-    body = without_signature([line for line in top if not line.lstrip().startswith(">")], author)
-    if cut is None:
-        return body
-    below = _below(lines, cut)
-    if not body:  # bottom-posting or answers between the quoted lines
-        return without_signature(below, author)
-    more = without_signature(below, author) if _quotes_line_by_line(lines, cut) else ""
-    return f"{body}\n\n{more}" if more else body
+    `author`: their display name. `ours`: the mail that is answered, and whatever of ours may be quoted with it.
+    """
+    top, rest = said_around(text, ours)
+    body = without_signature(top, author)
+    below = without_signature(rest, author, said_above=bool(body))
+    return f"{body}\n\n{below}" if body and below else body or below
 
 
-def _below(lines: list[str], cut: int) -> list[str]:
-    """What stands unmarked below an attribution and among the quoted lines; [] where nothing is marked as quoted."""
-    following = lines[cut + 1 :]
-    if not any(line.lstrip().startswith(">") for line in following):
-        return []
-    kept: list[str] = []
-    for index, line in enumerate(following):
-        if line.lstrip().startswith(">") or _FIELD.match(line) or _is_rest_of_quote(following, index):
-            continue
-        if index == 0 and _ATTRIBUTION.match(f"{lines[cut]} {line}"):
-            continue
-        kept.append(line)
-    return kept
+def said_around(text: str, ours: Sequence[OurMail] = ()) -> tuple[list[str], list[str]]:
+    """The author's lines above the quote, closing and signature included, and those within and below it."""
+    pieces, quoted = _quoted(_pieces(text, ours), names_in(ours))
+    cut = next((index for index, one in enumerate(quoted) if one), len(pieces))
+    rest = [index for index in range(cut, len(pieces)) if not quoted[index] and _is_said(pieces, quoted, index)]
+    return _lines(pieces[:cut]), [pieces[index].text for index in rest]
 
 
-def _is_rest_of_quote(lines: list[str], index: int) -> bool:
-    """The end of a long quoted line that a mail client broke without marking it."""
-    return (
-        0 < index < len(lines) - 1
-        and lines[index - 1].lstrip().startswith(">")
-        and len(lines[index - 1]) >= _WRAPPED
-        and lines[index + 1].lstrip().startswith(">")
-    )
+def _pieces(text: str, ours: Sequence[OurMail]) -> list[Piece]:
+    return told_apart(text.replace("\r\n", "\n").split("\n"), [face for mail in ours for face in mail.texts])
 
 
-def _quotes_line_by_line(lines: list[str], cut: int) -> bool:
-    """Whether the quote is one with marks: an attribution, and the first words below it are marked."""
-    if _FIELD.match(lines[cut]) or _SEPARATOR.match(lines[cut]) or not re.search(r"\w", lines[cut]):
-        return False
-    said = [line for line in lines[cut + 1 : cut + 6] if line.strip()]
-    after = said[1:] if said and said[0].rstrip().endswith(":") and not said[0].lstrip().startswith(">") else said
-    return bool(after) and after[0].lstrip().startswith(">")
+def quotes_us(text: str, ours: Sequence[OurMail]) -> bool:
+    """Whether so much of our own mail stands in `text` that it is what was quoted."""
+    rows = [piece.row for piece in _pieces(text, ours) if piece.row]
+    return any(row.letters >= _QUOTED or row.marked for row in rows)
 
 
 def without_quotes(text: str) -> str:
@@ -115,91 +71,174 @@ def without_quotes(text: str) -> str:
     return kept if len(kept) > 20 else text
 
 
-def forwarded_original(text: str, *, handed_on: bool = False) -> Original | None:
-    """The mail that was forwarded inline, if any: its header fields and its text.
+def quote_start(lines: Sequence[str]) -> int | None:
+    """Index of the line that opens the quoted mail, or None. Marked lines alone open none."""
+    pieces = told_apart(lines)
+    _, quoted = _quoted(pieces, ())
+    return next((index for index, one in enumerate(quoted) if one and not pieces[index].depth), None)
 
-    `handed_on` says that the mail as a whole is a forward: then the header fields of a mail open it, as in Outlook.
+
+def _lines(pieces: Sequence[Piece]) -> list[str]:
+    """The lines that the pieces make; a line that was told apart is whole again."""
+    lines: dict[int, str] = {}
+    for piece in pieces:
+        lines[piece.line] = lines.get(piece.line, "") + piece.text
+    return list(lines.values())
+
+
+def _quoted(pieces: list[Piece], names: Collection[str]) -> tuple[list[Piece], list[bool]]:
+    """The pieces, and for each whether it belongs to a quote. A line that ends in an attribution becomes two."""
+    pieces = list(_attribution_apart(pieces, names))
+    texts = [piece.text for piece in pieces]
+    rows = _rows_quoted(pieces, texts, names)
+    quoted = [bool(piece.depth) or (piece.row is not None and piece.row.number in rows) for piece in pieces]
+    for index, begins in enumerate(_begins(pieces, quoted)):
+        if begins:
+            top = _above(texts, index, names)
+            quoted[top:index] = [True] * (index - top)
+    _quote_what_is_opened(pieces, texts, quoted, names if rows else ())
+    if rows:
+        _give_back(pieces, texts, quoted, names)
+    return pieces, quoted
+
+
+def _rows_quoted(pieces: Sequence[Piece], texts: Sequence[str], names: Collection[str]) -> set[int]:
+    """Numbers of the rows of ours that are a quote: by their length, by a mark, or by the attribution above them."""
+    rows: set[int] = set()
+    seen: set[int] = set()
+    for index, piece in enumerate(pieces):
+        row = piece.row
+        if row is None or row.number in seen:
+            continue
+        seen.add(row.number)
+        if row.letters >= _QUOTED or row.marked or (row.letters >= _FEW and _above(texts, index, names) < index):
+            rows.add(row.number)
+    return rows
+
+
+def _begins(pieces: Sequence[Piece], quoted: Sequence[bool]) -> list[bool]:
+    """For each piece whether a quote begins with it: what was last said above it was none."""
+    begins, before = [], False
+    for piece, one in zip(pieces, quoted, strict=True):
+        begins.append(one and not before)
+        if piece.letters or one:
+            before = one
+    return begins
+
+
+def _above(texts: Sequence[str], index: int, names: Collection[str]) -> int:
+    """Where the attribution or header directly above `index` begins; `index` if there is none."""
+    end = index
+    while end > 0 and index - end < _BETWEEN and not texts[end - 1].strip():
+        end -= 1
+    top = end - block_above(texts, end, names)
+    if top == end:
+        top -= attribution_lines(texts, top, names)
+    elif top and texts[top - 1].startswith("--") and attribution_lines(texts[top - 1 : top], 1, names):
+        top -= 1  # Lotus Notes writes both
+    top -= rules_above(texts, top)
+    return top if top < end else index
+
+
+def _attribution_apart(pieces: Sequence[Piece], names: Collection[str]) -> Iterator[Piece]:
+    """Where a client lost the end of a line, an attribution stands behind the author's last words."""
+    behind = False
+    found: list[Piece] = []
+    for piece in reversed(pieces):
+        at = split_attribution(piece.text, names) if behind and not piece.depth and not piece.ours else 0
+        if at:
+            said = sum(map(str.isalnum, piece.text[:at]))
+            found.append(replace(piece, text=piece.text[at:], letters=piece.letters - said))
+            found.append(replace(piece, text=piece.text[:at], letters=said))
+        else:
+            found.append(piece)
+        if piece.letters:
+            behind = piece.ours or bool(piece.depth)
+    return reversed(found)
+
+
+def _quote_what_is_opened(
+    pieces: Sequence[Piece], texts: Sequence[str], quoted: list[bool], names: Collection[str]
+) -> None:
+    """An attribution, header or separator above neither ours nor marks opens somebody's mail: all below it is quote.
+
+    One that names us opens nothing: what is ours below it has been found.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    for index, line in enumerate(lines):
-        said = _SEPARATOR.match(line) and (handed_on or _FORWARDED.search(line))
-        if not said and not (handed_on and _FIELD.match(line)):
+    for index in range(len(pieces)):
+        if quoted[index]:
             continue
-        fields, end = _header_block(lines, index + 1 if said else index)
-        if not said and (len(fields) < 3 or not {"dari", "from"} & set(fields) or not _of_a_mail(fields)):
+        free = next((at for at in range(index, min(index + _FIELDS, len(quoted))) if quoted[at]), index + _FIELDS)
+        base = max(index - _FIELDS, 0)
+        found = _opener_end(texts[base:free], index - base, strict=bool(names))
+        if found is None:
             continue
-        if not fields:
-            continue
-        origin = fields.get("dari") or fields.get("from") or ""
-        address = re.search(r"[\w.+-]+@[\w.-]+\w", origin)
-        name = re.sub(r"[<(\[].*$", "", origin).strip(" \"'")
-        subject = next((fields[key] for key in ("subjek", "subject", "perihal", "judul", "hal") if key in fields), "")
-        return Original(
-            address.group(0).lower() if address else "",
-            "" if "@" in name else name,
-            subject,
-            "\n".join(lines[end:]).strip(),
-            "\n".join(lines[:index]).strip(),
-        )
-    return None
+        end = base + found
+        count = block_above(texts, end, ()) or attribution_lines(texts, end, names, sure=False)
+        top = end - count if count else index
+        if _names_us(texts[top:end], names):
+            quoted[top:end] = [True] * (end - top)
+        else:
+            top -= rules_above(texts, top)
+            quoted[top:] = [True] * (len(quoted) - top)
+            return
 
 
-def quote_start(lines: list[str]) -> int | None:
-    """Index of the line that opens the quoted mail, or None.
+def _opener_end(texts: Sequence[str], index: int, *, strict: bool) -> int | None:
+    """Behind what opens a quote in line `index`, or ends in it. `strict`: a client's own address must stand in it."""
+    line = texts[index]
+    if SEPARATOR.match(line) or ABOVE_THIS_LINE.match(line):
+        return index + 1
+    if is_field(line):
+        fields, end = header_block(texts, index)
+        return end if is_of_a_mail(fields) else None
+    if opens_line(line):
+        return index + 1
+    count = attribution_lines(texts, index + 1, sure=False)
+    if not count or (strict and not any("@" in one for one in texts[index + 1 - count : index + 1])):
+        return None
+    return index + 1
 
-    Conservative: an attribution needs a date or an address, a header block three fields with a sender among them.
+
+def _names_us(lines: Sequence[str], names: Collection[str]) -> bool:
+    said = " ".join(lines).lower()
+    return any("@" in name and name.lower() in said for name in names)
+
+
+def _give_back(pieces: Sequence[Piece], texts: Sequence[str], quoted: list[bool], names: Collection[str]) -> None:
+    """What its author wrote into a quote of ours behind a mark that was there: it follows words of ours at the same
+    depth. Not what somebody else's attribution opens.
     """
-    for index, line in enumerate(lines):
-        if _WROTE_AT.match(line):
-            return index
-        if _SEPARATOR.match(line) or ABOVE_THIS_LINE.match(line):
-            return index
-        if _WROTE.match(line) or _opens_quote(lines, index):
-            return index
-        if re.match(r"^\s*>?\s*(?:pada|on|tanggal)\b", line, re.IGNORECASE):
-            joined = line
-            for following in ("", *lines[index + 1 : index + 4]):
-                joined = f"{joined} {following.strip().lstrip('> ')}".rstrip()
-                if _ATTRIBUTION.match(joined) and _HAS_ORIGIN.search(joined):
-                    return index
-        if _FIELD.match(line):
-            fields, _ = _header_block(lines, index)
-            if len(fields) >= 3 and {"dari", "from"} & set(fields) and _of_a_mail(fields):
-                opened_by_rule = index and re.match(r"^\s*_{10,}\s*$", lines[index - 1])
-                return index - 1 if opened_by_rule else index
-    return None
+    opening = _openings(pieces, texts, names)
+    known: Piece | None = None
+    for index, piece in enumerate(pieces):
+        if not piece.letters or index in opening:
+            continue
+        if not piece.depth or any(attribution_lines(texts, index + 1 + more, names) > more for more in range(_LINES)):
+            known = None
+        elif piece.ours:
+            known = piece
+        elif known is not None and known.depth == piece.depth and not is_field(piece.text):
+            quoted[index] = False
 
 
-def _opens_quote(lines: list[str], index: int) -> bool:
-    """An attribution in any language, on one line or two, that quoted lines follow."""
-    if lines[index].lstrip().startswith(">") or not (_DATED.search(lines[index]) or "@" in lines[index]):
-        return False
-    joined = lines[index]
-    for following in range(index + 1, min(index + 4, len(lines) + 1)):
-        rest = next((line for line in lines[following:] if line.strip()), "")
-        if _ANY_ATTRIBUTION.match(joined) and _DATED.search(joined) and rest.lstrip().startswith(">"):
-            return True
-        if following >= len(lines) or not lines[following].strip():
-            return False
-        joined = f"{joined.rstrip()} {lines[following].strip()}"
-    return False
+def _openings(pieces: Sequence[Piece], texts: Sequence[str], names: Collection[str]) -> set[int]:
+    """Indexes of the lines in which clients say that what follows is ours."""
+    found: set[int] = set()
+    before = False
+    for index, piece in enumerate(pieces):
+        if piece.ours and not before:
+            found.update(range(_above(texts, index, names), index))
+        before = piece.ours if piece.letters else before
+    return found
 
 
-def _of_a_mail(fields: dict[str, str]) -> bool:
-    """Header fields of a mail; a Nota Dinas, too, begins with Kepada, Dari, Tanggal and Hal."""
-    return bool(_ONLY_IN_MAIL & set(fields)) or any("@" in value for value in fields.values())
-
-
-def _header_block(lines: list[str], start: int) -> tuple[dict[str, str], int]:
-    fields: dict[str, str] = {}
-    index = start
-    while index < len(lines) and not lines[index].strip() and index < start + 2:
-        index += 1
-    while index < min(len(lines), start + 14):
-        match = _FIELD.match(lines[index])
-        if match:
-            fields[match[1].lower()] = match[2].strip()
-        elif not lines[index].strip() or not fields:
-            break
-        index += 1
-    return fields, index
+def _is_said(pieces: Sequence[Piece], quoted: Sequence[bool], index: int) -> bool:
+    """Whether what stands below the beginning of a quote, and is none, says something of its author's."""
+    piece = pieces[index]
+    if not piece.letters:
+        near = [*quoted[max(index - 1, 0) : index], *quoted[index + 1 : index + 2]]
+        signs = _DASHES.match(piece.text) is not None and quoted[index + 1 : index + 2] == [False]
+        return signs or not any(near) or any(unicodedata.category(sign) == "So" for sign in piece.text)
+    before, behind = pieces[index - 1], pieces[index + 1] if index + 1 < len(pieces) else None
+    broken = before.depth and not before.ours and len(before.text) + 2 * before.depth >= _WRAPPED
+    return not (broken and behind is not None and behind.depth)

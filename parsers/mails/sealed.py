@@ -39,6 +39,6 @@ def is_sealed(part: Part) -> bool:
     """Whether only somebody else's key or service opens a file."""
     return (
         part.content.startswith(_BEGINS.encode())
-        or part.mime_type == "application/x-microsoft-rpmsg-message"
+        or part.mime_type in (*_WRAPPED, "application/x-microsoft-rpmsg-message")  # what was only signed is no part
         or (part.content[:1] in (b"0", b"-", b"M") and is_encrypted(part.content))
     )

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 
-from parsers.replies.answer_clauses import bare_words
+from parsers.replies.answer_clauses import bare_words, plain_words
+from parsers.replies.finished import is_settled
+from parsers.replies.hesitation import AWAY, QUESTION, TWO_ANSWERS, UNSURE, doubt
 from parsers.replies.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, POLITE, SAYS_WHY, WHY_NOT
+from parsers.replies.nature import OF_THE_PAPER, THING, answers_this
+from parsers.replies.offered import AGAINST, WONDERS, as_offered
 from parsers.replies.signoff import without_signature
+from parsers.replies.slips import is_known, mended
 from parsers.replies.telling_words import (
     ACROSS_COMMAS,
+    ALWAYS_TURNS,
     BROKEN,
     DENIES,
     FOR_PAPER,
@@ -29,10 +35,10 @@ _ONWARD = ("ya", "disposisi", "teruskan", "kirim", "diterima", "tugaskan")
 _PAPER = ("teruskan", "kirim", "diterima")
 _LATE = re.compile(r"\b(?:kembalikan|perbaiki|revisi|lengkapi|koreksi)\b")
 _SPLIT = re.compile(
-    r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-+\s|\s+(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
+    r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-{1,9}\s|\s(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
 )
 _ARRANGES = re.compile(
-    r"^\W*(?:siapa|kapan|berapa|apa(?:kah)? tim|tim)\b.*\b(?:berangkat|turun|tim|vendor|estimasi|lokasi|petugas|selesai|lama)\b.*\?$"
+    r"^\W*(?:siapa|kapan|berapa|apa(?:kah)? tim|tim)\b(?=.*\?$).*\b(?:berangkat|turun|tim|vendor|estimasi|lokasi|petugas|selesai|lama)\b"
 )
 _TWICE = re.compile(r"\b(?:tidak|bukan|belum|jangan|tanpa)\b(?:\W+\w+){0,2}?\W+(?:tidak|bukan|belum|jangan|tanpa)\b")
 _PLAIN_NO = re.compile(
@@ -47,7 +53,7 @@ _BY_OTHERS = re.compile(
     r"\b(?:oleh|biar(?:kan)?|serahkan (?:ke|kepada|pada)|urusan|tanggung jawab) (?:saja )?(?:opd|dinas|vendor|pelapor|mereka|masing\S*|yang bersangkutan|pihak|penyedia|rekanan|kominfo|pln|provider)\b"
     r"|\b(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)\b"
 )
-_NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]* oleh\b|\b(?:jangan|bukan) tim\b")
+_NOT_BY = re.compile(r"\b(?:jangan|tidak|bukan)\b[^.;]{0,300} oleh\b|\b(?:jangan|bukan) tim\b")
 _TOO = re.compile(r"\b(?:bukan|tidak) (?:juga|pula)\b")
 _SAID_BY = re.compile(
     r"\bmenurut (?!(?:hemat )?(?:kami|saya|hasil|pengecekan|analisis|analisa|sop|tim|pemeriksaan|data|monitoring|helpdesk)\b)"
@@ -58,10 +64,8 @@ _SEEKS = re.compile(
 _HAS_SENT = re.compile(
     r"\b(?:sudah|telah) (?:saya |kami )?(?:di|me|men)?(?:tugaskan|nugaskan|tunjuk|nunjuk|perintah\w*|suruh|minta|hubungi|kirim\w*|turunkan|kerahkan)\b"
 )
-_SIGNED = re.compile(r"\s[-–]\s?[A-Z][a-z]+\W*$")
+_SIGNED = re.compile(r"\s[-–]\s?([A-Z][a-z]+)\W*$")
 """A name behind a dash at the very end."""
-_AGAINST = re.compile("[❌👎🚫⛔✖🙅]")
-_WONDERS = re.compile("[🤔❓❔🙄😂🤣😏😒😆😜🤷😅]")
 _PLAINLY = re.compile(
     r"\b(?:darurat|emergency|setuju\w*|disetujui|acc|sepakat|segera|approved?|agreed?|yes|tangani|ditangani|perbaiki|ditindak\w*|tindak ?lanjut\w*)\b"
 )
@@ -75,7 +79,7 @@ _ABOUT_PAPERS = re.compile(
 _CONSENTS = re.compile(r"\b(?:ya|iya|setuj\w*|disetujui|acc|disposisi|approved?|ok|oke|silakan|laksanakan|darurat)\b")
 _OWN_DOING = re.compile(
     r"^(?:\W*(?:dan|karena|serta|pak|bu|ya|iya|betul|benar|ini|itu|juga|sebab|biar|maka|jadi|baik|siap|ok|oke))*\W*\b(?:saya|kami|kita)\b"
-    r"(?! *\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
+    r"(?!\W*$| (?:pun |juga |sangat |semua |segera |dapat |bisa |akan |tetap |terus |langsung |memang |pada prinsipnya |secara |sepenuhnya )*(?:sudah|telah|(?:me)?nyatakan|di lokasi|berada|menganggap|menuju|(?:me)?nilai|menilai|simpulkan|"
     r"menyimpulkan|putuskan|memutuskan|(?:me)?tetapkan|menetapkan|anggap|setuj\w*|menyetujui|sepakat|sependapat(?! dengan jawaban)|acc|izinkan|yakin|tunggu|pantau|dampingi|monitor|awasi|tidak|belum|bantu|"
     r"siap\w*|mohon|harap|minta (?:segera|agar|tim|koordinator)|pastikan (?:ini|bahwa)|konfirmasi bahwa|butuh|rasa|lihat|temukan|dapati|sampaikan bahwa|laporkan bahwa|perintahkan|tugaskan|instruksikan|"
     r"disposisi\w*|selesaikan|atasi|arahkan|kehilangan|mengalami|sedang (?:menuju|di lokasi|tangani|kerjakan)|tangani|kerjakan|laksanakan|dukung|mendukung|percaya|darurat|ya|percayakan|dari)\b)"
@@ -85,7 +89,7 @@ _NO_TIME = re.compile(
     r"\b(?:tidak|jangan|belum|tanpa|bukan)\b(?: \w+){0,3} (?:waktu|perpanjang\w*)\b|\?|\b(?:kalau|jika|bila|apabila|mungkin|apakah|boleh ?kah|sudah (?:selesai|normal|pulih))\b"
 )
 REFUSES = re.compile(
-    rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa |dapat saya )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
+    rf"{_PLAIN_NO.pattern}|{DENIES.pattern}|\b(?:tidak|bukan|no|not) (?:saya |kami |dapat |bisa )*(?:di|me)?(?:setuju|nyetuju|sepakat|acc)\w*|"
     r"^\W*(?:mohon maaf |maaf |saya |kami )*(?:menolak|keberatan|(?:di)?tolak)\b|"
     r"^\W*(?:tidak|jangan)(?: (?:perlu|usah|boleh|bisa|dapat))* (?:(?:tim|petugas|teknisi) )?(?:di)?(?:tangani|lanjut\w*|terus\w*|proses|disposisi|tindak\w*|tugas\w*|turun\w*|laksanakan)\b"
 )
@@ -103,6 +107,10 @@ _SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compil
 _GOES_ON = re.compile(
     r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b|^\W*disposisi(?:kan)?\b"
 )
+_NOT_ALL_OF_IT = re.compile(
+    rf"^(?!.*{THING}).*\b(?:belum|(?:tidak|kurang) (?!ada (?:masalah|catatan|kendala|perbaikan|koreksi|keberatan)|perlu|usah|keberatan))\b"
+)
+"""Of a paper that was received: something of it, or about it, is missing."""
 _AS_ORDINARY = re.compile(
     r"\bsetuju (?:di|jadi|se|untuk)\w*(?: \w+){0,3} (?:biasa|helpdesk|tiket)\b|\bya (?:normal|aman|hidup|jalan|biasa)\b|(?<=darurat )ya (?:pak|bu|bapak|ibu)\b|\b(?:di)?(?:teruskan|lanjutkan)(?:nya)? (?:saja )?(?:ke|kepada|lewat|melalui|"
     r"sebagai) (?:admin|vendor|penyedia|provider|opd|pengelola|helpdesk|tiket|bidang|dinas|jalur)\b"
@@ -110,7 +118,14 @@ _AS_ORDINARY = re.compile(
 _BACK_TURNS = re.compile(
     r"\?|\b(?:tidak|jangan|belum|bukan|sudah|telah)\b (?:perlu |usah |ada yang |saya |kami |ada |harus )*(?:di|me|men|mem)?(?:kembali|perbaik|revisi|lengkap(?!nya)|koreksi|balik)\w*(?<!lengkap)|"
     r"\b(?:kalau|jika|bila|apabila|asal|asalkan|kecuali|mungkin|sepertinya|atau|nanti|besok|tunggu|ditunggu|tunda|apakah|apa|siapa|kenapa|mengapa|bagaimana|mana|setuju\w*|acc|oke?|diterima|"
-    r"(?:di)?teruskan|kirim(?:kan)?(?= saja)|lanjut(?:kan)?|silakan|sudah (?:benar|bagus|baik|sesuai|lengkap)|darurat|coba|ragu|yakin|terserah|minta tolong|eh|ralat|batal\w*)\b"
+    r"(?:di)?teruskan|kirim(?:kan)?(?= saja)|lanjut(?:kan)?|silakan|sudah (?:benar|bagus|baik|sesuai|lengkap)|darurat|coba|ragu|yakin|minta tolong|syarat|bersyarat|kata|menurut|khusus\w*|only|wait|explain|sure|eh|ralat|batal\w*)\b|[.;!,]\s*(?:ya|iya|tidak|tdk)\s*(?:$|[.;!,]|(?:untuk|bagi|yang)\b)"
+)
+_OF_PAPER = re.compile(
+    r"\b(?:salah|keliru) (?:ketik|tulis|pencet)\b|\b(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:jelas|pasti|tahu)\b(?=[^.;]*$|[.;])|\b(?:di)?(?:koreksi|ralat)\b"
+)
+"""What is wrong with a paper is no doubt of whoever gives it back."""
+_MENDING = re.compile(
+    r"\b(?:salah|keliru|kurang|seharusnya|harusnya|sebelum|sesudah|ganti|ubah|diubah|revisi|koreksi)\b"
 )
 _BACK_KNOWN = re.compile(
     r"\b(?:sebelum|baru|kemudian|lalu|setelah itu|agar dapat|supaya bisa|untuk) (?:saya |kami |dapat |bisa )*(?:di)?(?:teruskan|kirim|kirimkan|lanjutkan)(?: ke \w+)?\b|\blanjut(?:kan)? (?:perbaikan|revisi)\b"
@@ -119,12 +134,19 @@ _BACK_KNOWN = re.compile(
 
 def accounted(text: str, decision: str) -> bool:
     """Whether nothing in `text` (the author's own words) is left over that could speak against `decision`."""
-    words = bare_words(_SIGNED.sub("", without_signature(text.split("\n")) or text))
-    if _AGAINST.search(text) and decision not in ("tidak", "kembalikan", "perbaiki"):
+    unsigned = without_signature(text.split("\n")) or text
+    named = _SIGNED.search(unsigned)
+    unsigned = unsigned[: named.start()] if named and not is_known(named[1].lower()) else unsigned
+    words = mended(bare_words(unsigned))
+    if AGAINST.search(text) and decision not in ("tidak", "kembalikan", "perbaiki"):
         return False
-    if _WONDERS.search(text) or text.count("*") % 2:
+    if WONDERS.search(text) or text.count("*") % 2:
+        return False
+    if ALWAYS_TURNS.search(words):
         return False
     offered = as_offered(text, decision)
+    if not answers_this(mended(plain_words(unsigned)), decision, offered=offered):
+        return False
     if decision == "tidak":
         parts = clauses(words)
         plainly = offered or _PLAIN_REFUSAL.search(words) is not None
@@ -132,9 +154,11 @@ def accounted(text: str, decision: str) -> bool:
             _stays(clause, after=index > 0) and (plainly or _says_why_not(clause)) for index, clause in enumerate(parts)
         )
     if decision in ("kembalikan", "perbaiki"):
-        return not _BACK_TURNS.search(_BACK_KNOWN.sub(" ", words))
+        doubted = doubt(_OF_PAPER.sub(" salah ", words)) in (TWO_ANSWERS, QUESTION, UNSURE, AWAY)
+        said = re.sub(r"^\W*(?:tidak|bukan)\s*[.,;]", " ", _BACK_KNOWN.sub(" ", words))
+        return not (doubted or _BACK_TURNS.search(said)) and all(_about_the_paper(one) for one in clauses(said))
     if decision == "minta_waktu":
-        return not _NO_TIME.search(words)
+        return not _NO_TIME.search(words) and is_settled(words)
     if decision in _SIGNS and _BY_OTHERS.search(words):
         return False
     if decision in ("teruskan", "kirim") and OTHER_READER.search(words):
@@ -149,16 +173,7 @@ def accounted(text: str, decision: str) -> bool:
         own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
         strict = decision == "ya" and not (_PLAINLY.search(words) or TROUBLE.search(words) or BROKEN.search(words))
         return own and all(_goes_on(clause, decision, strict=strict and not offered, free=offered) for clause in parts)
-    return True
-
-
-def as_offered(text: str, decision: str) -> bool:
-    """Whether the word that our mail offers stands on the first line, alone, and the reasons below it, as we ask for.
-
-    Then what stands below explains it in words of its own; nothing in it may turn it, but it need not be known.
-    """
-    first, _, below = text.strip().partition("\n")
-    return re.fullmatch(rf"\W*{decision}\W*", first, re.IGNORECASE) is not None and bool(below.strip())
+    return False
 
 
 def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
@@ -175,7 +190,7 @@ def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> 
 
 def clauses(words: str) -> list[str]:
     """The clauses of `bare_words`, as far as punctuation and conjunctions tell."""
-    words = re.sub(r"\s+(?=(?:alasan|catatan|instruksi|petugas|sifat|batas waktu)\s*:)", ". ", words)
+    words = re.sub(r"\s(?=(?:alasan|catatan|instruksi|petugas|sifat|batas waktu)\s?:)", ". ", words)
     words = re.sub(r"^\W*konfirmasi\s*:|\((?:bukan|jangan|tidak) (?:\"?tidak\"?|ya)\)", " ", words)
     joined = re.sub(r"(?<=\d)[.,:](?=\d)", "", words)
     return [part.strip() for part in _SPLIT.split(joined) if re.search(r"\w", part)]
@@ -190,6 +205,8 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False, free: bool = F
     if decision in _SIGNS and (_OWN_DOING.match(clause) or (decision == "ya" and _BESIDE.match(clause))):
         return False
     if strict and _WAITS.search(clause):
+        return False
+    if decision == "diterima" and _NOT_ALL_OF_IT.search(clause):
         return False
     rest = NAMED.sub(" ", clause)
     if decision == "tugaskan":
@@ -209,6 +226,11 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False, free: bool = F
         or about.search(clause) is not None
         or not re.search(r"[a-z]{2}", (POLITE if strict else COURTESY).sub(" ", rest))
     )
+
+
+def _about_the_paper(clause: str) -> bool:
+    """Whether a clause beside a paper that is given back says what is wrong with it, or nothing that could turn that."""
+    return OF_THE_PAPER.search(clause) is not None or not TURNING.search(_MENDING.sub(" ", clause))
 
 
 def _says_why_not(clause: str) -> bool:

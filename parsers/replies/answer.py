@@ -13,14 +13,15 @@ from datetime import datetime
 from parsers.numbers import Numbers
 from parsers.replies.accounted import accounted
 from parsers.replies.answer_clauses import bare_words
-from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tidy
+from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tells_of_work, tidy
 from parsers.replies.deadlines import deadline
 from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
 from parsers.replies.finished import is_finished
 from parsers.replies.handling_report import read_report
 from parsers.replies.hesitation import doubt
 from parsers.replies.more_time import more_time
-from parsers.replies.orders import assignee, instructions, timed_words
+from parsers.replies.offered import by_offer, names_unknown
+from parsers.replies.orders import assignee, can_be_sent, instructions, timed_words
 from parsers.replies.polarity import Polarity, polarity
 from parsers.replies.reply import reply_text
 from parsers.replies.stated import stated
@@ -39,9 +40,9 @@ class Answer:
         decision: one of the accepted words, or "" when it is not beyond doubt.
         text: the author's own words, without the keyword line; lines that his client wrapped are whole.
         understood: for the corrective mail, what it looked like; formal Indonesian, a noun phrase.
-        details: JSON values. tugaskan: assignee; minta_waktu: minutes, and until where an hour was said; laporan: the report's fields; any decision:
-            instructions, deadline (ISO 8601, WIB; a bare date without hour) and assigned_to where they were said;
-            for a `kind`: delegate_to, incident, instead.
+        details: JSON values. tugaskan: assignee; minta_waktu: minutes, and until where an hour was said; laporan: the
+            report's fields; any decision: instructions, deadline (ISO 8601, WIB; a bare date without hour) and
+            assigned_to where they were said; for a `kind`: delegate_to, incident, instead.
         kind: delegasi, gabung, darurat or ralat when the answer asks for something that is settled elsewhere; then
             `decision` is "".
     """
@@ -83,7 +84,7 @@ def read_answer(
         return Answer("", text, understood=_guess(text) or ("jawaban yang sebagian isinya belum jelas" if rest else ""))
     if decision == "tugaskan":
         named = assignee(text) or assignee(f"Tugaskan {rest}")
-        if not named:
+        if not can_be_sent(named):
             return Answer("", text, understood="penugasan, tetapi tim atau petugasnya tidak disebut")
         return Answer(decision, tidy(rest) or text, details={"assignee": named, **_orders(text, sent)})
     if decision == "minta_waktu":
@@ -115,11 +116,17 @@ def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> 
 
 def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, str]:
     """The decision and what was said besides it; ("", the text) if something in it speaks against what was read out of it."""
+    if offered := by_offer(text, accepted):
+        return offered, text.strip().partition("\n")[2]
+    if names_unknown(text, accepted):
+        return "", text
     decision, rest = by_keyword(text, accepted)
     if not decision:
         decision, rest = by_meaning(text, accepted, sent) or stated(text, accepted), text
     if not decision:
         return "", ""
+    if decision in ("laporan", "progres"):
+        return (decision, rest) if tells_of_work(text, decision, sent) else ("", text)
     return (decision, rest) if accounted(text, decision) else ("", text)
 
 

@@ -15,23 +15,25 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,.]*\b(?:terima ?kasih(?: banyak)?|trims|tks|makasih|thanks?|regards|salam|wass\w*(?:['’]?\s*alaikum)?(?:\s+wr\.?\s*wb\.?)?|demikian"
-    r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+(?:nya)?))?[\s.!,]*)+$",
+    r"[\s,.]{0,9}(?:\b(?:terima ?kasih(?: banyak)?|trims|tks|makasih|thanks?|regards|salam|wass\w*(?:['’]?\s*alaikum)?(?:\s+wr\.?\s*wb\.?)?|demikian"
+    r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+))?[\s.!,]*+)+$",
     re.IGNORECASE,
 )
+LONGEST_CLOSING = 400
+"""Characters at the end of an answer among which its closing is looked for."""
 _LABEL = re.compile(
     r"^\W*(?:(?:jawaban|jawab|jawabannya|keputusan|hasil analisis|analisis|hasil|balasan|tanggapan|status|disposisi)"
     r"(?:\s+(?:saya|kami|kabid|koordinator|helpdesk))?)\s*[:=]\s*",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^\s*(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
+_DECORATION = re.compile(r"[*_\"“”'‘’`«»]|^[^\S\n]*+(?:>|[-–•·]|\d{1,2}[.)])\s+", re.MULTILINE)
 _LABEL_WITHIN = re.compile(
     r"(?<=[a-z0-9)]) (?=(?:alasan|catatan|instruksi|petugas|pelaksana|sifat|batas waktu|tenggat)\s*:)"
 )
 _SHORT_FORMS = (
     (r"\b(?:tdk|gak|ga|nggak|enggak|ngga|ndak|indak|tak|kagak|ora)\b", "tidak"),
     (r"\b(?:bkn)\b", "bukan"),
-    (r"\b(?:blm|blum|alun)\b", "belum"),
+    (r"\b(?:blm|alun)\b", "belum"),
     (r"\b(?:sdh|udah|udh|alah)\b", "sudah"),
     (r"\b(?:tp|tpi)\b", "tapi"),
     (r"\b(?:jgn|jan)\b", "jangan"),
@@ -47,7 +49,7 @@ _SHORT_FORMS = (
     (r"\bkoord\b\.?", "koordinator"),
     (r"\b(?:silahkan|silaken|monggo)\b", "silakan"),
     (r"\bparalu\b", "perlu"),
-    (r"\b(?:tdiak|tidka|tiadk|tidk|tidakk+|gk|gag|ngak|nda|ndk|kaga|gaada)\b", "tidak"),
+    (r"\b(?:tidakk+|gk|gag|ngak|nda|ndk|kaga|gaada)\b", "tidak"),
     (r"\b(?:aja|aj|ae|sajo|sjo|se(?=\W*$))\b", "saja"),
     (r"\b(?:bener|bnr|batua)\b", "benar"),
     (r"\b(?:skrg|skrang|skg|kini|skr)\b", "sekarang"),
@@ -75,8 +77,13 @@ _SHORT_FORMS = (
     (r"\b(?:lgsg|lgsung)\b", "langsung"),
     (r"\b(?:gmn|gimana|baa)\b", "bagaimana"),
     (r"\b(?:knp|napa|manga)\b", "kenapa"),
-    (r"\b(?:drurat|daruratt+|darurt|draurat|darurta)\b", "darurat"),
-    (r"\b(?:stuju|setujuu+|setju|satuju)\b", "setuju"),
+    (r"\b(?:mksh|mksih|makasi|trimakasih|terimakasih)\b", "terima kasih"),
+    (r"\b(?:sampein|sampaiin)\b", "sampaikan"),
+    (r"\b(terus|kirim|tugas|lanjut)in\b", r"\1kan"),
+    (r"\b(?:kerjain)\b", "kerjakan"),
+    (r"\b(?:td)\b", "tadi"),
+    (r"\bdaruratt+\b", "darurat"),
+    (r"\b(?:setujuu+|satuju)\b", "setuju"),
     (r"\b(?:jd)\b", "jadi"),
     (r"\b(lanjut|terus|laksana|kerja|setuju)ken\b", r"\1kan"),
     (r"\bdibukak\b", "dibuka"),
@@ -119,7 +126,9 @@ def bare_words(text: str) -> str:
     """`plain_words` without greeting, closing and a label such as "Jawaban:"."""
     flat = plain_words(text)
     inner = GREETING.sub("", flat)
-    inner = _CLOSING.sub("", inner) if _CLOSING.sub("", inner).strip(" .,") else inner
+    body, end = inner[:-LONGEST_CLOSING], inner[-LONGEST_CLOSING:]
+    closed = body + _CLOSING.sub("", end)
+    inner = closed if closed.strip(" .,") else inner
     inner = _LABEL.sub("", inner)
     return (inner if re.search(r"\w", inner) else flat).strip()
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from parsers.replies.answer_clauses import GREETING, bare_words, plain_words
+from parsers.replies.finished import is_settled
 from parsers.replies.handling_report import read_report
-from parsers.replies.hesitation import doubt
+from parsers.replies.hesitation import QUESTION, TWO_ANSWERS, doubt
 from parsers.replies.orders import assignee
 from parsers.replies.polarity import Polarity, polarity
+from parsers.replies.slips import mended
+from parsers.replies.telling_words import ALWAYS_TURNS
+from parsers.replies.work_told import work_told
 
 _WORDS = {
     "ya": r"ya|y|iya|iyo",
@@ -48,8 +52,8 @@ _ACKNOWLEDGED = {
     + r"|^\W*(?:ok|oke|ya|baik|siap|silakan|setuju|(?:sudah )?benar|(?:sudah )?sesuai|lengkap)\b(?:\W+\w+){0,3}\W+(?:di)?kirim(?:kan)?\b",
 }
 _UNDERWAY = re.compile(
-    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai|tangan|perbaik|perjalanan|menuju|lokasi|tunggu|nunggu|cari|ncari|lacak|sambung|"
-    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|narik|troubleshoot\w*|trobel|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\b\d{1,2} ?(?:%|persen)|\bproses pe\w+an\b|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
+    r"\b(?:masih|sedang|lagi|tengah|baru|dalam)\b(?: \w+){0,2} (?:di|me|ber)?(?:kerja|proses|jalan|sampai (?:di |ke )?(?:lokasi|tempat|sana|gedung|kantor|dinas|rsud)|tangan|perbaik|perjalanan|menuju|lokasi|(?:tunggu|nunggu)(?! (?:sk|surat|arahan|keputusan|persetujuan|petunjuk|disposisi|izin|jawaban|giliran|dokter|mutasi|gaji|jemputan)\b)|cari|ncari|lacak|sambung|"
+    r"ganti|restore|pulih|cek|periksa|uji|telusur|selidik|identifikasi|analisis|koordinasi|pasang|tarik|narik|troubleshoot\w*|splic\w*|trobel|bongkar|install|instal|konfigurasi|setting|migrasi|bersih|pindah|recover|rebuild|scan|usaha|upaya)\w*|\bprogres\w*|\b\d{1,2} ?(?:%|persen)|\bproses pe\w+an\b|\bmenunggu (?:alat|suku cadang|vendor|teknisi|pln|spare)\w*"
 )
 _NOT_BACK = re.compile(
     r"\b(?:tidak|belum|jangan|bukan)\b(?: (?:perlu|usah|harus|ada|saya|kami|dulu))* (?:di|me|men|mem)?(?:kembali|perbaik|revisi|lengkapi|koreksi)\w*"
@@ -58,7 +62,7 @@ _NOT_BEGUN = re.compile(
     r"\b(?:besok|lusa|nanti|senin|minggu depan)\b(?: \w+){0,2} (?:baru|kami|akan|bisa)\b|\bbaru (?:bisa|dapat|akan|mau) (?:\w+ ){0,3}(?:besok|nanti|lusa|senin)\b"
 )
 _MORE_TIME = re.compile(
-    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b(?:.*\b(?:menit|jam)\b)?|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
+    r"\b(?:minta|mohon|butuh|perlu)\b(?: \w+){0,2} (?:waktu|perpanjangan)\b|\b(?:minta|mohon|butuh|perlu) (?:tambahan|tambah|extra|ekstra) (?:\w+ )?(?:menit|jam)\b|\b(?:tambahan|perpanjangan|tambah) waktu\b"
 )
 
 
@@ -67,8 +71,8 @@ def by_keyword(text: str, accepted: Sequence[str]) -> tuple[str, str]:
     bare = re.sub(r"^[\W_\d]+(?=[A-Za-z])", "", text)
     bare = GREETING.sub("", bare) or bare
     bare = re.sub(r"^(?:jawaban|keputusan|hasil analisis|balasan)\s*[:=]\s*", "", bare.lstrip(), flags=re.IGNORECASE)
-    for decision in accepted:
-        pattern = _WORDS.get(decision, re.escape(decision.replace("_", " ")))
+    for decision in (word for word in accepted if word in _WORDS):
+        pattern = _WORDS[decision]
         match = re.match(rf"^\W*(?:{pattern})\b[\s:.,;!*_\"-]*", bare, re.IGNORECASE)
         if not match or (decision == "kembalikan" and "tidak" in accepted and not _RETURNED.search(match[0].lower())):
             continue
@@ -121,7 +125,20 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
 
 def is_underway(text: str) -> bool:
     """Whether the work goes on: what is called a report is none yet."""
-    return _UNDERWAY.search(plain_words(text)) is not None
+    return _UNDERWAY.search(plain_words(work_told(text))) is not None
+
+
+def tells_of_work(text: str, decision: str, sent: datetime) -> bool:
+    """Whether the answer of a team says of its work what `decision` (laporan or progres) claims."""
+    words = mended(bare_words(text))
+    if ALWAYS_TURNS.search(words) or doubt(words) in (QUESTION, TWO_ANSWERS) or not is_settled(words):
+        return False
+    told = work_told(text)
+    if decision == "progres":
+        named = re.match(rf"^\W*(?:{_WORDS['progres']})\b", plain_words(told)) is not None
+        return len(re.findall(r"\w+", told)) > 1 if named else is_underway(text)
+    report = read_report(told, sent)
+    return report.is_report or report.status in ("selesai", "sementara")
 
 
 def tidy(rest: str) -> str:
@@ -145,9 +162,9 @@ def _stands(decision: str, words: str, rest: str) -> bool:
     if decision in ("teruskan", "kirim", "diterima") and _BACK_WORDS.search(_NOT_NEGATED.sub(" ", following)):
         return False
     if decision == "diterima":
-        return not re.search(
-            r"\b(?:tapi|tetapi|namun|kecuali|asal\w*)\b.*\b(?:tidak|belum|kurang|salah)\b", following
-        ) and not doubt(words)
+        turn = re.search(r"\b(?:tapi|tetapi|namun|kecuali|asal\w*)\b", following)
+        lacks = turn and re.search(r"\b(?:tidak|belum|kurang|salah)\b", following[turn.end() :])
+        return not lacks and not doubt(words)
     taken_back = re.search(
         r"\b(?:jangan dulu|batal|tidak jadi|(?:ke|oleh) siapa)\b|^\W*(?:oleh |ke )?siapa\b|^\W*(?:nya )?(?:nanti|besok|menyusul|belum)\b",
         following,
@@ -156,7 +173,7 @@ def _stands(decision: str, words: str, rest: str) -> bool:
 
 
 def _asks_or_slips(words: str) -> bool:
-    return doubt(words) in ("sebuah pertanyaan", "dua jawaban yang bertentangan")
+    return doubt(words) in (QUESTION, TWO_ANSWERS)
 
 
 def _is_negated(words: str) -> bool:
@@ -182,4 +199,4 @@ def _from_the_team(text: str, words: str, sent: datetime) -> str:
         return "minta_waktu"
     if report.status in ("selesai", "sementara", "gagal") and report.actions:
         return "laporan"
-    return "progres" if report.status == "proses" and _UNDERWAY.search(words) else ""
+    return "progres" if report.status == "proses" and is_underway(text) else ""

@@ -23,7 +23,9 @@ _OPENS_DISCLAIMER = re.compile(
     r"^\W*(?:perhatian|peringatan|disclaimer|penafian|catatan|notice|confidential\w*|kerahasiaan|pemberitahuan|important|this |the |surel|e-?mail|pesan|informasi|isi |if you|apabila anda|jika anda)",
     re.IGNORECASE,
 )
-_SLOGAN = re.compile(r"^\W*(?:#\w+[\s#\w]*|asn ber-?akhlak\W*|[\"“”'‘*_][^\"“”]{8,90}[\"“”'’*_]\W*)$", re.IGNORECASE)
+_SLOGAN = re.compile(
+    r"^[^\w#\"“”'‘*]*+(?:#+\w[\s#\w]*|asn ber-?akhlak\W*|[\"“”'‘*_]{1,3}[^\"“”]{8,90}[\"“”'’*_]\W*)$", re.IGNORECASE
+)
 
 
 def without_boilerplate(lines: list[str]) -> list[str]:

@@ -193,7 +193,7 @@ def _on(at: FoundTime, day: date | None, base: datetime) -> datetime:
     """An hour on the day that was said; else the last such hour that has been, or is about to be."""
     if day is not None:
         return at.by_day(day)
-    near = [one for back in (0, 1) for one in at.readings(base.date() - timedelta(days=back)) if one <= base + AHEAD]
+    near = [one for back in (0, 1, 2) for one in at.readings(base.date() - timedelta(days=back)) if one <= base + AHEAD]
     been = [one for one in near if one <= base]
     if at.certain or not been:
         return max(near)

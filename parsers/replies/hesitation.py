@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 
 QUESTION = "sebuah pertanyaan"
+TWO_ANSWERS = "dua jawaban yang bertentangan"
+UNSURE = "jawaban yang belum pasti"
+AWAY = "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
 _HEDGE = re.compile(
     r"\b(?:mungkin|barangkali|sepertinya|kayaknya|rasanya|kelihatannya|tampaknya|sepintas|entah|ragu(?!\w)|agaknya|kira-kira ya|"
     r"(?:tidak|belum|kurang) (?:begitu |terlalu )?(?:yakin|tahu|tau|paham|jelas|pasti|mengerti|ngerti|ingat)|"
     r"(?:tidak|belum) (?:bisa|dapat|sempat|berani) (?:saya |kami )?(?:me|di)?(?:pasti|jawab|mutus|putus|nilai|simpul|tentu|komentar|baca|lihat|"
     r"cek|tanggap|njawab|nanggap|nilai)\w*|belum (?:saya |kami )?(?:baca|cek|lihat|putuskan|pelajari|pastikan)|terserah|"
-    r"(?:bisa|antara) (?:ya|iya)\b.*\btidak|fifty)\b"
+    r"(?:bisa|antara) (?:ya|iya)\b.{0,200}\btidak|fifty)\b"
 )
 _UNREADABLE = re.compile(
     r"\b(?:lampiran|berkas|file|dokumen|surat|surel|(?<!semua )(?<!server )(?<!layanan )(?<!, )email|laporan|pdf|foto)\w*(?: \w+){0,3} (?:(?:tidak|belum) (?:ada|bisa|dapat|lengkap|ter(?!masuk|golong)\w+|jelas|sesuai|masuk|sampai)|kosong|rusak|salah|blank)\b|"
@@ -50,7 +53,7 @@ _COURTESY = re.compile(
     r"memungkinkan|bisa|sempat|boleh|sudah(?: \w+)?|selesai|butuh\w*|membutuhkan|(?:masih |belum |tidak )+\w+)\b"
 )
 _CHECKED = re.compile(
-    r"(?:^|[.,] )\W*(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
+    r"(?:^|[.,] )\W{0,9}(?:setelah|sesudah) (?:kami |saya |tim |dilakukan |melakukan )*(?:di|me|men|ber|pen|pem|peng)*(?:cek|ngecek|periksa|analisis|koordinasi|konfirmasi|verifikasi|teliti|pelajari|diskusi|rapat|konsultasi|musyawarah|uji|telusuri|tinjau)\w*"
     r"(?=[^.]{0,60}[,:]|[^.,]{0,50}\b(?:kami|saya|ini|maka|ternyata|hasilnya|sepakat|bukan|tidak|termasuk|memang)\b)"
 )
 _TELL_ME = re.compile(
@@ -79,15 +82,15 @@ _ORDER_FOLLOWS = re.compile(
 def doubt(words: str) -> str:
     """Why `words` (see `answer_clauses.bare_words`) cannot be acted on, in formal Indonesian; "" when nothing speaks against it."""
     if _SLIP.search(words):
-        return "dua jawaban yang bertentangan"
+        return TWO_ANSWERS
     if _asks(words):
         return QUESTION
     if _HEDGE.search(words):
-        return "jawaban yang belum pasti"
+        return UNSURE
     if _UNREADABLE.search(words):
         return "lampiran yang tidak terbaca atau tidak ada"
     if _AWAY.search(words):
-        return "pemberitahuan bahwa Bapak/Ibu sedang tidak dapat memutuskan"
+        return AWAY
     if _WAIT.search(_PATIENT.sub(" itu ", words)):
         return "permintaan untuk menunggu"
     if _conditional(words):
@@ -113,7 +116,7 @@ def _doubts(question: str) -> bool:
 
 
 def _conditional(words: str) -> bool:
-    if re.match(r"^\W*\w+[\s,]*(?:pak|bu)?[\s,]*(?:kalau|jika|bila|apabila|asal\w*|setelah)\b", words):
+    if re.match(r"^\W*\w+[\s,]*+(?:(?:pak|bu)[\s,]*+)?(?:kalau|jika|bila|apabila|asal\w*|setelah)\b", words):
         return True
     words = _CHECKED.sub(" ", words)
     for sentence in re.split(r"(?<=[.!?;])\s+", words):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.replies.known_words import COURTESY
+from parsers.replies.slips import is_known
+
 _SIGN = re.compile(
     r"^\W*(?:(?:ya|iya|iyo|y|ok|oke|okay|setuju|disetujui|acc|siap|baik|disposisi|tidak|tdk|terima kasih|diterima|teruskan|kirim|tugaskan(?=\s*:)|bukan darurat|"
     r"darurat|lanjut(?:kan)?|silakan|betul|benar|sudah saya terima|laporan (?:sudah |telah )?(?:saya |kami )?(?:di)?terima)\b(?=\W|$)"
@@ -41,18 +44,18 @@ _BARE_GO = re.compile(
     re.IGNORECASE,
 )
 _TITLE = r"(?:(?:pak|bu|bapak|ibu|sdr\.?i?|saudara|tim(?: teknis)?|koord(?:inator|\.)?|kabid|kadis|kasi|sekretaris|helpdesk|petugas|csirt|bidang|mas|mbak|bang)\b\.?\s*)"
-_NAME = r"(?:[A-Z][\w.’'-]*)"
-_WHO = rf"(?:{_TITLE}+(?:{_NAME}\s?)+(?:(?:dan|&|,|bersama)\s*{_TITLE}*(?:{_NAME}\s?)+)*|{_NAME}(?:\s{_NAME}){{0,3}}(?:\s*(?:dan|&|bersama)\s*{_TITLE}*{_NAME}(?:\s{_NAME}){{0,3}})*)"
+_NAME = r"(?:[A-Z][\w.’'-]*+)"
+_WHO = rf"(?:{_TITLE}+(?:{_NAME}\s?)+(?:(?:dan|&|,|bersama)\s*{_TITLE}*(?:{_NAME}\s?)+){{0,9}}|{_NAME}(?:\s{_NAME}){{0,3}}(?:\s{{0,9}}(?:dan|&|bersama)\s*{_TITLE}*{_NAME}(?:\s{_NAME}){{0,3}}){{0,9}})"
 _WHO_LOWER = r"(?:(?:tim|koordinator|koord\.?|pak|bu|sdr\.?)\s+[\w-]+(?:\s+(?:pusat data|data|teknis|jaringan|server|aplikasi|keamanan))?(?:\s+dan\s+(?:(?:tim|pak|bu)\s+)?[\w-]+)?)"
 _ASSIGNED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:\b(?:tugaskan|tugasi|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
-        rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s*,?\s+(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
+        rf"(?i:\b(?:tugaskan|tugasi|tugasin|tunjuk|menugaskan|ditugaskan|tugas kepada|kerahkan|turunkan|utus|perintahkan|berangkatkan))(?i:\s+kepada)?\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
+        rf"(?i:\b(?:oleh|kepada|ke|untuk))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s{{0,9}},)?\s{{1,40}}(?i:agar|untuk|supaya|segera|tangani|{_VERBS})\b",
         rf"^\W*(?i:yang|yg)\s+(?i:turun|berangkat|tugas|bertugas|menangani|tangani|ke lokasi)\W+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:,\s*{_NAME})?",
-        rf"^\W*(?i:tolong|mohon|harap|agar|silakan)?\s*(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s+ya\b)?\s*[,:]?\s+(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
+        rf"^\W*+(?:(?i:tolong|mohon|harap|agar|silakan)\s*+)?(?P<who>{_WHO}|(?i:{_WHO_LOWER}))(?:\s{{1,9}}ya\b)?(?:\s{{0,9}}[,:])?\s{{1,40}}(?i:ditugaskan|mohon|tolong|segera|agar|untuk|supaya|harap|yang|yg|silakan|ke lokasi|{_VERBS})\b",
         rf"(?i:\bditangani|dikerjakan|diperbaiki|dilaksanakan|dipimpin)\s+(?i:segera )?(?i:oleh)\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))",
-        rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS})\b",
+        rf"(?i:\b(?:tolong|mohon|harap|agar))\s+(?P<who>{_WHO}|(?i:{_WHO_LOWER}))\s+(?i:{_VERBS}|berangkat|meluncur)\b",
     )
 )
 _NOBODY = re.compile(
@@ -60,6 +63,13 @@ _NOBODY = re.compile(
     r"yang bersangkutan|prioritaskan|pastikan|laporkan|semua|siapa|lokasi|koordinasi\w*|matikan|jangan|hasil|saya|dinas \w+|darurat|tangani|perbaiki|tindak\w*|"
     rf"{_VERBS}(?:\s.*)?)$",
     re.IGNORECASE,
+)
+
+_RANK = re.compile(r"^(?:(?:pak|bu|bapak|ibu|bpk|sdri?\.?|saudara|mas|mbak|bang|uda|uni|yth\.?)\s+)+")
+_NO_TEAM = re.compile(
+    r"(?:kami|kita|saya|kalian|mereka|beliau|siapa\w*|koord\w*|kabid|kadis|kepala|sekretaris|sekdis|helpdesk|admin|siaga|pimpinan|atasan|opd|dinas|din(?:kes|sos|dik)|dis(?:dik|hub|nak|bud|kominfo\w*|perindag|hut|por\w*|duk\w*)|"
+    r"dukcapil|rs|rsud\w*|puskesmas|bap(?:peda|enda)|bk[dn]|bpbd|bpkad|badan|biro|kantor|camat|kecamatan|inspektorat|satpol|samsat|setda|sekretariat|pln|telkom\w*|vendor|penyedia|provider|pelapor|pengguna|user|warga|masyarakat|kominfo\w*|"
+    r"tim (?:yang|terbaik|malam|pagi|siang|sore|sekarang|segera|ke|untuk|dan|mana|siapa|tersebut|ini|itu|kami|saya|opd|dinas|vendor)|tim$)\b"
 )
 
 
@@ -101,12 +111,22 @@ def assignee(text: str) -> str:
         for pattern in _ASSIGNED:
             match = pattern.search(words)
             if match:
-                who = re.split(
-                    rf"\s+(?:{_VERBS}|segera|sebagai|untuk|agar|ke|di|sekarang)\b", match["who"], maxsplit=1
-                )[0].strip(" ,.:-")
+                who = re.split(rf"\s(?:{_VERBS}|segera|sebagai|untuk|agar|ke|di|sekarang)\b", match["who"], maxsplit=1)[
+                    0
+                ].strip(" ,.:-")
                 if who and not _NOBODY.match(who):
                     return _spelt(who)
     return ""
+
+
+def can_be_sent(who: str) -> bool:
+    """Whether `who` (as of `assignee`) may be a team or a person of ours: no office, no asked official, no word of everyday use."""
+    said = _RANK.sub("", who.lower()).strip()
+    if not said or _NO_TEAM.match(said):
+        return False
+    titled = _RANK.match(who.lower()) is not None or re.match(r"(?:tim|csirt|noc)\b", said) is not None
+    first = re.split(r"[\s,]", said)[0]
+    return titled or not (is_known(first) or COURTESY.fullmatch(first))
 
 
 def _spelt(who: str) -> str:
@@ -116,7 +136,8 @@ def _spelt(who: str) -> str:
 def _sentences(text: str) -> list[str]:
     joined = re.sub(r":\s*\n\s*", ": ", text.strip())
     parts = re.split(
-        r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b(?i:no)\.)(?<!\b(?i:bpk|sdr|plh|plt)\.)(?<!\b(?i:koord)\.)\s+|\n+", joined
+        r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b(?i:no)\.)(?<!\b(?i:bpk|sdr|plh|plt)\.)(?<!\b(?i:sdri)\.)(?<!\b(?i:koord)\.)\s+|\n+",
+        joined,
     )
     return [part.strip() for part in parts if re.search(r"\w", part)]
 

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from parsers.mails.banner import without_banner, without_tags
-from parsers.mails.html import html_to_text, reply_markup
+from parsers.mails.forwarded import forwarded_original
+from parsers.mails.html import html_to_text, marked_text, reply_markup
 from parsers.mails.message import Mail
-from parsers.mails.quotes import forwarded_original, own_words
+from parsers.mails.our_mail import OurMail
+from parsers.mails.quotes import own_words, quotes_us
 
 _ANY_PREFIX = re.compile(r"(?<!\w)(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s{0,3}:", re.IGNORECASE)
 _TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
 _OURS = "\x00"
 
 
-def reply_text(mail: Mail) -> str:
-    """The author's own new words in a reply, from whichever part has them."""
+def reply_text(mail: Mail, ours: Sequence[OurMail] = ()) -> str:
+    """The author's own new words in a reply, from whichever part has them. `ours`: our mails that it may quote."""
     if mail.plain.strip():
-        return own_words(mail.plain, mail.sender_name)
-    return own_words(html_to_text(reply_markup(mail.html)), mail.sender_name)
+        return own_words(mail.plain, mail.sender_name, ours)
+    marked = marked_text(mail.html) if ours else ""
+    if quotes_us(marked, ours):  # else what mail clients mark as quoted must do
+        return own_words(marked, mail.sender_name, ours)
+    return own_words(html_to_text(reply_markup(mail.html)), mail.sender_name, ours)
 
 
-def forwarded_words(mail: Mail) -> tuple[str, str]:
+def forwarded_words(mail: Mail, ours: Sequence[OurMail] = ()) -> tuple[str, str]:
     """Address and own words of the official whose mail was forwarded inline; ("", "") if none was.
 
     Whether the address is an official's, and the forwarder a registered staff member of theirs, is for the caller to say.
     """
     original = forwarded_original(mail.plain if mail.plain.strip() else html_to_text(mail.html))
-    return (original.sender, own_words(without_banner(original.text), original.sender_name)) if original else ("", "")
+    text = without_banner(original.text) if original else ""
+    return (original.sender, own_words(text, original.sender_name, ours)) if original else ("", "")
 
 
 def added_to_subject(subject: str, asked: str) -> str:

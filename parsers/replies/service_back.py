@@ -11,7 +11,8 @@ _FINE = re.compile(
 )
 _DOUBT = re.compile(r"\b(?:kalau|jika|bila|apabila|seandainya|mungkin|sepertinya)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"^\W*(?:(?:mohon )?maaf|yth\S*|pak|bu|bapak|ibu|halo|selamat \w+|dengan hormat|\W)*\s*belum\b", re.IGNORECASE
+    r"^\W*+(?:(?:(?:mohon )?maaf|yth\S{0,40}|pak|bu|bapak|ibu|halo|selamat \w{1,20}|dengan hormat)\W*+)*+belum\b",
+    re.IGNORECASE,
 )
 _STILL = re.compile(
     r"\bbelum (?:juga |sepenuhnya |semua(?:nya)? |bisa |dapat |kembali )*(?:pulih|normal|bisa|dapat|menyala|hidup|jalan|berfungsi|beroperasi|terhubung|aktif|teratasi"

@@ -9,11 +9,17 @@ import re
 
 from parsers.replies.boilerplate import is_slogan, without_boilerplate
 
-_CLIENT_LINE = re.compile(
-    r"^\s*(?:[-–_*]*\s*)?(?:(?:Dikirim|Terkirim|Sent) (?:dari|from|melalui|via|dengan|using|with|menggunakan)\b.{0,80}|(?:Get|Unduh|Dapatkan) (?:Outlook|BlueMail|Yahoo)"
-    r".{0,60}|(?:Yahoo Mail|Outlook)\s*[:.].{0,60}|Diirim dari.{0,60}|(?:This|Surel|Email) (?:email |ini )?(?:has been|telah) (?:checked|dipindai).{0,60})$",
-    re.IGNORECASE,
+_PRODUCT = (
+    r"(?:[A-Z0-9][\w.+-]{0,30}|i(?:Phone|Pad|OS)|saya|my|mi|untuk|for|on|di|the|ponsel|hp|perangkat|seluler|mobile|phone|device|"
+    r"smartphone|tablet|cerdas|pintar|aplikasi|app|ku|using|melalui)"
 )
+_CLIENT_LINE = re.compile(
+    rf"^[\s*_–-]{{0,20}}(?:(?:[Dd]i?kirim|[Tt]erkirim|[Ss]ent|Diirim) (?:dari|from|melalui|via|dengan|using|with|menggunakan)(?: {_PRODUCT}){{1,8}}|"
+    r"(?:Get|Unduh|Dapatkan) (?:Outlook|BlueMail|Yahoo Mail) (?:for|untuk) [\w ]{2,20}|Yahoo Mail ?: ?[A-Z]\w+, [A-Z]\w+, [A-Z]\w+|"
+    r"(?:This|Surel|Email) (?:email |ini )?(?:has been|telah) (?:checked|dipindai).{0,60})"
+    r"(?:\. (?:Please excuse|Excuse|Maaf|Mohon maaf)\b[^.!?]{0,60})?[\s.*_]{0,10}(?:[<(\[]?https?://[^\s<>]{1,300}[>)\]]?)?\s*$"
+)
+"""What a client or a telephone adds; a sentence that begins so goes on in small letters."""
 _DASHES = re.compile(r"^\s*(?:--+ ?|—+|–{2,}|_{3,}|={5,}|\*{5,})\s*$")
 _CLOSING = re.compile(
     r"^\W*(?:(?:demikian|atas (?:perhatian|kerja ?sama)\w*).{0,120}|salam(?: hormat| hangat)?|t\.?t\.?d\.?|d\.?t\.?o\.?|hormat (?:saya|kami)|wass?alam\w*.{0,40}|regards|best regards|kind regards|"
@@ -36,7 +42,7 @@ _CONTACT = re.compile(
 )
 _DEGREE = re.compile(r",\s*(?:S|M|A|D|Dr|Ph|B|Ir|Dra?|ST|MT|MM|MSi|SE|SH|SKom|MKom|AMd)\.?\s?[A-Za-z.]+", re.IGNORECASE)
 _NAME = re.compile(
-    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*\.?(?:[ ,]+[A-Z][A-Za-z.]*\.?)*)?\W*$"
+    r"^\W*(?:(?:H|Hj|Ir|Dr|Drs|Dra|Prof|dr)\.\s+)*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:\s*,\s*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*)*)?\W*$"
 )
 _ANSWERS = re.compile(
     r"\b(?:ya|iya|tidak|tdk|setuju|acc|ok|oke|lanjut\w*|tolak|darurat|teruskan|kirim|diterima|disposisi|laporan|progres|tugaskan|selesai|normal|siap|baik|"
@@ -45,13 +51,16 @@ _ANSWERS = re.compile(
 )
 
 
-def without_signature(lines: list[str], author: str = "") -> str:
-    """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest line."""
+def without_signature(lines: list[str], author: str = "", *, said_above: bool = False) -> str:
+    """The lines above closing and signature. `author` is the sender's display name, when known: it is a signature's surest
+    line. `said_above`: these lines stand below a quote, and the author has answered above it.
+    """
     lines = without_boilerplate(lines)
-    client = next((index for index, line in enumerate(lines) if _CLIENT_LINE.match(line)), len(lines))
-    lines = lines[:client]
+    lines = [line for line in lines if not _CLIENT_LINE.match(line)]
     for index, line in enumerate(lines):
-        if _DASHES.match(line) and (any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author)):
+        if _DASHES.match(line) and (
+            said_above or any(map(str.strip, lines[:index])) or _all_signature(lines[index + 1 :], author)
+        ):
             lines = lines[:index]
             break
     lines = _trimmed(lines)
@@ -62,8 +71,8 @@ def without_signature(lines: list[str], author: str = "") -> str:
 
 def _without_slogans(lines: list[str]) -> list[str]:
     kept = _trimmed(lines)
-    while len(kept) > 1 and is_slogan(kept[-1]):
-        kept = _trimmed(kept[:-1])
+    while len(kept) > 1 and (not kept[-1].strip() or is_slogan(kept[-1])):
+        kept.pop()
     return kept
 
 

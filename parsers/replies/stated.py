@@ -16,7 +16,7 @@ from parsers.replies.plain_yes import is_about_reading, made_of_yes
 from parsers.replies.polarity import TITLE
 
 _PARTS = re.compile(
-    r"\s+(?=(?:mohon|tolong|silakan|segera|jadi (?=ini|itu|kami|kondisi|hal|kejadian|darurat)|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
+    r"\s(?=(?:mohon|tolong|silakan|segera|jadi (?=ini|itu|kami|kondisi|hal|kejadian|darurat)|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
 )
 _EMERGENCY = re.compile(r"\b(?:darurat|emergency)\b")
 _SENT_OUT = re.compile(
@@ -49,9 +49,10 @@ _ANSWERED = re.compile(
 _TO = r"(?:\s+(?:ke|kepada)\s+(?:(?:pak|bu|bapak|ibu)\s+)?(?:kadis|kabid|koordinator|sekdis|sekretaris|kepala dinas|kepala bidang|pimpinan|beliau|opd|pelapor)(?:\s+\w+)?)?"
 _BEFORE = r"^\W*(?:(?:ok|oke|baik|ya|siap|silakan|mohon|tolong|segera|langsung|harap|saya|kami|setuju|sudah|telah|bisa|dapat|untuk|lanjut|pak|bu|laporan|laporannya)\W+)*"
 _AFTER = r"(?:\s+(?:saja|segera|sekarang|langsung|pak|bu|ya|laporannya|laporan|hasilnya|lah))*"
+_FOR = r"(?:\s+(?:untuk|agar|guna)(?: (?:dapat|segera|mendapat|mendapatkan|memperoleh)){0,3} (?:disposisi|arahan|didisposisi|didisposisikan|ditindaklanjuti|persetujuan|tindak lanjut)(?: (?:lebih lanjut|beliau))?)?"
 _ONWARD = {
     "teruskan": re.compile(
-        rf"{_BEFORE}(?:di)?(?:teruskan|sampaikan|lanjutkan|lanjut|kirimkan)\b{_AFTER}{_TO}{_AFTER}\W*$"
+        rf"{_BEFORE}(?:di)?(?:teruskan|sampaikan|lanjutkan|lanjut|kirimkan)\b{_AFTER}{_TO}{_AFTER}{_FOR}\W*$"
     ),
     "kirim": re.compile(rf"{_BEFORE}(?:di)?(?:kirim|kirimkan|teruskan|sampaikan)\b{_AFTER}{_TO}{_AFTER}\W*$"),
     "diterima": re.compile(

@@ -7,34 +7,61 @@ from __future__ import annotations
 
 import re
 
-TURNING = re.compile(
-    r"\b(?:"
+WORDS_THAT_TURN = re.findall(
+    r"[a-z*-]+",
     # a denial
-    r"tidak|tdak|tida|bukan\w*|belum|jangan\w*|tanpa|kurang|not?|never|don'?t|isn'?t|nothing|none|mustahil|percuma|"
+    "tidak tdak tida bukan* belum jangan* tanpa kurang no not never nothing none mustahil percuma "
     # a condition or an exception
-    r"kalau\w*|jika\w*|bila\w*|apabila|andai\w*|seandainya|asal|asalkan|syarat\w*|tergantung|bergantung|selama|sepanjang|setelah|sesudah|sebelum|sampai|hingga|"
-    r"begitu|kecuali|selain|unless|if|until|after|before|when|ketika|saat|catatan|"
+    "kalau* jika* bila* apabila andai* seandainya asal asalkan syarat* bersyarat persyaratan tergantung bergantung selama sepanjang setelah sesudah "
+    "sebelum sampai hingga begitu kecuali selain unless if until after before when ketika saat catatan "
     # a contrast
-    r"tapi|tetapi|namun|cuma|cuman|hanya|sayangnya|padahal|meski\w*|walau\w*|but|however|only|sedangkan|melainkan|daripada|ketimbang|sebaliknya|malah\w*|justru|"
+    "tapi tetapi namun cuma cuman hanya sayangnya padahal meski* walau* but however only sedangkan melainkan daripada ketimbang sebaliknya malah* justru "
     # another time
-    r"nanti|besok|lusa|kemarin|tadi|dulu|sudah|telah|pernah|lalu|bulan|minggu|masih|sedang|akan|mau|bakal|sementara|sebentar|later|tomorrow|yesterday|already|"
-    r"tunggu\w*|menunggu\w*|ditunggu\w*|nunggu\w*|menanti\w*|nunda\w*|antre dulu|tunda|ditunda|menunda|pending|wait|hold|"
+    "nanti besok lusa kemarin tadi dulu sudah telah pernah lalu bulan minggu masih sedang akan mau bakal sementara sebentar later tomorrow yesterday "
+    "already tunggu* menunggu* ditunggu* nunggu* menanti* nunda* tunda ditunda menunda penundaan pending wait hold "
     # a doubt
-    r"mungkin|insya\w*|semoga|moga\w*|mudah-mudahan|takut\w*|khawatir\w*|berharap|harapan\w*|ingin|hello|halo|sepertinya|kayak\w*|barangkali|rasanya|kira|kira-kira|agak\w*|kyk\w*|kek|pengen|pengin|maunya|niat\w*|rencana\w*|sedikit|hampir|semi|setengah|seperti|seolah\w*|katanya|konon|kata|kabarnya|menurut|"
-    r"seharusnya|harusnya|sebaiknya|mestinya|coba|ragu\w*|yakin|tahu|tau|paham|entah|maybe|perhaps|probably|should|bisa jadi|boleh jadi|misal\w*|umpama\w*|"
-    r"anggap|andaikata|terserah|silakan (?:saja )?(?:putuskan|tentukan)|"
+    "mungkin insya* semoga moga* mudah-mudahan takut* khawatir* berharap harapan* ingin hello halo sepertinya kayak* barangkali rasanya kira kira-kira "
+    "agak* kyk* kek pengen pengin maunya niat* rencana* sedikit hampir semi setengah seperti seolah* katanya konon kata kabarnya menurut seharusnya "
+    "harusnya sebaiknya mestinya coba ragu* meragukan yakin tahu tau paham entah maybe perhaps probably should misal* umpama* anggap andaikata terserah "
+    "pertimbang* dipertimbang* mempertimbang* dipikir* pikir* kayaknya kelihatannya tampaknya sepintas agaknya kemungkinan moga-moga "
     # a question
-    r"apa|apakah|apanya|siapa\w*|kapan|kenapa|mengapa|bagaimana|gimana|mana|berapa|masa|kok (?!pak|bu|ya\b)\w+|why|what|who|how|darurat ?kah|kah|"
+    "apa apakah apanya siapa* kapan kenapa mengapa bagaimana gimana mana berapa masa why what who how kah "
     # it is over, or shall be
-    r"normal|pulih|selesai|aman|teratasi|beres|nyala|menyala|hidup|sembuh|done|solved|resolved|fixed|tutup|ditutup|batal\w*|dibatalkan|hentikan|dihentikan|stop|"
-    r"tolak|ditolak|menolak|abaikan|diabaikan|cabut|dicabut|tarik|ditarik|ralat|diralat|koreksi|salah|keliru|cancel|reject\w*|ignore|biarkan|biar|"
-    r"ganti|mengganti|berubah|ubah|diubah|revisi|"
+    "normal pulih selesai aman teratasi beres nyala menyala hidup sembuh done solved resolved fixed tutup ditutup batal* dibatalkan membatalkan "
+    "pembatalan hentikan dihentikan stop tolak ditolak menolak penolakan abaikan diabaikan cabut dicabut tarik ditarik ralat diralat koreksi salah "
+    "keliru cancel* reject* ignore biarkan biar ganti mengganti berubah ubah diubah revisi "
     # something else, or a part of it
-    r"khusus\w*|terbatas|minus|plus|lain\w*|satunya|sebelah|beda|berbeda|sebagian|separuh|sebagiannya|other|another|"
+    "khusus* terbatas minus plus lain* satunya sebelah beda berbeda sebagian separuh sebagiannya other another "
     # somebody else, or an explanation first
-    r"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|deh|(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)|(?:kadis|sekdis|sekretaris|sekda|gubernur) (?:sudah |juga |pun )*setuju|untuk (?:saat ini|sekarang|hari ini)|sejauh ini|(?:di)?rapat\w*|jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|sebis\w*|semampu\w*|seadanya|secukupnya|seperlunya|yang \w+(?: \w+)? saja|tanya\w*|ditanya\w*|dijawab|menjawab|sebelumnya|sendiri|sendirian|(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)|jelaskan|dijelaskan|penjelasan|klarifikasi|kronologi\w*|petunjuk|saran|masukan|pendapat|konfirmasi\w*|dikonfirmasi\w*|atau|or|versus|"
+    "deh sejauh sebis* semampu* seadanya secukupnya seperlunya tanya* ditanya* mempertanyakan dipertanyakan dijawab menjawab sebelumnya sendiri sendirian "
+    "jelaskan dijelaskan penjelasan klarifikasi kronologi* petunjuk saran masukan pendapat konfirmasi* dikonfirmasi* atau or versus explain* clarif* "
     # wonder, irony
-    r"hebat|lucu|aneh|wah|waduh|aduh|ampun|astaga\w*|allah|tuhan|masak|bercanda|becanda|serius"
+    "hebat lucu aneh wah waduh aduh ampun astaga* allah tuhan masak bercanda becanda serius",
+)
+_SUPERIOR = r"(?:kadis|kepala dinas|sekdis|sekretaris|sekda|gubernur|koordinator|pimpinan|atasan)"
+_DECIDED_ON = (
+    r"(?:ya+|iya+|iyo+|tidak|setuju|disetujui|acc|ok|oke|darurat|disposisi|teruskan|kirim|diterima|kembalikan|perbaiki)"
+)
+_OFFICE = r"(?:yang|opd|dinas|din(?:kes|sos|dik)|dis[a-z]{2,}|rs|rsud|bap(?:peda|enda)|b[kp][a-z]{1,3}|biro|badan|kantor|kecamatan|puskesmas|kota|kab\w*|samsat|dukcapil)"
+ALWAYS_TURNS = re.compile(
+    # a part of what was asked: "Ya untuk Dinkes, tidak untuk Dinsos", "Sebagian saja"
+    rf"\b(?!darurat){_DECIDED_ON} (?:hanya |saja |kalau )?(?:untuk|bagi|buat|soal) (?!(?:di|me|ber|ke|pe)[a-z]{{3,}}|segera|itu\b|ini\b|tahap|langkah|tindak|saya|kami|koord|kabid|kadis|pak|bu\b|bapak|ibu|beliau|arsip|"
+    rf"pimpinan)[a-z]+|\b{_DECIDED_ON} (?:hanya |saja |kalau )?(?:untuk|bagi|buat) {_OFFICE}\b|(?:^|[.,;!]) ?(?:hanya|khusus|cuma) (?:untuk|bagi|buat)\b|"
+    r"(?:^|[.,;!]) ?(?:sebagian|separuh|setengah)(?: saja)?\W*(?:$|[.,;!])|"
+    # both words at once, half-hearted, of another day, or meant otherwise
+    rf"\b(?:ya|y|iya) ?/ ?(?:tidak|t|tdk|n)\b|\b(?:yes|y) ?/ ?no?\b|\b{_DECIDED_ON} (?:saja )?sih\b|\b(?:semalam|tadinya|awalnya|dulunya|semula|waktu itu) (?:memang )?{_DECIDED_ON}\b|\bmaksud(?:nya)?\b|"
+    # somebody else is asked, or is said to have said so
+    r"\b(?:di)?minta(?:kan)? (?:persetujuan |izin |keputusan |arahan |pendapat |petunjuk )?(?:ke|kepada|sama|dari) (?!(?:vendor|gudang|penyedia|pln|provider|tim|teknisi|admin)\b)|(?:^|[.,;!]) ?menurut (?!saya|kami)\w+(?: \w+)?\W*(?:$|[.;!])|"
+    r"\btunggu (?:kabar|info|arahan|keputusan|instruksi|petunjuk|jawaban|konfirmasi)\w* (?:dari )?(?:saya|kami|kadis|kabid|pimpinan|pak|bu)\b|\bterserah\b"
+)
+"""Phrases that no licence covers: they leave every decision unclear."""
+TURNING = re.compile(
+    rf"\b(?:{'|'.join(word.replace('*', r'[a-z-]*') for word in WORDS_THAT_TURN)}|don'?t|isn'?t|antre dulu|(?:bisa|boleh) jadi|"
+    r"silakan (?:saja )?(?:putuskan|tentukan)|kok (?!pak|bu|ya\b)\w+|darurat ?kah|"
+    rf"(?:tolong|mohon|harap|minta) (?:agar |supaya )?(?:saya|kami)|(?:disetujui|di-?acc|diputuskan|didisposisi\w*)(?: oleh)? (?:(?:pak|bu|bapak|ibu) )?{_SUPERIOR}|"
+    r"(?:kadis|sekdis|sekretaris|sekda|gubernur) (?:sudah |juga |pun )*setuju|untuk (?:saat ini|sekarang|hari ini)|(?:di)?rapat\w*|"
+    r"jawaban (?:ini |saya |kami )?(?:untuk|buat|ke)|yang \w+(?: \w+)? saja|"
+    r"(?:silakan )?(?:bapak|ibu|pak|bu|anda) (?:saja |yang |silakan )*(?:putus\w*|tentu\w*|tetap\w*|nilai|jawab)"
     r")\b|\?|\b\w+kah\b(?<!nafkah)(?<!langkah)(?<!berkah)"
 )
 """Whatever of these is left over in a clause leaves the whole answer unclear."""
@@ -45,7 +72,7 @@ _BROKEN = (
     r"jalur cadangan|konek|connect|hidupkan|nyalakan|restart|remote|akses ke|kerja|bekerja|beroperasi)\w*"
 )
 BROKEN = re.compile(
-    rf"\b(?:tidak|belum|tanpa|no)\b(?: (?:bisa|dapat|mampu|kunjung|lagi|ada|kembali|juga|mau|sempat|satu pun|ada satu pun))* {_BROKEN}(?: (?:kembali|lagi|sama sekali))?"
+    rf"\b(?:tidak|belum|tanpa|no)\b(?: (?:bisa|dapat|mampu|kunjung|lagi|ada|kembali|juga|mau|sempat|satu pun))* {_BROKEN}(?: (?:kembali|lagi|sama sekali))?"
     r"(?: sampai (?:sekarang|saat ini|detik ini|pagi ini|siang ini))?|"
     r"\b(?:tidak|belum) (?:bisa|dapat|mampu|berhasil) (?:kami |saya |lagi )?(?:di)?(?:tangani|atasi|selesaikan|pulihkan|perbaiki|remote|kendalikan)\w*"
     r"(?: (?:oleh )?(?:helpdesk|sendiri|kami sendiri|dari jauh|jarak jauh|dari sini|internal|secara remote))?|\btidak (?:berhasil|sanggup)\b|\bbelum ada perbaikan\b|\b(?:tidak|belum) (?:bisa|dapat) di-\w+|"
@@ -212,7 +239,7 @@ STAYING = (
     ),
     re.compile(r"\b(?:di)?beri ?tahu\w*\b"),
     re.compile(
-        r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|dapat saya|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
+        r"\b(?:tidak|bukan|jangan)(?: (?:perlu|usah|bisa|dapat|saya|kami|layak|boleh|usahlah|lagi|untuk|ada yang perlu))* (?:di|me|men|meng)?(?:setuju|nyetuju|sepakat|sependapat|acc|lanjut|"
         r"terus|proses|tangani|tugas|nugas|disposisi|kirim|eksekusi|tindak ?lanjut|eskalasi|laksana|kerahkan|turun)\w*\b"
     ),
     re.compile(
@@ -268,7 +295,7 @@ FOR_PAPER = (
 """The same of a paper that is received or passed on: the trouble may well be over."""
 
 _NO_REASON = (
-    r"masalah|keberatan|apa|tolak|ditolak|menolak|ragu|usah|perlu|mengapa|salah|jadi|tahu|tau|yakin|pasti|tidak|belum|bukan|saya|kami|hanya|cuma|saja|sekarang|dulu|hari|mungkin|berarti|boleh|lain|yang|"
+    r"keputusan|putusan|jawaban|arahan|kepastian|konfirmasi|kabar|hasil|info|masalah|keberatan|apa|tolak|ditolak|menolak|ragu|usah|perlu|mengapa|salah|jadi|tahu|tau|yakin|pasti|tidak|belum|bukan|saya|kami|hanya|cuma|saja|sekarang|dulu|hari|mungkin|berarti|boleh|lain|yang|"
     r"dibiarkan|ditunda|bisa|dapat|ada|ya|darurat|sempat|setuju|cukup|begitu|terlalu"
 )
 REASON = re.compile(

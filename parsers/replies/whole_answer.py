@@ -13,6 +13,7 @@ from parsers.documents.document import Document, Reason
 from parsers.documents.opening import open_document
 from parsers.mails.enclosed import Opener
 from parsers.mails.message import Mail
+from parsers.mails.our_mail import OurMail
 from parsers.numbers import Numbers
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
@@ -32,6 +33,7 @@ class Question:
         passed_on_for: addresses whose forwarded words count: of the officials whose aide the author is.
         sent: aware; what relative times in the answer count from.
         numbers: what our numbers look like; None: like `incident`.
+        ours: our mails that the answer may quote; none of their words are its author's.
     """
 
     accepted: Sequence[str]
@@ -40,6 +42,7 @@ class Question:
     subject: str = ""
     passed_on_for: Collection[str] = ()
     numbers: Numbers | None = None
+    ours: Sequence[OurMail] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ class _Noting:
 
 def _words(mail: Mail, question: Question) -> tuple[str, str]:
     """The author's own words, and the words that decide."""
-    text = reply_text(mail)
-    address, said = forwarded_words(mail)
+    text = reply_text(mail, question.ours)
+    address, said = forwarded_words(mail, question.ours)
     if said and address in question.passed_on_for:
         return said, said
     if not re.search(r"\w", text):

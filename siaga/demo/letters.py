@@ -73,7 +73,7 @@ def _mail(sender: str, name: str, to: str, subject: str, now: datetime) -> Email
 def _letter_pdf(values: dict[str, object]) -> bytes:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
     source = Path(__file__).with_name("surat.typ")
-    pdf = typst.Compiler(font_paths=fonts, ignore_system_fonts=True).compile(
+    pdf = typst.Compiler(root=source.parent, font_paths=fonts, ignore_system_fonts=True).compile(
         source, format="pdf", sys_inputs={"data": json.dumps(values)}
     )
     assert isinstance(pdf, bytes)

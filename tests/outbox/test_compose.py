@@ -53,7 +53,9 @@ def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> s
     journey = Journey().to(stage)
     letter = Outgoing(f"DKL-2026-0001/x/{template}", template, "kabid", stage, 1, asks, extra=EXTRA)
     matter = Matter(journey.procedure, journey.events, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
-    return COMPOSER.compose(letter, matter).raw.decode()
+    written = COMPOSER.compose(letter, matter)
+    assert written.fault == ""
+    return written.raw.decode()
 
 
 @pytest.mark.parametrize("template", sorted(COMPOSER.templates()))

@@ -23,7 +23,7 @@ LINES = (
 )
 NUMBER = "500.12.3/417/Dinkes/2026"
 GIBBERISH = ("l|| ~~ P3M::R!N7 ;;xq zzkt", "N0m0r;: 5OO_l2 qq//4l7 x]kw", "jrngn lnt3rn3t t!d@k d4p@t ~~ ###")
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -34,9 +34,9 @@ def paragraph(text: str) -> str:
 
 
 def docx(body: str = "".join(map(paragraph, LINES)), main: str = "word/document.xml", header: str = "") -> bytes:
-    parts = {main: f"<w:document {_W}><w:body>{body}</w:body></w:document>"}
+    parts = {main: f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"}
     if header:
-        parts["word/header1.xml"] = f"<w:hdr {_W}>{header}</w:hdr>"
+        parts["word/header1.xml"] = f"<w:hdr {NAMESPACE}>{header}</w:hdr>"
     return archive(parts)
 
 
@@ -102,7 +102,7 @@ def locked_xls() -> bytes:
 
 def pasted_scan() -> bytes:
     """A DOCX without a word: a picture as large as a page, and a logo."""
-    empty = f"<w:document {_W}><w:body><w:p/></w:body></w:document>"
+    empty = f"<w:document {NAMESPACE}><w:body><w:p/></w:body></w:document>"
     page, logo = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", side, side) + bytes(20) for side in (900, 90))
     return archive({"word/document.xml": empty, "word/media/image1.png": page, "word/media/image2.png": logo})
 

@@ -28,7 +28,7 @@ TABLES = sorted(Path(__file__).with_name("answers").glob("*.txt"))
 def test_no_answer_of_the_table_is_decided_wrongly(table: Path) -> None:
     """A line is "asked | meant | words"; "-" is unclear, "x?" may also stay unclear, " / " is a new line."""
     wrong, unclear, clear = [], [], 0
-    for asked, marked, words in _rows(table):
+    for asked, marked, words in rows(table):
         answer = read_answer(words, ACCEPTED[asked], SENT)
         said, optional = answer.decision or answer.kind or "-", marked.endswith("?")
         meant = marked.rstrip("?")
@@ -41,7 +41,7 @@ def test_no_answer_of_the_table_is_decided_wrongly(table: Path) -> None:
     assert len(unclear) <= clear * 0.05, unclear
 
 
-def _rows(table: Path) -> list[tuple[str, str, str]]:
+def rows(table: Path) -> list[tuple[str, str, str]]:
     rows = []
     for line in table.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
