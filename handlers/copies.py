@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from parsers.mails.again import CARRIED, Outline, is_same_again, outline
+from handlers.reply_arrived import REFUSED
+from parsers.mails.again import CARRIED, Outline, is_same_again, outline, outline_of
 from parsers.readers.pool import CannotRead, Overloaded, Reading
 from register import ledger
 from register.archive import ArchiveDamaged
 from register.ledger import CollectedMail, State
 
 MOST_COMPARED = 4
-READ = (State.DONE, State.SET_APART, State.PUT_OFF)
-"""What nobody could read so far is nobody's original."""
+COUNTED = (State.DONE, State.PUT_OFF)
+"""What nobody could read, or what was set apart, is nobody's original."""
 
 
 def original_of(ports: Ports, collected: CollectedMail, reading: Reading) -> CollectedMail | None:
@@ -31,7 +32,10 @@ def original_of(ports: Ports, collected: CollectedMail, reading: Reading) -> Col
 
 
 def _may_be_original(mail: CollectedMail, collected: CollectedMail) -> bool:
-    if mail.id == collected.id or mail.state not in READ or mail.became in (ledger.COPY, ledger.OWN_COPY):
+    """A refused answer is none: whoever forges an official's words must not make their own a copy."""
+    if mail.id == collected.id or mail.state not in COUNTED:
+        return False
+    if mail.became in (ledger.COPY, ledger.OWN_COPY, REFUSED):
         return False
     return abs(collected.received - mail.received) <= CARRIED
 
@@ -45,7 +49,6 @@ def settle_copy(ports: Ports, collected: CollectedMail, original: CollectedMail)
 
 def _outline(ports: Ports, mail: CollectedMail) -> Outline | None:
     try:
-        with ports.readers.open(ports.archive.get(mail.sha256)) as reading:
-            return reading.ask(outline, reading.mail)
+        return ports.readers.again(outline_of, ports.archive.get(mail.sha256))
     except (ArchiveDamaged, CannotRead, Overloaded):
         return None

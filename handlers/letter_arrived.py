@@ -185,7 +185,7 @@ def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail)
     address = str(report.get("email") or "")
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
     unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
-    if unheard if passed_on else must_not_be_answered(mail, ports.address):
+    if unheard if passed_on else must_not_be_answered(mail, ports.address, letter.kind):
         by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
         report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}

@@ -4,7 +4,6 @@ what no incident takes up is shown to Helpdesk at once where it speaks of troubl
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from handlers.authenticity import failed_authentication
@@ -16,9 +15,8 @@ from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.kind import MachineMail
-from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
-from parsers.mails.message import Mail
+from parsers.mails.came_back import came_back
 from parsers.readers.pool import Reading
 from parsers.replies.absence import says_absent
 from parsers.replies.answer import reply_text
@@ -29,7 +27,6 @@ from sop.people import Person
 ABSENT = "sedang tidak di tempat"
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
-_STATUS = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b[^\n]{0,160}")
 
 
 def handle(
@@ -41,14 +38,13 @@ def handle(
         told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
         carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    bounced = (_bounced(ports, mail) or asked) if kind is MailKind.BOUNCE else None
+    bounced = (_bounced(ports, reading) or asked) if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
         return show_helpdesk(ports, collected, mail, str(kind)), ""
     if bounced is None or not bounced.incident:
         return set_apart(ports, collected, str(kind), mail.sender), ""
-    reason = _STATUS.search(_all_text(mail))
-    said = reason.group(0) if reason else "ditolak server penerima"
-    fact = Undelivered(bounced.key, bounced.recipient, " ".join(said.split()), collected.id)
+    said = reading.ask(came_back, mail).status or "ditolak server penerima"
+    fact = Undelivered(bounced.key, bounced.recipient, said, collected.id)
     carry_out(ports, bounced.incident, fact, settling(collected, str(kind)))
     return str(kind), bounced.incident
 
@@ -70,23 +66,19 @@ def _names(text: str, person: Person) -> bool:
     return any(address in said for address in person.addresses) or person.name.partition(",")[0].lower() in said
 
 
-def returned(ports: Ports, mail: Mail) -> QueuedMail | None:
+def returned(ports: Ports, reading: Reading) -> QueuedMail | None:
     """The mail of ours whose header came back inside a bounce (RFC 3464 §2): nobody else can make up such a one."""
-    message_ids = re.findall(r"^Message-ID:\s*<([^<>\s]+)>", _all_text(mail), re.IGNORECASE | re.MULTILINE)
+    message_ids = reading.ask(came_back, reading.mail).message_ids
     with ports.database.reading() as tx:
         ours = queue.by_message_ids(tx, message_ids)
     return ours[0] if ours else None
 
 
-def _bounced(ports: Ports, mail: Mail) -> QueuedMail | None:
+def _bounced(ports: Ports, reading: Reading) -> QueuedMail | None:
     """The mail of ours that came back, else the last one to whom the bounce names."""
-    ours = returned(ports, mail)
+    mail, ours = reading.mail, returned(ports, reading)
     if ours is not None or mail.bounce is None:
         return ours
     with ports.database.reading() as tx:
         lately = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
     return lately[0] if lately else None
-
-
-def _all_text(mail: Mail) -> str:
-    return "\n".join([mail_text(mail), *(part.content.decode("utf-8", "replace") for part in mail.attachments)])

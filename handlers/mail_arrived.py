@@ -80,7 +80,9 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
-    may_flood = machine is None or (machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, mail))
+    may_flood = machine is None or (
+        machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
+    )
     writer = as_written(mail, ports.address)
     if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
         return Handled(collected.id, FLOOD)
@@ -88,7 +90,8 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
-    if collected.state is ledger.State.NEW and (first := original_of(ports, collected, reading)) is not None:
+    orders = asked is not None and not asked.incident  # whoever orders twice is told that it has been done
+    if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:

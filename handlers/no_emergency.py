@@ -85,7 +85,7 @@ def _word_to_office(
 ) -> list[queue.Draft]:
     if not letter.opd or ports.directory().by_address(mail.sender):
         return []
-    if must_not_be_answered(mail, ports.address) or failed_authentication(mail, ports.authserv_id):
+    if must_not_be_answered(mail, ports.address, letter.kind) or failed_authentication(mail, ports.authserv_id):
         return []
     reader = reporter_reads({"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value})
     day = ports.now().astimezone(phrasing.WIB).date().isoformat()

@@ -10,7 +10,7 @@ from handlers.ports import Ports
 from handlers.settle_mail import queueing
 from handlers.tell_helpdesk import word_to_writer
 from outbox.compose import Reader
-from parsers.letters.kind import machine_kind
+from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 
@@ -20,14 +20,13 @@ _NOBODY = re.compile(
 )
 
 
-def must_not_be_answered(mail: Mail, own: str) -> bool:
-    """Lists, machines, the nameless and ourselves get no automatic answer (RFC 3834 §2).
+def must_not_be_answered(mail: Mail, own: str, kind: MailKind | None = None) -> bool:
+    """Lists, machines, the nameless and ourselves get no automatic answer (RFC 3834 §2). `kind`: what it was read as.
 
     A list that is only how our own address hands mail on is no list to whoever wrote to that address.
     """
-    if is_nobody(mail.sender, own) or machine_kind(mail) is not None:
-        return True
-    return came_by_itself(mail, own)
+    from_machine = kind is not None and kind.from_machine
+    return from_machine or is_nobody(mail.sender, own) or came_by_itself(mail, own)
 
 
 def came_by_itself(mail: Mail, own: str) -> bool:

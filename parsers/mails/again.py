@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from parsers.mails.html import html_to_text
-from parsers.mails.message import Mail
+from parsers.mails.message import Mail, read_mail
 
 RESENT = timedelta(minutes=10)
 """Who sends the same words twice within this pressed the button twice, or did not see the first go out. A machine that
@@ -48,6 +48,11 @@ class Outline:
     linked: str
     refers: frozenset[str]
     files: frozenset[str]
+
+
+def outline_of(raw: bytes) -> Outline:
+    """Of a mail's bytes. Never raises."""
+    return outline(read_mail(raw))
 
 
 def outline(mail: Mail) -> Outline:

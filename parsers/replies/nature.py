@@ -63,7 +63,7 @@ GIVING_BACK = re.compile(
     rf"\b{_VERB}(?:perbaiki|revisi|koreksi|lengkapi|betulkan)(?:nya)?(?: (?:dulu|lagi|ulang|pada|di|untuk|yang|bagian|segera))* {_PAPER}\b|\b(?:perbaikan|revisi|koreksi)(?: (?:pada|di|bagian|untuk))* {_PAPER}\b|^\W*(?:revisi|koreksi)\b|^\W*(?:di)?perbaiki(?: (?:dulu|ya|lagi|pak|bu|saja))*\W*$"
 )
 GOING_ON_WITH_IT = re.compile(
-    r"\b(?:tim|petugas|teknisi|kami|saya)?\W*(?:sudah|telah|baru|sedang|masih|lagi|tengah|dalam) (?:\w+ )?(?:menuju|di lokasi|perjalanan|meluncur|berangkat|sampai lokasi|tiba|dikerjakan|dikerjain|diproses|proses|memperbaiki|diperbaiki|disambung|"
+    r"\b(?:sudah|telah|baru|sedang|masih|lagi|tengah|dalam) (?:\w+ )?(?:menuju|di lokasi|perjalanan|meluncur|berangkat|sampai lokasi|tiba|dikerjakan|dikerjain|diproses|proses|memperbaiki|diperbaiki|disambung|"
     r"mengganti|diganti|restore|dicek|ditelusuri|ditangani|mencari|menunggu)\b|\b\d{1,2} ?(?:%|persen)"
 )
 WORK_DONE = re.compile(

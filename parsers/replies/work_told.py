@@ -10,7 +10,7 @@ import re
 
 from parsers.replies.answer_clauses import plain_words
 
-_CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+|\s+(?=(?:tapi|tetapi|namun|sedangkan|sementara|dan)\b)", re.IGNORECASE)
+_CLAUSES = re.compile(r"(?<=[.!?;])\s|\n|, | (?=(?:tapi|tetapi|namun|sedangkan|sementara|dan)\b)", re.IGNORECASE)
 _AWAY = re.compile(
     r"\b(?:cuti|dinas luar|perjalanan dinas|luar kota|luar negeri|sakit|libur|izin tidak masuk|tidak masuk|umrah|umroh|haji|diklat|bimtek|pelatihan|tugas luar|melahirkan|berduka|mutasi|pensiun|"
     r"(?:(?:di)?rapat\w*|sidang|upacara|seminar)(?! (?:paripurna )?(?:terganggu|sudah|dapat|bisa)))\b"
@@ -30,14 +30,16 @@ _ORDERS = re.compile(
 )
 _PAPER = re.compile(
     r"\blaporan(?:nya)?(?: (?:ini|hasil|sudah|telah|saya|kami|dengan|sangat|penanganan|tidak|belum))* (?:di)?(?:terima|pelajari|baca|bagus|baik|benar|lengkap|sesuai|periksa|kembalikan|teruskan|kirim|setujui|termasuk|menyusul|buat)\w*\b|"
-    r"\b(?:di)?(?:teruskan|naikkan|sampaikan|lanjut(?:kan)?) (?:ke|kepada)\b|\b(?:jam|waktu|pukul|tanggal)\b[^,.;]*\b(?:seharusnya|bukan|jadi|salah|keliru|tidak sesuai)\b"
+    r"\b(?:di)?(?:teruskan|naikkan|sampaikan|lanjut(?:kan)?) (?:ke|kepada)\b|\b(?:jam|waktu|pukul|tanggal)\b[^,.;]{0,60}\b(?:seharusnya|bukan|jadi|salah|keliru|tidak sesuai)\b"
 )
 _DECISION = re.compile(r"^\W*(?:ya|iya|ok|oke|setuju|acc|disetujui|darurat)\b\W*(?:pak|bu)?\W*(?:darurat)?\W*$")
 
 
 def work_told(text: str) -> str:
     """The clauses of `text` (own words) that tell of the work, one a line; "" if none does."""
-    parts = [clause.strip() for clause in _CLAUSES.split(text) if re.search(r"\w", clause or "")]
+    parts = [
+        clause.strip() for clause in _CLAUSES.split(re.sub(r"[^\S\n]+", " ", text)) if re.search(r"\w", clause or "")
+    ]
     if not parts or _ANOTHER_QUESTION.search(plain_words(parts[0])):
         return ""
     return "\n".join(clause for clause in parts if _tells(plain_words(clause)))

@@ -176,6 +176,23 @@ def test_the_same_answer_after_another_one_is_no_copy(place: Town) -> None:
         assert not [row for row in ledger.everything(tx) if row.became == ledger.COPY]
 
 
+def test_an_officials_own_answer_is_no_copy_of_a_forged_one(place: Town) -> None:
+    text = place.settings_file.read_text(encoding="utf-8")
+    text = text.replace("[kotak_surat]\n", '[kotak_surat]\nauthserv_id = "mx.contoh.example"\n')
+    place.settings_file.write_text(text, encoding="utf-8")
+    place.restart()
+    place.to_stage("disposisi")
+    asked = place.last(cast.KABID, "Mohon disposisi")
+    for verdict in ("fail", "pass"):
+        refers = {
+            "In_Reply_To": f"<{asked.message_id}>",
+            "Authentication_Results": f"mx.contoh.example; dmarc={verdict}",
+        }
+        place.write(cast.SAMSAT, f"Re: {asked.subject}", "DISPOSISI", claimed_sender=cast.KABID, **refers)
+        place.work(1)
+    assert place.incident().last_answer("disposisi") is not None
+
+
 def test_an_answer_to_the_copy_finds_the_incident(place: Town) -> None:
     both(place, mail(), AGAIN["another Message-ID"])
     answer = mail(
