@@ -5,8 +5,10 @@ from __future__ import annotations
 from handlers.carry_out import carry_out
 from handlers.ports import Ports
 from handlers.teams import people_of_team, teams_named
+from parsers.replies.more_time import more_time
 from register import journal
 from sop.facts import AnswerGiven
+from sop.procedure import Effect
 
 
 class NotWaiting(ValueError):
@@ -24,7 +26,8 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
     if visit is None:
         raise NotWaiting(f"{number} tidak sedang menunggu jawaban")
     stage = procedure.stage(visit.stage)
-    if stage.reply(decision) is None:
+    reply = stage.reply(decision)
+    if reply is None:
         raise NotWaiting(f"jawaban yang sah: {', '.join(reply.decision for reply in stage.replies)}")
     directory = ports.directory()
     asked = [directory.person(asked.person) for asked in visit.asked]
@@ -35,7 +38,12 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
     team = people_of_team(directory, text) if decision == "tugaskan" else ()
     if decision == "tugaskan" and not team:
         raise NotWaiting(f"sebutkan tim yang ditugaskan; yang tercatat: {teams_named(directory)}")
-    details = {"people": [one.id for one in team]} if team else {}
+    details: dict[str, object] = {"people": [one.id for one in team]} if team else {}
+    if reply.effect is Effect.EXTEND:
+        more = more_time(text, ports.now())
+        if not more.minutes:
+            raise NotWaiting(f"{more.understood}; tulis lamanya, misalnya 30 menit")
+        details = more.details()
     via = f"lisan, dicatat {admin}" if admin else "lisan"
     carry_out(ports, number, AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via))
     return stage.name

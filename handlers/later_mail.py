@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.authenticity import failed_authentication
 from handlers.not_over import may_go_on, where_it_went_on
@@ -38,13 +38,18 @@ class Judged:
     """Whether it speaks of another matter than the incident's."""
 
 
-def judge(ports: Ports, reading: Reading, number: str, asked: QueuedMail | None = None) -> Judged:
-    """What the mail is to incident `number`, or to what goes on from it. `asked`: the mail of ours that it answers."""
+def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked: QueuedMail | None = None) -> Judged:
+    """What the mail is to incident `number`, or to what goes on from it.
+
+    `received`: when our server had it. `asked`: the mail of ours that it answers.
+    """
     mail, incident = reading.mail, where_it_went_on(ports, number)
     text = reading.ask(reply_text, mail, our_mails(ports, mail, asked, incident.number))
     by_reporter = mail.sender == incident.report.get("email") and not failed_authentication(mail, ports.authserv_id)
     earlier = _subjects(ports, reading, incident, asked)
-    word = reading.ask(read_later_word, mail, text, earlier, ports.address, ports.offices, opener=reading.opener)
+    word = reading.ask(
+        read_later_word, mail, text, earlier, ports.address, ports.offices, received=received, opener=reading.opener
+    )
     said = Said(
         fails=word.fails,
         still=reading.ask(says_not_back, text),

@@ -47,7 +47,7 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
-    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading)
+    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
     known = _known_matter(ports, mail, letter)
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
@@ -62,17 +62,17 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[st
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def _read(ports: Ports, reading: Reading) -> Letter:
+def _read(ports: Ports, reading: Reading, collected: CollectedMail) -> Letter:
     """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
     numbers = our_numbers(ports)
-    raw, opener, own = reading.raw, reading.opener, ports.address
-    letter = reading.ask(read_letter, raw, ports.offices, opener=opener, numbers=numbers, own=own)
+    raw, opener, own, received = reading.raw, reading.opener, ports.address, collected.received
+    letter = reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, numbers=numbers, own=own)
     if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
         return letter
     with ports.database.reading() as tx:
         if journal.known(tx, [letter.rujukan.value]):
             return letter
-    return reading.ask(read_letter, raw, ports.offices, opener=opener, own=own)
+    return reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, own=own)
 
 
 def follow_up(
@@ -88,7 +88,7 @@ def follow_up(
     It may answer what our receipt asked for, bring the formal letter after a telephone call, or say that something else
     is out of order, in the old thread because that was at hand. `asked`: the mail of ours that it answers.
     """
-    judged = judge(ports, reading, number, asked)
+    judged = judge(ports, reading, number, collected.received, asked)
     incident, mail = judged.incident, reading.mail
     if judged.means is Means.NOT_OVER:
         return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), judged.text)
@@ -122,7 +122,7 @@ def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word
     Where it speaks of nothing else, it goes on from an ended incident. Returns the number.
     """
     with ports.readers.open(ports.archive.get(word.sha256)) as reading:
-        judged = judge(ports, reading, incident.number)
+        judged = judge(ports, reading, incident.number, word.received)
         fact = _reported_later(ports, reading.mail, word, replace(judged, incident=incident))
     if not judged.another:
         report = dict(fact.report)

@@ -69,7 +69,9 @@ def read_again(ports: Ports, number: str) -> None:
         try:
             with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
                 raw, opener = reading.raw, reading.opener
-                letter = reading.ask(read_letter, raw, ports.offices, opener=opener, own=ports.address)
+                letter = reading.ask(
+                    read_letter, raw, ports.offices, received=row.received, opener=opener, own=ports.address
+                )
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
     if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):

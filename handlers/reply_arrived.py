@@ -21,6 +21,7 @@ from handlers.teams import people_called, people_of_team, teams_named
 from handlers.trust import Ruling, Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from parsers.letters.values import MailKind
+from parsers.mails.date_field import sent_at
 from parsers.mails.headers import automation
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
@@ -63,7 +64,8 @@ class _Reply:
 
     @property
     def sent(self) -> datetime:
-        return self.mail.date or self.ports.now()
+        """When its author wrote, as far as that can be believed."""
+        return sent_at(self.mail.date, self.collected.received) or self.collected.received
 
     def accepted(self, stage: str) -> list[str]:
         return [reply.decision for reply in self.procedure.stage(stage).replies] if stage else []

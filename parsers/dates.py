@@ -1,6 +1,6 @@
 """Dates and times as officials write them: "3 Februari 2026", "tgl. 23/07/2026", "jam 1 kurang 10", "patang sore".
 
-All times are WIB; relative words count from a base the caller gives.
+Times are WIB unless they say otherwise; relative words count from a base the caller gives.
 """
 
 from __future__ import annotations
@@ -8,10 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from parsers.spans import number_ahead, spans
+
 WIB = ZoneInfo("Asia/Jakarta")
+ZONES = {
+    name: timezone(timedelta(hours=hours))
+    for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9), ("UTC", 0), ("GMT", 0))
+}
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""An hour that lies so little ahead is now: people round, and no two clocks agree."""
+
+SMALL_HOURS = 6
 
 _MONTH_NAMES = {
     1: "januari january jan",
@@ -27,8 +37,8 @@ _MONTH_NAMES = {
     11: "november nopember nov nop",
     12: "desember december des dec",
 }
-_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?<![\d/.])(?P<d>\d{{1,2}})(?:\s{{0,9}}-|\s)\s{{0,9}}(?P<mon>{_MONTH})\.?(?:\s{{0,9}}[-,]|\s)\s{{0,9}}(?P<y>(?:19|20)\d\d)\b"
     r"|(?<![\d/.])(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>(?:20)?\d\d)(?![\d/])"
@@ -36,7 +46,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(
-    rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s+(?P<mon>{_MONTH})\b(?!\s*\d)", re.IGNORECASE
+    rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s{{1,3}}(?P<mon>{_MONTH})\b(?!\s{{0,3}}\d\d(?![.:])|\s{{0,3}}\d(?!\d?[.:]))|"
+    r"(?:\b(?:tanggal|tgl|sejak|mulai|dari|pada|kemarin|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|sebelum|sampai|hingga|lambat)\b\W{0,3}"
+    r"|(?=\d{1,2}/\d{1,2}\W{1,3}(?:pukul|jam|pkl)\b))(?<![\d/.])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/])|"
+    r"\b(?:tanggal|tgl)\.?\s{0,3}(?P<d4>\d{1,2})(?![\d/.:-])",
+    re.IGNORECASE,
 )
 _HOUR_NAMES = (
     "satu ciek",
@@ -54,13 +68,30 @@ _HOUR_NAMES = (
 _HOURS = {word: number for number, words in enumerate(_HOUR_NAMES, 1) for word in words.split()}
 _HOUR_WORDS = "|".join(_HOURS)
 _TIME = re.compile(
-    r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s*)?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s*[.:]\s*(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
-    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s*(?P<half>setengah|satangah|stgh)?\s*(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
-    r"(?:\s*(?P<rel>lewat|kurang)\s*(?P<m2>\d{1,2}))?",
+    r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s{0,8})?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s{0,2}[.:]\s{0,2}(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"
+    rf"|(?P<cue2>pukul|pkl|jam|pukua)\b\.?\s{{0,8}}(?P<half>setengah|satangah|stgh|1/2|½)?\s{{0,8}}(?:(?P<h2>[0-2]?\d)(?!\d)|(?P<word>{_HOUR_WORDS})\b)"
+    r"|(?<![\w.,:/-])(?P<h3>1[0-2]|[1-9])\s?(?=[ap]\.?m\b)",
     re.IGNORECASE,
 )
+_MIDDLE = re.compile(r"\btengah (?P<of>malam|hari)\b(?! ini| tadi pukul)", re.IGNORECASE)
+_BESIDE = 25
+"""Characters between "tengah malam" and the hour that says which one it is."""
+_PART_OF_DAY = r"(?:malam|semalam|isya|sore|petang|pm|siang|pagi|subuh|dini hari|am)"
+_PART_BEHIND = re.compile(
+    rf"^(?:\W{{0,2}}\b(?:WIB|WITA|WIT|tadi|td|ini|hari|kemarin|kmrn|tengah)\b){{0,3}}\W{{0,2}}\b({_PART_OF_DAY})\b",
+    re.IGNORECASE,
+)
+_PART_AHEAD = re.compile(
+    rf"\b({_PART_OF_DAY})\b(?:\W{{1,2}}(?:tadi|td|ini|kemarin|kmrn|itu|hari|sekitar|kira-kira|pada|di)){{0,3}}\W{{0,3}}$",
+    re.IGNORECASE,
+)
+_PAST_OR_TO = re.compile(
+    rf"\s{{1,3}}(?:(?:tadi )?{_PART_OF_DAY}\s{{1,3}})?(?P<rel>lewat|liwat|kurang|lebih(?=\s{{1,3}}\w{{1,12}}\s{{1,3}}(?:\w{{1,8}}\s)?menit))\s{{1,3}}(?=\w)",
+    re.IGNORECASE,
+)
+_SAYS_ZONE = re.compile(r"\s{0,3}\(?\b(WIB|WITA|WIT|UTC|GMT)\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:sore|petang|pm)\b", re.IGNORECASE)
-_NIGHT = re.compile(r"\b(?:malam|semalam)\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\b(?:malam|semalam|isya)\b", re.IGNORECASE)
 """Eleven at night is late in the evening, two at night is early in the morning."""
 _NOON = re.compile(r"\bsiang\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:pagi|subuh|dini hari|am)\b", re.IGNORECASE)
@@ -68,7 +99,10 @@ _BEFORE_DAY = re.compile(
     r"\b(?:kemarin|kemaren|kmrn|kmren|patang|kapatang|semalam|tadi malam|td malam|malam tadi|yesterday|last night)\b",
     re.IGNORECASE,
 )
-_PAST_NIGHT = re.compile(r"\b(?:semalam|tadi malam|td malam|malam tadi|last night)\b", re.IGNORECASE)
+_PAST_NIGHT = re.compile(
+    r"\b(?:semalam|tadi malam|td malam|malam tadi|last night|(?:kemarin|kemaren|kmrn|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad) malam|malam (?:kemarin|kemaren|kmrn))\b",
+    re.IGNORECASE,
+)
 _TWO_DAYS = re.compile(r"\b(?:kemarin dulu|kemarin lusa|lusa kemarin)\b", re.IGNORECASE)
 _WEEKDAYS = {
     "senin": 0,
@@ -87,48 +121,59 @@ _WEEKDAY = re.compile(
 )
 _WEEK = re.compile(r"\bminggu (?:lalu|ini|kemarin|yang lalu|terakhir)", re.IGNORECASE)
 """A week, where no "hari" makes it a Sunday."""
-_NUMBERS = {
-    "satu": 1,
-    "se": 1,
-    "dua": 2,
-    "tiga": 3,
-    "empat": 4,
-    "lima": 5,
-    "enam": 6,
-    "tujuh": 7,
-    "setengah": 0.5,
-    "sepuluh": 10,
-}
 _AGO = re.compile(
-    r"\b(?:(?P<n>\d{1,2}|dua|tiga|empat|lima|enam|tujuh|sepuluh|setengah|satu)\s+|(?P<se>se))(?P<unit>menit|jam|hari|minggu)\s*(?:an\s+)?"
-    r"(?:yang|yg|nan)?\s*(?:lalu|lewat|lampau|terakhir|belakangan)\b|"
-    r"\bsudah\s+(?:hampir\s+|sekitar\s+|lebih\s+)?(?P<n2>\d{1,2}|dua|tiga|empat|lima)\s+(?P<unit2>jam|hari)\b",
-    re.IGNORECASE,
+    r"\s{0,3}(?:an\s{1,3})?(?:(?:yang|yg|nan)\s{1,3})?(?:lalu|lewat|lampau|terakhir|belakangan|ago)\b", re.IGNORECASE
 )
+_FOR = re.compile(r"\bsudah\s{1,3}(?:(?:hampir|sekitar|lebih|lebih dari|kurang lebih)\s{1,3})?$", re.IGNORECASE)
 _DAY_AND_DATE = re.compile(
     r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
-    r"\b(?:tadi|td|tdi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh)\b",
+    r"\b(?:tadi|td|tdi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh|dini hari|(?:sejak|dari|mulai) (?:pagi|siang|sore))\b",
     re.IGNORECASE,
 )
+_LATER_TODAY = (("malam", 18), ("sore", 14), ("petang", 14), ("siang", 10), ("pagi", 4))
+"""Parts of the day and the hour from which on they can lie behind: "tadi sore" in a mail of 00.20 was yesterday."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTime:
-    """A time of day and where it stood; `certain` when morning or evening was beyond doubt."""
+    """A time of day and where it stood.
+
+    `certain` when morning or evening was beyond doubt; `zone` is WIB unless another one was said; `ends_day` for 24.00;
+    `beside_part` when it stood beside its part of the day.
+    """
 
     value: time
     start: int
     end: int
     certain: bool
+    zone: tzinfo = WIB
+    ends_day: bool = False
+    beside_part: bool = False
+
+    def on(self, day: date) -> datetime:
+        """This time on `day`, as it was said, in WIB."""
+        return datetime.combine(day + timedelta(days=self.ends_day), self.value, self.zone).astimezone(WIB)
+
+    def readings(self, day: date) -> list[datetime]:
+        """What it may mean on `day`, earliest first: "jam 7" is in the morning or in the evening."""
+        if self.certain or self.value.hour > 12:
+            return [self.on(day)]
+        other = timedelta(hours=12) if self.value.hour < 12 else timedelta(hours=-12)
+        return sorted((self.on(day), self.on(day) + other))
+
+    def by_day(self, day: date) -> datetime:
+        """What it means on `day` where nothing else tells: between six and eighteen."""
+        said = self.readings(day)
+        return said[0] if len(said) == 1 or 6 <= said[0].hour < 18 else said[1]
 
 
 def dates(text: str) -> Iterator[tuple[date, int, int]]:
     """Every complete date in `text`, with where it stands."""
     for match in _DATE.finditer(text):
         if match["mon"]:
-            found = _date(int(match["y"]), _MONTHS[match["mon"].lower()], int(match["d"]))
+            found = _date(int(match["y"]), MONTHS[match["mon"].lower()], int(match["d"]))
         elif match["y3"]:
             found = _date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
         else:
@@ -143,42 +188,75 @@ def first_date(text: str) -> date | None:
 
 
 def short_dates(text: str, base: date) -> Iterator[tuple[date, int, int]]:
-    """Dates without a year, such as "(10/3)" or "3 Februari": the year that lies nearest before `base`."""
+    """Dates without a year, or of a day alone, such as "(10/3)", "3 Februari", "tgl 31": the one nearest to `base`."""
     for match in _SHORT_DATE.finditer(text):
-        day = int(match["d"] or match["d2"])
-        month = int(match["m"]) if match["m"] else _MONTHS[match["mon"].lower()]
-        for year in (base.year, base.year - 1):
-            found = _date(year, month, day)
-            if found and found <= base + timedelta(days=7):
-                yield found, match.start(), match.end()
-                break
+        day = int(match["d"] or match["d2"] or match["d3"] or match["d4"])
+        if match["d4"]:
+            months = [(base + timedelta(days=30 * step)).replace(day=1) for step in (-1, 0, 1)]
+            near = [_date(month.year, month.month, day) for month in months]
+        else:
+            month = MONTHS[match["mon"].lower()] if match["mon"] else int(match["m"] or match["m3"])
+            near = [_date(year, month, day) for year in (base.year - 1, base.year, base.year + 1)]
+        found = min((one for one in near if one), key=lambda one: abs(one - base), default=None)
+        if found:
+            yield found, match.start(), match.end()
 
 
 def times(text: str) -> Iterator[FoundTime]:
     """Every time of day in `text`."""
-    for match in _TIME.finditer(text):
-        minute = 0
-        if match["h"]:
-            hour, minute = int(match["h"]), int(match["m"])
-        else:
-            hour = int(match["h2"]) if match["h2"] else _HOURS[match["word"].lower()]
-            if match["half"]:
-                hour, minute = hour - 1, 30
-            elif match["rel"] == "lewat":
-                minute = int(match["m2"])
-            elif match["rel"]:
-                hour, minute = hour - 1, 60 - int(match["m2"])
-        near = text[max(0, match.start() - 14) : match.end() + 14]
-        certain = bool(match["h"] and (len(match["h"]) == 2 or hour >= 12))
-        night = _NIGHT.search(near) and hour >= 5
-        if hour == 12 and night:
-            hour, certain = 0, True
-        elif hour < 12 and (_EVENING.search(near) or night or (_NOON.search(near) and hour < 5)):
-            hour, certain = hour + 12, True
-        elif _MORNING.search(near):
-            certain = True
-        if 0 <= hour < 24 and 0 <= minute < 60:
-            yield FoundTime(time(hour, minute), match.start(), match.end(), certain)
+    found = [at for match in _TIME.finditer(text) if (at := _time(match, text))]
+    for match in _MIDDLE.finditer(text):
+        if not any(at.start - _BESIDE < match.end() and match.start() < at.end + _BESIDE for at in found):
+            middle = time(0) if match["of"].lower() == "malam" else time(12)
+            found.append(FoundTime(middle, match.start(), match.end(), certain=True))
+    yield from sorted(found, key=lambda at: at.start)
+
+
+def _time(match: re.Match[str], text: str) -> FoundTime | None:
+    end = match.end()
+    if match["h"]:
+        hour, minute, certain = int(match["h"]), int(match["m"]), len(match["h"]) == 2 or int(match["h"]) >= 12
+    elif match["h3"]:
+        hour, minute, certain = int(match["h3"]), 0, True
+    else:
+        hour, minute = int(match["h2"]) if match["h2"] else _HOURS[match["word"].lower()], 0
+        certain = bool(match["h2"] and (match["h2"][0] == "0" or hour > 12))
+        if match["half"]:
+            hour, minute = hour - 1, 30
+        elif beside := _PAST_OR_TO.match(text, end):
+            more, length = number_ahead(text[beside.end() : beside.end() + 30])
+            if 0 < more < 60:
+                hour, minute = (hour - 1, 60 - more) if beside["rel"].lower() == "kurang" else (hour, more)
+                end = beside.end() + length
+    if hour == 24 and minute == 0:
+        return FoundTime(time(0), match.start(), end, certain=True, zone=_zone(text, end), ends_day=True)
+    hour, certain, beside_part = _in_its_part_of_day(hour, certain, match, text, end)
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        return None
+    return FoundTime(time(hour, minute), match.start(), end, certain, _zone(text, end), beside_part=beside_part)
+
+
+def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: str, end: int) -> tuple[int, bool, bool]:
+    """The hour of twenty-four, whether there is no doubt left, and whether a part of the day stands beside it."""
+    inside = _PART_BEHIND.search(text[match.end() : match.end() + 30]) if end > match.end() else None
+    beside = (
+        inside
+        or _PART_BEHIND.search(text[end : end + 40])
+        or _PART_AHEAD.search(text[max(0, match.start() - 50) : match.start()])
+    )
+    near = beside[1] if beside else text[max(0, match.start() - 14) : end + 14] if hour != 12 else ""
+    if _NIGHT.search(near):
+        return (0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour), True, bool(beside)
+    if hour < 12 and (_EVENING.search(near) or (_NOON.search(near) and hour < 5)):
+        return hour + 12, True, bool(beside)
+    if _MORNING.search(near):
+        return (0 if hour == 12 else hour), True, bool(beside)
+    return hour, certain or bool(beside), bool(beside)
+
+
+def _zone(text: str, end: int) -> tzinfo:
+    said = _SAYS_ZONE.match(text, end)
+    return ZONES[said[1].upper()] if said and said[1].upper() != "WIB" else WIB
 
 
 def relative_day(text: str, base: date) -> date | None:
@@ -195,6 +273,23 @@ def relative_day(text: str, base: date) -> date | None:
     return base if same else None
 
 
+def day_behind(text: str, base: datetime) -> date | None:
+    """`relative_day` of what has happened, "dua hari yang lalu" too; "tadi sore" in a mail of the small hours is yesterday."""
+    day = relative_day(text, base.date())
+    if day is None:
+        back = ago(text, base)
+        return None if isinstance(back, datetime) else back
+    if day == base.date() and not _WEEKDAY.search(text):
+        part = next((hour for word, hour in _LATER_TODAY if re.search(rf"\b{word}\b", text, re.IGNORECASE)), 0)
+        return day - timedelta(days=base.hour < part)
+    return day
+
+
+def says_weekday(text: str) -> bool:
+    """Whether a day of the week is named."""
+    return _WEEKDAY.search(_WEEK.sub(" ", text)) is not None
+
+
 def says_which_day(text: str) -> int:
     """Where a word for a day first stands ("kemarin", "tadi", "hari Jumat"); the length of `text` where none does."""
     found = (pattern.search(text) for pattern in (_TWO_DAYS, _WEEKDAY, _BEFORE_DAY, _SAME_DAY))
@@ -208,15 +303,11 @@ def past_night(text: str) -> bool:
 
 def ago(text: str, base: datetime) -> datetime | date | None:
     """ "2 jam yang lalu" as a moment, "3 hari lalu" as a day."""
-    match = _AGO.search(text)
-    if not match:
-        return None
-    word, unit = (match["n"] or match["n2"] or "satu").lower(), (match["unit"] or match["unit2"]).lower()
-    number = float(word) if word.isdigit() else _NUMBERS[word]
-    if unit in ("menit", "jam"):
-        span = timedelta(minutes=number) if unit == "menit" else timedelta(hours=number)
-        return (base - span).replace(second=0, microsecond=0)
-    return base.date() - timedelta(days=int(number * (7 if unit == "minggu" else 1)))
+    for span in spans(text):
+        if _AGO.match(text, span.end) or _FOR.search(text[max(0, span.start - 40) : span.start]):
+            began = (base - span.length).replace(second=0, microsecond=0)
+            return began.date() if span.in_days else began
+    return None
 
 
 def contradicts_itself(text: str) -> bool:
@@ -227,15 +318,15 @@ def contradicts_itself(text: str) -> bool:
     return any(at in found and found[at].weekday() != weekday for at, weekday in named)
 
 
-def moment(day: date, at: FoundTime, base: datetime) -> datetime:
-    """Day and time in WIB. An uncertain hour on the base day is the latest one that is not after `base`."""
-    hour = at.value.hour
-    base = base.astimezone(WIB)
-    if not at.certain and hour < 12 and day == base.date():
-        later = at.value.replace(hour=hour + 12)
-        if later <= base.time():
-            return datetime.combine(day, later, WIB)
-    return datetime.combine(day, at.value, WIB)
+def latest(day: date, at: FoundTime, limit: datetime) -> datetime | None:
+    """Day and time in WIB: of what the hour may mean on `day`, the latest that is not after `limit`; None if all are.
+
+    Soon after midnight "jam 12.15" is a quarter past midnight.
+    """
+    readings = at.readings(day)
+    if at.value.hour == 12 and not at.beside_part and day == limit.date() and limit.hour < SMALL_HOURS:
+        readings.append(at.on(day) - timedelta(hours=12))
+    return max((one for one in readings if one <= limit), default=None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

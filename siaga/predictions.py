@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
+from parsers.mails.date_field import read_date
+from parsers.mails.message import Mail
 from parsers.numbers import Numbers
 from parsers.readers.pool import Reading
 from parsers.replies.reply import reply_text
@@ -21,10 +24,26 @@ from sop.load import load_procedure
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 
+def came_in(mail: Mail) -> datetime:
+    """When a mail that stands in a file came in: by its topmost Received field (RFC 5321 §4.4), else by its Date,
+    unless that lies ahead or is older than such mail.
+    """
+    now = datetime.now(UTC)
+    noted = read_date(mail.header("received").rpartition(";")[2].strip()) or mail.date
+    return noted if noted and noted.year > 1982 and noted <= now else now
+
+
 def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
     """One letter in the format of the letters corpus."""
     numbers = Numbers((load_procedure().prefix,))
-    letter = reading.ask(read_letter, reading.raw, _offices(folder), opener=reading.opener, numbers=numbers)
+    letter = reading.ask(
+        read_letter,
+        reading.raw,
+        _offices(folder),
+        received=came_in(reading.mail),
+        opener=reading.opener,
+        numbers=numbers,
+    )
 
     def value(field: Field) -> str | None:
         return field.value or None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from parsers.letters.kind import machine_kind
+from parsers.mails.date_field import sent_at
 from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.handling_report import read_report
 from parsers.replies.whole_answer import Question, read_whole_answer
+from siaga.predictions import came_in
 from siaga.reply_senders import Official, mentioned_role, sender_status, staff_of
 
 _ACCEPTED = {
@@ -47,7 +49,8 @@ def reply_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any
         return {"decision": str(machine), "text": None, "attachments": attachments, "sender_status": known}
     asked, number = context.get("ask", "analisis"), context.get("incident", "")
     accepted = _ACCEPTED.get(asked, ("ya", "tidak"))
-    sent = mail.date or datetime.now(UTC)
+    received = came_in(mail)
+    sent = sent_at(mail.date, received) or received
     official = staff_of(mail.sender, officials)
     behind = official.addresses if official else ()
     question = Question(accepted, number, sent, context.get("subject", ""), behind)

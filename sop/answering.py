@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sop.events import Kind
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated
 from sop.following import Following
+from sop.incident import due
 from sop.people import Capacity
 from sop.procedure import Effect
 from sop.verdict import Outgoing, short_ref
@@ -41,7 +43,11 @@ class Answering(Following):
                 self.record(Kind.RECORDED, **record)
                 self.relay(stage, visit, reply, fact)
             case Effect.EXTEND:
-                minutes = int(fact.details.get("minutes") or 30)
+                minutes = _more_minutes(fact, due(visit, stage, fact.person.id))
+                if minutes <= 0:
+                    doubt = "permintaan waktu tambahan yang tidak melampaui batas waktu sekarang"
+                    self.unclear(AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+                    return
                 self.record(Kind.EXTENDED, **record, minutes=minutes)
                 self.relay(stage, visit, reply, fact)
             case _:
@@ -132,6 +138,14 @@ class Answering(Following):
             self.tell(fact.person.id, "dilimpahkan", "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
             return
         self.unclear(AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+
+
+def _more_minutes(fact: AnswerGiven, until_now: datetime) -> int:
+    """By how much the deadline moves: by the minutes asked for, or from `until_now` to the moment that was named."""
+    until = fact.details.get("until")
+    if until is None:
+        return int(fact.details.get("minutes") or 0)
+    return -((until_now - datetime.fromisoformat(str(until))) // timedelta(minutes=1))
 
 
 def words_of(fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated) -> dict[str, Any]:

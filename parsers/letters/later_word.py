@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from parsers.documents.opening import open_document
 from parsers.letters.evidence import all_is_well
@@ -64,7 +65,14 @@ class LaterWord:
 
 
 def read_later_word(
-    mail: Mail, words: str, earlier: str, own: str, offices: Offices, *, opener: Opener = open_document
+    mail: Mail,
+    words: str,
+    earlier: str,
+    own: str,
+    offices: Offices,
+    *,
+    received: datetime,
+    opener: Opener = open_document,
 ) -> LaterWord:
     """`words` are the author's own in the body, `earlier` the subjects used so far, `own` our address. Never raises."""
     passed_on = _passed_on(mail, own)
@@ -72,7 +80,7 @@ def read_later_word(
     hal = subject or _first_failing(words)
     body = mail.plain if passed_on else _above_the_quote(mail, words)
     alone = replace(mail, subject=mail.subject if passed_on else hal, plain=body, html="")
-    letter = read_decoded(alone, offices, opener)
+    letter = read_decoded(alone, offices, opener, received=received)
     enclosed = letter.attachments > 0 and letter.text.strip() != body.strip()
     if not subject and letter.hal.source == "subjek":
         letter = replace(letter, hal=Field(letter.hal.value, "badan surat", 0.6))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from parsers.dates import WIB, contradicts_itself, first_date
@@ -20,6 +20,7 @@ from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import NOTHING, Field, Letter, MailKind
 from parsers.letters.wanted import human_kind, some_trouble
 from parsers.letters.whatsapp import Message, read_chat
+from parsers.mails.date_field import HELD, sent_at
 from parsers.mails.enclosed import Opener
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail, read_mail
@@ -28,6 +29,8 @@ from parsers.numbers import Numbers
 OCR_ERRS = 0.8
 UNSURE = 0.5
 """A weekday that is not the date's: one of them is a slip, and people are asked to look."""
+KEPT = timedelta(days=60)
+"""So long a mail may have lain with somebody before they forwarded it."""
 NONE_OURS = Numbers()
 NOT_SCANNED = ("alamat pengirim", "nama pengirim", "subjek")
 _WAG = re.compile(r"\[wag\]|via whatsapp|whats\s?app|laporan wag|\bgrup wa\b", re.IGNORECASE)
@@ -48,11 +51,19 @@ _LABELLED_OFFICE = re.compile(
 
 
 def read_letter(
-    raw: bytes, offices: Offices, *, opener: Opener = open_document, numbers: Numbers = NONE_OURS, own: str = ""
+    raw: bytes,
+    offices: Offices,
+    *,
+    received: datetime | None = None,
+    opener: Opener = open_document,
+    numbers: Numbers = NONE_OURS,
+    own: str = "",
 ) -> Letter:
     """What the mail says. Never raises; what could not be read is named in `unread`.
 
     Args:
+        received: when our server had the mail (aware). Relative words count from when it was sent, and the sender's clock
+            is believed only where it agrees. None: nobody knows, and the Date field is all there is.
         numbers: what our incident numbers look like.
         own: our own address, lower case: whoever writes through a list or a form in our name is read as the sender.
     """
@@ -62,15 +73,17 @@ def read_letter(
         reference = _machine_reference(mail, numbers)
         hal = _field(mail.subject, "subjek", 1.0)
         return Letter(kind=machine.kind, hal=hal, rujukan=reference, text=mail_text(mail), trouble=machine.trouble)
-    return read_decoded(mail, offices, opener, numbers)
+    return read_decoded(mail, offices, opener, numbers, received=received)
 
 
-def read_decoded(mail: Mail, offices: Offices, opener: Opener, numbers: Numbers = NONE_OURS) -> Letter:
+def read_decoded(
+    mail: Mail, offices: Offices, opener: Opener, numbers: Numbers = NONE_OURS, *, received: datetime | None = None
+) -> Letter:
     """What a mail that a person wrote says. Never raises."""
-    return _read(gather(mail, opener), offices, numbers)
+    return _read(gather(mail, opener), offices, numbers, received)
 
 
-def _read(material: Material, offices: Offices, numbers: Numbers) -> Letter:
+def _read(material: Material, offices: Offices, numbers: Numbers, received: datetime | None) -> Letter:
     mail, text, labels = material.mail, material.letter, material.labels
     source = "surat terlampir" if material.from_document else "badan surat"
     everything = f"{material.body}\n{text}" if material.from_document else text
@@ -93,11 +106,11 @@ def _read(material: Material, offices: Offices, numbers: Numbers) -> Letter:
         phone = signature.callback_number(material.body, "")
     if contact and sender.name and _same_person(contact, sender.name):
         contact = ""
-    base = chat.at if chat and day is None else _base(day, mail)
+    base = _base(day, material, chat, received)
     named = signature.reporter(text).name
     by_chat = Field(chat.name, "obrolan", 0.7) if chat and not sender.nip and not labels and not named else NOTHING
     began = occurrence.table_start(text, first_date(" ".join(text.split()))) if material.from_document else ""
-    began = began or occurrence.began_at(everything, base)
+    began = began or (occurrence.began_at(everything, base) if base else "")
     labelled_service = _LABELLED_SERVICE.search(text)
     services = (
         named_services(hal)
@@ -231,11 +244,16 @@ def _callback_region(text: str, jenis: str) -> str:
     )
 
 
-def _base(day: date | None, mail: Mail) -> datetime:
-    """Relative words count from the letter's date, else from the mail's Date field."""
-    sent = (mail.date or datetime.now(UTC)).astimezone(WIB)
-    if day is None or day == sent.date():
-        return sent
+def _base(day: date | None, material: Material, chat: Message | None, received: datetime | None) -> datetime | None:
+    """What relative words count from: the letter's date or the chat's, else when the mail was sent; None if nobody knows.
+
+    None of them lies ahead of `received`: a year that is a slip of the pen is none.
+    """
+    sent = sent_at(material.mail.date, received, HELD if material.mail.date == material.outer.date else KEPT)
+    if chat and day is None:
+        return min(chat.at, received) if received else chat.at
+    if day is None or (sent and day >= sent.astimezone(WIB).date()):
+        return sent.astimezone(WIB) if sent else None
     return datetime.combine(day, time(23, 59), WIB)
 
 

@@ -11,7 +11,7 @@ import email.policy
 import email.utils
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.header import Header
 from email.message import Message as RawMessage
 
@@ -20,6 +20,7 @@ from parsers.mails.bodies import bodies, text_parts, with_pictures_shown
 from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
+from parsers.mails.date_field import read_date
 from parsers.mails.encoded_words import decode_words
 from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
@@ -43,7 +44,7 @@ class Mail:
 
     Attributes:
         sender, sender_name: the first From mailbox, lower-case addr-spec and display name; "" if there is none.
-        date: aware, from the Date field; None when missing or broken.
+        date: aware, from the Date field, whatever clock wrote it; None when missing, broken or without zone.
         message_id, in_reply_to, references: without angle brackets.
         plain, html: the body's text parts, joined; "" where there is none. `plain` is also "" where it only stands in for
             what the HTML says. A gateway's banner above the words is left out of `plain`.
@@ -282,9 +283,7 @@ def _ids(value: str) -> tuple[str, ...]:
 
 
 def _date(value: str, defects: list[str]) -> datetime | None:
-    try:
-        moment = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    moment = read_date(value)
+    if moment is None:
         defects.append("date")
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment

@@ -14,6 +14,8 @@ _SURELY_QUOTED = re.compile(rb"=20\r?$|=\r?\n|=(?:C2=A0|E2=80=[0-9A-F]{2}|C3=[89
 _SIGNED = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]{0,80}\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,10}[ \t]{0,80}\n", re.M
 )
+NARROWEST = 40
+"""Characters: clients break lines near 72; the blank behind a shorter one was left there by a thumb."""
 _SIGNATURE = ("-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----")
 
 
@@ -63,7 +65,7 @@ def _flowing(text: str, *, delsp: bool) -> str:
         bare = line.lstrip(">")
         deep = len(line) - len(bare)
         bare = bare.removeprefix(" ")
-        soft = bare.endswith(" ") and bare != "-- "
+        soft = bare.endswith(" ") and bare != "-- " and len(line) >= NARROWEST
         kept = bare[:-1] if soft and delsp else bare
         if goes_on and deep == depth and bare != "-- ":
             lines[-1] += kept

@@ -6,7 +6,6 @@ The exact words offered in our mails come first; everyday Indonesian is understo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,17 +19,17 @@ from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
 from parsers.replies.finished import is_finished
 from parsers.replies.handling_report import read_report
 from parsers.replies.hesitation import doubt
+from parsers.replies.more_time import more_time
 from parsers.replies.offered import by_offer, names_unknown
 from parsers.replies.orders import assignee, can_be_sent, instructions, timed_words
 from parsers.replies.polarity import Polarity, polarity
 from parsers.replies.reply import reply_text
 from parsers.replies.stated import stated
+from parsers.wrapped import unwrapped
 
 __all__ = ["Answer", "read_answer", "reply_text"]
 MAX_ANSWER = 20_000
 """Characters: whoever writes more has pasted something, and long text makes some patterns slow."""
-_DURATION = re.compile(r"(\d{1,3}|setengah|satu|dua|tiga)\s*(menit|mnt|jam)", re.IGNORECASE)
-_SPOKEN = {"setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ class Answer:
 
     Attributes:
         decision: one of the accepted words, or "" when it is not beyond doubt.
-        text: the author's own words, without the keyword line.
+        text: the author's own words, without the keyword line; lines that his client wrapped are whole.
         understood: for the corrective mail, what it looked like; formal Indonesian, a noun phrase.
-        details: JSON values. tugaskan: assignee; minta_waktu: minutes; laporan: the report's fields; any decision:
-            instructions, deadline (ISO 8601, WIB; a bare date without hour) and assigned_to where they were said;
-            for a `kind`: delegate_to, incident, instead.
+        details: JSON values. tugaskan: assignee; minta_waktu: minutes, and until where an hour was said; laporan: the
+            report's fields; any decision: instructions, deadline (ISO 8601, WIB; a bare date without hour) and
+            assigned_to where they were said; for a `kind`: delegate_to, incident, instead.
         kind: delegasi, gabung, darurat or ralat when the answer asks for something that is settled elsewhere; then
             `decision` is "".
     """
@@ -65,7 +64,7 @@ def read_answer(
         incident: the number that was asked about; words about another one decide nothing.
         numbers: what our numbers look like; None: like `incident`.
     """
-    text = text.strip()
+    text = unwrapped(text.strip())
     if len(text) > MAX_ANSWER:
         return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
     numbers = numbers or Numbers.like(incident)
@@ -89,7 +88,8 @@ def read_answer(
             return Answer("", text, understood="penugasan, tetapi tim atau petugasnya tidak disebut")
         return Answer(decision, tidy(rest) or text, details={"assignee": named, **_orders(text, sent)})
     if decision == "minta_waktu":
-        return Answer(decision, text, details={"minutes": _minutes(text)})
+        asked = more_time(text, sent)
+        return Answer(decision, text, details=asked.details()) if asked.minutes else Answer("", text, asked.understood)
     if decision == "laporan":
         return _reported(text, rest, accepted, sent)
     if decision == "progres":
@@ -134,14 +134,6 @@ def _orders(text: str, sent: datetime) -> dict[str, object]:
     """`instructions` and `deadline`, where there are any."""
     found = {"instructions": instructions(text), "deadline": deadline(timed_words(text), sent)}
     return {name: value for name, value in found.items() if value}
-
-
-def _minutes(text: str) -> int:
-    match = _DURATION.search(text)
-    if not match:
-        return 30
-    amount = _SPOKEN.get(match[1].lower()) or int(match[1])
-    return min(int(amount * (60 if match[2].lower() == "jam" else 1)), 24 * 60)
 
 
 def _guess(text: str) -> str:

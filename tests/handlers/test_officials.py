@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from handlers.admin_answered import NotWaiting, record_oral_answer
 from register import journal
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
@@ -44,6 +49,15 @@ def test_a_deciding_step_is_never_decided_by_the_machine(place: Town) -> None:
     incident = place.incident()
     assert incident.current is not None and incident.current.stage == "analisis"
     assert place.last(cast.KOORDINATOR, "Mohon analisis")  # the next superior was asked
+
+
+def test_time_asked_for_by_word_of_mouth_needs_a_length_too(place: Town) -> None:
+    place.to_stage("penanganan")
+    with pytest.raises(NotWaiting, match="lamanya"):
+        record_oral_answer(place.office, "DKL-2026-0001", "minta_waktu", "butuh waktu sebentar", "", "admin")
+    record_oral_answer(place.office, "DKL-2026-0001", "minta_waktu", "satu setengah jam lagi", "", "admin")
+    current = place.incident().current
+    assert current is not None and current.extension == timedelta(minutes=90)
 
 
 def test_the_team_reports_progress_and_asks_for_time(place: Town) -> None:

@@ -14,7 +14,7 @@ from sop.decide import decide, next_deadline
 from sop.events import Event, Kind
 from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, ReadAgain, TimePassed
 from sop.fold import fold
-from sop.incident import Incident
+from sop.incident import Incident, due
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import Procedure
@@ -179,6 +179,26 @@ def test_time_asked_for_moves_the_ladder() -> None:
     journey.answer("minta_waktu", "jaringan", details={"minutes": 45})
     after = next_deadline(journey.procedure, journey.incident)
     assert before is not None and after is not None and after - before == timedelta(minutes=45)
+
+
+def test_time_until_a_moment_ends_then() -> None:
+    journey = Journey().to("penanganan")
+    visit = journey.incident.current
+    assert visit is not None
+    stage = journey.procedure.stage(visit.stage)
+    until = due(visit, stage, visit.asked[0].person) + timedelta(minutes=20)
+    journey.answer("minta_waktu", "jaringan", details={"minutes": 999, "until": until.isoformat()})
+    visit = journey.incident.current
+    assert visit is not None and due(visit, stage, visit.asked[0].person) == until
+
+
+@pytest.mark.parametrize("details", [{}, {"minutes": 0}, {"minutes": 5, "until": "2000-01-01T00:00:00+07:00"}])
+def test_no_time_is_given_that_nobody_asked_for(details: dict[str, object]) -> None:
+    journey = Journey().to("penanganan")
+    letters = journey.answer("minta_waktu", "jaringan", details=details)
+    visit = journey.incident.current
+    assert visit is not None and visit.extension == timedelta() and len(visit.unclear) == 1
+    assert [letter.template for letter in letters] == ["mohon_perjelas"]
 
 
 def test_the_last_step_ends_without_a_receipt() -> None:
