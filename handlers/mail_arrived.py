@@ -20,6 +20,7 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.letters.kind import machine_mail
+from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
@@ -76,7 +77,7 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
 
 def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     mail = reading.mail
-    asked, has_token = _asked(ports, mail)
+    asked, has_token = _asked(ports, reading)
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
@@ -98,7 +99,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
         if (person := promote_mail.ordered_by(ports, collected, mail, asked)) is not None:
             return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
-    number = _matter_of_reporter(ports, mail, asked)
+    number = _matter_of_reporter(ports, reading, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading))
@@ -116,15 +117,18 @@ def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
         return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
 
 
-def _asked(ports: Ports, mail: Mail) -> tuple[QueuedMail | None, bool]:
+def _asked(ports: Ports, reading: Reading) -> tuple[QueuedMail | None, bool]:
     """The mail of ours that this one answers, and whether our Message-ID or token proves it (DESIGN: decision 5)."""
+    mail = reading.mail
     referenced = [*mail.in_reply_to, *reversed(mail.references)]
     with ports.database.reading() as tx:
         known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
         for message_id in referenced:
             if message_id.lower() in known:
                 return known[message_id.lower()], True
-        token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", mail.plain))
+    text = mail.plain or reading.ask(mail_text, mail)
+    token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", text))
+    with ports.database.reading() as tx:
         found = queue.by_token(tx, token) if token else None
     return (found, True) if found else (_by_number_and_sender(ports, mail), False)
 
@@ -141,16 +145,17 @@ def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
     return ours[-1] if ours else None
 
 
-def _matter_of_reporter(ports: Ports, mail: Mail, asked: QueuedMail | None) -> str:
+def _matter_of_reporter(ports: Ports, reading: Reading, asked: QueuedMail | None) -> str:
     """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
     if asked is not None and is_reporter(asked.person) and asked.incident:
         return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
-    numbers = our_numbers(ports)
+    mail, numbers = reading.mail, our_numbers(ports)
+    text = mail.plain or reading.ask(mail_text, mail)
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
             if earlier.incident:
                 return earlier.incident
-        for number in journal.known(tx, numbers.within(f"{mail.subject}\n{mail.plain[:4000]}")):
+        for number in journal.known(tx, numbers.within(f"{mail.subject}\n{text[:4000]}")):
             if mail.sender == journal.read_incident(tx, number).report.get("email"):
                 return number
     return ""
