@@ -11,7 +11,8 @@ from handlers.ports import Ports
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import Mail
-from parsers.mails.our_mail import OurMail, read_our_mail
+from parsers.mails.our_mail import OurMail
+from parsers.mails.what_we_wrote import read_our_mail
 from parsers.readers.pool import CannotRead, Overloaded
 from register.archive import ArchiveDamaged
 

@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.mails.html import html_to_text
-from parsers.mails.message import read_mail
-
-_ENCLOSED = b"Content-Disposition: attachment"
-_ENOUGH = 200_000
-"""Bytes: our words stand first, what is enclosed below them."""
-
 
 @dataclass(frozen=True, slots=True)
 class OurMail:
@@ -25,13 +18,6 @@ class OurMail:
     name: str = ""
     address: str = ""
     readers: tuple[str, ...] = ()
-
-
-def read_our_mail(raw: bytes) -> OurMail:
-    """What we wrote, from the bytes we sent. Never raises."""
-    mail = read_mail(raw.partition(_ENCLOSED)[0][:_ENOUGH])
-    texts = tuple(text for text in (mail.plain, html_to_text(mail.html)) if text.strip())
-    return OurMail(texts, mail.sender_name, mail.sender, (mail.header("to"), *mail.recipients))
 
 
 def names_in(ours: Sequence[OurMail]) -> tuple[str, ...]:
