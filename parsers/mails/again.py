@@ -78,6 +78,8 @@ def is_same_again(new: Outline, old: Outline, apart: timedelta, *, next_word: bo
     if not new.authors & old.authors or not new.files <= old.files or not _contains(new.subject, old.subject):
         return False
     same_id = bool(new.message_id) and new.message_id == old.message_id
+    if not same_id and new.refers != old.refers:  # an answer quotes what it answers, and is no copy of it
+        return False
     if new.date is not None and new.date == old.date and (same_id or apart <= RESENT):
         return apart <= CARRIED and (new.words == old.words or _adds_only(new.words, old.words))
     if not (new.words or new.files or new.subject) or new.linked != old.linked or new.files != old.files:
@@ -85,7 +87,7 @@ def is_same_again(new: Outline, old: Outline, apart: timedelta, *, next_word: bo
     if same_id and (new.date is None or old.date is None):
         return apart <= RESENT
     near = new.date is None or old.date is None or abs(new.date - old.date) <= RESENT
-    return near and apart <= RESENT and next_word and new.refers == old.refers
+    return near and apart <= RESENT and next_word
 
 
 def _adds_only(one: str, other: str) -> bool:

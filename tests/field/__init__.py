@@ -7,6 +7,7 @@ request takes over the token and the Message-ID of that one, so that the mail's 
 from __future__ import annotations
 
 import email
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from tests.town import JOURNEY, Town
 
 FIELD = SHARED / "field"
 _REFERS = re.compile(rb"(?im)^In-Reply-To:\s*<?dkl-2026-0001\.([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4})@")
+_UIDS = itertools.count(1000)
 _STAGES = {subject: (stage, address) for stage, address, subject, _ in reversed(JOURNEY)}
 
 
@@ -87,7 +89,7 @@ def deliver(place: Town, content: bytes, *, received: datetime | None = None) ->
     """Bring in a mail as it stands, at the town's time, and let the office do one round."""
     with place.office.database.reading() as tx:
         before = {row.id: row.attempts for row in ledger.everything(tx)}
-    mailbox = HandedOver(content, received or place.clock.now(), len(before) + 1000)
+    mailbox = HandedOver(content, received or place.clock.now(), next(_UIDS))
     collect_mail(place.office, mailbox)
     work_once(place.office)
     with place.office.database.reading() as tx:

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from parsers.mails.again import is_same_again, outline
+from parsers.mails.message import read_mail
 from register import ledger
 from siaga.demo import cast
 from tests.field import deliver, names, raw
@@ -136,6 +138,18 @@ def test_the_same_mail_sent_again_is_one_mail(place: Town, way: str) -> None:
 @pytest.mark.parametrize("way", ["a banner above", "a footer below", "base64"])
 def test_whichever_comes_first(place: Town, way: str) -> None:
     assert both(place, AGAIN[way], mail()) == ["insiden", ledger.COPY]
+
+
+def test_an_answer_that_quotes_the_whole_mail_is_no_copy_of_it() -> None:
+    said = "Mati sejak pukul 07.30 WIB.\n\nPada Sen, 23 Nov 2026 pukul 10.00 Sri menulis:\n\n"
+    quoting = mail(
+        said + WORDS,
+        Message_ID="<d@opd.example>",
+        In_Reply_To="<a1@opd.example>",
+        Subject="Re: Internet Bapenda putus total",
+    )
+    new, old = outline(read_mail(quoting)), outline(read_mail(mail()))
+    assert not is_same_again(new, old, timedelta(seconds=1), next_word=True)
 
 
 @pytest.mark.parametrize("why", list(OTHER))

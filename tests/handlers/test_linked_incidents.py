@@ -10,9 +10,9 @@ from parsers.numbers import Numbers
 from parsers.replies.helpdesk_order import read_order
 from register.database import Conflict
 from siaga.demo import cast
-from siaga.demo.letters import DINKES, DISDIK
+from siaga.demo.letters import DINKES, DISDIK, network_letter
 from sop.incident import Incident
-from tests.town import Town
+from tests.town import START, Town
 
 ONE, TWO = "DKL-2026-0001", "DKL-2026-0002"
 
@@ -126,13 +126,13 @@ def test_only_helpdesk_links(twice: Town) -> None:
 
 
 def test_the_same_letter_sent_again_is_no_second_incident(place: Town) -> None:
-    place.letter()
-    place.letter()
-    place.work(1)
+    for _ in range(2):
+        place.post(DINKES, network_letter(cast.OFFICE, START))
+        place.work(20)
     assert place.numbers() == [ONE]
     assert "Kabar dari pelapor" in place.last(cast.HELPDESK, "Kabar dari pelapor").subject
     assert ONE in place.last(DINKES, "Sudah tercatat").subject
-    place.letter()
+    place.post(DINKES, network_letter(cast.OFFICE, START))
     place.work(1)
     words = [mail for mail in place.inbox(DINKES) if "Sudah tercatat" in mail.subject]
     assert len(words) == 1, "whoever sends a letter again and again starts a conversation"
