@@ -31,11 +31,14 @@ _BREAK = re.compile(r"[.!?;:>|\t]|\s\s|--")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Pieces of ours that follow each other in our mail: their number, all their letters, and whether one is marked."""
+    """Pieces of ours that follow each other in our mail: their number, all their letters, whether one is marked, and
+    whether our mail begins or ends with them.
+    """
 
     number: int
     letters: int
     marked: bool
+    at_edge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,9 @@ def _in_rows(pieces: Sequence[Piece], ours: OurLetters) -> list[Piece]:
             before = pieces[row[-1]] if row else None
             if _is_beyond_chance(pieces[index], before, pieces[following] if following >= 0 else None, ours):
                 row.append(index)
-        quoted = Row(number, sum(pieces[i].letters for i in row), any(pieces[i].depth for i in row))
+        marked = any(pieces[i].depth for i in row)
+        at_edge = any({pieces[i].place, pieces[i].place_end} & ours.edges for i in row)
+        quoted = Row(number, sum(pieces[i].letters for i in row), marked, at_edge)
         for i in row:
             kept[i] = replace(pieces[i], row=quoted)
     return kept

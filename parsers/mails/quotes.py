@@ -58,7 +58,7 @@ def _pieces(text: str, ours: Sequence[OurMail]) -> list[Piece]:
 def quotes_us(text: str, ours: Sequence[OurMail]) -> bool:
     """Whether so much of our own mail stands in `text` that it is what was quoted."""
     rows = [piece.row for piece in _pieces(text, ours) if piece.row]
-    return any(row.letters >= _QUOTED or row.marked for row in rows)
+    return any((row.letters >= _QUOTED and row.at_edge) or row.marked for row in rows)
 
 
 def without_quotes(text: str) -> str:
@@ -103,7 +103,9 @@ def _quoted(pieces: list[Piece], names: Collection[str]) -> tuple[list[Piece], l
 
 
 def _rows_quoted(pieces: Sequence[Piece], texts: Sequence[str], names: Collection[str]) -> set[int]:
-    """Numbers of the rows of ours that are a quote: by their length, by a mark, or by the attribution above them."""
+    """Numbers of the rows of ours that are a quote: by a mark, by the attribution above them, or by their length. By
+    that alone only with the beginning or the end of our mail: a reporter may repeat the words that our card has of them.
+    """
     rows: set[int] = set()
     seen: set[int] = set()
     for index, piece in enumerate(pieces):
@@ -111,7 +113,8 @@ def _rows_quoted(pieces: Sequence[Piece], texts: Sequence[str], names: Collectio
         if row is None or row.number in seen:
             continue
         seen.add(row.number)
-        if row.letters >= _QUOTED or row.marked or (row.letters >= _FEW and _above(texts, index, names) < index):
+        long = row.letters >= _QUOTED and (row.at_edge or bool(rows))
+        if long or row.marked or (row.letters >= _FEW and _above(texts, index, names) < index):
             rows.add(row.number)
     return rows
 

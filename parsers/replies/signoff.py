@@ -26,6 +26,112 @@ _CLOSING = re.compile(
     r"warm regards|sincerely|hormat)\W*$",
     re.IGNORECASE,
 )
+_COURTEOUS = frozenset(
+    [
+        "demikian",
+        "demikianlah",
+        "atas",
+        "perhatian",
+        "perhatiannya",
+        "kerja",
+        "sama",
+        "kerjasama",
+        "kerjasamanya",
+        "samanya",
+        "dan",
+        "serta",
+        "bantuan",
+        "bantuannya",
+        "kami",
+        "saya",
+        "kita",
+        "sampaikan",
+        "disampaikan",
+        "ucapkan",
+        "diucapkan",
+        "mengucapkan",
+        "haturkan",
+        "terima",
+        "kasih",
+        "terimakasih",
+        "banyak",
+        "bapak",
+        "ibu",
+        "bpk",
+        "sdr",
+        "saudara",
+        "sekalian",
+        "pak",
+        "bu",
+        "untuk",
+        "agar",
+        "menjadi",
+        "maklum",
+        "dimaklumi",
+        "periksa",
+        "dapat",
+        "dipergunakan",
+        "digunakan",
+        "sebagaimana",
+        "mestinya",
+        "seperlunya",
+        "perlunya",
+        "laporan",
+        "informasi",
+        "surat",
+        "ini",
+        "yang",
+        "baik",
+        "dengan",
+        "hormat",
+        "waalaikumsalam",
+        "wassalam",
+        "wassalamualaikum",
+        "wassalamu",
+        "alaikum",
+        "assalamualaikum",
+        "warahmatullahi",
+        "wabarakatuh",
+        "wr",
+        "wb",
+        "salam",
+        "sejahtera",
+        "kepada",
+        "hal",
+        "tersebut",
+        "itu",
+        "dari",
+    ]
+)
+"""All that a closing says: a condition in its shape ("Demikian, tetapi besok saja") is an answer."""
+_SMALL = frozenset(
+    [
+        "dan",
+        "di",
+        "pada",
+        "of",
+        "the",
+        "for",
+        "prov",
+        "kab",
+        "kota",
+        "bidang",
+        "bid",
+        "seksi",
+        "tim",
+        "dinas",
+        "the",
+        "and",
+        "&",
+        "selaku",
+        "sub",
+        "bagian",
+    ]
+)
+_SAYS = re.compile(
+    r"(?:me[lmnrwy]|di[^s\W]|ber|ter)\w{4,}|minta|mohon|tolong|keberatan|ragu|belum|jangan|tunggu|tahan|tunda|batal\w{0,4}",
+    re.IGNORECASE,
+)
 _BY_HAND = re.compile(r"^\W*(?:t\.?t\.?d|d\.?t\.?o)\W*$", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"^\W*[A-Z][a-z]+(?: [A-Z][a-z]+)?, \d{1,2} \w+ 20\d\d\W*$")
 _TITLE = re.compile(
@@ -90,7 +196,7 @@ def _block_start(lines: list[str], author: str, proven: int = 2) -> int:
             break
         proof += weight
         start = index
-        if _CLOSING.match(line) and not _BY_HAND.match(line):
+        if _is_closing(line) and not _BY_HAND.match(line):
             break
         index -= 1
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
@@ -101,7 +207,7 @@ def _block_start(lines: list[str], author: str, proven: int = 2) -> int:
     if (
         start
         and lines[start - 1].strip()
-        and not _CLOSING.match(lines[start])
+        and not _is_closing(lines[start])
         and proof < 3
         and not _ends_sentence(lines[start - 1])
     ):
@@ -125,7 +231,7 @@ def _weight(line: str, author: str) -> int:
     """How much a line looks like a signature's: 0 not at all, 2 beyond doubt."""
     if len(line) > 110 or line.endswith("?"):
         return 0
-    if _CLOSING.match(line) or re.match(r"^\W*nip\b", line, re.IGNORECASE) or _is_author(line, author):
+    if _is_closing(line) or re.match(r"^\W*nip\b", line, re.IGNORECASE) or _is_author(line, author):
         return 2
     if _CONTACT.match(line):
         return 2
@@ -137,7 +243,7 @@ def _weight(line: str, author: str) -> int:
         return 0
     if _NAME.match(line) and _DEGREE.search(line):
         return 2
-    if _TITLE.match(line) and not re.search(r"[.!]$|\b(?:yang|akan|sudah|ke|untuk|dari)\b", line):
+    if _is_title(line):
         return 1
     return 1 if _NAME.match(line) and len(line.split()) <= 5 and not line.endswith(".") else 0
 
@@ -155,6 +261,23 @@ def _is_author(line: str, author: str) -> bool:
         "koordinator",
     }
     return bool(spoken & known) and len(line.split()) <= 7 and not _ANSWERS.search(line)
+
+
+def _is_closing(line: str) -> bool:
+    """Whether a line is a closing and says nothing else."""
+    if not _CLOSING.match(line):
+        return False
+    long = re.match(r"\W*(?:demikian|atas|wass?alam)", line, re.IGNORECASE)
+    return not long or all(word in _COURTEOUS for word in re.findall(r"[^\W\d_]+", line.lower()))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line names an office and nothing else: "Kabid minta ditahan" says something."""
+    if not _TITLE.match(line) or re.search(r"[.!]$|\b(?:yang|akan|sudah|ke|untuk|dari)\b", line):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", line)[1:] if word not in _SMALL]
+    capital = line.lstrip()[:1].isupper()
+    return not any(word.islower() and (capital or _SAYS.fullmatch(word)) for word in words)
 
 
 def _all_signature(lines: list[str], author: str) -> bool:

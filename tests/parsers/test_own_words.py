@@ -72,3 +72,18 @@ def test_words_added_to_the_subject() -> None:
     asked = "[DKL-2026-0001] Mohon keputusan analisis"
     assert added_to_subject(f"Re: {asked} YA", asked) == "YA"
     assert added_to_subject(f"Bls: {asked}", asked) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DISPOSISI\nDemikian, tapi dikerjakan besok saja",
+        "DISPOSISI\nAtas perhatiannya, ditahan sampai besok",
+        "DISPOSISI\nWassalam, tapi ditunda",
+        "DISPOSISI\nKabid minta ditahan",
+        "KIRIM\nKepala Dinas keberatan",
+    ],
+)
+@pytest.mark.parametrize("signature", ["", "\nYuliandri Putra", "\nSalam,\nYuliandri Putra"])
+def test_a_condition_in_the_shape_of_a_closing_or_a_title_is_no_signature(text: str, signature: str) -> None:
+    assert own_words(text + signature, AUTHOR) == text

@@ -139,6 +139,17 @@ def test_a_date_above_an_attribution_without_one_is_the_authors(last: str) -> No
         assert own_words(f"{answer}\n{quote}", AUTHOR, [asked("minta_disposisi")[1]]) == answer
 
 
+def test_who_repeats_what_our_card_has_of_them_says_it() -> None:
+    mail, ours = asked("tanda_terima")
+    said = "sejak pukul 08.00 WIB jaringan internet pada gedung utama kami putus total dan seluruh bidang tidak dapat mengirim laporan kewaspadaan dini; modem menyala, lampu LOS merah, mohon penanganan segera"
+    card = OurMail(
+        tuple(f"{face[:200]}\nRingkasan: {said}\n{face[200:]}" for face in ours.texts), ours.name, ours.address
+    )
+    text = f"BELUM pulih.\n{said}"
+    assert own_words(text, "", [card]) == text
+    assert own_words(f"{text}\n{above(STYLES['zoho id'], mail)}{card.texts[0]}", "", [card]) == text
+
+
 def test_several_of_our_mails_below_each_other_are_all_ours() -> None:
     ours = [asked("minta_disposisi")[1], asked("pengingat")[1]]
     first, later = asked("minta_disposisi")[0].plain, asked("pengingat")[0].plain
