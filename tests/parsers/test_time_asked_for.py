@@ -81,7 +81,7 @@ PLAIN = {
 }
 DOUBTFUL = {
     "": UNSAID,
-    "\n\nAlasan: splicer belum tiba": UNSAID,
+    "\n\nAlasan: splicer masih di Solok": UNSAID,
     "sebentar": UNSAID,
     "secukupnya": UNSAID,
     "beberapa jam": UNSAID,
