@@ -18,7 +18,7 @@ from handlers.ports import Ports
 from handlers.settle_mail import begun, set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
-from outbox.tokens import find_token
+from outbox.tokens import find_token, names_our_mail
 from parsers.letters.kind import machine_mail
 from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
@@ -113,6 +113,8 @@ def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
     """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
     if as_written(mail, ports.address).sender != ports.address or not automation(mail):
         return False
+    if names_our_mail(mail.message_id, ports.address):
+        return True
     with ports.database.reading() as tx:
         return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
 

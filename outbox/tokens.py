@@ -17,6 +17,15 @@ def sign(secret: bytes, key: str, recipient: str) -> str:
     return f"{letters[:5]}-{letters[5:10]}-{letters[10:]}"
 
 
+def names_our_mail(message_id: str, address: str) -> bool:
+    """Whether a Message-ID (without brackets) has the form of those we give, so that even a desk whose outbox was lost
+    knows its own mail. `address`: ours.
+    """
+    left, _, domain = message_id.lower().partition("@")
+    about, _, token = left.rpartition(".")
+    return bool(about) and domain == address.rpartition("@")[2] and _TOKEN.fullmatch(token) is not None
+
+
 def find_token(text: str) -> str:
     """The first thing in `text` that looks like a token, or ""."""
     match = _TOKEN.search(text.lower())

@@ -225,7 +225,7 @@ def _whole(composed: Composed) -> bytes:
 
 
 def _drawn(raw: bytes) -> tuple[str, str]:
-    mail = read_mail(raw)
+    mail = read_mail(raw, ours=True)
     return mail.subject, mail.html.replace("\r\n", "\n")
 
 

@@ -29,7 +29,7 @@ class ExchangeTown(Town):
         self.house.deliver(to, raw)
 
     def inbox(self, address: str) -> list[Mail]:
-        return [read_mail(raw) for raw in self.house.inbox(address)]
+        return [read_mail(raw, ours=True) for raw in self.house.inbox(address)]
 
 
 class SplitHouse(MailHouse):

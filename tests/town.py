@@ -122,7 +122,7 @@ class Town:
     def inbox(self, address: str) -> list[Mail]:
         """What stands in somebody's mailbox, oldest first."""
         mailbox = ImapMailbox(HOST, self.house.imap_port, address, cast.PASSWORD, security="tanpa")
-        mails = [read_mail(found.raw) for found in mailbox.sweep(nothing_seen)]
+        mails = [read_mail(found.raw, ours=True) for found in mailbox.sweep(nothing_seen)]
         mailbox.close()
         return mails
 

@@ -91,6 +91,12 @@ def bodies(parts: Sequence[Part], author: str) -> Bodies:
     return Bodies("\n".join(texts), html, differ)
 
 
+def both_forms(parts: Sequence[Part]) -> Bodies:
+    """The text and the HTML as they stand: of a mail of our own both are known to be whole."""
+    plain, html = ("\n".join(text_of(part) for part in parts if part.mime_type == form) for form in (PLAIN, HTML))
+    return Bodies(plain, html)
+
+
 def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
     """The parts, with the pictures marked that belong into the text; a photo that is only sent along does not."""
     named = {unquote(name) for name in _PICTURE.findall(html.lower())}

@@ -16,7 +16,7 @@ from email.header import Header
 from email.message import Message as RawMessage
 
 from parsers.mails.banner import without_banner
-from parsers.mails.bodies import bodies, text_parts, with_pictures_shown
+from parsers.mails.bodies import bodies, both_forms, text_parts, with_pictures_shown
 from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
@@ -80,7 +80,7 @@ class Mail:
         return values[0] if values else ""
 
 
-def read_mail(raw: bytes) -> Mail:
+def read_mail(raw: bytes, *, ours: bool = False) -> Mail:
     """Decode a mail's bytes. Never raises; unreadable parts are left out and noted in `defects`."""
     defects: list[str] = []
     raw = bounded(raw, defects)
@@ -95,7 +95,7 @@ def read_mail(raw: bytes) -> Mail:
     if len(from_) != 1:
         defects.append(f"{len(from_)} From mailboxes")
     texts = text_parts(parts)
-    body = bodies(texts, from_[0][0] if from_ else "")
+    body = both_forms(texts) if ours else bodies(texts, from_[0][0] if from_ else "")
     plain, sealed = with_sealed_text(body.plain)
     plain, cut = bounded_text(without_banner(clean(plain)))
     html = body.html.replace("\x00", "")

@@ -13,6 +13,6 @@ _ENOUGH = 200_000
 
 def read_our_mail(raw: bytes) -> OurMail:
     """What we wrote, from the bytes we sent. Never raises."""
-    mail = read_mail(raw.partition(_ENCLOSED)[0][:_ENOUGH])
+    mail = read_mail(raw.partition(_ENCLOSED)[0][:_ENOUGH], ours=True)
     texts = tuple(text for text in (mail.plain, html_to_text(mail.html)) if text.strip())
     return OurMail(texts, mail.sender_name, mail.sender, (mail.header("to"), *mail.recipients))

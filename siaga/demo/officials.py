@@ -105,7 +105,7 @@ class Official:
         while self._rung.get() and not self._stop.is_set():
             for found in self._mailbox.sweep(lambda _uidvalidity: Seen(beyond=frozenset(self._seen))):
                 self._seen.add(found.uid)
-                self._answer(read_mail(found.raw))
+                self._answer(read_mail(found.raw, ours=True))
 
     def _answer(self, mail: Mail) -> None:
         if "CARA MENJAWAB" not in mail.plain:

@@ -105,7 +105,7 @@ def _export_mails(office: Office, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for index, (direction, _, address, sha256) in enumerate(sorted(sent + came, key=lambda row: row[1]), start=1):
         content = office.archive.get(sha256)
-        who = address or read_mail(content).sender
+        who = address or read_mail(content, ours=True).sender
         (folder / f"{index:03d}-{direction}-{who.partition('@')[0]}.eml").write_bytes(content)
 
 

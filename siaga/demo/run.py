@@ -52,7 +52,7 @@ def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -
         view = View(8, live=not headless)
 
         def delivered(recipient: str, raw: bytes) -> None:
-            mail = read_mail(raw)
+            mail = read_mail(raw, ours=True)
             ours = mail.sender == cast.OFFICE
             if not (ours and recipient == cast.OFFICE):  # our own archive copies are no news
                 view.mail(phrasing.clock(clock.now()), mail, recipient, ours)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
@@ -29,7 +31,9 @@ def read(text: str, subject: str = f"Re: {OUR_SUBJECT}") -> tuple[LaterWord, Sai
     head = f"From: Arif <arif@dinkes.example>\r\nTo: {OWN}\r\nSubject: {subject}\r\n"
     mail = read_mail(f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}{QUOTED}".encode())
     words = reply_text(mail)
-    word = read_later_word(mail, words, f"{OUR_SUBJECT}\n{FIRST}", OWN, Offices(()))
+    word = read_later_word(
+        mail, words, f"{OUR_SUBJECT}\n{FIRST}", OWN, Offices(()), received=datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+    )
     place = word.letter.lokasi.value
     still, not_yet = says_not_back(words), says_not_yet(words)
     return word, Said(word.fails, still, not_yet, word.services, word.names, place, word.enclosed)

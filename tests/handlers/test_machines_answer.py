@@ -117,3 +117,16 @@ def test_helpdesk_learns_whom_behind_a_form_they_may_write_to(place: Town) -> No
     place.post(cast.SAMSAT, plain("Internet mati", REPORT, f"Formulir <{cast.SAMSAT}>", head))
     place.work()
     assert "rina@surat.example" in place.last(cast.HELPDESK, "Mohon analisis").plain
+
+
+def test_a_desk_that_lost_its_outbox_knows_its_own_mail_and_makes_no_report_of_it(place: Town) -> None:
+    place.letter()
+    place.work()
+    sent = place.last(DINKES, "Laporan diterima")
+    copy = (
+        f"From: {cast.OFFICE}\r\nTo: {DINKES}\r\nSubject: {sent.subject}\r\nAuto-Submitted: auto-generated\r\n"
+        "Message-ID: <dkl-2026-0007.aaaaa-bbbbb-cccc@contoh.example>\r\n\r\nInternet Dinas Kesehatan putus total.\r\n"
+    )
+    place.post(cast.SAMSAT, copy.encode())
+    place.work(1)
+    assert place.numbers() == ["DKL-2026-0001"]

@@ -108,6 +108,6 @@ def test_a_broken_template_gives_a_plain_mail_that_can_be_answered(tmp_path: Pat
     for template in ("minta_disposisi", "dicatat"):
         composed = written(template, cycle(["Dinas <b>Kesehatan</b>"]), composer)
         assert composed.fault
-        mail = read_mail(composed.raw)
+        mail = read_mail(composed.raw, ours=True)
         assert mail.subject.startswith("[DKL-2026-0001] ") and "disusun sederhana" in mail.plain
         assert "DISPOSISI" in mail.plain and composed.token in mail.plain and "<b>" not in mail.html
