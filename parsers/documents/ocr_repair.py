@@ -25,7 +25,7 @@ _LABEL_CELL = re.compile(r"([A-Za-z0-9|!]{2,12})\.?\s*([:;]|[.,=+*»>‘'`-]+(?=
 _NUMBER = re.compile(r"[\w.!|]{2,12}\s?/\s?[\w.!|]{1,8}\s?/\s?[^\s]{1,40}\s?/\s?[2Z][0Oo]\w\w(?!\w)")
 _COLON = re.compile(r"^[:;.,=+*»>‘'`]+\s*")
 _BODY = re.compile(r"\W*(?:dengan (?:hormat|ini)|assalam|menindaklanjuti|sehubungan|bersama ini)", re.IGNORECASE)
-_SPECKS = re.compile(r"^[^\w(:+]+(?=\w)|\s+[|_~=\\<>«»—–°*^`{}\[\]]+$")
+_SPECKS = re.compile(r"^[^\w(:+]++(?=\w)|\s[|_~=\\<>«»—–°*^`{}\[\]]+$")
 
 
 def repaired(rows: list[Row]) -> tuple[str, dict[str, str]]:

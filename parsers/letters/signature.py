@@ -37,7 +37,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"(?:[,.\s](?:S\.?|M\.?|A\.?)\s?(?:[A-Z][A-Za-z]*\.?)+|\b(?:Ir|Drs|Dra|Dr|dr|H|Hj)\.|,\s*(?:MM|MT|ME|SH|SE|ST|M\.?Si))"
+    r"(?:[,.\s](?:S\.?|M\.?|A\.?)\s?[A-Z]|\b(?:Ir|Drs|Dra|Dr|dr|H|Hj)\.|,\s*(?:MM|MT|ME|SH|SE|ST|M\.?Si))"
 )
 _CLOSING = re.compile(
     r"^\W*(?:terima\s?kasih|tks|trims|makasih|salam|hormat kami|wassalam\w*|best regards|regards|thanks|demikian|atas )",

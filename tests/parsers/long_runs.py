@@ -93,22 +93,67 @@ def patterns(module: ModuleType) -> list[re.Pattern[str]]:
     return list(found.values())
 
 
+def only_matched(module: ModuleType) -> set[str]:
+    """The patterns, by their text, that a module asks about the beginning of a text alone."""
+    used: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            used.setdefault(node.value.id, set()).add(node.attr)
+    named = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
+    found = {str(one.pattern) for name, one in named.items() if used.get(name, set()) in ({"match"}, {"fullmatch"})}
+    written = [node for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Call)]
+    for call in written:
+        in_place = isinstance(call.func, ast.Attribute) and call.func.attr in ("match", "fullmatch") and call.args
+        if in_place and isinstance(call.args[0], ast.Constant):
+            found.add(str(call.args[0].value))
+    return found
+
+
 def words(pattern: re.Pattern[str]) -> set[str]:
-    """The literal words of a pattern."""
-    return {word for word in _literals(sre.parse(pattern.pattern, pattern.flags)) if word.strip()}
+    """The words of a pattern, and what stands together between two bars."""
+    return set(re.findall(r"[a-z][a-z /'-]*", re.sub(r"\\[a-zA-Z]", "|", pattern.pattern), re.IGNORECASE))
 
 
-def _literals(tree: Tree) -> Iterator[str]:
-    word = ""
+def two_readings(pattern: re.Pattern[str]) -> list[str]:
+    """What a repeated part of a pattern can read in two ways, so that a run of it takes twice as long for each more."""
+    found = []
+    for part in _endless(list(sre.parse(pattern.pattern, pattern.flags))):
+        held = part[0] is op.POSSESSIVE_REPEAT or _keeps(part[1][2])
+        said = {one for one in _all_said(part[1][2]) if one} if not held else set()
+        for one in said:
+            ways = [1, *[0] * len(one)]
+            for end in range(1, len(one) + 1):
+                ways[end] = sum(ways[at] for at in range(max(0, end - 40), end) if one[at:end] in said)
+            if ways[-1] > 1:
+                found.append(one)
+    return found
+
+
+def _keeps(tree: Tree) -> bool:
+    """Whether a part of it gives nothing back once it has read."""
+    return any(
+        kind in (op.POSSESSIVE_REPEAT, op.ATOMIC_GROUP) or any(map(_keeps, _inside(kind, value)))
+        for kind, value in tree
+    )
+
+
+def _all_said(tree: Tree, most: int = 400) -> list[str]:
+    """What a tree matches, each repeated part once or not at all, each class by its letters."""
+    said = [""]
     for kind, value in tree:
         if kind is op.LITERAL:
-            word += chr(value)
-            continue
-        yield word
-        word = ""
-        for inner in _inside(kind, value):
-            yield from _literals(inner)
-    yield word
+            more = [chr(value)]
+        elif kind is op.IN:
+            more = [chr(code) for which, code in value if which is op.LITERAL] or ["\x02"]
+            more += [" "] if (op.CATEGORY, op.CATEGORY_SPACE) in value else []
+        elif kind in _REPEATS:
+            more = ([""] if value[0] == 0 else []) + _all_said(value[2], most)
+        elif kind is op.BRANCH or kind is op.SUBPATTERN or kind is op.ATOMIC_GROUP:
+            more = [one for inner in _inside(kind, value) for one in _all_said(inner, most)]
+        else:
+            more = ["\x02"] if kind in (op.ANY, op.NOT_LITERAL) else [""]
+        said = [before + after for before in said for after in more[:most]][: 3 * most]
+    return said
 
 
 def _inside(kind: Any, value: Any) -> list[Tree]:
