@@ -15,7 +15,7 @@ SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
 CRASHES = int(os.environ.get("CHAOS_CRASHES", "6"))
 EVERYWHERE = ("put fsync", "put rename", "commit", "wire.py:send socket write", "draw_workbook")
 WATCHED = {
-    "imap": ("imap.py:_fetched socket read", "smtp.py:send socket write"),
+    "imap": ("imap_answers.py:_asked socket read", "smtp.py:send socket write"),
     "exchange": ("exchange.py:_fetched socket read", "exchange.py:send socket write", "numbers.py:of book of numbers"),
     "maildir": ("maildir.py:_read file read", "smtp.py:send socket write", "numbers.py:of book of numbers"),
     "exchange smtp": ("exchange.py:_fetched socket read", "smtp.py:send socket write"),

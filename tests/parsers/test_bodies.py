@@ -217,18 +217,18 @@ def test_undeclared_quoted_printable_is_decoded_and_equal_signs_stay() -> None:
         assert "=" in words(leaf(bare, text))
 
 
+LONG = "Mohon didahulukan yang menyangkut pelayanan kepada masyarakat pada"
+
+
 @pytest.mark.parametrize(
     ("flow", "text", "said"),
     [
-        ("flowed", "TERUSKAN\n\nMohon didahulukan \nloket layanan.", SAID),
-        ("flowed; delsp=yes", "TERUSKAN\n\nMohon dida \nhulukan loket  \nlayanan.", SAID),
-        ("Flowed; DelSp=Yes", "TERUSKAN\n\nMohon didahulukan loket lay \nanan.\n\n-- \nRahma", SAID),
-        (
-            "flowed",
-            f"TERUSKAN\n\n Mohon \ndidahulukan loket \nlayanan.\n\n{QUOTE}",
-            "TERUSKAN\n\nMohon didahulukan loket layanan.",
-        ),
-        ("fixed", "TERUSKAN\n\nMohon didahulukan \nloket layanan.", "TERUSKAN\n\nMohon didahulukan \nloket layanan."),
+        ("flowed", f"TERUSKAN\n\n{LONG} \nloket layanan.", f"TERUSKAN\n\n{LONG} loket layanan."),
+        ("flowed; delsp=yes", f"TERUSKAN\n\n{LONG} lo \nket layanan.", f"TERUSKAN\n\n{LONG} loket layanan."),
+        ("Flowed; DelSp=Yes", f"TERUSKAN\n\n{LONG} lay \nanan.\n\n-- \nRahma", f"TERUSKAN\n\n{LONG} layanan."),
+        ("flowed", f"TERUSKAN\n\n {LONG} \nloket.\n\n{QUOTE}", f"TERUSKAN\n\n{LONG} loket."),
+        ("flowed", "TERUSKAN \n\nMohon didahulukan.", "TERUSKAN \n\nMohon didahulukan."),
+        ("fixed", f"TERUSKAN\n\n{LONG} \nloket layanan.", f"TERUSKAN\n\n{LONG} \nloket layanan."),
     ],
 )
 def test_lines_that_a_client_broke_are_whole(flow: str, text: str, said: str) -> None:

@@ -97,9 +97,8 @@ NOT_FED = {
     "documents.ocr_rows.rows_of": "words with their places, from OCR",
     "documents.pdf.refused": "an error of a library",
     "documents.pdf_pages.page_texts": "by read_pdf",
-    "documents.sandbox.open_document": "the same readers in a child",
-    "documents.sandbox.open_scan": "the same readers in a child",
-    "documents.sandbox.serve": "the child's life",
+    "documents.opening.open_document": "the same readers",
+    "documents.opening.open_scan": "the same readers",
     "mails.enclosed.to_ask_for": "values, no text",
 }
 

@@ -48,7 +48,7 @@ _written = cache(written)
 @cache
 def asked(template: str) -> tuple[Mail, OurMail]:
     raw = _written()[template]
-    return read_mail(raw), read_our_mail(raw)
+    return read_mail(raw, ours=True), read_our_mail(raw)
 
 
 @pytest.mark.parametrize("template", REQUESTS)

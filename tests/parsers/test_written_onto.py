@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from parsers.documents.sandbox import open_document
 
 from parsers.documents.document import Document, Reason
 from parsers.documents.formats import document_format
+from parsers.documents.opening import open_document
 from tests.parsers import documents as made
 from tests.parsers import written_pdfs as written
 
