@@ -23,7 +23,7 @@ CARRIED = timedelta(days=7)
 """So long mail is tried before it comes back (RFC 5321 §4.5.4.1): a copy by a slower way may be late by that."""
 _LINK = re.compile(r"https?://\S+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-_PREFIX = re.compile(r"\s*(?:\[[^\]\n]{1,60}\]\s*)+")
+_PREFIX = re.compile(r"\s{0,20}(?:\[[^\]\n]{1,60}\]\s{0,20}){1,9}")
 ENOUGH = 3
 """Words by which a text is known again within a longer one."""
 

@@ -11,7 +11,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from html import escape
 from itertools import pairwise
@@ -26,6 +26,7 @@ import yaml
 from parsers.documents.reader import read_document
 from parsers.letters.offices import Office, Offices
 from parsers.mails.message import read_mail
+from parsers.numbers import Numbers
 from parsers.replies.answer import MAX_ANSWER
 from parsers.replies.whole_answer import Question
 from tests.parsers import documents
@@ -80,7 +81,8 @@ FIXED: dict[str, object] = {
     "decision": "ya", "charset": "utf-8", "mime_type": "text/plain", "format_name": "plain", "report_type": "delivery-status",
     "domain": "contoh.example", "month": 2, "day": DAY, "offices": OFFICES, "official": False, "labels": {},
     "defects": [], "sign": re.compile(r"\bya\b"), "opener": lambda content, name: read_document(name, content),
-    "also_hit": 0,
+    "also_hit": 0, "numbers": Numbers(("DKL",)), "names": ("Siaga", "siaga@contoh.example"), "received": NOON,
+    "own": "siaga@contoh.example", "answers": False, "strict": False, "index": 1, "end": 1,
 }  # fmt: skip
 OF_FEW_CHARACTERS = (
     r"(?:\b(?:no\.?\s*)?(?:hp|wa",
@@ -92,11 +94,9 @@ OF_FEW_CHARACTERS = (
 )
 """How patterns begin that are asked only about a line of a signature, the end of an answer, or words in a row."""
 NOT_FED = {
-    "dates.moment": "values, no text",
     "documents.document.unread": "no text of others",
     "documents.ocr_rows.rows_of": "words with their places, from OCR",
     "documents.pdf.refused": "an error of a library",
-    "documents.pdf_pages.page_texts": "by read_pdf",
     "documents.opening.open_document": "the same readers",
     "documents.opening.open_scan": "the same readers",
     "mails.enclosed.to_ask_for": "values, no text",
@@ -210,10 +210,14 @@ def feeds(entry: Entry) -> Iterator[tuple[str, Feed]]:  # noqa: PLR0912  one lin
             ways[name] = [lambda text: [[line] for line in text.split("\n")]]
         elif hint in (str, object):
             ways[name] = [lambda text: text]
-        elif hint == list[str]:
+        elif hint in (list[str], Sequence[str]):
             ways[name] = [lambda text: text.split("\n")]
-        else:
+        elif hint in (tuple[str, ...], Iterable[str]):
             ways[name] = [lambda text: text.split()]
+        elif hint is bytes:
+            ways[name] = [lambda text: text.encode("utf-8", "replace")]
+        else:
+            return  # values that other entries make of text: it comes in by those
     most = max((len(each) for each in ways.values()), default=1)
     for number in range(most):
         made = {name: each[number % len(each)] for name, each in ways.items()}
