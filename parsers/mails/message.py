@@ -19,7 +19,7 @@ from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
 from parsers.mails.charsets import to_text
 from parsers.mails.encoded_words import decode_words
-from parsers.text_bounds import bounded_text
+from parsers.text_bounds import bounded_text, in_shape
 
 MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_ADDRESS = 254
@@ -242,7 +242,7 @@ def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
 
 def _addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
     try:
-        pairs = email.utils.getaddresses([value[:MAX_HEADER] for value in values[:20]])
+        pairs = email.utils.getaddresses([in_shape(", ".join(values[:20])[:MAX_HEADER])])
     except (ValueError, TypeError, IndexError, RecursionError):
         pairs = [("", address) for address in re.findall(r"[^\s<>()\[\],;:\"@]{1,64}@[\w.-]{1,255}", values[0][:2000])]
     return [
