@@ -17,7 +17,8 @@ from flufl.bounce import all_failures
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # what it stumbles over is our affair
 MAX_SCANNED = 500_000
-MAX_LINES = 2000
+MAX_LINES, MAX_LINE = 2000, 998
+"""What is longer is no line of a server's (RFC 5322 §2.1.1); some of the shapes take its square."""
 _ADDRESS = re.compile(r"[\w.+=~-]+(?:@[\w-]+(?:\.[\w.-]+)*)")
 _DAEMON = re.compile(
     r"\"?(?:mailer-?daemon|mdaemon|postmaster|mail\.delivery\.system|system administrator|mail delivery subsystem)\b|.*\bmail_service@",
@@ -50,7 +51,8 @@ def read_bounce(raw: bytes, sender: str, subject: str, return_path: str, report_
     if not _speaks_for_one(sender, subject, return_path, report_type):
         return None
     # Only addresses are looked for, and a server names them before it quotes the mail.
-    start = b"\n".join(raw[:MAX_SCANNED].split(b"\n", MAX_LINES)[:MAX_LINES])
+    lines = raw[:MAX_SCANNED].split(b"\n", MAX_LINES)[:MAX_LINES]
+    start = b"\n".join(line[:MAX_LINE] for line in lines)
     plain = bytes(byte if byte < 128 else 63 for byte in start)
     try:
         message = email.message_from_bytes(plain, policy=email.policy.compat32)

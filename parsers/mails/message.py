@@ -24,7 +24,7 @@ from parsers.mails.date_field import read_date
 from parsers.mails.encoded_words import decode_words
 from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
-from parsers.text_bounds import bounded_text
+from parsers.text_bounds import bounded_text, in_shape
 
 __all__ = ["Mail", "Part", "clean", "decoded", "read_mail"]
 
@@ -267,7 +267,7 @@ def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
 
 def _addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
     try:
-        pairs = email.utils.getaddresses([value[:MAX_HEADER] for value in values[:20]])
+        pairs = email.utils.getaddresses([in_shape(", ".join(values[:20])[:MAX_HEADER])])
     except (ValueError, TypeError, IndexError, RecursionError):
         pairs = [("", address) for address in re.findall(r"[^\s<>()\[\],;:\"@]{1,64}@[\w.-]{1,255}", values[0][:2000])]
     return [

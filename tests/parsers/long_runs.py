@@ -18,6 +18,7 @@ import typing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -174,10 +175,20 @@ def walked_into(pattern: re.Pattern[str], chance: random.Random) -> Iterator[Cal
     """For each part of a pattern that repeats without end: texts of any length that lead into it, and stay in it."""
     tree = list(sre.parse(pattern.pattern, pattern.flags))
     for part in _endless(tree):
-        seed = chance.random()
-        yield lambda length, part=part, seed=seed: _said(_up_to(tree, part), random.Random(seed), part, length) + "\x01"
-        once = _said(_up_to(tree, part), random.Random(seed), part, chance.choice((1, 8, 16))) + chance.choice(" \n")
-        yield repeated(once)
+        yield partial(_drawn, tree, part, chance.random())
+        yield partial(_over_and_over, tree, part, chance.random())
+
+
+def _drawn(tree: Tree, part: Any, seed: float, length: int) -> str:
+    """What leads to a part, once, and then the part without end."""
+    return _said(_up_to(tree, part), random.Random(seed), part, length) + "\x01"
+
+
+def _over_and_over(tree: Tree, part: Any, seed: float, length: int) -> str:
+    """What leads to a part, and a little of it, over and over."""
+    chance = random.Random(seed)
+    once = _said(_up_to(tree, part), chance, part, chance.choice((1, 8, 16))) + chance.choice(" \n")
+    return once * max(1, length // len(once))
 
 
 def repeated(unit: str) -> Callable[[int], str]:

@@ -284,22 +284,20 @@ def placed(run: Callable[[int], str], where: int) -> Callable[[int], str]:
     return lambda length: f"{before}{run(length)}{after}"
 
 
-@cache
 def runs(module: str) -> list[tuple[str, Callable[[int], str]]]:
-    return list(_runs(module, random.Random(f"{SEED}{module}")))
-
-
-def _runs(module: str, chance: random.Random) -> Iterator[tuple[str, Callable[[int], str]]]:
     """All runs for a module: characters, the words of its patterns, and what leads into each part that repeats."""
-    for unit in UNITS:
-        yield repr(unit), repeated(unit)
-    corner = module.partition(".")[0]
-    sources = [name for name in BY_NAME if name.startswith(corner)] if module in THE_WHOLE_OF_A_CORNER else [module]
-    for pattern in (each for name in sources for each in patterns(BY_NAME[name])):
+    return _runs(module.partition(".")[0] + "." if module in THE_WHOLE_OF_A_CORNER else module)
+
+
+@cache
+def _runs(of: str) -> list[tuple[str, Callable[[int], str]]]:
+    chance = random.Random(f"{SEED}{of}")
+    found = [(repr(unit), repeated(unit)) for unit in UNITS]
+    for pattern in (each for name in PATTERNS if name.startswith(of) for each in PATTERNS[name]):
         for word in sorted(words(pattern)):
-            yield repr(word), repeated(word + chance.choice((" ", "\n", "", ", ", " a ")))
-        for run in walked_into(pattern, chance):
-            yield f"{pattern.pattern[:60]!r} {run(60)!r}", run
+            found.append((repr(word), repeated(word + chance.choice((" ", "\n", "", ", ", " a ")))))
+        found += [(f"{pattern.pattern[:60]!r}", run) for run in walked_into(pattern, chance)]
+    return found
 
 
 def too_fast(feed: Feed, run: Callable[[int], str], most: int) -> list[float]:
@@ -309,8 +307,12 @@ def too_fast(feed: Feed, run: Callable[[int], str], most: int) -> list[float]:
     if cost(feed(run(sizes[-1])), 30 * usual + 20 * floor) <= 2 * usual + floor:
         return []
     costs = [min(cost(feed(run(size)), 60 * usual + 40 * floor) for _ in range(3)) for size in sizes]
-    grows = [later == inf or later > TOO_MUCH * earlier for earlier, later in pairwise(costs)]
-    return costs if all(grows) else []
+    return costs if _grow_too_fast(costs) else []
+
+
+def _grow_too_fast(costs: list[float]) -> bool:
+    noise = _floor() / 8
+    return all(later == inf or later > TOO_MUCH * max(earlier, noise) for earlier, later in pairwise(costs))
 
 
 _KNOWN: dict[Feed, float] = {}
@@ -386,8 +388,8 @@ def slow_patterns(module: str, most: int) -> list[str]:
             looks = [partial(_looked_at, pattern, run(size), once=once) for size in (4000, 8000, 16_000)]
             if cost(looks[0], 10 * _floor()) <= _floor() / 4:
                 continue
-            costs = [cost(look, 20 * _floor()) for look in looks]
-            if all(later == inf or later > TOO_MUCH * earlier for earlier, later in pairwise(costs)):
+            costs = [min(cost(look, 20 * _floor()) for _ in range(3)) for look in looks]
+            if _grow_too_fast(costs):
                 found.append(f"{pattern.pattern[:80]!r} {run(60)!r} {costs}")
                 break
     return found
