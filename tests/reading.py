@@ -66,6 +66,9 @@ class InProcess(Readers):
         super().__init__(server=server())
         self.slow_opener = slow_opener
 
+    def close(self) -> None:
+        """Nothing runs elsewhere."""
+
     def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
         return function(raw)
 

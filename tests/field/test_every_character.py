@@ -142,6 +142,7 @@ def test_a_broken_template_stops_no_decision_is_told_once_and_its_papers_are_mad
     broken.write_text(f"{sound}\n#let x = (", encoding="utf-8")
     office = place.office.papers.office
     place.office.papers = Papers(folder, office)
+    place.may_begin_later = False
     place.to_stage("penanganan")
     for _, address, subject, text in JOURNEY[4:]:
         place.reply(address, subject, text)
@@ -163,6 +164,7 @@ def test_a_broken_template_stops_no_decision_is_told_once_and_its_papers_are_mad
 
     broken.write_text(sound, encoding="utf-8")
     place.office.papers = Papers(folder, office)
+    place.may_begin_later = False
     assert papers_due(place.office, kept) == [NUMBER]
     place.work(1)
     again = {path.name: path.read_bytes() for path in (kept / NUMBER).iterdir()}
@@ -176,6 +178,7 @@ def test_a_broken_mail_template_stops_no_decision(place: Town, tmp_path: Path) -
     (folder / "mail/minta_penugasan.j2").write_text("{% block isi %}{{ tiada }}{% endblock %}", encoding="utf-8")
     composer = place.office.composer
     place.office.composer = Composer(folder, composer.address, composer.office, composer._secret)
+    place.may_begin_later = False
     place.to_stage("disposisi")
     place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
     round_ = place.work(1)

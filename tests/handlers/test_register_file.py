@@ -66,6 +66,7 @@ def test_an_open_workbook_is_drawn_when_it_is_closed(place: Town, caplog: pytest
 
 
 def test_nothing_is_drawn_while_nothing_happens(place: Town) -> None:
+    place.may_begin_later = False
     place.to_stage("analisis")
     before = workbook(place).stat().st_mtime_ns
     place.work()

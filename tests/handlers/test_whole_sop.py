@@ -103,6 +103,7 @@ def test_helpdesk_says_no_and_the_opd_is_told_why(place: Town) -> None:
 def test_a_clock_that_is_set_back_loses_nothing_and_the_sop_goes_on(
     place: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
+    place.may_begin_later = False
     place.to_stage("disposisi")
     place.work(minutes=-120)
     assert "jam mesin dimundurkan" in caplog.text
