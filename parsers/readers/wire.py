@@ -91,12 +91,21 @@ class _Wary(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _CALENDAR:
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         if module.startswith("parsers.") and "." not in name:
             found = getattr(importlib.import_module(module), name, None)
             is_value = isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.Enum))
             if is_value and found is not None and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _member(kind: object, name: object) -> enum.Enum:
+    """A member of an enumeration by its name: so Python 3.11.2 says it, where later ones name the value."""
+    if isinstance(kind, type) and issubclass(kind, enum.Enum) and name in kind.__members__:
+        return kind.__members__[str(name)]
+    raise pickle.UnpicklingError(f"{name!r} is no member")
 
 
 def loaded_warily(said: bytes) -> Any:

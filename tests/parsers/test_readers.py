@@ -187,6 +187,23 @@ class Evil:
         return os.system, ("true",)
 
 
+class ByName:
+    """An attribute taken by its name, as some versions of Python pickle members of enumerations."""
+
+    def __init__(self, owner: object, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, (self.owner, self.name)
+
+
+def test_a_member_of_an_enumeration_may_be_named_and_nothing_else() -> None:
+    assert loaded_warily(pickle.dumps(ByName(Reason, "LOCKED"))) is Reason.LOCKED
+    for owner, name in ((Reason, "__class__"), (Reason, "mro"), (Mail, "header"), (Reason.LOCKED, "name")):
+        with pytest.raises(Gone):
+            loaded_warily(pickle.dumps(ByName(owner, name)))
+
+
 @pytest.mark.parametrize("said", [pickle.dumps(Evil()), pickle.dumps(os.path.join), b"", b"\x80\x05cos\nsystem\n."])
 def test_what_a_child_says_is_data_and_nothing_else(said: bytes) -> None:
     with pytest.raises(Gone):
