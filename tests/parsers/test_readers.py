@@ -20,7 +20,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Readers, Reading
 from parsers.readers.wire import Gone, loaded_warily
 
-LIMITS = Limits(wall_seconds=6.0, document_seconds=0.5, cpu_seconds=5, memory=1 << 30)
+LIMITS = Limits(wall_seconds=6.0, document_seconds=0.5, cpu_seconds=60, memory=1 << 30)
 MAIL = b"From: Rina <samsat@contoh.example>\r\nSubject: Internet mati\r\n\r\nSejak pukul 08.00.\r\n"
 
 
