@@ -25,4 +25,4 @@ def tell_of_withheld(ports: Ports, collected: CollectedMail, stand_in: Withheld)
         "alasan": "server menyerahkan surel pengganti karena surel aslinya tidak dapat diubah bentuknya",
     }
     notify_helpdesk(ports, collected.id, "surat_tertahan", extra)
-    return settled(ports, collected, WITHHELD, known)
+    return settled(ports, collected, WITHHELD, note=known)

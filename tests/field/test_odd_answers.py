@@ -87,6 +87,7 @@ def test_what_a_machine_tells_decides_nothing_and_nobody_is_asked_back(place: To
 def test_helpdesk_is_told_of_a_mail_that_the_server_did_not_hand_over(place: Town, name: str) -> None:
     became = deliver_field(place, name)
     assert became.mail.became == "tertahan di server" and not became.opened
+    assert became.mail.incident == "" and "contoh.example" in became.mail.note
     told = queued(place, "surat_tertahan")
     assert told and all(
         "mohon kotak surat dibuka langsung" in text.lower() and "contoh.example" in text for text in told
