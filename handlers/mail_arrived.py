@@ -15,7 +15,7 @@ from handlers.flood import FLOOD, is_flood
 from handlers.mail_withheld import tell_of_withheld
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.settle_mail import begun, set_aside, settled
+from handlers.settle_mail import begun, not_counted, set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token, names_our_mail
@@ -62,7 +62,8 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
         except Overloaded:  # it may have been a moment's
             with ports.readers.open(raw, slow=slow) as reading:
                 return _act(ports, collected, reading)
-    except (OSError, JournalUnavailable, Conflict, Interrupted):
+    except (OSError, JournalUnavailable, Conflict, Interrupted) as error:
+        not_counted(ports, collected, error)
         raise  # the disk or the database is in trouble, or the desk is closing: the mail is not to blame, and stays new
     except Overloaded as error:
         log.warning("surat %s dibaca nanti: %s", collected.id[:12], error)

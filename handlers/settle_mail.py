@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Sequence
 
@@ -12,7 +13,7 @@ from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk_drafts
 from outbox import queue
 from register import ledger
-from register.database import JournalUnavailable
+from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail, State
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,23 @@ def begun(ports: Ports, collected: CollectedMail) -> int:
     """Note that a mail is about to be read, before it can do any harm. Returns how often that has been so."""
     with ports.database.writing() as tx:
         return ledger.begin(tx, collected.id)
+
+
+def not_counted(ports: Ports, collected: CollectedMail, error: Exception) -> None:
+    """Take back an attempt that `error` ended, unless it may be the mail's doing: where the disk takes other files."""
+    with contextlib.suppress(OSError, JournalUnavailable, Conflict):
+        if isinstance(error, OSError) and _disk_is_well(ports):
+            return
+        with ports.database.writing() as tx:
+            ledger.take_back(tx, collected.id)
+
+
+def _disk_is_well(ports: Ports) -> bool:
+    try:
+        ports.archive.check()
+    except OSError:
+        return False
+    return True
 
 
 def set_aside(ports: Ports, collected: CollectedMail, error: str, *, for_good: bool = False) -> str:

@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+_CHECKED = 65_536
+
 
 class ArchiveDamaged(Exception):
     """An archived file is missing, or its bytes are no longer what its name says."""
@@ -42,6 +44,18 @@ class Archive:
             draft.unlink(missing_ok=True)
         _sync_folder(target.parent)
         return sha256
+
+    def check(self) -> None:
+        """Write a file and take it away again. Raises: OSError when the disk takes nothing now."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f".{secrets.token_hex(8)}"
+        try:
+            with draft.open("xb") as file:
+                file.write(bytes(_CHECKED))
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            draft.unlink(missing_ok=True)
 
     def get(self, sha256: str) -> bytes:
         """The bytes. Raises: ArchiveDamaged; OSError when the disk cannot be read now."""

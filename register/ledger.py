@@ -216,6 +216,12 @@ def begin(tx: Connection, mail_id: str) -> int:
     return int(tx.execute(select(mails.c.attempts).where(mails.c.id == mail_id)).scalar_one())
 
 
+def take_back(tx: Connection, mail_id: str) -> None:
+    """The last attempt does not count: it came to nothing for reasons that are not the mail's."""
+    here = (mails.c.id == mail_id, mails.c.attempts > 0)
+    tx.execute(update(mails).where(*here).values(attempts=mails.c.attempts - 1))
+
+
 def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3) -> State:
     """Note a failed attempt; after the last one the mail is set aside as unreadable. DONE: somebody settled it."""
     attempts = tx.execute(select(mails.c.attempts).where(mails.c.id == mail.id)).scalar_one()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from handlers.mail_arrived import MOST_BEGUN
 from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
 from outbox import queue
 from parsers.letters import letter
+from parsers.readers.pool import Interrupted
 from register import journal, ledger
+from register.database import JournalUnavailable
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.events import Kind
@@ -42,6 +46,33 @@ def test_the_mail_is_archived_before_it_is_parsed(place: Town, monkeypatch: pyte
     place.restart()
     place.work()
     assert place.numbers() == ["DKL-2026-0001"]
+
+
+@pytest.mark.parametrize("trouble", ["disk", "closing", "database"])
+def test_trouble_of_our_own_is_never_charged_to_a_mail(
+    place: Town, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    place.letter()
+    collect_waiting_mail(place.office)
+    whole, error = place.office.archive.folder, {"closing": Interrupted(), "database": JournalUnavailable("away")}
+
+    def stopped(*_arguments: object, **_more: object) -> None:
+        raise error[trouble]
+
+    if trouble == "disk":
+        place.office.archive.folder = whole / "file"
+        place.office.archive.folder.write_bytes(b"")
+    else:
+        monkeypatch.setattr(place.office.readers, "open", stopped)
+    for _ in range(MOST_BEGUN + 5):
+        with suppress(OSError, JournalUnavailable):
+            act_on_waiting_mail(place.office)
+    place.office.archive.folder = whole
+    monkeypatch.undo()
+    place.work()
+    assert place.numbers() == ["DKL-2026-0001"]
+    with place.office.database.reading() as tx:
+        assert [mail.attempts for mail in ledger.received(tx)] == [1]
 
 
 def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
