@@ -192,7 +192,8 @@ def short_dates(text: str, base: date) -> Iterator[tuple[date, int, int]]:
     for match in _SHORT_DATE.finditer(text):
         day = int(match["d"] or match["d2"] or match["d3"] or match["d4"])
         if match["d4"]:
-            months = [(base + timedelta(days=30 * step)).replace(day=1) for step in (-1, 0, 1)]
+            first = base.replace(day=1)
+            months = [first - timedelta(days=1), first, first + timedelta(days=31)]
             near = [_date(month.year, month.month, day) for month in months]
         else:
             month = MONTHS[match["mon"].lower()] if match["mon"] else int(match["m"] or match["m3"])
@@ -305,7 +306,10 @@ def ago(text: str, base: datetime) -> datetime | date | None:
     """ "2 jam yang lalu" as a moment, "3 hari lalu" as a day."""
     for span in spans(text):
         if _AGO.match(text, span.end) or _FOR.search(text[max(0, span.start - 40) : span.start]):
-            began = (base - span.length).replace(second=0, microsecond=0)
+            try:
+                began = (base - span.length).replace(second=0, microsecond=0)
+            except OverflowError:  # before the first year
+                continue
             return began.date() if span.in_days else began
     return None
 

@@ -187,7 +187,7 @@ def _amount(words: list[str]) -> _Amount | None:
 def _number(words: list[str]) -> _Amount | None:
     if not words:
         return None
-    if words[0][0].isdigit():
+    if words[0][0].isdecimal():
         return _digits(words)
     hundreds = rest = upto = 0
     for word in words:
@@ -239,10 +239,10 @@ def _goes_on(following: list[str], behind: str) -> bool:
     """Whether more belongs to it that is not understood: "2 jam lebih", "2 jam 15", "2 hari kerja", "2 jam kurang 10"."""
     first = following[0]
     if first in ("-", "–"):
-        return bool(following[1:2]) and (following[1][0].isdigit() or following[1] in _NUMBER)
+        return bool(following[1:2]) and (following[1][0].isdecimal() or following[1] in _NUMBER)
     if first == "atau":
         return True
-    return first in _MORE or (first[0].isdigit() and behind[:1] == " ")
+    return first in _MORE or (first[0].isdecimal() and behind[:1] == " ")
 
 
 def _times(unit: timedelta, amount: Fraction) -> timedelta:

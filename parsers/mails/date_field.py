@@ -13,6 +13,8 @@ from parsers.dates import CLOCKS_DIFFER, MONTHS, ZONES
 HELD = timedelta(days=3)
 """So long a mail may have been on its way (greylisting, a server that was away); what is older comes from a wrong clock."""
 LONGEST = 200
+YEARS = range(1970, 2200)
+"""No mail was sent in another; the calendar of this program ends at the years 1 and 9999."""
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _NAMED = re.compile(r"(?<![\d:.])(?P<d>\d{1,2})[\s-]{1,3}(?P<mon>[A-Za-z]{3,10})\.?[\s,-]{1,3}(?P<y>\d{4})(?!\d)")
 _UNIX = re.compile(r"\b(?P<mon>[A-Za-z]{3,10})\s{1,3}(?P<d>\d{1,2})\b(?=.{0,40}\b(?P<y>\d{4})\b)")
@@ -25,7 +27,12 @@ _ZONE = re.compile(rf"(?:\b|(?<=\d))(?P<name>{'|'.join(ZONES)}|Z)\b", re.IGNOREC
 
 
 def read_date(value: str) -> datetime | None:
-    """The moment that a Date field names; None where it names none: no date, no hour, or no zone."""
+    """The moment that a Date field names; None where it names none: no date, no hour, no zone, or a year without mail."""
+    moment = _read(value)
+    return moment if moment is not None and moment.year in YEARS else None
+
+
+def _read(value: str) -> datetime | None:
     try:
         moment = email.utils.parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import email.policy
+from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.dates import WIB
 from parsers.documents.formats import document_format
 from parsers.letters.letter import read_letter
 from parsers.letters.offices import Office, Offices
+from parsers.mails.again import outline
 from parsers.mails.message import read_mail
+from parsers.replies.answer import read_answer
 from tests.reading import open_document
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
 NASTY = {
     "empty": b"",
@@ -25,6 +30,10 @@ NASTY = {
     "o365 brackets": b"Message-ID: <[abc@x]>\r\nFrom: <<a@x>\r\n\r\nisi",
     "many from": b"From: " + b"a@x.example, " * 5000 + b"\r\n\r\nisi",
     "nested": b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1500)),
+    "last hour of the calendar": b"Date: Fri, 31 Dec 9999 23:59:00 -0700\r\n\r\nInternet mati sejak tadi pagi",
+    "first hour of the calendar": b"Date: Sat, 01 Jan 0001 00:00:00 +0700\r\n\r\nInternet mati sejak 2 jam lalu",
+    "last hour as an ISO date": b"Date: 9999-12-31T23:59:00-07:00\r\n\r\nInternet mati sejak tadi pagi",
+    "before the first year": b"Date: Mon, 23 Nov 2026 09:00:00 +0700\r\n\r\nMati sejak 99999 minggu 99999 hari lalu",
     "negative date": b"Date: Mon, 99 Foo 0000 99:99:99 +9999\r\n\r\nisi",
     "base64 garbage": b"Content-Transfer-Encoding: base64\r\n\r\n****====",
     "control filename": b'Content-Disposition: attachment; filename="../../etc/\x00pass\x1bwd"\r\n\r\nisi',
@@ -34,6 +43,21 @@ NASTY = {
 @pytest.mark.parametrize("name", sorted(NASTY))
 def test_nasty_mails_are_read_without_an_exception(name: str) -> None:
     read_letter(NASTY[name], OFFICES)
+    outline(read_mail(NASTY[name]))
+
+
+@pytest.mark.parametrize("digit", "①②²¾Ⅷ৩〇十")
+def test_a_digit_of_any_kind_is_read_without_an_exception(digit: str) -> None:
+    for text in (
+        f"Internet mati sejak {digit} jam lalu",
+        f"jam 7 lewat {digit} menit",
+        f"{digit}-{digit} jam",
+        f"2 {digit}",
+    ):
+        head = b"Date: Mon, 23 Nov 2026 09:00:00 +0700\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        read_letter(head + text.encode(), OFFICES)
+        for accepted in (("ya", "tidak"), ("disposisi", "tidak"), ("laporan",)):
+            read_answer(f"Ya, tugaskan {digit} Rahmat segera, selesai dalam {text}", accepted, NOW)
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from parsers.dates import CLOCKS_DIFFER, WIB, times
+from parsers.dates import CLOCKS_DIFFER, WIB, short_dates, times
 from parsers.letters.occurrence import began_at
 
 TUESDAY = "2026-11-24"
@@ -14,6 +14,21 @@ TUESDAY = "2026-11-24"
 
 def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=WIB)
+
+
+@pytest.mark.parametrize(
+    ("base", "words", "nearest"),
+    [
+        ("2026-01-31", "tgl 2", "2026-02-02"),
+        ("2026-03-01", "tgl 28", "2026-02-28"),
+        ("2026-03-01", "tgl 2", "2026-03-02"),
+        ("2026-12-31", "tanggal 1", "2027-01-01"),
+        ("2027-01-01", "tgl 31", "2026-12-31"),
+        ("2026-05-31", "tgl 1", "2026-06-01"),
+    ],
+)
+def test_a_day_alone_is_the_nearest_at_the_end_of_any_month(base: str, words: str, nearest: str) -> None:
+    assert [found.isoformat() for found, _, _ in short_dates(words, date.fromisoformat(base))] == [nearest]
 
 
 CASES = [
