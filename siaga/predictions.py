@@ -8,14 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from inbox.received import received_at
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.kind import machine_kind
 from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
-from parsers.mails.date_field import read_date
-from parsers.mails.message import Mail
 from parsers.numbers import Numbers
 from parsers.readers.pool import Reading
 from parsers.replies.reply import reply_text
@@ -24,13 +23,9 @@ from sop.load import load_procedure
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 
-def came_in(mail: Mail) -> datetime:
-    """When a mail that stands in a file came in: by its topmost Received field (RFC 5321 §4.4), else by its Date,
-    unless that lies ahead or is older than such mail.
-    """
-    now = datetime.now(UTC)
-    noted = read_date(mail.header("received").rpartition(";")[2].strip()) or mail.date
-    return noted if noted and noted.year > 1982 and noted <= now else now
+def came_in(raw: bytes) -> datetime:
+    """When a mail that stands in a file came in, as the desk would have it of a server that does not say."""
+    return received_at(raw, None, datetime.now(UTC))
 
 
 def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:
@@ -40,7 +35,7 @@ def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, An
         read_letter,
         reading.raw,
         _offices(folder),
-        received=came_in(reading.mail),
+        received=came_in(reading.raw),
         opener=reading.opener,
         numbers=numbers,
     )

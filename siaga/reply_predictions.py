@@ -49,7 +49,7 @@ def reply_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any
         return {"decision": str(machine), "text": None, "attachments": attachments, "sender_status": known}
     asked, number = context.get("ask", "analisis"), context.get("incident", "")
     accepted = _ACCEPTED.get(asked, ("ya", "tidak"))
-    received = came_in(mail)
+    received = came_in(reading.raw)
     sent = sent_at(mail.date, received) or received
     official = staff_of(mail.sender, officials)
     behind = official.addresses if official else ()

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parsers.documents.document import Document, Reason, unread
-from parsers.documents.docx_bindings import Bindings, bindings_of
+from parsers.documents.docx_bindings import Bindings, W, bindings_of
 from parsers.documents.rows import row_lines
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}sdtPr", _MC_FALLBACK}
+_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}sdtPr", _MC_FALLBACK}
 _SYMBOLS = {
     **dict.fromkeys(("F0FE", "F052", "F053", "F054", "F078", "F0FD", "2612", "2611"), "☒"),
     **dict.fromkeys(("F0A8", "F06F", "F0A3", "2610"), "☐"),
@@ -67,29 +66,29 @@ def _say_something(lines: list[str]) -> bool:
 
 def _lines(xml: bytes, bound: Bindings) -> Iterator[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(xml.replace(_STRICT, _W[1:-1].encode()), parser)
+    root = etree.fromstring(xml.replace(_STRICT, W[1:-1].encode()), parser)
     _fill_in(root, bound)
     yield from _block(root)
 
 
 def _fill_in(root: etree._Element, bound: Bindings) -> None:
     """Content controls as Word shows them: a bound one with its value, and none with its "click here to enter text"."""
-    for control in list(root.iter(f"{_W}sdt")):
-        properties, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
+    for control in list(root.iter(f"{W}sdt")):
+        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
         if properties is None or content is None:
             continue
-        shown = list(content.iter(f"{_W}t"))
+        shown = list(content.iter(f"{W}t"))
         said = "".join(text.text or "" for text in shown).strip()
-        prompts = properties.find(f"{_W}showingPlcHdr") is not None and _PROMPT.match(said) is not None
+        prompts = properties.find(f"{W}showingPlcHdr") is not None and _PROMPT.match(said) is not None
         if said and not prompts:
             continue
         for text in shown:
             text.text = ""
-        binding = properties.find(f"{_W}dataBinding")
+        binding = properties.find(f"{W}dataBinding")
         value = bound.value(binding) if binding is not None else ""
         if value and not shown:
-            inside = next(content.iter(f"{_W}p"), content)
-            shown = [etree.SubElement(etree.SubElement(inside, f"{_W}r"), f"{_W}t")]
+            inside = next(content.iter(f"{W}p"), content)
+            shown = [etree.SubElement(etree.SubElement(inside, f"{W}r"), f"{W}t")]
         if value:
             shown[0].text = value
 
@@ -98,11 +97,11 @@ def _block(node: etree._Element) -> Iterator[str]:
     for child in node:
         if child.tag in _SKIPPED:
             continue
-        if child.tag == f"{_W}p":
+        if child.tag == f"{W}p":
             yield from _paragraph(child)
-        elif child.tag == f"{_W}tr":
+        elif child.tag == f"{W}tr":
             yield from row_lines(_block(cell) for cell in _cells(child))
-        elif child.tag == f"{_W}r":  # a run outside any paragraph, as some converters write
+        elif child.tag == f"{W}r":  # a run outside any paragraph, as some converters write
             yield _said(child, [])
         else:
             yield from _block(child)
@@ -111,7 +110,7 @@ def _block(node: etree._Element) -> Iterator[str]:
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row, whatever is wrapped around them."""
     for child in row:
-        if child.tag == f"{_W}tc":
+        if child.tag == f"{W}tc":
             yield child
         elif child.tag not in _SKIPPED:
             yield from _cells(child)
@@ -127,17 +126,17 @@ def _said(node: etree._Element, boxes: list[str]) -> str:
     """The text in a paragraph; that of boxes anchored in it goes to `boxes`, to be read after it."""
     said: list[str] = []
     for child in _visible(node):
-        if child.tag == f"{_W}t":
+        if child.tag == f"{W}t":
             said.append(child.text or "")
-        elif child.tag == f"{_W}tab":
+        elif child.tag == f"{W}tab":
             said.append("\t")
-        elif child.tag == f"{_W}noBreakHyphen":
+        elif child.tag == f"{W}noBreakHyphen":
             said.append("-")
-        elif child.tag in (f"{_W}br", f"{_W}cr"):
+        elif child.tag in (f"{W}br", f"{W}cr"):
             said.append("\n")
-        elif child.tag == f"{_W}sym":
-            said.append(_SYMBOLS.get((child.get(f"{_W}char") or "").upper(), ""))
-        elif child.tag == f"{_W}txbxContent":
+        elif child.tag == f"{W}sym":
+            said.append(_SYMBOLS.get((child.get(f"{W}char") or "").upper(), ""))
+        elif child.tag == f"{W}txbxContent":
             boxes += _block(child)
     return "".join(said)
 
@@ -147,5 +146,5 @@ def _visible(node: etree._Element) -> Iterator[etree._Element]:
         if child.tag in _SKIPPED:
             continue
         yield child
-        if child.tag != f"{_W}txbxContent":
+        if child.tag != f"{W}txbxContent":
             yield from _visible(child)

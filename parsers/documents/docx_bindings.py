@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ITEM_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _STORE = re.compile(r"customXml/item(\d{1,4})\.xml")
 _OWN_PROPERTIES = {
@@ -31,9 +31,9 @@ class Bindings:
 
     def value(self, binding: etree._Element) -> str:
         """What a `w:dataBinding` points to; "" where it points to nothing."""
-        path = str(binding.get(f"{_W}xpath", ""))
-        store = self.stores.get(str(binding.get(f"{_W}storeItemID", "")).upper())
-        prefixes = dict(_PREFIXES.findall(str(binding.get(f"{_W}prefixMappings", ""))))
+        path = str(binding.get(f"{W}xpath", ""))
+        store = self.stores.get(str(binding.get(f"{W}storeItemID", "")).upper())
+        prefixes = dict(_PREFIXES.findall(str(binding.get(f"{W}prefixMappings", ""))))
         if store is None or not _PATH.fullmatch(path):
             return ""
         try:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from parsers.documents.opening import open_document
+from parsers.documents.opening import Opener, open_document
 from parsers.letters.evidence import all_is_well
 from parsers.letters.letter import read_decoded
 from parsers.letters.offices import Offices
@@ -14,7 +14,6 @@ from parsers.letters.service_nouns import NAMED, system_names
 from parsers.letters.services import clauses, reported_services, spoken_of
 from parsers.letters.symptoms import fails
 from parsers.letters.values import Field, Letter
-from parsers.mails.enclosed import Opener
 from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from parsers.dates import WIB, contradicts_itself, first_date
-from parsers.documents.opening import open_document
+from parsers.documents.opening import Opener, open_document
 from parsers.letters import letter_head, occurrence, signature
 from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
@@ -21,7 +21,6 @@ from parsers.letters.values import NOTHING, Field, Letter, MailKind
 from parsers.letters.wanted import human_kind, some_trouble
 from parsers.letters.whatsapp import Message, read_chat
 from parsers.mails.date_field import HELD, sent_at
-from parsers.mails.enclosed import Opener
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail, read_mail
 from parsers.numbers import Numbers

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.document import TOO_LONG, Document, Reason
 from parsers.documents.document import unread as unread_document
+from parsers.documents.opening import Opener
 from parsers.letters import evidence, letter_head
 from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.banner import without_banner
-from parsers.mails.enclosed import Opener, enclosed, pasted_pages, to_ask_for
+from parsers.mails.enclosed import enclosed, pasted_pages, to_ask_for
 from parsers.mails.forwarded import forwarded_original
 from parsers.mails.headers import Automation, automation
 from parsers.mails.html import html_to_text

@@ -152,10 +152,10 @@ def is_attribution(text: str, known: Collection[str] = (), *, sure: bool = True,
         return not _others(_behind_address(tokens), known)
     if not dated or not goes_on or not (writes or addressed):
         return False
-    return _is_date_first(tokens, known, sure=sure) or _is_name_first(tokens, known)
+    return _is_date_first(tokens, sure=sure) or _is_name_first(tokens, known)
 
 
-def _is_date_first(tokens: Sequence[tuple[str, str]], known: Collection[str], *, sure: bool) -> bool:
+def _is_date_first(tokens: Sequence[tuple[str, str]], *, sure: bool) -> bool:
     """[On] date, hour, name [address] [wrote]: the only words nobody can know are those of the name."""
     at = 0
     if tokens[0][0] == "word" and not _is_time(tokens[0][1]):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from parsers.documents.cms import signed_content
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
-from parsers.documents.opening import open_document
+from parsers.documents.opening import Opener, open_document
 from parsers.mails.message import Mail, Part, read_mail
 from parsers.mails.sealed import is_sealed
 
@@ -20,7 +20,6 @@ MOST_FILES, MOST_BYTES, MOST_TEXT, MOST_LINES = 40, 80_000_000, 400_000, 20_000
 """Of one mail with all that is inside it: what is opened, and characters and lines of text that are kept of it."""
 PAGE_SIDE, MAX_PASTED = 600, 3
 """A photo of a letter pasted into a mail: larger in pixels than any logo or banner."""
-Opener = Callable[[bytes, str], Document]
 TOO_MANY, TOO_LONG = "lampiran terlalu banyak", "teks terlalu panjang; hanya awalnya dibaca"
 _TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN, Reason.SEALED, Reason.ELSEWHERE)
 _SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "plain": ".txt"}

@@ -13,7 +13,6 @@ from enum import StrEnum
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 
-REACTION_TYPE = "text/vnd.google.email-reaction+json"
 MAX_NOTICE = 1500
 """Characters of what a program says; whoever writes more is a person."""
 

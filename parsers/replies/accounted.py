@@ -33,7 +33,6 @@ from parsers.replies.telling_words import (
 
 _ONWARD = ("ya", "disposisi", "teruskan", "kirim", "diterima", "tugaskan")
 _PAPER = ("teruskan", "kirim", "diterima")
-_LATE = re.compile(r"\b(?:kembalikan|perbaiki|revisi|lengkapi|koreksi)\b")
 _SPLIT = re.compile(
     r"[.;!,()\n–—…]+\s*|(?<=\?)\s+|\s-{1,9}\s|\s(?=(?:karena|sebab|sehingga|mengingat|berhubung|makanya|tapi|tetapi|namun|dan|serta)\b)"
 )

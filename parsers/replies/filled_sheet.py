@@ -7,16 +7,14 @@ what OCR made of a tick says nothing. Where a box, the note or a struck-out word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from parsers.documents.document import Document
 from parsers.documents.formats import document_format
+from parsers.documents.opening import Opener
 from parsers.mails.enclosed import is_file
 from parsers.mails.message import Mail
 from parsers.numbers import Numbers
 
-Opener = Callable[[bytes, str], Document]
 _POINTS = re.compile(
     r"\b(?:terlampir|dilampirkan|lampirkan|lampiran|sesuai lembar|lihat lembar|lembar disposisi|berita acara|hasil scan|pindaian|scan|attached|berikut (?:kami |saya )?"
     r"(?:sampaikan|kirim\w*|lampir\w*)|sebagaimana (?:terlampir|lembar))\b",

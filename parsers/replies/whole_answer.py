@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parsers.documents.document import Document, Reason
-from parsers.documents.opening import open_document
-from parsers.mails.enclosed import Opener
+from parsers.documents.opening import Opener, open_document
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
 from parsers.numbers import Numbers
