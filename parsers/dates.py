@@ -38,6 +38,11 @@ _MONTH_NAMES = {
     12: "desember december des dec",
 }
 MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+_APOSTROPHES = "'’‘ʼ`´′"
+"""Each keyboard has one of its own."""
+FRIDAY = f"jum[{_APOSTROPHES}]?at"
+WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
+WEEKDAYS.update({f"jum{sign}at": 4 for sign in _APOSTROPHES})
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?<![\d/.])(?P<d>\d{{1,2}})(?:\s{{0,9}}-|\s)\s{{0,9}}(?P<mon>{_MONTH})\.?(?:\s{{0,9}}[-,]|\s)\s{{0,9}}(?P<y>(?:19|20)\d\d)\b"
@@ -47,7 +52,7 @@ _DATE = re.compile(
 )
 _SHORT_DATE = re.compile(
     rf"\((?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\)|(?<![\d/.])(?P<d2>\d{{1,2}})\s{{1,3}}(?P<mon>{_MONTH})\b(?!\s{{0,3}}\d\d(?![.:])|\s{{0,3}}\d(?!\d?[.:]))|"
-    r"(?:\b(?:tanggal|tgl|sejak|mulai|dari|pada|kemarin|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|sebelum|sampai|hingga|lambat)\b\W{0,3}"
+    rf"(?:\b(?:tanggal|tgl|sejak|mulai|dari|pada|kemarin|senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu|sebelum|sampai|hingga|lambat)\b\W{{0,3}}"
     r"|(?=\d{1,2}/\d{1,2}\W{1,3}(?:pukul|jam|pkl)\b))(?<![\d/.])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/])|"
     r"\b(?:tanggal|tgl)\.?\s{0,3}(?P<d4>\d{1,2})(?![\d/.:-])",
     re.IGNORECASE,
@@ -100,23 +105,12 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 _PAST_NIGHT = re.compile(
-    r"\b(?:semalam|tadi malam|td malam|malam tadi|last night|(?:kemarin|kemaren|kmrn|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad) malam|malam (?:kemarin|kemaren|kmrn))\b",
+    rf"\b(?:semalam|tadi malam|td malam|malam tadi|last night|(?:kemarin|kemaren|kmrn|senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu|ahad) malam|malam (?:kemarin|kemaren|kmrn))\b",
     re.IGNORECASE,
 )
 _TWO_DAYS = re.compile(r"\b(?:kemarin dulu|kemarin lusa|lusa kemarin)\b", re.IGNORECASE)
-_WEEKDAYS = {
-    "senin": 0,
-    "selasa": 1,
-    "rabu": 2,
-    "kamis": 3,
-    "jumat": 4,
-    "jum'at": 4,
-    "sabtu": 5,
-    "minggu": 6,
-    "ahad": 6,
-}
 _WEEKDAY = re.compile(
-    r"\b(?:hari\s+)?(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b(?! (?:depan|yang akan|mendatang|ke))",
+    rf"\b(?:hari\s+)?(senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu|ahad)\b(?! (?:depan|yang akan|mendatang|ke))",
     re.IGNORECASE,
 )
 _WEEK = re.compile(r"\bminggu (?:lalu|ini|kemarin|yang lalu|terakhir)", re.IGNORECASE)
@@ -126,7 +120,7 @@ _AGO = re.compile(
 )
 _FOR = re.compile(r"\bsudah\s{1,3}(?:(?:hampir|sekitar|lebih|lebih dari|kurang lebih)\s{1,3})?$", re.IGNORECASE)
 _DAY_AND_DATE = re.compile(
-    r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\W{1,4}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
+    rf"\b(senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu|ahad)\b\W{{1,4}}(?:tanggal\s+|tgl\.?\s+)?(?=\d)", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
     r"\b(?:tadi|td|tdi|pagi ini|hari ini|siang ini|sore ini|malam ini|this morning|today|barusan|barusaja|subuh|dini hari|(?:sejak|dari|mulai) (?:pagi|siang|sore))\b",
@@ -267,7 +261,7 @@ def relative_day(text: str, base: date) -> date | None:
     weekday = _WEEKDAY.search(_WEEK.sub(" ", text))
     before, same = _BEFORE_DAY.search(text), _SAME_DAY.search(text)
     if weekday and not (same and same.start() < weekday.start()):
-        days_back = (base.weekday() - _WEEKDAYS[weekday[1].lower()]) % 7
+        days_back = (base.weekday() - WEEKDAYS[weekday[1].lower()]) % 7
         return base - timedelta(days=days_back)
     if before and (not same or before.start() <= same.start()):
         return base - timedelta(days=1)
@@ -318,7 +312,7 @@ def contradicts_itself(text: str) -> bool:
     """Whether a weekday stands before a date that is another day ("Senin, 9 Juni 2026" is a Tuesday): a slip in one of them."""
     flowing = " ".join(text.split())
     found = {start: day for day, start, _ in dates(flowing)}
-    named = ((match.end(), _WEEKDAYS[match[1].lower()]) for match in _DAY_AND_DATE.finditer(flowing))
+    named = ((match.end(), WEEKDAYS[match[1].lower()]) for match in _DAY_AND_DATE.finditer(flowing))
     return any(at in found and found[at].weekday() != weekday for at, weekday in named)
 
 

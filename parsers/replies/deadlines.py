@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from parsers.dates import WIB, FoundTime, dates, short_dates, times
+from parsers.dates import FRIDAY, WEEKDAYS, WIB, FoundTime, dates, short_dates, times
 from parsers.meetings import MEETINGS
 from parsers.spans import Span, spans
 from parsers.wrapped import unwrapped
@@ -23,7 +23,7 @@ _BACKWARD = re.compile(
     r"\b(?:sejak|mulai|tadi|kemarin|semalam|barusan|sudah (?:mati|up|normal)|pukul \S+ tadi)\b", re.IGNORECASE
 )
 _LATEST = re.compile(r"\b(?:sebelum|paling lambat|sampai|hingga|lapor\w*|(?:di)?selesai\w*)\b", re.IGNORECASE)
-_ANY_DAY = r"(?:besok|bisuak|esok|lusa|hari ini|nanti|pagi|siang|sore|malam|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|pukul|jam)"
+_ANY_DAY = rf"(?:besok|bisuak|esok|lusa|hari ini|nanti|pagi|siang|sore|malam|senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu|pukul|jam)"
 _FORBIDDEN = re.compile(
     r"\b(?:jangan|jan|jgn)\b(?! lupa\b)(?:(?!\b(?:selesaikan|tuntaskan|lapor\w*|kerjakan|tangani|bereskan|tetapi|tapi|namun|melainkan|segera|langsung|harus|paling)\b)[^,;.!\n]|\.(?=\d))*|"
     rf"\b(?:tidak|tdk|tak|tanpa|bukan|ndak|indak)(?:\s\w+){{0,3}}?\s{_ANY_DAY}\b(?:\s(?:hari|pagi|siang|sore|malam|\d{{1,2}}(?:[.:]\d\d)?))?",
@@ -44,7 +44,7 @@ _REASON = re.compile(
 )
 _PURPOSE = re.compile(r"^\W*(?:agar|supaya|sehingga|untuk|guna)\b", re.IGNORECASE)
 _NOBODYS = re.compile(
-    r"\b(?:besok|lusa|hari ini|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu)\W{1,3}(?:(?:pagi|siang|sore|malam)\W{1,3})?(?:(?:saya|kami|kita)(?! tunggu)|beliau|ada|akan|gubernur|bapak|ibu|tamu|rombongan)\b|"
+    rf"\b(?:besok|lusa|hari ini|senin|selasa|rabu|kamis|{FRIDAY}|sabtu|minggu)\W{{1,3}}(?:(?:pagi|siang|sore|malam)\W{{1,3}})?(?:(?:saya|kami|kita)(?! tunggu)|beliau|ada|akan|gubernur|bapak|ibu|tamu|rombongan)\b|"
     rf"\b{MEETINGS}\b",
     re.IGNORECASE,
 )
@@ -59,20 +59,8 @@ _NOT_LONGER = re.compile(
 _SPAN_AFTER = re.compile(
     r"^\W{0,3}(?:lagi|dari sekarang|ke depan|setelah ini|sejak (?:sekarang|ini)|kedepan)\b", re.IGNORECASE
 )
-_WEEKDAYS = {
-    "senin": 0,
-    "selasa": 1,
-    "rabu": 2,
-    "kamis": 3,
-    "jumat": 4,
-    "jum'at": 4,
-    "jum’at": 4,
-    "sabtu": 5,
-    "minggu": 6,
-    "ahad": 6,
-}
 _WEEKDAY = re.compile(
-    r"\b(?P<before>sebelum )?(?:hari )?(?P<name>senin|selasa|rabu|kamis|jum['’]?at|sabtu|ahad|minggu(?= (?:ini|besok|pagi|siang|sore|malam)))\b(?P<next> depan)?",
+    rf"\b(?P<before>sebelum )?(?:hari )?(?P<name>senin|selasa|rabu|kamis|{FRIDAY}|sabtu|ahad|minggu(?= (?:ini|besok|pagi|siang|sore|malam)))\b(?P<next> depan)?",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
@@ -171,7 +159,7 @@ def _day(words: str, today: date) -> tuple[date, bool]:
         return today + timedelta(days=1), True
     named = _WEEKDAY.search(words)
     if named:
-        weekday = _WEEKDAYS[named["name"].lower()]
+        weekday = WEEKDAYS[named["name"].lower()]
         if named["next"]:  # the one of next week
             return today + timedelta(days=7 - today.weekday() + weekday), True
         ahead = (weekday - today.weekday()) % 7

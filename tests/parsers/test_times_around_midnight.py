@@ -6,14 +6,25 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from parsers.dates import CLOCKS_DIFFER, WIB, short_dates, times
+from parsers.dates import CLOCKS_DIFFER, WIB, contradicts_itself, short_dates, times
 from parsers.letters.occurrence import began_at
+from parsers.replies.deadlines import deadline
 
 TUESDAY = "2026-11-24"
 
 
 def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=WIB)
+
+
+@pytest.mark.parametrize("sign", ["", *"'’‘ʼ`´′"])
+def test_friday_has_the_apostrophe_of_any_keyboard(sign: str) -> None:
+    monday, friday = at("2026-11-30 09:00"), f"Jum{sign}at"
+    assert began_at(f"Internet mati sejak hari {friday} pukul 10.00", monday)[:16] == "2026-11-27T10:00"
+    assert began_at(f"internet mati sejak {friday.lower()} malam pukul 22.00", monday)[:16] == "2026-11-27T22:00"
+    assert contradicts_itself(f"{friday.upper()}, 26 November 2026")
+    assert not contradicts_itself(f"{friday}, 27 November 2026")
+    assert deadline(f"Selesaikan paling lambat {friday} pukul 10.00", monday)[:16] == "2026-12-04T10:00"
 
 
 @pytest.mark.parametrize(
