@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from parsers.folding import folded
 from parsers.spans import number_ahead, spans
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -167,7 +168,7 @@ def dates(text: str) -> Iterator[tuple[date, int, int]]:
     """Every complete date in `text`, with where it stands."""
     for match in _DATE.finditer(text):
         if match["mon"]:
-            found = _date(int(match["y"]), MONTHS[match["mon"].lower()], int(match["d"]))
+            found = _date(int(match["y"]), MONTHS[folded(match["mon"])], int(match["d"]))
         elif match["y3"]:
             found = _date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
         else:
@@ -190,7 +191,7 @@ def short_dates(text: str, base: date) -> Iterator[tuple[date, int, int]]:
             months = [first - timedelta(days=1), first, first + timedelta(days=31)]
             near = [_date(month.year, month.month, day) for month in months]
         else:
-            month = MONTHS[match["mon"].lower()] if match["mon"] else int(match["m"] or match["m3"])
+            month = MONTHS[folded(match["mon"])] if match["mon"] else int(match["m"] or match["m3"])
             near = [_date(year, month, day) for year in (base.year - 1, base.year, base.year + 1)]
         found = min((one for one in near if one), key=lambda one: abs(one - base), default=None)
         if found:
@@ -251,7 +252,8 @@ def _in_its_part_of_day(hour: int, certain: bool, match: re.Match[str], text: st
 
 def _zone(text: str, end: int) -> tzinfo:
     said = _SAYS_ZONE.match(text, end)
-    return ZONES[said[1].upper()] if said and said[1].upper() != "WIB" else WIB
+    name = folded(said[1]).upper() if said else "WIB"
+    return WIB if name == "WIB" else ZONES[name]
 
 
 def relative_day(text: str, base: date) -> date | None:
@@ -261,7 +263,7 @@ def relative_day(text: str, base: date) -> date | None:
     weekday = _WEEKDAY.search(_WEEK.sub(" ", text))
     before, same = _BEFORE_DAY.search(text), _SAME_DAY.search(text)
     if weekday and not (same and same.start() < weekday.start()):
-        days_back = (base.weekday() - WEEKDAYS[weekday[1].lower()]) % 7
+        days_back = (base.weekday() - WEEKDAYS[folded(weekday[1])]) % 7
         return base - timedelta(days=days_back)
     if before and (not same or before.start() <= same.start()):
         return base - timedelta(days=1)
@@ -312,7 +314,7 @@ def contradicts_itself(text: str) -> bool:
     """Whether a weekday stands before a date that is another day ("Senin, 9 Juni 2026" is a Tuesday): a slip in one of them."""
     flowing = " ".join(text.split())
     found = {start: day for day, start, _ in dates(flowing)}
-    named = ((match.end(), WEEKDAYS[match[1].lower()]) for match in _DAY_AND_DATE.finditer(flowing))
+    named = ((match.end(), WEEKDAYS[folded(match[1])]) for match in _DAY_AND_DATE.finditer(flowing))
     return any(at in found and found[at].weekday() != weekday for at, weekday in named)
 
 

@@ -9,6 +9,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from parsers.dates import CLOCKS_DIFFER, MONTHS, ZONES
+from parsers.folding import folded
 
 HELD = timedelta(days=3)
 """So long a mail may have been on its way (greylisting, a server that was away); what is older comes from a wrong clock."""
@@ -85,4 +86,5 @@ def _zone(text: str) -> timezone | None:
     named = _ZONE.search(text)
     if named is None:
         return None
-    return ZONES["UTC" if named["name"].upper() == "Z" else named["name"].upper()]
+    name = folded(named["name"]).upper()
+    return ZONES["UTC" if name == "Z" else name]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from parsers.dates import FRIDAY, WEEKDAYS, WIB, FoundTime, dates, short_dates, times
+from parsers.folding import folded
 from parsers.meetings import MEETINGS
 from parsers.spans import Span, spans
 from parsers.wrapped import unwrapped
@@ -159,7 +160,7 @@ def _day(words: str, today: date) -> tuple[date, bool]:
         return today + timedelta(days=1), True
     named = _WEEKDAY.search(words)
     if named:
-        weekday = WEEKDAYS[named["name"].lower()]
+        weekday = WEEKDAYS[folded(named["name"])]
         if named["next"]:  # the one of next week
             return today + timedelta(days=7 - today.weekday() + weekday), True
         ahead = (weekday - today.weekday()) % 7

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from parsers.dates import WIB, FoundTime, day_behind, first_date, short_dates, times
+from parsers.folding import folded
 from parsers.meetings import before_meeting_hour
 from parsers.spans import spans
 from parsers.wrapped import unwrapped
@@ -128,7 +129,7 @@ def _labelled(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         match = _LABEL.match(line)
         if match:
-            current = _LABELS[match[1].lower()]
+            current = _LABELS[folded(match[1])]
             found[current] = match[2].strip()
         elif current and line.strip():
             found[current] = f"{found[current]} {line.strip()}".strip()

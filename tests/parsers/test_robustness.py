@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from parsers.dates import WIB
 from parsers.documents.formats import document_format
 from parsers.letters.letter import read_letter
+from parsers.letters.occurrence import began_at
 from parsers.letters.offices import Office, Offices
 from parsers.mails.again import outline
 from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
+from parsers.replies.handling_report import read_report
 from tests.reading import open_document
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
@@ -77,6 +79,24 @@ def test_any_text_is_a_letter(text: str) -> None:
     message["From"], message["Subject"] = "a@contoh.example", "halo"
     message.set_content(text.encode("utf-8", "replace").decode())
     read_letter(message.as_bytes(), OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("plain", "written"), [("i", "ı"), ("i", "İ"), ("I", "İ"), ("s", "ſ"), ("k", "\N{KELVIN SIGN}")]
+)
+def test_letters_that_patterns_take_for_each_other_are_looked_up_alike(plain: str, written: str) -> None:
+    said = (
+        "Internet mati sejak Senin, 23 Juni 2026 pukul 08.00 WIT dan Kamis malam, 3 Agustus, Sabtu",
+        "Penyebab: kabel putus\nTindakan: disambung\nHasil: normal\nSelesai: 23 November pukul 08.00 WITA",
+        "Ya, selesaikan paling lambat Senin pukul 10.00 WIB, Kamis atau Selasa",
+    )
+    for text in (one.replace(plain, written) for one in said):
+        date = "Date: Monday, 22 Juni 2026 09:00:00 WIB\r\n".replace(plain, written)
+        read_letter(f"{date}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode(), OFFICES)
+        read_report(text, NOW)
+        for accepted in (("ya", "tidak"), ("disposisi", "tidak"), ("laporan",)):
+            read_answer(text, accepted, NOW)
+    assert began_at("Internet mati sejak Senin pukul 08.00".replace(plain, written), NOW)[11:16] == "08:00"
 
 
 def test_a_filename_cannot_leave_its_folder() -> None:
