@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from handlers.settle_mail import settled
-from handlers.tell_helpdesk import notify_helpdesk
+from handlers.settle_mail import queueing, settling
+from handlers.tell_helpdesk import helpdesk_drafts
 from parsers.mails.notices import Withheld
 from register.ledger import CollectedMail
 
@@ -24,5 +24,7 @@ def tell_of_withheld(ports: Ports, collected: CollectedMail, stand_in: Withheld)
         "tempat": known,
         "alasan": "server menyerahkan surel pengganti karena surel aslinya tidak dapat diubah bentuknya",
     }
-    notify_helpdesk(ports, collected.id, "surat_tertahan", extra)
-    return settled(ports, collected, WITHHELD, note=known)
+    drafts = helpdesk_drafts(ports, collected.id, "", "surat_tertahan", extra)  # the stand-in says nothing more
+    with ports.database.writing() as tx:
+        queueing(ports, drafts, settling(collected, WITHHELD, known))(tx, "")
+    return WITHHELD

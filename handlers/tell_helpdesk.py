@@ -44,9 +44,13 @@ def tell_of_fault(ports: Ports, number: str, what: str, fault: str) -> None:
 def helpdesk_drafts(
     ports: Ports, mail_id: str, sha256: str, template: str, extra: Mapping[str, str]
 ) -> list[queue.Draft]:
-    """Mails to Helpdesk about a mail that came in, with the original as it came: to be queued when it is settled."""
+    """Mails to Helpdesk about a mail that came in: to be queued when it is settled.
+
+    `sha256`: the original, which is enclosed as it came; "" encloses nothing.
+    """
     try:
-        original = [Attachment("surat-asli.eml", "application/octet-stream", ports.archive.get(sha256))]
+        content = ports.archive.get(sha256) if sha256 else b""
+        original = [Attachment("surat-asli.eml", "application/octet-stream", content)] if content else []
     except ArchiveDamaged:  # then they must at least know that there was one
         original = []
     return [
