@@ -161,6 +161,8 @@ class _Reading:
         self._readers, self._limits, self._finishes = readers, limits, finishes
         self._left = limits.wall_seconds
         self._left_out: dict[str, str] = {}
+        self._died_at: set[str] = set()
+        """At which documents ("" for none) a child has died; once proves nothing: it may have died with its server."""
         self._line: tuple[int, socket.socket] | None = None
         self._pid = 0
         self._mail: Mail | None = None
@@ -179,7 +181,7 @@ class _Reading:
 
     def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         said = dumped((function, args, kwargs), self._known)
-        for _ in range(MOST_RESTARTS):
+        for _ in range(2 * MOST_RESTARTS):
             try:
                 result: T = self._asked(said)
                 return result
@@ -240,6 +242,9 @@ class _Reading:
             raise Interrupted
         if gone.why == UNSAFE and self._readers.server_died():
             self._left = max(self._left, RESERVE)
+            return
+        if gone.why == UNSAFE and gone.opening not in self._died_at:
+            self._died_at.add(gone.opening)
             return
         enough = self._limits.document_seconds / 5 if gone.opening else self._limits.wall_seconds / 10
         if gone.why != UNSAFE and gone.busy < enough:

@@ -112,6 +112,13 @@ def test_a_server_that_is_killed_is_started_again_and_no_mail_is_blamed(readers:
             assert reading.ask(bytes.count, reading.raw, b"\n") == 4
 
 
+def test_a_child_that_dies_once_is_no_fault_of_its_mails(readers: Readers) -> None:
+    with readers.open(MAIL) as reading:
+        assert reading.ask(read_mail, reading.raw).subject == "Internet mati"
+        os.kill(int(str(reading.ask(eval, PID))), signal.SIGKILL)  # by whoever runs out of memory, say
+        assert reading.ask(read_mail, reading.raw).subject == "Internet mati"
+
+
 def test_children_die_with_the_desk() -> None:
     code = (
         "import os\nfrom parsers.readers.pool import Readers\nreaders = Readers()\nreading = readers.open(b'')\n"
