@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from handlers.reply_arrived import REFUSED
+from handlers.what_it_decides import REFUSED
 from parsers.mails.again import CARRIED, Outline, is_same_again, outline, outline_of
 from parsers.readers.pool import CannotRead, Overloaded, Reading
 from register import ledger

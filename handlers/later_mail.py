@@ -18,6 +18,7 @@ from register import journal, ledger
 from register.archive import ArchiveDamaged
 from sop.incident import Incident
 from sop.later_mail import Matter, Means, Said, is_another_matter, what_it_means
+from sop.procedure import is_reporter
 
 STILL_WORKED = timedelta(days=60)
 """How far back the other open reports of a reporter are looked for."""
@@ -34,6 +35,8 @@ class Judged:
     word: LaterWord
     said: Said
     by_reporter: bool
+    not_proven: bool
+    """It says in the reporter's name that the outage of an ended incident is not over, and nothing proves it theirs."""
     another: bool
     """Whether it speaks of another matter than the incident's."""
 
@@ -60,13 +63,16 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
         enclosed=word.enclosed,
     )
     matter = _matter(reading, incident)
-    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(ports, incident))
+    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(ports, incident, received))
     means, another = what_it_means(said, matter), is_another_matter(said, matter)
+    not_proven = means is Means.NOT_OVER and not (asked is not None and is_reporter(asked.person))
+    if not_proven:  # a number and an address are easily come by: the reporter is asked, and Helpdesk may order it
+        means = Means.FOLLOW_UP
     if ports.directory().by_address(mail.sender):  # an official beside an incident reports nothing by that
         means = Means.FOLLOW_UP
     if means is Means.REPORT and (elsewhere := _known_elsewhere(ports, reading, said, incident.number)):
         means, incident, another = Means.FOLLOW_UP, elsewhere, False
-    return Judged(means, incident, text, word, said, by_reporter, another)
+    return Judged(means, incident, text, word, said, by_reporter, not_proven, another)
 
 
 def _matter(reading: Reading, incident: Incident) -> Matter:

@@ -99,7 +99,8 @@ def follow_up(
     if judged.by_reporter:  # a number is easily guessed
         said = judged.word.letter.as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-    fact = FollowedUp(as_written(mail, ports.address).sender, judged.text or mail.subject, collected.id, fields)
+    sender, text = as_written(mail, ports.address).sender, judged.text or mail.subject
+    fact = FollowedUp(sender, text, collected.id, fields, not_over=judged.not_proven)
     carry_out(ports, incident.number, fact, also or settling(collected, "susulan"))
     return "susulan", incident.number
 

@@ -5,6 +5,8 @@ The ended incident and its papers stay as they are; either names the other.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.carry_out import AlsoWrite, open_incident
 from handlers.ports import Ports
 from register import journal
@@ -16,13 +18,13 @@ from sop.procedure import Procedure
 MOST_SAID = 600
 
 
-def may_go_on(ports: Ports, incident: Incident) -> bool:
-    """Whether the reporter still has the last word on an incident that has ended."""
+def may_go_on(ports: Ports, incident: Incident, received: datetime) -> bool:
+    """Whether the reporter still had the last word on an ended incident when their mail came in (`received`)."""
     with ports.database.reading() as tx:
         rule = journal.pinned_procedure(tx, incident.procedure, incident.version).not_back
     if rule is None or incident.closed is None or incident.continued_as or incident.outcome not in rule.outcomes:
         return False
-    return ports.now() - incident.closed <= rule.within
+    return received - incident.closed <= rule.within
 
 
 def may_be_corrected(incident: Incident, procedure: Procedure, person: Person) -> bool:

@@ -30,7 +30,7 @@ class Shown:
         addressee: id of the person to whom we wrote the mail that is answered.
         has_token: it refers to that very mail, by Message-ID or token; False: it only quotes the incident's number.
         asked: ids of those who may answer what is answered.
-        day: WIB, on which it came in.
+        day: WIB, on which it came in: who may decide is judged by that day, however late it is acted on.
     """
 
     sender: str
@@ -50,6 +50,8 @@ class Ruling:
     Attributes:
         person: whose answer it is; None: it does not count, and Helpdesk is shown it.
         reason: why it does not count, to be read after "karena"; "" when it counts.
+        doubt: why it only proposes what it says, to be read after "karena": its author is asked at the registered
+            address, and their answer to that decides.
         caution: what the official is told along with the acknowledgement, at the registered address; "" for nothing.
         named: id of the official whose name or mail was used, to be told at the registered address; "" for nobody.
         write_to_stranger: the sender may be told, once: our server vouches that the address is really theirs.
@@ -57,6 +59,7 @@ class Ruling:
 
     person: Person | None = None
     reason: str = ""
+    doubt: str = ""
     caution: str = ""
     named: str = ""
     write_to_stranger: bool = False
@@ -72,7 +75,7 @@ def shown_by(
     may_answer: Collection[str],
 ) -> Shown:
     """What `mail`, an answer to our mail `asked`, shows about its author."""
-    proof = has_token and _must_be_proven(mail.sender, ports.directory())
+    proof = has_token and _is_known(mail.sender, ports.directory())
     return Shown(
         sender=mail.sender,
         name=mail.sender_name,
@@ -81,14 +84,13 @@ def shown_by(
         has_token=has_token,
         asked=may_answer,
         authenticity=proven_authenticity(ports, collected, mail) if proof else authenticity(mail, ports.authserv_id),
-        day=ports.now().astimezone(WIB).date(),
+        day=collected.received.astimezone(WIB).date(),
     )
 
 
-def _must_be_proven(sender: str, directory: Directory) -> bool:
-    """Whether an answer of this address counts only if it is proved to be theirs: nobody else makes us ask the DNS."""
-    known = (*directory.by_address(sender), *directory.by_aide(sender))
-    return any(directory.policy(person.role) is Policy.STRICT for person in known)
+def _is_known(sender: str, directory: Directory) -> bool:
+    """Whether an answer of this address may count: nobody else makes us ask the DNS."""
+    return bool(directory.by_address(sender) or directory.by_aide(sender))
 
 
 def rule(shown: Shown, directory: Directory) -> Ruling:
@@ -106,10 +108,9 @@ def rule(shown: Shown, directory: Directory) -> Ruling:
         return _not_entitled(shown, own or aided)
     if not author.may_act_on(shown.day):
         return Ruling(reason="masa surat perintahnya belum mulai atau sudah berakhir", named=author.id)
-    strict = directory.policy(author.role) is Policy.STRICT
-    if strict and not shown.has_token:
-        return Ruling(reason="surelnya tidak memuat kode surat permintaan kami", named=author.id)
-    if strict and shown.authenticity is Authenticity.SILENT:
+    if not shown.has_token:
+        return Ruling(author, doubt="surelnya tidak memuat kode surat permintaan kami")
+    if directory.policy(author.role) is Policy.STRICT and shown.authenticity is not Authenticity.PASS:
         return Ruling(reason="keaslian pengirimnya tidak dapat dipastikan", named=author.id)
     return Ruling(author, caution=_caution(shown, aide=author not in own))
 
@@ -123,10 +124,10 @@ def _entitled(shown: Shown, candidates: Collection[Person]) -> Person | None:
 def _caution(shown: Shown, *, aide: bool) -> str:
     if aide:
         return f"Jawaban ini dikirim atas nama Saudara dari alamat staf {shown.sender}."
-    if not shown.has_token:
+    if shown.authenticity is not Authenticity.PASS:
         return (
-            "Jawaban ini tidak memuat kode surat permintaan kami. "
-            "Bila bukan Saudara yang menulisnya, segera beri tahu Helpdesk."
+            "Keaslian pengirimnya tidak dapat dipastikan oleh server surat kita. "
+            "Bila bukan Saudara yang menjawab, segera balas RALAT."
         )
     return ""
 

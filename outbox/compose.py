@@ -242,6 +242,9 @@ class Composer:
             "lanjutan": incident.continues,
             "lainnya": (),
             "nama_isian": texts["isian"],
+            "sebutan_jawaban": {name: known["dicatat"] for name, known in texts["keputusan"].items()},
+            "rincian": "",
+            "ditunggu": letter.asks,
             "kode": token,
         }
         return values | dict(letter.extra)
@@ -291,7 +294,8 @@ def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
     hints = [choice.hint for choice in page["pilihan"]]
     hints = ["Cara menjawab, pada baris pertama:", *hints] if hints else []
     card = [f"{label}: {value}" for label, value in page["kartu"]]
-    due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if page["tenggat"] else []
+    asked = page["tenggat"] and page["ditunggu"]
+    due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if asked else []
     reader = page["penerima"]
     head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
     foot = [page["kantor"], f"Kode surel: {page['kode']}"]

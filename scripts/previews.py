@@ -20,6 +20,7 @@ from sop.decide import decide
 from sop.events import Event
 from sop.facts import (
     AnswerGiven,
+    AnswerProposed,
     AnswerUnclear,
     AnswerUntrusted,
     AnswerWithdrawn,
@@ -29,6 +30,8 @@ from sop.facts import (
     LinkedTo,
     Opened,
     ReadAgain,
+    Reassigned,
+    Remarked,
     TimePassed,
     TookIn,
     Undelivered,
@@ -156,17 +159,23 @@ def tales(directory: Directory) -> Iterator[Tale]:
     whole.hear(AnswerUnclear(stage, visit, kabid, "Hm", "jawaban yang belum pasti", "u2"))
     whole.hear(AnswerUntrusted(stage, "orang@luar.example", "alamat pengirimnya tidak terdaftar", "YA", "x", "kabid"))
     whole.hear(Undelivered("DKL-2026-0001/4/disposisi-1/kabid", "kabid@contoh.example", "550 5.1.1 kotak penuh", "b"))
+    said = AnswerGiven(stage, visit, "disposisi", kabid, "Setuju, segera ditangani.", {}, "w")
+    whole.hear(AnswerProposed(said, "surelnya tidak memuat kode surat permintaan kami"))
+    whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
     whole.hear(Delegated(stage, visit, kabid, ("plh_kabid",), "Plh. Kabid", "mohon diputuskan Plh", "d"))
     whole.answer("disposisi", "kabid", "Segera tangani, laporkan setiap perkembangan.")
     whole.answer("tugaskan", "koordinator", "Tim Jaringan", people=["tim_jaringan"])
     whole.answer("progres", "tim_jaringan", "Kabel sedang disambung.")
     whole.hear(TimePassed(), 65)
+    stage, visit = whole.here()
+    whole.hear(Reassigned(stage, visit, kabid, ("tim_aplikasi",), "Tim Aplikasi", "TUGASKAN Tim Aplikasi", "t"))
     facts = {"cause": "Kabel FO putus", "actions": "Penyambungan ulang", "result": "Normal", "status": "selesai"}
-    whole.answer("laporan", "tim_jaringan", "Kabel FO putus terkena galian; disambung ulang; normal 09.55.", **facts)
+    whole.answer("laporan", "tim_aplikasi", "Kabel FO putus terkena galian; disambung ulang; normal 09.55.", **facts)
     whole.hear(TimePassed(), 7)
     whole.answer("teruskan", "koordinator")
     whole.answer("teruskan", "kabid")
     whole.answer("diterima", "kadis", "Terima kasih.")
+    whole.hear(FollowedUp("dinkes@contoh.example", "Masih putus.", "f2", not_over=True))
     yield whole
     early = Tale("DKL-2026-0002", directory)
     early.answer("ya", "helpdesk", "Putus total.")

@@ -19,7 +19,7 @@ from parsers.documents.scan import can_read_scans
 from register import ledger
 from register.database import JournalUnavailable
 from siaga.finding import Finding
-from siaga.mail_checkup import mail_findings, unprovable_policies
+from siaga.mail_checkup import mail_findings, provable
 from sop.load import BUILTIN, ProcedureError, load_procedure
 
 
@@ -51,7 +51,7 @@ def _findings(config: Path) -> Iterator[Finding]:
     except PeopleError as error:
         yield from (Finding("pejabat", False, problem) for problem in error.problems)
         return
-    yield from unprovable_policies(settings, directory)
+    yield from provable(settings, directory, dict(procedure.roles))
     try:
         office = build_office(settings)
     except SettingsError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -47,15 +47,25 @@ def passwords_for_a_cloud(settings: Settings) -> Iterator[Finding]:
                 yield Finding(what, False, say, needed=False)
 
 
-def unprovable_policies(settings: Settings, directory: Directory) -> Iterator[Finding]:
-    """What a strict policy cannot have proved as long as nobody says which server's word on a sender is ours."""
-    strict = sorted(role for role, policy in directory.policies.items() if policy is Policy.STRICT)
-    if strict and not settings.authserv_id and settings.dkim is None:
-        say = (
-            f"{', '.join(strict)} strict, tetapi [kotak_surat] authserv_id kosong: keaslian pengirim tidak diperiksa, "
-            "jawaban hanya bertumpu pada kode surat permintaan (atau nyalakan periksa_dkim)"
-        )
-        yield Finding("kepercayaan", False, say, needed=False)
+def provable(settings: Settings, directory: Directory, roles: Mapping[str, str]) -> Iterator[Finding]:
+    """What the answers of each role must prove, and whether these settings can prove it: one line a role.
+
+    `roles`: role to what people call it.
+    """
+    by = [f"DMARC menurut {settings.authserv_id}"] if settings.authserv_id else []
+    by += ["tanda tangan DKIM"] if settings.dkim is not None else []
+    proof = " atau ".join(by)
+    for role, label in roles.items():
+        strict = directory.policy(role) is Policy.STRICT
+        if by:
+            wanted = "pengirimnya harus terbukti asli" if strict else "keaslian pengirimnya diperiksa"
+            say = f"{label}: jawaban berlaku dengan kode surat permintaan, dan {wanted} ({proof})"
+        elif strict:
+            say = f"{label}: strict, tetapi keaslian pengirim tidak dapat dibuktikan sehingga jawabannya tidak berlaku"
+        else:
+            say = f"{label}: jawaban berlaku dengan kode surat permintaan saja; keaslian pengirimnya tidak diperiksa"
+        way_out = "" if by else " (isi [kotak_surat] authserv_id, atau nyalakan periksa_dkim)"
+        yield Finding("kepercayaan", bool(by) or not strict, f"{say}{way_out}", needed=False)
 
 
 def _by_password(server: Server) -> bool:

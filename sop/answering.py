@@ -1,18 +1,31 @@
-"""What an answer does: it decides, is noted, comes late, cannot be understood, or may not count."""
+"""What an answer does: it decides, is proposed, is noted, comes late, cannot be understood, or may not count."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from sop.beside import by
 from sop.events import Kind
-from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, Delegated
-from sop.following import Following
-from sop.incident import due
+from sop.facts import (
+    AnswerGiven,
+    AnswerProposed,
+    AnswerUnclear,
+    AnswerUntrusted,
+    AnswerWithdrawn,
+    Delegated,
+    Reassigned,
+    Remarked,
+)
+from sop.incident import Asked, Visit, due
 from sop.people import Capacity
 from sop.procedure import Effect
+from sop.reassigning import Reassigning
 from sop.verdict import Outgoing, short_ref
 
+_Heard = AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated
+_WORD = {AnswerUnclear: "tidak_jelas", AnswerWithdrawn: "ralat", Delegated: "delegasi"}
+"""What stands in the record of a late word that decided nothing."""
 ASKED_BACK = 3
 """So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
 TOLD_LATE = 2
@@ -21,18 +34,15 @@ TOLD_REFUSED, TOLD_REFUSED_IN_ALL = 3, 20
 """Refused answers that are told of: from one sender, and in one incident. The rest is recorded."""
 
 
-class Answering(Following):
+class Answering(Reassigning):
     """The part of the desk that hears the officials."""
 
     def answer(self, fact: AnswerGiven, note: str = "") -> None:
-        visit = self.incident.current
-        record = record_of(fact)
-        asked = visit and next((asked for asked in visit.asked if asked.person == fact.person.id), None)
-        if asked:
-            record["capacity"] = asked.capacity
-        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
-            self.late(fact, record)
+        found = self.asked_of(fact)
+        if found is None:
             return
+        visit, asked = found
+        record = record_of(fact) | {"capacity": asked.capacity}
         stage = self.procedure.stage(visit.stage)
         reply = stage.reply(fact.decision)
         if reply is None:
@@ -57,7 +67,39 @@ class Answering(Following):
         self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
         self.go(reply, note=fact.text if reply.effect is Effect.RETURN else note)
 
-    def late(self, fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated, record: dict[str, Any]) -> None:
+    def asked_of(self, fact: _Heard) -> tuple[Visit, Asked] | None:
+        """The wait that `fact` answers, and how its author was asked. None, and all is done, when it decides nothing:
+        whoever was never asked only remarks, and what was decided without them stays decided.
+        """
+        visit = self.incident.visit(fact.stage, fact.visit)
+        if visit is None or not visit.was_asked(fact.person.id):
+            self.remark(Remarked(fact.person, fact.text, fact.mail))
+            return None
+        asked = visit.asked_of(fact.person.id, fact.received or self.now)
+        if visit is self.incident.current and asked is not None:
+            return visit, asked
+        self.late(fact, record_of(fact) | {"decision": _WORD.get(type(fact), getattr(fact, "decision", ""))})
+        return None
+
+    def proposed(self, fact: AnswerProposed) -> None:
+        """Somebody seems to have answered."""
+        said = fact.answer
+        found = self.asked_of(said)
+        if found is None:
+            return
+        visit, _ = found
+        stage = self.procedure.stage(visit.stage)
+        if sum(one.person == said.person.id for one in visit.proposed) >= ASKED_BACK:
+            # Whoever writes in their name must not use up what they themselves may be asked: this is told to Helpdesk.
+            sender = said.person.address
+            self.untrusted(AnswerUntrusted(stage.name, sender, fact.reason, said.text, said.mail, said.person.id))
+        elif stage.reply(said.decision) is None:
+            doubt = said.decision
+            self.unclear(AnswerUnclear(said.stage, said.visit, said.person, said.text, doubt, said.mail))
+        else:
+            self.propose(fact, stage, visit.number)
+
+    def late(self, fact: _Heard, record: dict[str, Any]) -> None:
         """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
         before = self.incident.late.count((fact.person.id, fact.stage, fact.visit))
         self.record(Kind.LATE, **record)
@@ -65,10 +107,10 @@ class Answering(Following):
             self.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
 
     def unclear(self, fact: AnswerUnclear) -> None:
-        visit = self.incident.current
-        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
-            self.late(fact, record_of(fact) | {"decision": "tidak_jelas"})
+        found = self.asked_of(fact)
+        if found is None:
             return
+        visit, _ = found
         before = visit.unclear.count(fact.person.id)
         self.record(Kind.UNCLEAR, **record_of(fact), understood=fact.understood, question=fact.question)
         stage, helpdesk = self.procedure.stage(visit.stage), self.directory.holders(self.helpdesk())
@@ -119,15 +161,14 @@ class Answering(Following):
 
     def delegated(self, fact: Delegated) -> None:
         """Whoever is asked leaves it to somebody who may stand in for them; nobody passes it on a second time."""
-        visit = self.incident.current
-        if visit is None or (visit.stage, visit.number) != (fact.stage, fact.visit):
-            self.late(fact, words_of(fact) | {"decision": "delegasi"})
+        found = self.asked_of(fact)
+        if found is None:
             return
+        visit, asked = found
         stage = self.procedure.stage(visit.stage)
-        asked = next((asked for asked in visit.asked if asked.person == fact.person.id), None)
         entitled = {person.id: person for person in self.stand_ins(stage)}
         people = [entitled[one] for one in dict.fromkeys(fact.to) if one in entitled and one != fact.person.id]
-        if asked is not None and asked.capacity == Capacity.DELEGATE:
+        if asked.capacity == Capacity.DELEGATE:
             doubt = "pelimpahan lebih lanjut, yang tidak dapat dilakukan oleh penerima pelimpahan"
         elif not people:
             doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
@@ -148,19 +189,11 @@ def _more_minutes(fact: AnswerGiven, until_now: datetime) -> int:
     return -((until_now - datetime.fromisoformat(str(until))) // timedelta(minutes=1))
 
 
-def words_of(fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated) -> dict[str, Any]:
-    return {
-        "stage": fact.stage,
-        "visit": fact.visit,
-        "person": fact.person.id,
-        "name": fact.person.name,
-        "title": fact.person.signature_title,
-        "text": fact.text,
-        "mail": fact.mail,
-    }
+def words_of(fact: _Heard | Reassigned) -> dict[str, Any]:
+    return {"stage": fact.stage, "visit": fact.visit, **by(fact.person), "text": fact.text, "mail": fact.mail}
 
 
-def record_of(fact: AnswerGiven | AnswerUnclear | AnswerWithdrawn) -> dict[str, Any]:
+def record_of(fact: _Heard) -> dict[str, Any]:
     record = words_of(fact)
     if isinstance(fact, AnswerGiven):
         capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER

@@ -51,11 +51,17 @@ class Climbing(GoingOn):
             case RungAction.ESCALATE:
                 self.escalate(rung, stage, visit)
             case RungAction.INFORM:
-                for role in rung.to:
-                    for person in self.directory.holders(role):
-                        self.tell(
-                            person.id, "kabar_terlambat", "terlambat", str(times), stage=stage.name, visit=visit.number
-                        )
+                offers = self.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
+                for person in (person for role in rung.to for person in self.directory.holders(role)):
+                    self.tell(
+                        person.id,
+                        "kabar_terlambat",
+                        "terlambat",
+                        str(times),
+                        stage=stage.name,
+                        visit=visit.number,
+                        offers=offers,
+                    )
             case RungAction.AUTOMATIC if rung.reply is not None:
                 self.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
                 for asked in dict.fromkeys(asked.person for asked in visit.asked):

@@ -13,6 +13,7 @@ from sop.climbing import Climbing
 from sop.events import Kind
 from sop.facts import (
     AnswerGiven,
+    AnswerProposed,
     AnswerUnclear,
     AnswerUntrusted,
     AnswerWithdrawn,
@@ -27,15 +28,18 @@ from sop.facts import (
     Opened,
     PeopleChanged,
     ReadAgain,
+    Reassigned,
+    Remarked,
     TimePassed,
     TookIn,
     Undelivered,
     Unlinked,
 )
+from sop.going_on import NOT_BACK
 from sop.incident import Incident, next_rung
 from sop.linking import Linking
 from sop.people import Directory
-from sop.procedure import Procedure
+from sop.procedure import REPORTER, Procedure
 from sop.taking_back import TakingBack
 from sop.verdict import Verdict
 
@@ -55,7 +59,9 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
     match fact:
         case Opened():
             desk.open(fact)
-        case AnswerGiven() | AnswerUnclear() | AnswerUntrusted() | AnswerWithdrawn() | Delegated() | AwayNow():
+        case AnswerGiven() | AnswerProposed() | AnswerUnclear() | AnswerUntrusted() | AnswerWithdrawn():
+            desk.hear(fact)
+        case Delegated() | Reassigned() | Remarked() | AwayNow():
             desk.hear(fact)
         case FollowedUp():
             desk.follow_up(fact)
@@ -123,7 +129,12 @@ class _Desk(Linking, TakingBack, Climbing):
         now = self.incident.report
         filled = {n: value for n, value in fact.report.items() if value and not now.get(n) and n not in ABOUT_READING}
         report = filled | _origins(now, fact.report, filled)
-        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report)
+        ask = fact.not_over and not self.incident.reporter_asked
+        asking = {"reporter_asked": True} if ask else {}
+        self.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report, **asking)
+        if ask:
+            said = {"teks": fact.text}
+            self.tell(REPORTER, "apakah_belum_pulih", "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,))
         count = len(self.incident.follow_ups)
         if count > TOLD_FOLLOW_UPS and not filled:
             return

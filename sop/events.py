@@ -16,7 +16,8 @@ class Kind(StrEnum):
     """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in),
     like (open incidents that may be the same outage), continues (the ended incident whose outage it is)."""
     FOLLOWED_UP = "followed_up"
-    """mail, sender, text, report (fields that became known by it): a later mail of the OPD in the same matter."""
+    """mail, sender, text, report (fields that became known by it), reporter_asked (whether they are asked if it is
+    theirs): a later mail of the OPD in the same matter."""
     ENRICHED = "enriched"
     """report: fields that became known when what was attached could be read at last."""
     STAGE_STARTED = "stage_started"
@@ -34,6 +35,12 @@ class Kind(StrEnum):
     """like ANSWERED, for an answer that leaves the stage waiting (progress)."""
     EXTENDED = "extended"
     """like ANSWERED, plus minutes: the stage got more time."""
+    PROPOSED = "proposed"
+    """like ANSWERED, plus reason and key: it looks like an answer; its author's OK to the mail `key` makes it one."""
+    REASSIGNED = "reassigned"
+    """stage, visit, person, name, title, people (ids), said, text, mail: another team takes over from a silent one."""
+    REMARKED = "remarked"
+    """person, name, title, text, mail: words of an official who is not asked; they decide nothing."""
     UNCLEAR = "unclear"
     """stage, visit, person, text, understood, mail, question: an answer that could not be understood for certain."""
     WITHDRAWN = "withdrawn"

@@ -37,7 +37,41 @@ class AnswerGiven:
     mail: str = ""
     via: str = "email"
     caution: str = ""
-    """What the official is told along with the acknowledgement: written by an aide, without our code …"""
+    """What the official is told along with the acknowledgement: written by an aide, by nobody who can be proved …"""
+    received: datetime | None = None
+    """When it came in (aware): who may answer is judged by that moment. None: now."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposed:
+    """What looks like a trusted person's answer, but not beyond doubt: only their own OK decides. `reason`: to be read
+    after "karena".
+    """
+
+    answer: AnswerGiven
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Words of an official whom nobody asked."""
+
+    person: Person
+    text: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """Whoever is told that a team is late gives the work to another. `people`: ids; `said`: as written."""
+
+    stage: str
+    visit: int
+    person: Person
+    people: tuple[str, ...]
+    said: str
+    text: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +84,7 @@ class AnswerUnclear:
     text: str
     understood: str
     mail: str = ""
+    received: datetime | None = None
     question: bool = False
     """It asks something instead of answering."""
     offers: tuple[str, ...] = ()
@@ -70,6 +105,7 @@ class AnswerWithdrawn:
     text: str
     mail: str = ""
     instead: AnswerGiven | None = None
+    received: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +119,7 @@ class Delegated:
     said: str
     text: str = ""
     mail: str = ""
+    received: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +154,8 @@ class FollowedUp:
     text: str
     mail: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
+    not_over: bool = False
+    """It says that the outage of the ended incident is not over, in the reporter's name and without proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +255,9 @@ class PeopleChanged:
 Fact = (
     Opened
     | AnswerGiven
+    | AnswerProposed
+    | Remarked
+    | Reassigned
     | AnswerUnclear
     | AnswerUntrusted
     | AnswerWithdrawn

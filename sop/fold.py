@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sop.events import Event, Kind
-from sop.incident import Answered, Asked, Incident, Joined, Visit
+from sop.incident import Answered, Asked, Incident, Joined, Proposed, Visit
 
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
@@ -36,7 +36,9 @@ def _apply(incident: Incident, event: Event) -> Incident:
             )
         case Kind.FOLLOWED_UP:
             known = {**incident.report, **data.get("report", {})}
-            return replace(incident, follow_ups=(*incident.follow_ups, data.get("text", "")), report=known)
+            asked = incident.reporter_asked or bool(data.get("reporter_asked"))
+            texts = (*incident.follow_ups, data.get("text", ""))
+            return replace(incident, follow_ups=texts, report=known, reporter_asked=asked)
         case Kind.ENRICHED:
             return replace(incident, report={**incident.report, **data["report"]})
         case Kind.STAGE_STARTED:
@@ -52,7 +54,7 @@ def _apply(incident: Incident, event: Event) -> Incident:
             return _left(incident)
         case Kind.UNDELIVERED | Kind.DELEGATED:
             return incident
-        case Kind.LATE | Kind.UNTRUSTED | Kind.CONTINUED:
+        case Kind.LATE | Kind.UNTRUSTED | Kind.REMARKED | Kind.CONTINUED:
             return _apply_aside(incident, event)
         case _:
             return _apply_to_visit(incident, event)
@@ -87,6 +89,8 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
     match event.kind:
         case Kind.LATE:
             return replace(incident, late=(*incident.late, (data["person"], data["stage"], data["visit"])))
+        case Kind.REMARKED:
+            return replace(incident, remarks=(*incident.remarks, data["person"]))
         case Kind.UNTRUSTED:
             return replace(incident, refused=(*incident.refused, data["sender"]))
         case _:
@@ -101,9 +105,15 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
             visit = replace(visit, asked=(*visit.asked, asked))
         case Kind.RELEASED:
             still = tuple(asked for asked in visit.asked if asked.person != data["person"])
-            visit = replace(visit, asked=still, released=(*visit.released, data["person"]))
+            gone = [replace(asked, until=event.at) for asked in visit.asked if asked.person == data["person"]]
+            visit = replace(visit, asked=still, released=(*visit.released, *gone[-1:]))
         case Kind.UNCLEAR:
             visit = replace(visit, unclear=(*visit.unclear, data["person"]))
+        case Kind.PROPOSED:
+            said = Proposed(data["key"], data["person"], data["decision"], data["text"], data["details"])
+            visit = replace(visit, proposed=(*visit.proposed, said))
+        case Kind.REASSIGNED:
+            visit = replace(visit, left=True, given_to=tuple(data["people"]))
         case Kind.AWAY:
             visit = replace(visit, away=(*visit.away, data["person"]))
         case Kind.LADDER_CLIMBED:
@@ -147,6 +157,9 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
             visit,
             started=real(visit.started),
             asked=tuple(replace(asked, at=real(asked.at)) for asked in visit.asked),
+            released=tuple(
+                replace(asked, at=real(asked.at), until=asked.until and real(asked.until)) for asked in visit.released
+            ),
             recorded=tuple(replace(answer, at=real(answer.at)) for answer in visit.recorded),
             answer=replace(visit.answer, at=real(visit.answer.at)) if visit.answer else None,
         )

@@ -53,7 +53,8 @@ class GoingOn(Drafting):
         if not stage.assigned:
             return ()
         for visit in reversed(self.incident.visits):
-            named = visit.answer.details.get("people") if visit.answer else None
+            answered = visit.answer.details.get("people") if visit.answer else None
+            named = visit.given_to or answered
             if named:
                 people = (self.directory.person(person_id) for person_id in named)
                 return tuple(person for person in people if person is not None and person.role == stage.role)

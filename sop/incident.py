@@ -19,6 +19,19 @@ class Asked:
     capacity: str
     at: datetime
     reason: str = ""
+    until: datetime | None = None
+    """When they were released from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What looked like somebody's answer, and counts only by their own OK to the mail `key` that asks them for it."""
+
+    key: str
+    person: str
+    decision: str
+    text: str
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ class Visit:
     started: datetime
     note: str = ""
     asked: tuple[Asked, ...] = ()
-    released: tuple[str, ...] = ()
+    released: tuple[Asked, ...] = ()
     """Who is no longer waited for; once for each time."""
     rungs: int = 0
     repeats: int = 0
@@ -57,14 +70,26 @@ class Visit:
     recorded: tuple[Answered, ...] = ()
     unclear: tuple[str, ...] = ()
     """Who answered so that it could not be understood; once for each time."""
+    proposed: tuple[Proposed, ...] = ()
     away: tuple[str, ...] = ()
     """For whom a machine answered that they are absent."""
     answer: Answered | None = None
     left: bool = False
     """Nobody is waited for any more, although nobody answered: called off, or worked on in another incident."""
+    given_to: tuple[str, ...] = ()
+    """Who works on it instead of the team that was silent."""
 
     def may_answer(self, person: str) -> bool:
         return any(asked.person == person for asked in self.asked)
+
+    def asked_of(self, person: str, at: datetime) -> Asked | None:
+        """How `person` was asked, if they are, or still were when their mail came in (`at`, aware)."""
+        then = (one for one in self.released if one.until is not None and one.at <= at < one.until)
+        return next((one for one in (*self.asked, *then) if one.person == person), None)
+
+    def was_asked(self, person: str) -> bool:
+        """Whether `person` was ever asked here."""
+        return any(one.person == person for one in (*self.asked, *self.released))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +159,10 @@ class Incident:
     """The reports that are worked as part of this one."""
     late: tuple[tuple[str, str, int], ...] = ()
     """(person, stage, visit) of every answer to what had been decided."""
+    remarks: tuple[str, ...] = ()
+    """Who said something without having been asked; once for each time."""
+    reporter_asked: bool = False
+    """Whether the reporter has been asked if a word about the ended incident was theirs."""
     refused: tuple[str, ...] = ()
     """Senders of answers that did not count; once for each time."""
     continues: str = ""

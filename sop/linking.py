@@ -5,9 +5,9 @@ A link is two facts, one in each incident, written in one transaction; either ca
 
 from __future__ import annotations
 
+from sop.beside import by
 from sop.events import Kind
 from sop.facts import EndedWith, LetGo, LinkedTo, TookIn, Unlinked
-from sop.people import Person
 from sop.verdict import Drafting
 
 
@@ -34,7 +34,7 @@ class Linking(Drafting):
         if self.incident.outcome or self.incident.linked_to or self.incident.joined:
             return
         visit = self.incident.current
-        self.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **_by(fact.person))
+        self.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **by(fact.person))
         extra = {"induk": fact.to, "opd_induk": fact.opd}
         for person in self.reporters():
             self.tell(person, "digabung", "digabung", fact.mail, extra=extra)
@@ -48,7 +48,7 @@ class Linking(Drafting):
         if self.incident.outcome or not self.incident.linked_to:
             return False
         extra = {"induk": self.incident.linked_to}
-        self.record(Kind.UNLINKED, to=self.incident.linked_to, text=fact.text, mail=fact.mail, **_by(fact.person))
+        self.record(Kind.UNLINKED, to=self.incident.linked_to, text=fact.text, mail=fact.mail, **by(fact.person))
         for person in self.reporters():
             self.tell(person, "dipisahkan", "dipisahkan", fact.mail, extra=extra)
         return True
@@ -61,7 +61,7 @@ class Linking(Drafting):
             return
         kept = {name: fact.report.get(name) or "" for name in ("opd", "hal", "pengirim", "jabatan", "email", "lokasi")}
         self.record(
-            Kind.TOOK_IN, incident=fact.number, report=kept, letter=fact.letter, mail=fact.mail, **_by(fact.person)
+            Kind.TOOK_IN, incident=fact.number, report=kept, letter=fact.letter, mail=fact.mail, **by(fact.person)
         )
         extra = {"nomor_lain": fact.number, "opd_lain": kept["opd"], "hal_lain": kept["hal"]}
         self.tell_whoever_works("ada_gabungan", "gabungan", fact.mail, extra)
@@ -69,13 +69,9 @@ class Linking(Drafting):
     def let_go(self, fact: LetGo) -> None:
         """A report that was linked by mistake is worked by itself again."""
         if any(other.number == fact.number for other in self.incident.joined):
-            self.record(Kind.LET_GO, incident=fact.number, mail=fact.mail, **_by(fact.person))
+            self.record(Kind.LET_GO, incident=fact.number, mail=fact.mail, **by(fact.person))
 
     def end_with(self, fact: EndedWith) -> None:
         """The incident this one is linked to has ended; its letters told our reporter already."""
         if self.incident.linked_to and not self.incident.outcome:
             self.record(Kind.CLOSED, outcome=fact.outcome, with_incident=self.incident.linked_to)
-
-
-def _by(person: Person) -> dict[str, str]:
-    return {"person": person.id, "name": person.name, "title": person.signature_title}

@@ -21,10 +21,10 @@ class Capacity(StrEnum):
 
 
 class Policy(StrEnum):
-    """How much a role's answers must prove before they count."""
+    """How much a role's answers must prove, beside that they answer our very request, before they count."""
 
     STRICT = "strict"
-    """Our code must be in the answer, and our receiving server, where it checks, must vouch for the sender."""
+    """It must be proved that the sender is genuine: by our receiving server's word, or by a signature."""
     WARN = "warn"
     """Nothing may speak against it; what is not proved is told to whoever is said to have answered."""
 

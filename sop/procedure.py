@@ -73,6 +73,10 @@ class Rung:
     reply: Reply | None = None
     repeat: timedelta | None = None
 
+    @property
+    def informs(self) -> bool:
+        return self.action is RungAction.INFORM
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -164,6 +168,13 @@ class Procedure:
             if stage.name == name:
                 return stage
         raise KeyError(f"procedure {self.code} has no stage {name!r}")
+
+    def assigns(self, stage: Stage) -> tuple[str, ...]:
+        """The decisions that name a team for `stage`, where it waits for an assigned one."""
+        if not stage.assigned:
+            return ()
+        replies = (reply for other in self.stages() for reply in other.replies)
+        return tuple(dict.fromkeys(reply.decision for reply in replies if reply.target == stage.name))
 
     def first_stage(self) -> Stage:
         return next(self.stages())

@@ -6,18 +6,46 @@ from dataclasses import replace
 
 from sop.answering import Answering, record_of, words_of
 from sop.events import Kind
-from sop.facts import AnswerGiven, AnswerUnclear, AnswerUntrusted, AnswerWithdrawn, AwayNow, Delegated
+from sop.facts import (
+    AnswerGiven,
+    AnswerProposed,
+    AnswerUnclear,
+    AnswerUntrusted,
+    AnswerWithdrawn,
+    AwayNow,
+    Delegated,
+    Reassigned,
+    Remarked,
+)
 from sop.incident import Visit
+
+Heard = (
+    AnswerGiven
+    | AnswerProposed
+    | AnswerUnclear
+    | AnswerUntrusted
+    | AnswerWithdrawn
+    | Delegated
+    | Reassigned
+    | Remarked
+    | AwayNow
+)
 
 
 class TakingBack(Answering):
     """The part of the desk that undoes an answer."""
 
-    def hear(self, fact: AnswerGiven | AnswerUnclear | AnswerUntrusted | AnswerWithdrawn | Delegated | AwayNow) -> None:
+    def hear(self, fact: Heard) -> None:
         """Whatever comes from an official, or in the name of one."""
         match fact:
             case AnswerGiven():
                 self.answer(fact)
+            case AnswerProposed():
+                self.proposed(fact)
+            case Remarked():
+                self.remark(fact)
+            case Reassigned():
+                self.reassign(fact)
             case AnswerUnclear():
                 self.unclear(fact)
             case AnswerUntrusted():
@@ -33,7 +61,11 @@ class TakingBack(Answering):
         """The stage is waited for again, or answered at once by what is said instead; who was asked next is told."""
         taken, waiting = self._taken_back(fact)
         if taken is None or waiting is None:
-            self.late(fact, record_of(fact) | {"decision": "ralat"})
+            visit = self.incident.visit(fact.stage, fact.visit)
+            if visit is not None and visit.was_asked(fact.person.id):
+                self.late(fact, record_of(fact) | {"decision": "ralat"})
+            else:
+                self.remark(Remarked(fact.person, fact.text, fact.mail))
             return
         stage = self.procedure.stage(taken.stage)
         self.record(Kind.WITHDRAWN, **words_of(fact))

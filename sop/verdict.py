@@ -81,7 +81,7 @@ class Drafting:
             if visit.may_answer(person.id):
                 continue
             self.record_asked(stage, visit.number, person, capacity.value, reason)
-            back = visit.released.count(person.id)  # whoever comes back is asked anew
+            back = sum(one.person == person.id for one in visit.released)  # whoever comes back is asked anew
             self.letters.append(
                 Outgoing(
                     key=self.key(stage, visit.number, person.id, *([f"lagi-{back}"] if back else [])),
@@ -127,8 +127,14 @@ class Drafting:
         """Where a stage assigns a team: each team of the directory as an answer of its own, so that a tap is enough."""
         targets = [reply.target for reply in stage.replies]
         assigned = [other for other in self.procedure.stages() if other.name in targets and other.assigned]
-        units = [person.unit for other in assigned for person in self.directory.holders(other.role) if person.unit]
-        return tuple(f"{ASSIGN} Tim {unit[:1].upper()}{unit[1:]}" for unit in dict.fromkeys(units))
+        return tuple(offer for other in assigned for offer in self.teams_for(other))
+
+    def teams_for(self, stage: Stage, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Each team that could work in an assigned stage, as an offer; not those of which somebody is in `but`."""
+        people = self.directory.holders(stage.role)
+        busy = {person.unit for person in people if person.id in but}
+        units = dict.fromkeys(person.unit for person in people if person.unit and person.unit not in busy)
+        return tuple(f"{ASSIGN} Tim {unit[:1].upper()}{unit[1:]}" for unit in units)
 
     def copy(self, stage: Stage, visit: int, person: Person) -> None:
         self.letters.append(
@@ -194,15 +200,23 @@ class Drafting:
         return {person.id for person in people}
 
     def tell_whoever_works(
-        self, template: str, what: str, ref: str, extra: Mapping[str, Any], offers: tuple[str, ...] = ()
-    ) -> None:
-        """Whoever is asked now, and Helpdesk, to whom `offers` are made."""
+        self,
+        template: str,
+        what: str,
+        ref: str,
+        extra: Mapping[str, Any],
+        offers: tuple[str, ...] = (),
+        author: str = "",
+    ) -> list[str]:
+        """Whoever is asked now, and Helpdesk, to whom `offers` are made; not the `author`. Returns their ids."""
         stage = self.incident.current.stage if self.incident.current else ""
         told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
         helpdesk = {person.id for person in self.directory.holders(self.helpdesk())}
-        for person in sorted(told | helpdesk):
+        people = sorted((told | helpdesk) - {author})
+        for person in people:
             offered = offers if person in helpdesk else ()
             self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offered)
+        return people
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""

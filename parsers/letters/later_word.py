@@ -90,6 +90,13 @@ def read_later_word(
     return LaterWord(bool(failing), services, names, enclosed, letter)
 
 
+def reports_outage(mail: Mail, words: str, earlier: str) -> bool:
+    """Whether the author says that something does not work now: in `words`, their own, or in what they put into the
+    subject that `earlier` did not have.
+    """
+    return bool(_failing(f"{_new_subject(mail.subject, earlier)}\n{words}"))
+
+
 def matter_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The service categories and the systems by name that a report speaks of, whether failing or suffering from it."""
     return frozenset(spoken_of(text)), system_names(text)

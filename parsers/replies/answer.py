@@ -17,7 +17,7 @@ from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, te
 from parsers.replies.deadlines import deadline
 from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
 from parsers.replies.finished import is_finished
-from parsers.replies.handling_report import read_report
+from parsers.replies.handling_report import read_report, without_empty_fields
 from parsers.replies.hesitation import doubt
 from parsers.replies.more_time import more_time
 from parsers.replies.offered import by_offer, names_unknown
@@ -101,8 +101,9 @@ def read_answer(
 
 def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> Answer:
     """A report that is finished; one with something still open is progress, or asked back."""
-    report = read_report(rest or text, sent)
-    if not report.is_report and len(rest.split()) < 4:
+    filled = without_empty_fields(rest or text)
+    report = read_report(filled, sent)
+    if not report.is_report and len(filled.split()) < 4:
         return Answer("", text, understood="laporan tanpa isi")
     if report.status == "proses" and "progres" in accepted and is_underway(text):
         return Answer("progres", tidy(rest) or text)

@@ -82,6 +82,13 @@ _STATUS = (
         ),
     ),
 )
+_EMPTY_FIELD = re.compile(r"(?m)^\W{0,4}[^\W\d_][\w /().-]{1,40}[:=][\W_]*$")
+"""A line of the form that nobody has filled in."""
+
+
+def without_empty_fields(text: str) -> str:
+    """What of a form was filled in."""
+    return _EMPTY_FIELD.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ def as_offered(text: str, decision: str) -> bool:
     return _is_alone(first, decision) and bool(below.strip())
 
 
+def begins_with_offer(text: str, accepted: Sequence[str]) -> bool:
+    """Whether one of the words that our mail offers stands alone on the first line."""
+    first = text.strip().partition("\n")[0]
+    return any(_is_alone(first, word) for word in accepted)
+
+
 def by_offer(text: str, accepted: Sequence[str]) -> str:
     """The decision word unknown to the rules that `text` consists of, but for reasons below it; "" if it is not beyond doubt."""
     unknown = [word for word in accepted if word not in KNOWN]

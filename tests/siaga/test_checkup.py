@@ -152,18 +152,19 @@ def test_without_the_exchange_library_the_settings_are_to_blame(
     assert [(fault.what, "siaga[exchange]" in fault.say) for fault in faults] == [("pengaturan", True)]
 
 
-def test_strict_without_a_server_that_vouches_is_told(place: Town) -> None:
+def test_doctor_says_of_each_role_what_its_answers_can_prove(place: Town) -> None:
     people, config = place.folder / "pejabat.yaml", place.settings_file
-    assert not said(config, "kepercayaan")
     people.write_text(cast.PEOPLE + "\nkepercayaan: {kadis: strict, kabid: strict}\n", encoding="utf-8")
-    [found] = said(config, "kepercayaan")
-    assert not found.ok and not found.needed
-    assert found.say.startswith("kabid, kadis strict") and "hanya bertumpu pada kode surat permintaan" in found.say
+    found = said(config, "kepercayaan")
+    assert len(found) == 5 and all("authserv_id" in one.say and not one.needed for one in found)
+    strict = [one.say for one in found if not one.ok]
+    assert len(strict) == 2 and all("jawabannya tidak berlaku" in say for say in strict)
     text = config.read_text(encoding="utf-8").replace(
         "[kotak_surat]\n", '[kotak_surat]\nauthserv_id = "mx.contoh.example"\n'
     )
     config.write_text(text, encoding="utf-8")
-    assert not said(config, "kepercayaan")
+    proven = [one for one in said(config, "kepercayaan") if one.ok]
+    assert len(proven) == 5 and all("DMARC menurut mx.contoh.example" in one.say for one in proven)
 
 
 def test_a_certificate_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""A mail that answers one of ours, with whoever may be said to have written it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.our_mails import our_mails
+from handlers.our_numbers import our_numbers
+from handlers.ports import Ports
+from handlers.trust import Ruling
+from outbox.queue import QueuedMail
+from parsers.mails.date_field import sent_at
+from parsers.mails.message import Mail
+from parsers.readers.pool import Reading
+from parsers.replies.whole_answer import Question
+from register.ledger import CollectedMail
+from sop.incident import Incident
+from sop.people import Person
+from sop.procedure import Procedure
+from sop.reassigning import may_reassign
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A mail, what it answers, and who may be said to have written it.
+
+    Attributes:
+        stage, visit: what it answers; "" and 0 where its author is only kept informed.
+    """
+
+    ports: Ports
+    collected: CollectedMail
+    reading: Reading
+    asked: QueuedMail
+    incident: Incident
+    procedure: Procedure
+    stage: str
+    visit: int
+    ruling: Ruling
+
+    @property
+    def mail(self) -> Mail:
+        return self.reading.mail
+
+    @property
+    def sent(self) -> datetime:
+        """When its author wrote, as far as that can be believed."""
+        return sent_at(self.mail.date, self.collected.received) or self.collected.received
+
+    @property
+    def waits(self) -> bool:
+        """Whether what it answers is being waited for."""
+        current = self.incident.current
+        return current is not None and (current.stage, current.number) == (self.stage, self.visit)
+
+    @property
+    def reassigns(self) -> bool:
+        """Whether it answers the word that a team is late, by one who may name another."""
+        person = self.ruling.person
+        told = self.asked.template == "kabar_terlambat" and not self.stage and person is not None
+        return told and person is not None and may_reassign(self.procedure, self.incident, person)
+
+    def accepted(self, stage: str) -> list[str]:
+        if self.reassigns and self.incident.current is not None:
+            return list(self.procedure.assigns(self.procedure.stage(self.incident.current.stage)))
+        return [reply.decision for reply in self.procedure.stage(stage).replies] if stage else []
+
+    def question(self) -> Question:
+        behind = {address for person in self._aided() for address in person.addresses}
+        return Question(
+            self.accepted(self.stage),
+            self.incident.number,
+            self.sent,
+            self.asked.subject,
+            behind,
+            our_numbers(self.ports),
+            our_mails(self.ports, self.mail, self.asked),
+        )
+
+    def _aided(self) -> tuple[Person, ...]:
+        return self.ports.directory().by_aide(self.mail.sender)
