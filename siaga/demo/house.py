@@ -11,6 +11,8 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -23,6 +25,8 @@ from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
 HOST = "127.0.0.1"
+NAME = "surat.contoh.example"
+"""What the house calls itself, also where it says whose mail is genuine (RFC 8601)."""
 Delivered = Callable[[str, bytes], None]
 
 
@@ -107,7 +111,7 @@ class MailHouse:
     def _smtp(self) -> SMTP:
         return SMTP(
             self,
-            hostname="surat.contoh.example",
+            hostname=NAME,
             data_size_limit=50_000_000,
             enable_SMTPUTF8=True,
             decode_data=False,
@@ -119,7 +123,7 @@ class MailHouse:
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
     ) -> AuthResult:
         known = self.users.get(data.login.decode().lower()) == data.password.decode()
-        return AuthResult(success=known, handled=known)
+        return AuthResult(success=known, handled=known, auth_data=data.login.decode().lower())
 
     async def handle_RCPT(  # noqa: N802  the name is aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -132,10 +136,12 @@ class MailHouse:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         now = self.now().astimezone(UTC)
         content = envelope.original_content or b""
+        verdict = _verdict(content, str(getattr(session, "auth_data", "") or ""))
         for recipient in dict.fromkeys(envelope.rcpt_tos):
             trace = (
                 f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {recipient}\r\n"
-                f"Received: from {session.host_name} by surat.contoh.example with ESMTP; {now:%a, %d %b %Y %H:%M:%S +0000}\r\n"
+                f"Authentication-Results: {NAME}; {verdict}\r\n"
+                f"Received: from {session.host_name} by {NAME} with ESMTP; {now:%a, %d %b %Y %H:%M:%S +0000}\r\n"
             )
             raw = trace.encode() + content
             identity = await self._backend.login.authorize(_Postman(recipient), recipient)
@@ -143,6 +149,13 @@ class MailHouse:
                 await mailbox.append_messages("INBOX", [AppendMessage(raw, now, frozenset())])
             self.on_delivery(recipient, raw)
         return "250 2.0.0 diterima"
+
+
+def _verdict(content: bytes, login: str) -> str:
+    """Whoever logged in with the address that the From field shows is genuine; of others the house says nothing."""
+    author = parseaddr(BytesHeaderParser().parsebytes(content).get("From", ""))[1].lower()
+    domain = author.rpartition("@")[2]
+    return f"dmarc=pass header.from={domain}" if login and author == login else "dmarc=none"
 
 
 class _Postman:

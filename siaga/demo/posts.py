@@ -18,7 +18,7 @@ from inbox.numbers import Numbers
 from outbox.sender import Envelope, Sender
 from outbox.smtp import SmtpSender
 from siaga.demo import cast
-from siaga.demo.house import HOST, MailHouse
+from siaga.demo.house import HOST, NAME, MailHouse
 
 USERS = dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)
 Delivered = Callable[[str, bytes], None]
@@ -129,7 +129,7 @@ def _on_imap(house: MailHouse, reading: str) -> Post:
 
 
 def _official() -> str:
-    return f'mulai = "2020-01-01"\nalamat = "{cast.OFFICE}"\n'
+    return f'mulai = "2020-01-01"\nalamat = "{cast.OFFICE}"\nauthserv_id = "{NAME}"\n'
 
 
 def _line(port: int) -> str:
