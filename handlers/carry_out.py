@@ -14,7 +14,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.ports import Ports
-from handlers.write_mails import compose_all
+from handlers.reminders import ALSO_REMINDED, LETTERS
+from handlers.write_mails import Written, compose_all
 from outbox import queue
 from register import journal
 from register.database import Conflict
@@ -53,7 +54,7 @@ class _Prepared:
     verdict: Verdict
     events: tuple[Event, ...]
     deadline: datetime | None
-    drafts: list[queue.Draft]
+    written: list[Written]
 
 
 def carry_out(ports: Ports, number: str, fact: Fact, also: AlsoWrite = nothing_else) -> Verdict | None:
@@ -132,8 +133,8 @@ def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoW
             # Always in the same order: two writers of the same incidents must not wait for each other.
             for done in sorted(prepared, key=lambda done: done.before.number):
                 journal.append(tx, done.before, done.verdict.incident, done.events, done.deadline)
-                for draft in done.drafts:
-                    queue.put(tx, draft, now, doubtful=doubtful)
+                for mail in done.written:
+                    queue.put(tx, mail.draft, now, doubtful=doubtful)
     except _AlreadyDone:
         return []
     return [done.verdict for done in prepared]
@@ -143,9 +144,9 @@ def _prepare(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _P
     procedure, before, directory = standing.procedure, standing.incident, ports.directory()
     verdict = decide(procedure, before, fact, directory, now)
     all_events = (*standing.events, *verdict.events)
-    drafts = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
+    written = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
     deadline = next_deadline(procedure, verdict.incident)
-    return _Prepared(before, verdict, _with_letters(verdict.events, drafts), deadline, drafts)
+    return _Prepared(before, verdict, _with_letters(verdict.events, written), deadline, written)
 
 
 def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[_Standing, Fact]]:
@@ -157,12 +158,13 @@ def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[_Standing, Fact]]:
         return [(_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
 
 
-def _with_letters(events: tuple[Event, ...], drafts: Sequence[queue.Draft]) -> tuple[Event, ...]:
+def _with_letters(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[Event, ...]:
     """The chain also holds which mails a decision caused: a row missing from the outbox can be proved missing."""
-    if not events or not drafts:
+    if not events or not written:
         return events
-    last = events[-1]
-    return (*events[:-1], replace(last, data={**last.data, "surat": [draft.key for draft in drafts]}))
+    last, named = events[-1], {mail.draft.key: dict(mail.named) for mail in written if mail.named}
+    data = {**last.data, LETTERS: [mail.draft.key for mail in written]} | ({ALSO_REMINDED: named} if named else {})
+    return (*events[:-1], replace(last, data=data))
 
 
 class _AlreadyDone(Exception):

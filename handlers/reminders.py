@@ -1,35 +1,75 @@
-"""Several incidents wait for one official: one reminder names them all, each to be answered by a tap."""
+"""Several incidents wait for one official: one reminder names them all, each to be answered by a tap.
+
+Which others a reminder names stands in the journal, with how far each had come. Only those count as reminded: what
+there was no room for gets a reminder of its own, and so does what has gone on since.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from handlers.ports import Ports
 from outbox import queue
+from outbox.queue import QueuedMail
 from register import journal
+from sop.decide import CLOCKS_MAY_DIFFER
+from sop.events import Event, Kind
 from sop.incident import Incident, due
 
 REMINDER = "pengingat"
+LETTERS, ALSO_REMINDED = "surat", "juga_diingatkan"
+"""What an event's data also holds: the keys of the mails it brought about; and of each reminder among them, which other
+incidents it named, with the number of their newest event then."""
 MOST = 30
 """So many a reminder names one by one; nobody answers more before the next one comes."""
 
 
-def also_waiting(ports: Ports, person: str, number: str) -> list[dict[str, Any]]:
-    """What else waits for `person` besides incident `number`, the longest first, as a reminder shows it."""
-    found: list[dict[str, Any]] = []
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What else waits for a reader.
+
+    Attributes:
+        shown: what the reminder names, as it shows it.
+        named: the incidents among them, with the number of their newest event.
+        more: how many there was no room for.
+    """
+
+    shown: tuple[dict[str, Any], ...] = ()
+    named: Mapping[str, int] = field(default_factory=dict)
+    more: int = 0
+
+
+def also_waiting(ports: Ports, person: str, number: str, span: timedelta) -> Waiting:
+    """What else waits for `person` besides incident `number`, the longest first.
+
+    What a reminder not `span` old has told them of is left out: it gives room to what none has.
+    """
+    shown, named, more = list[dict[str, Any]](), dict[str, int](), 0
     with ports.database.reading() as tx:
-        for row in queue.requests_to(tx, person, MOST + 1):
+        seen = {number}
+        for reminder, event in _reminders(ports, tx, person, span):
+            seen |= {reminder.incident, *named_by(event, reminder.key)}
+        for row in queue.requests_to(tx, person):
+            if row.incident in seen:
+                continue  # or somebody who came back, and was asked twice
             incident = journal.read_incident(tx, row.incident)
             visit = incident.current
-            if row.incident == number or visit is None or (visit.stage, visit.number) != (row.stage, row.visit):
+            if visit is None or (visit.stage, visit.number) != (row.stage, row.visit) or not visit.may_answer(person):
                 continue
-            if not visit.may_answer(person) or any(other["nomor"] == row.incident for other in found):
-                continue  # somebody who came back was asked twice
+            seen.add(row.incident)
+            if len(shown) == MOST:
+                more += 1
+                continue
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
             stage = procedure.stage(visit.stage)
             offered = [reply.decision for reply in stage.replies]
-            found.append(
+            named[row.incident] = incident.seq
+            shown.append(
                 {
                     "nomor": row.incident,
                     "tahap": stage.label,
@@ -39,7 +79,7 @@ def also_waiting(ports: Ports, person: str, number: str) -> list[dict[str, Any]]
                     "pilihan": ports.composer.choices(offered, row.incident, row.token),
                 }
             )
-    return found[:MOST]
+    return Waiting(tuple(shown), named, more)
 
 
 def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozenset[str]:
@@ -48,10 +88,33 @@ def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozense
     if visit is None or not span:
         return frozenset()
     with ports.database.reading() as tx:
-        lately = queue.queued_since(tx, REMINDER, ports.now() - span)
-    return frozenset(
-        asked.person
-        for asked in visit.asked
-        for row in lately
-        if row.person == asked.person and row.incident != incident.number and row.queued_at >= asked.at
-    )
+        return frozenset(
+            person
+            for person in dict.fromkeys(asked.person for asked in visit.asked)
+            for reminder, event in _reminders(ports, tx, person, span)
+            if named_by(event, reminder.key).get(incident.number) == incident.seq
+        )
+
+
+def named_by(event: Event, key: str) -> Mapping[str, int]:
+    """Which other incidents the reminder `key`, which `event` brought about, named; and how far each had come."""
+    named: Mapping[str, int] = event.data.get(ALSO_REMINDED, {}).get(key, {})
+    return named
+
+
+def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> Iterator[tuple[QueuedMail, Event]]:
+    """The reminders to `person` of the last `span`, oldest first, each with the event that brought it about.
+
+    What seems of this minute may be of a clock that has been set back since: one that lies ahead is none of them, nor
+    one after which its incident noted the setting back.
+    """
+    now = ports.now()
+    for row in queue.queued_between(tx, REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
+        brought: Event | None = None
+        for event in journal.read_events(tx, row.incident):
+            if row.key in event.data.get(LETTERS, ()):
+                brought = event
+            elif event.kind is Kind.CLOCK_SET_BACK:
+                brought = None
+        if brought is not None:
+            yield row, brought

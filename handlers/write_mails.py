@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from handlers.ports import Ports
-from handlers.reminders import REMINDER, also_waiting
+from handlers.reminders import REMINDER, Waiting, also_waiting
 from handlers.tell_helpdesk import tell_of_fault
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
@@ -25,6 +25,14 @@ from templates.characters import plain
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail to be queued. `named`: which other incidents it reminds of, with the number of their newest event."""
+
+    draft: queue.Draft
+    named: Mapping[str, int] = field(default_factory=dict)
+
+
 def compose_all(
     ports: Ports,
     procedure: Procedure,
@@ -32,14 +40,14 @@ def compose_all(
     incident: Incident,
     events: tuple[Event, ...],
     letters: Sequence[Outgoing],
-) -> list[queue.Draft]:
+) -> list[Written]:
     """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
-    drafts, papers, began_with = [], dict[str, Attachment](), None
+    written, papers, began_with = list[Written](), dict[str, Attachment](), None
     for decided in letters:
-        letter = decided
+        letter, also = decided, Waiting()
         if letter.template == REMINDER and procedure.merge_reminders:
-            also = also_waiting(ports, letter.person, incident.number)
-            letter = replace(letter, extra={**letter.extra, "lainnya": also})
+            also = also_waiting(ports, letter.person, incident.number, procedure.merge_reminders)
+            letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
         reader = _reader(letter.person, incident, directory)
         if reader is None:
             continue
@@ -64,24 +72,23 @@ def compose_all(
         composed = ports.composer.compose(letter, matter)
         if composed.fault:
             tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)
-        drafts.append(
-            queue.Draft(
-                key=letter.key,
-                incident=incident.number,
-                stage=letter.stage,
-                visit=letter.visit,
-                person=letter.person,
-                template=letter.template,
-                asks=letter.asks,
-                sender=ports.address,
-                recipient=reader.address,
-                subject=composed.subject,
-                message_id=composed.message_id,
-                token=composed.token,
-                sha256=ports.archive.put(composed.raw),
-            )
+        draft = queue.Draft(
+            key=letter.key,
+            incident=incident.number,
+            stage=letter.stage,
+            visit=letter.visit,
+            person=letter.person,
+            template=letter.template,
+            asks=letter.asks,
+            sender=ports.address,
+            recipient=reader.address,
+            subject=composed.subject,
+            message_id=composed.message_id,
+            token=composed.token,
+            sha256=ports.archive.put(composed.raw),
         )
-    return drafts
+        written.append(Written(draft, also.named))
+    return written
 
 
 def _original(ports: Ports, mail_id: str) -> Original:

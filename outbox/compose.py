@@ -241,6 +241,7 @@ class Composer:
             "terakhir_dikabarkan": False,
             "lanjutan": incident.continues,
             "lainnya": (),
+            "lainnya_lagi": 0,
             "nama_isian": texts["isian"],
             "sebutan_jawaban": {name: known["dicatat"] for name, known in texts["keputusan"].items()},
             "rincian": "",

@@ -236,18 +236,19 @@ def written_to(tx: Connection, incident: str, recipient: str, limit: int) -> lis
     return [_mail(row) for row in tx.execute(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(limit))]
 
 
-def requests_to(tx: Connection, person: str, limit: int) -> list[QueuedMail]:
+def requests_to(tx: Connection, person: str) -> list[QueuedMail]:
     """The requests to `person` in stages where their incidents still stand, oldest first; reminders are none."""
     here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in(ASK_AGAIN))
     standing = (incidents.c.number == outbox.c.incident, incidents.c.stage == outbox.c.stage)
     query = select(outbox).join(incidents, and_(*standing)).where(*here, incidents.c.outcome == "")
-    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id).limit(limit))]
+    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
 
 
-def queued_since(tx: Connection, template: str, since: datetime) -> list[QueuedMail]:
-    """Mails of one template that were queued after `since`."""
-    query = select(outbox).where(outbox.c.template == template, outbox.c.queued_at > since)
-    return [_mail(row) for row in tx.execute(query)]
+def queued_between(tx: Connection, template: str, person: str, since: datetime, until: datetime) -> list[QueuedMail]:
+    """Mails of one template to one person that were queued after `since` and not after `until`, oldest first."""
+    here = (outbox.c.template == template, outbox.c.person == person)
+    query = select(outbox).where(*here, outbox.c.queued_at > since, outbox.c.queued_at <= until)
+    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
 
 
 def everything(tx: Connection) -> list[QueuedMail]:

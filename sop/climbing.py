@@ -39,7 +39,7 @@ class Climbing(GoingOn):
         """How often a repeating rung has been due by now: after a long night one reminder is enough, not fifty."""
         if rung.repeat is None:
             return 1
-        first = visit.started + rung.after + visit.extension
+        first = visit.started + rung.after + visit.extension - visit.early
         return max(visit.repeats if visit.rungs > index else 0, int((self.now - first) / rung.repeat)) + 1
 
     def take(self, rung: Rung, stage: Stage, visit: Visit, times: int, reminded: frozenset[str]) -> None:

@@ -117,7 +117,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case Kind.AWAY:
             visit = replace(visit, away=(*visit.away, data["person"]))
         case Kind.LADDER_CLIMBED:
-            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"])
+            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"], climbed=event.at)
         case Kind.ANSWERED | Kind.SYSTEM_ACTED:
             visit = replace(visit, answer=_answer(event))
         case Kind.RECORDED:
@@ -153,9 +153,14 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
         return max(moment - span, earliest) if moment > now else moment
 
     def visit_then(visit: Visit) -> Visit:
+        started, climbed = real(visit.started), visit.climbed and real(visit.climbed)
+        # What has been repeated is repeated no later than that long after it, however far the clock had run ahead.
+        ahead = visit.climbed - climbed if visit.climbed and climbed else timedelta()
         return replace(
             visit,
-            started=real(visit.started),
+            started=started,
+            climbed=climbed,
+            early=visit.early + max(ahead - (visit.started - started), timedelta()),
             asked=tuple(replace(asked, at=real(asked.at)) for asked in visit.asked),
             released=tuple(
                 replace(asked, at=real(asked.at), until=asked.until and real(asked.until)) for asked in visit.released

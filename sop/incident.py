@@ -66,6 +66,10 @@ class Visit:
     """Who is no longer waited for; once for each time."""
     rungs: int = 0
     repeats: int = 0
+    climbed: datetime | None = None
+    """When the last rung was taken."""
+    early: timedelta = timedelta()
+    """By how much sooner its last rung is repeated: it was taken by a clock that has been set back since."""
     extension: timedelta = timedelta()
     recorded: tuple[Answered, ...] = ()
     unclear: tuple[str, ...] = ()
@@ -236,4 +240,4 @@ def next_rung(visit: Visit, stage: Stage) -> datetime | None:
     last = stage.ladder[-1]
     if last.repeat is None:
         return None
-    return visit.started + last.after + visit.extension + last.repeat * visit.repeats
+    return visit.started + last.after + visit.extension + last.repeat * visit.repeats - visit.early
