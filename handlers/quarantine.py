@@ -28,9 +28,9 @@ OFFICIALS = "para pejabat"
 
 def list_quarantined(ports: Ports) -> int:
     """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
-    until = _latest(ports.now())
+    now = ports.now()
     with ports.database.reading() as tx:
-        lines = _lines(ports, ledger.quarantined(tx, until))
+        lines = _lines(ports, ledger.quarantined(tx, _latest(now), now))
     mails = [mail for line in lines for mail in line.mails]
     if not mails:
         return 0
@@ -44,7 +44,7 @@ def list_quarantined(ports: Ports) -> int:
             if ledger.listed(tx, [mail.id for mail in mails]) != len(mails):
                 raise Conflict("listed by another desk")
             for draft in drafts:
-                queue.put(tx, draft, ports.now())
+                queue.put(tx, draft, now)
     except Conflict:
         return 0
     return len(mails)

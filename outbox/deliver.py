@@ -108,6 +108,8 @@ class Postman:
     def _claimed(self) -> QueuedMail | None:
         now = self.clock()
         with self.database.writing() as tx:
+            if self.per_minute:
+                queue.forget_ahead(tx, now)
             return None if queue.full_until(tx, now, self.per_minute) else queue.claim(tx, self.owner, now)
 
     def _deliver(self, mail: QueuedMail) -> Delivery:

@@ -117,13 +117,26 @@ def next_due(tx: Connection, now: datetime) -> datetime | None:
 
 
 def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | None:
-    """Until when no more may go out, if at most `per_minute` may in a minute (0: no limit); None: one may go now."""
-    if not per_minute:
+    """Until when no more may go out, if at most `per_minute` may in a minute (0: no limit); None: one may go now.
+
+    As long as dots lie ahead the clock has been set back, and nobody knows which are of this minute (`forget_ahead`).
+    """
+    if not per_minute or tx.execute(select(outbox.c.id).where(_dotted_ahead(now)).limit(1)).first():
         return None
     lately = (outbox.c.dot_at > now - MINUTE, outbox.c.dot_at <= now)
     query = select(outbox.c.dot_at).where(*lately).order_by(outbox.c.dot_at.desc()).offset(per_minute - 1).limit(1)
     blocking: datetime | None = tx.execute(query).scalar()
     return blocking + MINUTE if blocking else None
+
+
+def forget_ahead(tx: Connection, now: datetime) -> None:
+    """What went out at a moment that lies ahead must not count again when a clock that was set back comes there."""
+    tx.execute(update(outbox).where(_dotted_ahead(now)).values(dot_at=None))
+
+
+def _dotted_ahead(now: datetime) -> ColumnElement[bool]:
+    """Mails that are done with, whose dot was noted by a clock that has been set back since."""
+    return and_(outbox.c.dot_at > now + CLOCKS_MAY_DIFFER, outbox.c.state.not_in(OPEN))
 
 
 def _moment(now: datetime) -> ColumnElement[datetime]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from register.database import insert_or
 from register.schema import mails, passed_over, sightings, watermarks
+from sop.decide import CLOCKS_MAY_DIFFER
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = 5_000
@@ -174,9 +175,13 @@ def to_read_slowly(tx: Connection) -> list[CollectedMail]:
     return [_mail(row) for row in tx.execute(query)]
 
 
-def quarantined(tx: Connection, until: datetime) -> list[CollectedMail]:
-    """Mails in quarantine that came before `until` and have not been listed, oldest first."""
-    here = (mails.c.state == State.SET_APART.value, mails.c.collected_at < until)
+def quarantined(tx: Connection, until: datetime, now: datetime) -> list[CollectedMail]:
+    """Mails in quarantine that came before `until` and have not been listed, oldest first.
+
+    What lies ahead of `now` was taken by a clock that has been set back since: it is listed too, and does not wait.
+    """
+    came = (mails.c.collected_at < until) | (mails.c.collected_at > now + CLOCKS_MAY_DIFFER)
+    here = (mails.c.state == State.SET_APART.value, came)
     return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
 
 

@@ -252,6 +252,26 @@ def test_a_clock_that_is_set_back_delays_no_mail(desk: Desk, house: MailHouse) -
     assert len(desk.postman.deliver_due()) == 3 and copies(house) == 2
 
 
+def test_what_went_out_in_the_hour_that_comes_a_second_time_takes_no_mails_place(desk: Desk, house: MailHouse) -> None:
+    desk.postman.per_minute = 3
+    for minute in range(6):
+        for number in range(3):
+            desk.put(f"dahulu-{minute}-{number}")
+        desk.postman.deliver_due()
+        desk.clock.forward(minutes=1)
+    assert copies(house) == 18
+    desk.clock.forward(minutes=-6)
+    for number in range(6):
+        desk.put(f"sekarang-{number}")
+    for _ in range(4):  # what two clocks may differ, and two portions
+        with desk.database.reading() as tx:
+            due = desk.postman.next_due(tx)
+        if due is not None and due <= desk.clock.now():
+            assert len(desk.postman.deliver_due()) <= 3
+        desk.clock.forward(minutes=1)
+    assert copies(house) == 24
+
+
 def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: Desk, house: MailHouse) -> None:
     desk.put()
     desk.put("berikut")
