@@ -11,6 +11,7 @@ from handlers.carry_out import carry_out
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.our_mails import our_mails
 from handlers.ports import Ports
+from handlers.send_mail import undelivered
 from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
@@ -21,7 +22,7 @@ from parsers.readers.pool import Reading
 from parsers.replies.absence import says_absent
 from parsers.replies.answer import reply_text
 from register.ledger import CollectedMail
-from sop.facts import AwayNow, Undelivered
+from sop.facts import AwayNow
 from sop.people import Person
 
 ABSENT = "sedang tidak di tempat"
@@ -44,8 +45,7 @@ def handle(
     if bounced is None or not bounced.incident:
         return set_apart(ports, collected, str(kind), mail.sender), ""
     said = reading.ask(came_back, mail).status or "ditolak server penerima"
-    fact = Undelivered(bounced.key, bounced.recipient, said, collected.id)
-    carry_out(ports, bounced.incident, fact, settling(collected, str(kind)))
+    carry_out(ports, bounced.incident, undelivered(bounced, said, collected.id), settling(collected, str(kind)))
     return str(kind), bounced.incident
 
 

@@ -31,6 +31,13 @@ def send_due_mail(ports: SendingPorts) -> list[Delivery]:
     return tried
 
 
+def undelivered(mail: queue.QueuedMail, reason: str, bounce: str = "") -> Undelivered:
+    """That a mail of ours did not reach its reader. `bounce`: id of the mail that says so."""
+    return Undelivered(
+        mail.key, mail.recipient, reason, bounce, mail.template, mail.person, mail.stage, mail.visit, mail.asks
+    )
+
+
 def _tell_refusals(ports: Ports) -> int:
     """Every refusal becomes an event of its incident once, whenever the desk died in between."""
     with ports.database.reading() as tx:
@@ -42,7 +49,7 @@ def _tell_refusals(ports: Ports) -> int:
 
         if mail.incident:
             try:
-                carry_out(ports, mail.incident, Undelivered(mail.key, mail.recipient, mail.reply), told)
+                carry_out(ports, mail.incident, undelivered(mail, mail.reply), told)
             except (OSError, JournalUnavailable):
                 raise
             except Exception:  # one refusal that cannot be told must not keep the others from being told

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -158,10 +159,12 @@ def tales(directory: Directory) -> Iterator[Tale]:
     whole.hear(AnswerUnclear(stage, visit, kabid, asks, "sebuah pertanyaan", "q", question=True))
     whole.hear(AnswerUnclear(stage, visit, kabid, "Hm", "jawaban yang belum pasti", "u2"))
     whole.hear(AnswerUntrusted(stage, "orang@luar.example", "alamat pengirimnya tidak terdaftar", "YA", "x", "kabid"))
-    whole.hear(Undelivered("DKL-2026-0001/4/disposisi-1/kabid", "kabid@contoh.example", "550 5.1.1 kotak penuh", "b"))
     said = AnswerGiven(stage, visit, "disposisi", kabid, "Setuju, segera ditangani.", {}, "w")
     whole.hear(AnswerProposed(said, "surelnya tidak memuat kode surat permintaan kami"))
     whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
+    request = "DKL-2026-0001/4/disposisi-1/kabid"
+    came_back = Undelivered(request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", "minta_disposisi", "kabid")
+    whole.hear(replace(came_back, stage=stage, visit=visit, asks=True))
     whole.hear(Delegated(stage, visit, kabid, ("plh_kabid",), "Plh. Kabid", "mohon diputuskan Plh", "d"))
     whole.answer("disposisi", "kabid", "Segera tangani, laporkan setiap perkembangan.")
     whole.answer("tugaskan", "koordinator", "Tim Jaringan", people=["tim_jaringan"])

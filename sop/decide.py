@@ -49,6 +49,7 @@ TOLD_FOLLOW_UPS = 20
 """So many later words of a reporter are told of; the rest is recorded, unless it completes the card."""
 GO_ON = "darurat"
 """What Helpdesk answers when the outage of an ended incident must be worked on again."""
+NOT_DELIVERED = "surat_tidak_sampai"
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
 
@@ -157,14 +158,25 @@ class _Desk(Linking, TakingBack, Climbing):
             self.tell_whoever_works("kartu_dilengkapi", "dilengkapi", "", {"dilengkapi": known})
 
     def undelivered(self, fact: Undelivered) -> None:
-        self.record(Kind.UNDELIVERED, key=fact.key, to=fact.to, reason=fact.reason, mail=fact.mail)
-        if "/gagal-kirim/" in fact.key:
+        before = self.incident.current
+        self.record(
+            Kind.UNDELIVERED,
+            key=fact.key,
+            to=fact.to,
+            reason=fact.reason,
+            mail=fact.mail,
+            person=fact.person,
+            stage=fact.stage,
+            visit=fact.visit,
+            asks=fact.asks,
+        )
+        if fact.template == NOT_DELIVERED:
             return  # a word about an undelivered mail that is itself not delivered: telling of it would never end
         extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
         for person in self.directory.holders(self.helpdesk()):
             if fact.to not in person.addresses:
-                self.tell(person.id, "surat_tidak_sampai", "gagal-kirim", fact.mail or fact.key, extra=extra)
-        self.go_past(fact)
+                self.tell(person.id, NOT_DELIVERED, "gagal-kirim", fact.mail or fact.key, extra=extra)
+        self.go_past(fact, before)
 
     def continued_as(self, fact: ContinuedAs) -> None:
         """The outage was not over: from here the story goes on in another incident."""

@@ -56,7 +56,8 @@ class Kind(StrEnum):
     SYSTEM_ACTED = "system_acted"
     """stage, visit, decision: the end of the ladder was reached and the system went on by itself."""
     UNDELIVERED = "undelivered"
-    """key, to, reason: a mail of ours could not be delivered."""
+    """key, to, reason, mail, person, stage, visit, asks (whether it asked for an answer): a mail of ours could not be
+    delivered."""
     CLOCK_SET_BACK = "clock_set_back"
     """seconds: the machine's clock has been set back by about as much; what lies ahead of it now began earlier."""
     LINKED = "linked"

@@ -173,12 +173,23 @@ class ReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A mail of ours did not reach somebody."""
+    """A mail of ours did not reach somebody.
+
+    Attributes:
+        key, to, reason: which mail, which address, what the server said.
+        mail: the bounce that told us of it; "" when the server refused at once.
+        template, person, stage, visit, asks: what the mail was, as in `Outgoing`.
+    """
 
     key: str
     to: str
     reason: str
     mail: str = ""
+    template: str = ""
+    person: str = ""
+    stage: str = ""
+    visit: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sop.events import Event, Kind
 from sop.incident import Answered, Asked, Incident, Joined, Proposed, Visit
@@ -52,9 +53,9 @@ def _apply(incident: Incident, event: Event) -> Incident:
             return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
         case Kind.WITHDRAWN:
             return _left(incident)
-        case Kind.UNDELIVERED | Kind.DELEGATED:
+        case Kind.DELEGATED:
             return incident
-        case Kind.LATE | Kind.UNTRUSTED | Kind.REMARKED | Kind.CONTINUED:
+        case Kind.UNDELIVERED | Kind.LATE | Kind.UNTRUSTED | Kind.REMARKED | Kind.CONTINUED:
             return _apply_aside(incident, event)
         case _:
             return _apply_to_visit(incident, event)
@@ -87,6 +88,8 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
     """What changes no wait."""
     data = event.data
     match event.kind:
+        case Kind.UNDELIVERED:
+            return _unreached(incident, data) if data.get("asks") else incident
         case Kind.LATE:
             return replace(incident, late=(*incident.late, (data["person"], data["stage"], data["visit"])))
         case Kind.REMARKED:
@@ -95,6 +98,15 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
             return replace(incident, refused=(*incident.refused, data["sender"]))
         case _:
             return replace(incident, continued_as=data["incident"])
+
+
+def _unreached(incident: Incident, data: Mapping[str, Any]) -> Incident:
+    """A mail that asked for an answer came back; one of a visit that is over says nothing about the present one."""
+    visit = incident.current
+    if visit is None or (visit.stage, visit.number) != (data["stage"], data["visit"]):
+        return incident
+    unreached = tuple(dict.fromkeys((*visit.unreached, data["person"])))
+    return replace(incident, visits=(*incident.visits[:-1], replace(visit, unreached=unreached)))
 
 
 def _apply_to_visit(incident: Incident, event: Event) -> Incident:
@@ -106,7 +118,8 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case Kind.RELEASED:
             still = tuple(asked for asked in visit.asked if asked.person != data["person"])
             gone = [replace(asked, until=event.at) for asked in visit.asked if asked.person == data["person"]]
-            visit = replace(visit, asked=still, released=(*visit.released, *gone[-1:]))
+            reached = tuple(person for person in visit.unreached if person != data["person"])
+            visit = replace(visit, asked=still, released=(*visit.released, *gone[-1:]), unreached=reached)
         case Kind.UNCLEAR:
             visit = replace(visit, unclear=(*visit.unclear, data["person"]))
         case Kind.PROPOSED:

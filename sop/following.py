@@ -45,16 +45,16 @@ class Following(GoingOn):
         person = self.directory.person(asked.person)
         return person is not None and person.role == asked.role and person.may_act_on(self.today())
 
-    def go_past(self, fact: Undelivered) -> None:
-        """A request that did not reach its reader is not waited for: the next in the ladder is asked at once."""
-        visit = self.incident.current
-        if visit is None:
+    def go_past(self, fact: Undelivered, visit: Visit | None) -> None:
+        """Whoever is asked and could not be reached is not waited for: the next in the ladder is asked at once.
+
+        `visit` is the wait as it was before. Whichever mail asked them, the first, one sent anew, a reminder, or one
+        that asked back: once they are known to be out of reach, the next one that comes back changes nothing.
+        """
+        if visit is None or not fact.asks or (visit.stage, visit.number) != (fact.stage, fact.visit):
             return
-        stage = self.procedure.stage(visit.stage)
-        requests = {self.key(stage, visit.number, asked.person): asked for asked in visit.asked}
-        asked = requests.get(fact.key)
-        if asked is not None:
-            self.escalate_now(stage, visit, f"surel kepada {fact.to} tidak sampai")
+        if visit.may_answer(fact.person) and fact.person not in visit.unreached:
+            self.escalate_now(self.procedure.stage(visit.stage), visit, f"surel kepada {fact.to} tidak sampai")
 
     def away(self, fact: AwayNow) -> None:
         """Whoever is asked is absent: the substitute their machine names is asked at once, if they may stand in; else
@@ -81,7 +81,7 @@ class Following(GoingOn):
         named = [one for one in self.stand_ins(stage) if one.id in fact.named and not visit.may_answer(one.id)]
         if named:
             self.ask(stage, tuple(named), Capacity.DEPUTY, reason)
-        elif not any(other.person not in (*visit.away, person.id) for other in visit.asked):
+        elif not any(other.person not in (*visit.away, *visit.unreached, person.id) for other in visit.asked):
             self.escalate_now(stage, visit, reason)  # nobody else is asked who could answer
 
     def escalate_now(self, stage: Stage, visit: Visit, reason: str) -> None:

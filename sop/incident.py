@@ -77,6 +77,8 @@ class Visit:
     proposed: tuple[Proposed, ...] = ()
     away: tuple[str, ...] = ()
     """For whom a machine answered that they are absent."""
+    unreached: tuple[str, ...] = ()
+    """Whom a mail that asks for an answer did not reach."""
     answer: Answered | None = None
     left: bool = False
     """Nobody is waited for any more, although nobody answered: called off, or worked on in another incident."""

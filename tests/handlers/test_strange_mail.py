@@ -116,18 +116,21 @@ def test_routine_mail_opens_no_incident_and_is_shown_to_helpdesk(place: Town) ->
     assert place.last(cast.HELPDESK, "Bukan laporan darurat")
 
 
-def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
-    place.to_stage("analisis")
-    asked = place.last(cast.HELPDESK, "Mohon analisis")
-    bounce = (
+def bounce_of(message_id: str, name: str = "b1") -> bytes:
+    return (
         f"From: MAILER-DAEMON@contoh.example\r\nTo: {cast.OFFICE}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
-        "MIME-Version: 1.0\r\nMessage-ID: <b1@contoh.example>\r\nAuto-Submitted: auto-replied\r\n"
+        f"MIME-Version: 1.0\r\nMessage-ID: <{name}@contoh.example>\r\nAuto-Submitted: auto-replied\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\n550 5.1.1 user unknown\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{asked.message_id}>\r\n--b--\r\n"
-    )
-    place.post(cast.SAMSAT, bounce.encode())
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{message_id}>\r\n--b--\r\n"
+    ).encode()
+
+
+def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
+    place.to_stage("analisis")
+    asked = place.last(cast.HELPDESK, "Mohon analisis")
+    place.post(cast.SAMSAT, bounce_of(asked.message_id))
     place.work(1)
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
@@ -136,6 +139,24 @@ def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
     assert [event.data["to"] for event in told] == [cast.HELPDESK]
     assert events[-1].kind is Kind.ASKED and events[-1].data["person"] == "koordinator"  # escalated at once
     assert answers == []
+
+
+@pytest.mark.parametrize("which", ["Mohon disposisi", "Pengingat", "Mohon ditegaskan"])
+def test_whichever_mail_that_asks_them_comes_back_whoever_cannot_be_reached_is_gone_past_at_once(
+    place: Town, which: str
+) -> None:
+    place.to_stage("disposisi")
+    if which == "Pengingat":
+        place.work(2.1)
+    if which == "Mohon ditegaskan":
+        place.reply(cast.KABID, "Mohon disposisi", "Ya, tapi tunggu dulu.")
+        place.work(0.1)
+    place.post(cast.SAMSAT, bounce_of(place.last(cast.KABID, which).message_id))
+    place.work(0.1)
+    assert "tidak sampai" in place.last(cast.SEKRETARIS, "Mohon disposisi").plain
+    place.post(cast.SAMSAT, bounce_of(place.last(cast.KABID, "Mohon disposisi").message_id, "b2"))
+    place.work(0.1)
+    assert [mail.subject for mail in place.inbox(cast.KADIS) if "Mohon disposisi" in mail.subject] == []
 
 
 def test_a_refused_mail_is_told_to_helpdesk_once_even_if_the_desk_dies_in_between(place: Town) -> None:

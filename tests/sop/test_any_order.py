@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop.facts import AnswerGiven, PeopleChanged, TimePassed, Undelivered
+from sop.events import Event, Kind
+from sop.facts import AnswerGiven, AnswerUnclear, PeopleChanged, TimePassed, Undelivered
+from sop.fold import fold
 from sop.people import Directory
+from sop.verdict import Outgoing
 from tests.sop.test_decide import PEOPLE, ROAD, Journey, person
 
 STAGES = [stage for stage, *_ in ROAD]
@@ -87,15 +92,94 @@ def test_a_deputy_appointed_after_the_escalation_gets_the_request() -> None:
     assert journey.incident.visits[-1].asked[-1].capacity == "wakil"
 
 
+def bounced(letter: Outgoing, mail: str) -> Undelivered:
+    what = (letter.template, letter.person, letter.stage, letter.visit, letter.asks)
+    return Undelivered(letter.key, f"{letter.person}@contoh.example", "550", mail, *what)
+
+
+def asked_by(letters: list[Outgoing]) -> list[str]:
+    return [letter.person for letter in letters if letter.asks]
+
+
 def test_a_request_that_bounces_is_escalated_at_once() -> None:
     journey = Journey().to("disposisi")
-    request = next(letter.key for letter in journey.letters if letter.template == "minta_disposisi")
-    letters = journey.fact(Undelivered(request, "kabid@contoh.example", "550", "b1"))
-    assert [letter.person for letter in letters if letter.asks] == ["plh"]
+    request = next(letter for letter in journey.letters if letter.template == "minta_disposisi")
+    assert asked_by(journey.fact(bounced(request, "b1"))) == ["plh"]
     assert "tidak sampai" in journey.incident.visits[-1].asked[-1].reason
-    again = journey.fact(Undelivered("DKL-2026-0001/2/analisis-1/helpdesk", "helpdesk@contoh.example", "550", "b2"))
-    assert not any(letter.asks for letter in again), "a bounce of a step that is over"
+    over = next(letter for letter in journey.letters if letter.stage == "analisis" and letter.asks)
+    assert asked_by(journey.fact(bounced(over, "b2"))) == [], "a bounce of a step that is over"
+    assert asked_by(journey.fact(bounced(request, "b3"))) == [], "the same bounce by another way"
     never_twice(journey)
+
+
+def asked_anew(journey: Journey) -> None:
+    journey.people = Directory((*(p for p in PEOPLE.people if p.id != "kabid"), NEW))
+    journey.fact(PeopleChanged())
+    journey.people = PEOPLE
+    journey.fact(PeopleChanged())
+
+
+def reminded(journey: Journey) -> None:
+    journey.wait(2)
+
+
+def asked_back(journey: Journey) -> None:
+    kabid = PEOPLE.person("kabid")
+    assert kabid is not None
+    journey.fact(AnswerUnclear("disposisi", 1, kabid, "Hm", "jawaban yang belum pasti", "u1"))
+
+
+def question_relayed(journey: Journey) -> None:
+    kabid = PEOPLE.person("kabid")
+    assert kabid is not None
+    journey.fact(AnswerUnclear("disposisi", 1, kabid, "Di mana?", "sebuah pertanyaan", "u1", question=True))
+
+
+def returned(journey: Journey) -> None:
+    """Another visit of the same stage."""
+    for number, decision, who in ((2, "kembalikan", "kabid"), (0, "ya", "helpdesk"), (1, "teruskan", "koordinator")):
+        official, visit = PEOPLE.person(who), journey.incident.visits[-1]
+        assert official is not None
+        fact = AnswerGiven(visit.stage, visit.number, decision, official, decision, {}, f"k{number}")
+        journey.fact(fact)
+
+
+@pytest.mark.parametrize("asks", [asked_anew, reminded, asked_back, question_relayed, returned])
+def test_whatever_mail_asks_somebody_in_vain_they_are_gone_past_once(asks: Callable[[Journey], None]) -> None:
+    journey = Journey().to("disposisi")
+    asks(journey)
+    visit = journey.incident.visits[-1]
+    last = [letter for letter in journey.letters if letter.asks and letter.person == "kabid"][-1]
+    assert (last.stage, last.visit) == (visit.stage, visit.number)
+    assert asked_by(journey.fact(bounced(last, "b1"))) == ["plh"]
+    first = next(letter for letter in journey.letters if letter.template == "minta_disposisi")
+    assert asked_by(journey.fact(bounced(last, "b2"))) == asked_by(journey.fact(bounced(first, "b3"))) == []
+    never_twice(journey)
+
+
+def test_whoever_is_asked_anew_after_they_could_not_be_reached_is_gone_past_anew() -> None:
+    journey = Journey().to("disposisi")
+    request = next(letter for letter in journey.letters if letter.template == "minta_disposisi")
+    assert asked_by(journey.fact(bounced(request, "b1"))) == ["plh"]
+    asked_anew(journey)
+    again = [letter for letter in journey.letters if letter.template == "minta_disposisi" and letter.person == "kabid"]
+    assert len(again) == 2
+    assert asked_by(journey.fact(bounced(again[-1], "b2"))) == ["kadis"], "the next one in the ladder"
+
+
+def test_a_mail_that_asks_nothing_may_come_back_without_asking_anybody_else() -> None:
+    journey = Journey().to("disposisi")
+    told = next(letter for letter in journey.letters if letter.person == "koordinator" and not letter.asks)
+    assert asked_by(journey.fact(bounced(told, "b1"))) == []
+
+
+def test_a_bounce_of_before_it_was_noted_who_was_asked_still_folds() -> None:
+    journey = Journey().to("disposisi")
+    seq = journey.incident.seq + 1
+    old = Event(seq, journey.now, Kind.UNDELIVERED, {"key": "k", "to": "a@b.example", "reason": "550", "mail": ""})
+    assert fold(journey.incident.number, [old], journey.incident) == replace(
+        journey.incident, seq=seq, last=journey.now
+    )
 
 
 def test_quiet_hours_hold_back_reminders_and_nothing_else() -> None:

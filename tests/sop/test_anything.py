@@ -55,6 +55,9 @@ def some_fact(data: st.DataObject, journey: Journey, count: int) -> Fact:
                 AwayNow(stage, number, who.id, others, mail),
                 FollowedUp("dinkes@contoh.example", "masih putus", mail),
                 Undelivered(f"DKL-2026-0001/{stage}", "x@y.example", "550", mail),
+                Undelivered(
+                    "DKL-2026-0001/x", "x@y.example", "550", mail, "pengingat", who.id, stage, number, asks=True
+                ),
                 PeopleChanged(),
                 TimePassed(),
                 TimePassed(frozenset(others)),
