@@ -164,6 +164,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
             sender=servers.sender(),
             proof=servers.proof(),
             clock=clock.now,
+            running=clock.running,
             owner=f"{desk}#{secrets.token_hex(4)}",
             archive_address=settings.archive_address,
             doubt_wait=settings.doubt_wait,

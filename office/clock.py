@@ -16,6 +16,9 @@ class Clock(Protocol):
     def real_seconds(self, span: timedelta) -> float:
         """How many real seconds pass while `span` passes in the office."""
 
+    def running(self) -> timedelta:
+        """How much time has passed in the office since some moment of this process; nobody can set it."""
+
 
 class SystemClock:
     """Real time."""
@@ -25,6 +28,9 @@ class SystemClock:
 
     def real_seconds(self, span: timedelta) -> float:
         return span.total_seconds()
+
+    def running(self) -> timedelta:
+        return timedelta(seconds=time.monotonic())
 
 
 class HurriedClock:
@@ -37,7 +43,10 @@ class HurriedClock:
         self._start, self._monotonic = datetime.now(UTC), time.monotonic()
 
     def now(self) -> datetime:
-        return self._start + timedelta(seconds=(time.monotonic() - self._monotonic) * self.factor)
+        return self._start + self.running()
 
     def real_seconds(self, span: timedelta) -> float:
         return span.total_seconds() / self.factor
+
+    def running(self) -> timedelta:
+        return timedelta(seconds=(time.monotonic() - self._monotonic) * self.factor)

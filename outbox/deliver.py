@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from outbox import queue
+from outbox.doubt import Doubts
 from outbox.queue import QueuedMail, State
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, Sender, SentProof, ServerAway
 from register import ledger
 from register.archive import Archive, ArchiveDamaged
 from register.database import Conflict, Database, JournalUnavailable
-from sop.decide import CLOCKS_MAY_DIFFER
 
 log = logging.getLogger(__name__)
 _A_MINUTE = timedelta(minutes=1)
@@ -26,6 +26,8 @@ GIVE_UP_AFTER = 5
 STEP_BACK = timedelta(seconds=30)
 PROOF_MAY_BE_AWAY = timedelta(hours=1)
 """Longer than the doubt itself: after that a human is told, and the mails behind go on."""
+LONG_AGO = timedelta(days=1)
+"""How old a doubt of a life that was restored away is taken to be: one look at the archive is enough."""
 DOUBT_LOOK = timedelta(seconds=10)
 """How often the archive is asked while a mail is in doubt."""
 
@@ -66,6 +68,7 @@ class Postman:
     Attributes:
         archive_address: gets a copy of everything in the same SMTP transaction.
         per_minute: how many mails may go out in a minute, all desks of the journal together; 0 for no limit.
+        running: how long this process has been running, from some moment on, whatever becomes of the clock.
         doubt_wait: how long to wait for that copy before the same bytes are sent again.
     """
 
@@ -74,12 +77,17 @@ class Postman:
     sender: Sender
     proof: SentProof
     clock: Callable[[], datetime]
+    running: Callable[[], timedelta]
     owner: str
     archive_address: str
     doubt_wait: timedelta = timedelta(minutes=10)
     per_minute: int = 0
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _rest: _Rest = field(default_factory=_Rest)
+    _doubts: Doubts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._doubts = Doubts(self.running)
 
     def deliver_due(self, limit: int = 200) -> list[Delivery]:
         """Send what is due now, in the order in which it was queued, at most `per_minute` (0: as fast as it goes).
@@ -124,7 +132,9 @@ class Postman:
             log.error("surat %s ke %s tidak dapat dikirim: %s", mail.key, mail.recipient, error)
             return self._note(mail, State.FAILED, str(error))
         except InDoubt as error:
-            return self._later(mail, State.DOT, str(error), now + DOUBT_LOOK, dot_at=self.clock())
+            dotted = self.clock()
+            self._doubts.note(mail, dotted)
+            return self._later(mail, State.DOT, str(error), now + DOUBT_LOOK, dot_at=dotted)
         except ServerAway as error:
             until = self._rest.begin(self.clock(), refused=error.refused)
             log.warning("server pengirim belum dapat dipakai, dicoba lagi %s: %s", until, error)
@@ -145,20 +155,20 @@ class Postman:
 
     def _doubt(self, mail: QueuedMail, now: datetime) -> Delivery | None:
         """What is known of a mail that may have been sent; None: it was not, send the same bytes."""
-        # A dot that lies further ahead than two desks may differ was noted by a clock that has been set back since.
-        dotted = now if mail.dot_at and mail.dot_at > now + CLOCKS_MAY_DIFFER else mail.dot_at
-        due = dotted + self.doubt_wait if dotted else now
+        since = self._doubts.look(mail, now)
+        due = (since or now - LONG_AGO) + self.doubt_wait
         try:
             sent = self._came_back(mail) or self.proof.was_sent(mail.message_id, due if due <= now else None)
         except Retryable as error:
-            if now - due > PROOF_MAY_BE_AWAY:
+            if since is not None and now - due > PROOF_MAY_BE_AWAY:
                 return self._note(mail, State.FAILED, f"tidak dapat dipastikan terkirim: {error}")
+            dotted = since or now - self.doubt_wait  # of a restored life: over, but for the proof
             return self._later(mail, State.DOT, str(error), now + _backoff(min(mail.attempts, 6)), dot_at=dotted)
         if sent:
             return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
         if due <= now:
             return None
-        return self._later(mail, State.DOT, "menunggu salinan arsip", min(now + DOUBT_LOOK, due), dot_at=dotted)
+        return self._later(mail, State.DOT, "menunggu salinan arsip", min(now + DOUBT_LOOK, due), dot_at=since)
 
     def _came_back(self, mail: QueuedMail) -> bool:
         """Whether the copy has been collected already: then nobody needs to look for it."""
@@ -167,12 +177,16 @@ class Postman:
 
     def _dot(self, mail: QueuedMail) -> None:
         with self.database.writing() as tx:
-            if not queue.dot(tx, mail, self.owner, self.clock()):
+            now = self.clock()
+            if not queue.dot(tx, mail, self.owner, now):
                 raise Retryable("the lease ran out")
+        self._doubts.note(mail, now)
 
     def _note(self, mail: QueuedMail, state: State, reply: str, **values: object) -> Delivery:
         with self.database.writing() as tx:
             queue.mark(tx, mail, self.owner, state, reply=reply[:2000], lease_until=None, **values)
+        if state is not State.DOT:
+            self._doubts.forget(mail)
         return Delivery(mail, state, reply)
 
     def _later(self, mail: QueuedMail, state: State, reply: str, when: datetime, **values: object) -> Delivery:

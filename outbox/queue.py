@@ -22,15 +22,13 @@ class State(StrEnum):
     QUEUED = "antre"
     SENDING = "dikirim"
     DOT = "ragu"
-    """The final dot may have been sent, and no answer was recorded: in doubt until the archive copy is found."""
+    """The final dot may have been sent, and no answer was recorded: in doubt until the archive copy is found. Without a
+    `dot_at` it may have been sent in a life that was restored away: no copy is still on its way."""
     SENT = "terkirim"
     FAILED = "gagal"
     """Refused for good; nobody has been told yet."""
     TOLD = "gagal, dikabarkan"
 
-
-LONG_AGO = timedelta(days=1)
-"""For a doubt that is not of this minute: one look at the archive is enough, no copy is still on its way."""
 
 LEASE = timedelta(minutes=2)
 """After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
@@ -69,6 +67,7 @@ class QueuedMail(Draft):
     state: State
     attempts: int
     queued_at: datetime
+    not_before: datetime
     dot_at: datetime | None
     sent_at: datetime | None
     reply: str
@@ -90,8 +89,8 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
     values = {field.name: getattr(draft, field.name) for field in fields(Draft)}
-    state = {"state": State.DOT.value, "dot_at": now - LONG_AGO} if doubtful else {"state": State.QUEUED.value}
-    tx.execute(insert(outbox).values(**values, **state, queued_at=now, not_before=now))
+    state = State.DOT if doubtful else State.QUEUED
+    tx.execute(insert(outbox).values(**values, state=state.value, queued_at=now, not_before=now))
 
 
 def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
@@ -213,7 +212,7 @@ def mark_told(tx: Connection, mail: QueuedMail) -> bool:
 
 def doubt_everything(tx: Connection, now: datetime) -> None:
     """After a restore nobody knows what went out meanwhile: whatever is open is looked up before it is sent."""
-    values = {"state": State.DOT.value, "dot_at": now - LONG_AGO, "not_before": now, "lease_until": None}
+    values = {"state": State.DOT.value, "dot_at": None, "not_before": now, "lease_until": None}
     tx.execute(update(outbox).where(outbox.c.state.in_(OPEN)).values(**values))
 
 

@@ -52,7 +52,7 @@ class ObedientClock:
     """Stands still until it is told to go on."""
 
     def __init__(self, start: datetime = START) -> None:
-        self.time = start
+        self.time, self.passed = start, timedelta()
 
     def now(self) -> datetime:
         return self.time
@@ -60,7 +60,16 @@ class ObedientClock:
     def real_seconds(self, span: timedelta) -> float:
         return 0.0
 
+    def running(self) -> timedelta:
+        return self.passed
+
     def forward(self, **span: float) -> None:
+        """Time passes; less than none of it: the clock is set back."""
+        self.time += timedelta(**span)
+        self.passed += max(timedelta(**span), timedelta())
+
+    def jump(self, **span: float) -> None:
+        """Somebody sets the clock, and no time passes."""
         self.time += timedelta(**span)
 
 

@@ -52,8 +52,13 @@ class Desk:
         self.database, self.archive, self.clock = database, Archive(folder), ObedientClock()
         smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
         self.sender = Faulty(smtp, None, delivered=False)
-        proof = SentCopies([CopyPlace(HOST, house.imap_port, OFFICE, PASSWORD, security="tanpa")])
-        self.postman = Postman(database, self.archive, self.sender, proof, self.clock.now, "meja", OFFICE)
+        self.proof = SentCopies([CopyPlace(HOST, house.imap_port, OFFICE, PASSWORD, security="tanpa")])
+        self.postman = self.opened()
+
+    def opened(self, owner: str = "meja") -> Postman:
+        """As a process that has just begun."""
+        clock = self.clock
+        return Postman(self.database, self.archive, self.sender, self.proof, clock.now, clock.running, owner, OFFICE)
 
     def put(self, key: str = "DKL-2026-0001/4/disposisi-1/kabid", recipient: str = READER) -> None:
         message_id = f"{abs(hash(key))}@contoh.example"
@@ -296,7 +301,8 @@ def test_two_desks_whose_clocks_differ_a_little_never_send_one_mail_twice(desk: 
     desk.put()
     behind = ObedientClock(desk.clock.now() - timedelta(seconds=40))
     smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
-    other = Postman(desk.database, desk.archive, smtp, desk.postman.proof, behind.now, "meja dua", OFFICE)
+    proof = desk.postman.proof
+    other = Postman(desk.database, desk.archive, smtp, proof, behind.now, behind.running, "meja dua", OFFICE)
     real, desk.sender.real = desk.sender.real, Between(desk.sender.real, other.deliver_due)
     desk.postman.deliver_due()
     desk.sender.real = real

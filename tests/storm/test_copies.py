@@ -52,6 +52,7 @@ def _counted(*mails: bytes) -> Copies:
         state=State.SENT,
         attempts=1,
         queued_at=NOW,
+        not_before=NOW,
         dot_at=NOW,
         sent_at=NOW,
         reply="250",
