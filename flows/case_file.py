@@ -194,7 +194,13 @@ def card_markdown(case: Case, incident: Incident) -> str:
         until = phrasing.clock(due(incident.current, stage))
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
     card = phrasing.card(
-        incident.report, texts, case.number, incident.received, incident.also_hit, read_at=incident.opened
+        incident.report,
+        texts,
+        case.number,
+        incident.received,
+        incident.also_hit,
+        read_at=incident.opened,
+        reopened=incident.reopened,
     )
     summary = texts["kartu"]["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)

@@ -103,7 +103,7 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) ->
         try:
             matters: list[tuple[_Standing, Fact]] = [(_Standing(procedure, Incident(number)), fact)]
             if ended:
-                matters.append((ended, ContinuedAs(number, fact.mail)))
+                matters.append((ended, ContinuedAs(number, fact.mail, fact.reopened)))
             verdicts = _settle(ports, matters, take)
             return verdicts[0] if verdicts else None
         except Conflict as conflict:

@@ -13,7 +13,7 @@ from handlers import no_emergency
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
-from handlers.not_over import go_on, where_it_went_on
+from handlers.not_over import by_reporter, go_on, where_it_went_on
 from handlers.our_mails import our_mails
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
@@ -30,7 +30,7 @@ from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
 from register import journal, ledger
 from register.ledger import CollectedMail
-from sop.facts import FollowedUp, Opened
+from sop.facts import FollowedUp, Opened, Reopening
 from sop.incident import Incident
 from sop.later_mail import Means
 from sop.likeness import NEAR, likely_same
@@ -91,7 +91,8 @@ def follow_up(
     judged = judge(ports, reading, number, collected.received, asked)
     incident, mail = judged.incident, reading.mail
     if judged.means is Means.NOT_OVER:
-        return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), judged.text)
+        by = by_reporter(incident, judged.text, collected)
+        return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), by)
     if judged.means is Means.REPORT:
         verdict = open_incident(ports, _reported_later(ports, mail, collected, judged), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
@@ -117,10 +118,10 @@ def _sent_again(
     return "susulan", incident.number
 
 
-def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word: CollectedMail) -> str:
+def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word: CollectedMail, by: Reopening) -> str:
     """Helpdesk says of a later mail (`word`) in `incident` that it is an emergency: it is opened with its own letter.
 
-    Where it speaks of nothing else, it goes on from an ended incident. Returns the number.
+    Where it speaks of nothing else, it goes on from an ended incident, reopened `by` them. Returns the number.
     """
     with ports.readers.open(ports.archive.get(word.sha256)) as reading:
         judged = judge(ports, reading, incident.number, word.received)
@@ -128,8 +129,9 @@ def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word
     if not judged.another:
         report = dict(fact.report)
         report["layanan"] = report.get("layanan") or incident.report.get("layanan") or []
-        goes_on = bool(incident.outcome) and not incident.continued_as
-        fact = replace(fact, report=report, continues=incident.number if goes_on else "")
+        fact = replace(fact, report=report)
+        if incident.outcome and not incident.continued_as:
+            fact = replace(fact, continues=incident.number, reopened=by)
     settle = settling(order, "dibuka lagi")
 
     def both(tx: Connection, number: str) -> bool:

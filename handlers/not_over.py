@@ -10,7 +10,9 @@ from datetime import datetime
 from handlers.carry_out import AlsoWrite, open_incident
 from handlers.ports import Ports
 from register import journal
-from sop.facts import Opened
+from register.ledger import CollectedMail
+from sop.facts import Opened, Reopening
+from sop.going_on import NOT_BACK
 from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
@@ -42,15 +44,25 @@ def may_be_ordered(incident: Incident, procedure: Procedure, person: Person) -> 
     return ended and person.role == procedure.first_stage().role
 
 
-def go_on(ports: Ports, incident: Incident, also: AlsoWrite, said: str = "") -> str:
-    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail.
+def by_reporter(incident: Incident, text: str, collected: CollectedMail) -> Reopening:
+    """BELUM: whoever reported `incident` says that it is not over."""
+    report = incident.report
+    name = str(report.get("pengirim") or report.get("opd") or report.get("email") or "Pelapor")
+    title = str(report.get("jabatan") or report.get("opd") or "") if report.get("pengirim") else ""
+    return Reopening(NOT_BACK, name, collected.received, title, text, collected.id)
 
-    `said`: what its reporter says is not over, for whoever analyses it anew.
-    """
+
+def by_official(how: str, person: Person, text: str, collected: CollectedMail) -> Reopening:
+    """DARURAT or RALAT (`how`, in small letters) by an official."""
+    return Reopening(how, person.name, collected.received, person.signature_title, text, collected.id)
+
+
+def go_on(ports: Ports, incident: Incident, also: AlsoWrite, by: Reopening) -> str:
+    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail."""
     report = dict(incident.report)
-    if said:
-        report["ringkasan"] = f"{said[:MOST_SAID]}\n(Laporan semula: {report.get('ringkasan') or '-'})"
-    fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number)
+    if by.how == NOT_BACK and by.text:  # for whoever analyses it anew
+        report["ringkasan"] = f"{by.text[:MOST_SAID]}\n(Laporan semula: {report.get('ringkasan') or '-'})"
+    fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number, reopened=by)
     verdict = open_incident(ports, fact, also)
     return verdict.incident.number if verdict else ""
 

@@ -8,7 +8,7 @@ from handlers.doubtful import stage_answered
 from handlers.flood import FLOOD
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.no_emergency import show_helpdesk
-from handlers.not_over import go_on, may_be_corrected, may_be_ordered
+from handlers.not_over import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from handlers.reply import Reply
@@ -81,7 +81,8 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
         return None
     word = _word_shown(reply, person) if whole.answer.kind == "darurat" else None
     if word is not None and word.incident == incident.number:
-        return GOES_ON, open_as_ordered(ports, collected, incident, word)
+        ordered = by_official("darurat", person, whole.text, collected)
+        return GOES_ON, open_as_ordered(ports, collected, incident, word, ordered)
     if word is not None:
         said = f"surat itu sudah dicatat sebagai {word.incident}"
         carry_out_together(
@@ -89,9 +90,11 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
         )
         return UNCLEAR, reply.asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, reply.procedure, person):
-        return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON))
+        by = by_official("darurat", person, whole.text, collected)
+        return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON), by)
     if whole.answer.kind == "ralat" and may_be_corrected(incident, reply.procedure, person):
-        return TAKEN_BACK, go_on(ports, incident, settling(collected, TAKEN_BACK))
+        by = by_official("ralat", person, whole.text, collected)
+        return TAKEN_BACK, go_on(ports, incident, settling(collected, TAKEN_BACK), by)
     return None
 
 

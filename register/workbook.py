@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+import templates
 from register.cells import Styles, append_row, set_page, written
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure
@@ -162,9 +163,14 @@ def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str
 def standing(incident: Incident, procedure: Procedure) -> str:
     """Where an incident stands, in words: "Menunggu Kabid" or how it ended, and what it goes on from or in."""
     told = [_stands(incident, procedure)]
-    told += [f"lanjutan {incident.continues}"] if incident.continues else []
-    told += [f"dilanjutkan {incident.continued_as}"] if incident.continued_as else []
+    told += [f"lanjutan {incident.continues}{_by(incident.reopened)}"] if incident.continues else []
+    told += [f"dilanjutkan {incident.continued_as}{_by(incident.continued_by)}"] if incident.continued_as else []
     return "; ".join(told)
+
+
+def _by(reopened: Mapping[str, str]) -> str:
+    told = phrasing.reopening(reopened, templates.words(), longest=200)
+    return f" ({told})" if told else ""
 
 
 def _stands(incident: Incident, procedure: Procedure) -> str:

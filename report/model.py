@@ -85,7 +85,13 @@ def paper_model(
 
 def _card(incident: Incident, words: Mapping[str, Any]) -> list[tuple[str, str]]:
     return phrasing.card(
-        incident.report, words, incident.number, incident.received, incident.also_hit, read_at=incident.opened
+        incident.report,
+        words,
+        incident.number,
+        incident.received,
+        incident.also_hit,
+        read_at=incident.opened,
+        reopened=incident.reopened,
     )
 
 

@@ -33,6 +33,7 @@ from sop.facts import (
     ReadAgain,
     Reassigned,
     Remarked,
+    Reopening,
     TimePassed,
     TookIn,
     Undelivered,
@@ -121,7 +122,9 @@ class Tale:
         self.incident, self.events = Incident(number), tuple[Event, ...]()
         self.letters: list[tuple[Outgoing, tuple[Event, ...], datetime]] = []
         like = ({"nomor": "DKL-2026-0007", "opd": "Dinas Pendidikan", "hal": "Jaringan lambat"},)
-        self.hear(Opened("surat", START, REPORT, "surat-1", like, continues))
+        said = "BELUM, SIMRS masih tidak bisa dibuka."
+        by = Reopening("belum", str(REPORT["pengirim"]), START, str(REPORT["jabatan"]), said) if continues else None
+        self.hear(Opened("surat", START, REPORT, "surat-1", like, continues, by))
 
     def hear(self, fact: Fact, minutes: float = 1) -> None:
         self.now += timedelta(minutes=minutes)

@@ -112,6 +112,7 @@ class _Desk(Linking, TakingBack, Climbing):
             mail=fact.mail,
             **({"like": [dict(other) for other in fact.like]} if fact.like else {}),
             **({"continues": fact.continues} if fact.continues else {}),
+            **({"reopened": fact.reopened.data()} if fact.reopened else {}),
             procedure=self.procedure.code,
             version=self.procedure.version,
         )
@@ -181,7 +182,8 @@ class _Desk(Linking, TakingBack, Climbing):
     def continued_as(self, fact: ContinuedAs) -> None:
         """The outage was not over: from here the story goes on in another incident."""
         if self.incident.outcome and not self.incident.continued_as:
-            self.record(Kind.CONTINUED, incident=fact.number, mail=fact.mail)
+            reopened = {"reopened": fact.reopened.data()} if fact.reopened else {}
+            self.record(Kind.CONTINUED, incident=fact.number, mail=fact.mail, **reopened)
 
 
 def _origins(now: Mapping[str, Any], said: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class Kind(StrEnum):
 
     REPORTED = "reported"
     """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in),
-    like (open incidents that may be the same outage), continues (the ended incident whose outage it is)."""
+    like (open incidents that may be the same outage), continues (the ended incident whose outage it is), reopened (who
+    had it begin again: how, name, title, at, text, mail)."""
     FOLLOWED_UP = "followed_up"
     """mail, sender, text, report (fields that became known by it), reporter_asked (whether they are asked if it is
     theirs): a later mail of the OPD in the same matter."""
@@ -69,7 +70,7 @@ class Kind(StrEnum):
     LET_GO = "let_go"
     """incident, mail, person, name, title: the other side of UNLINKED."""
     CONTINUED = "continued"
-    """incident, mail: the outage was not over; it is worked on as `incident`."""
+    """incident, mail, reopened (as in REPORTED): the outage was not over; it is worked on as `incident`."""
     CLOSED = "closed"
     """outcome; with_incident where it ended together with the one it was linked to."""
 

@@ -11,6 +11,29 @@ from sop.people import Person
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """Who had the work on an ended incident begin again.
+
+    Attributes:
+        how: by which answer: "belum", "darurat", "ralat".
+        at: aware; when it reached the office.
+        text, mail: in which words, and which mail holds them.
+    """
+
+    how: str
+    name: str
+    at: datetime
+    title: str = ""
+    text: str = ""
+    mail: str = ""
+
+    def data(self) -> dict[str, str]:
+        """As an event holds it (JSON values)."""
+        said = {"how": self.how, "name": self.name, "title": self.title, "at": self.at.isoformat()}
+        return {**said, "text": self.text, "mail": self.mail}
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A report has come in and got its number."""
 
@@ -22,6 +45,8 @@ class Opened:
     """Open incidents that may be the same outage (`sop.likeness`)."""
     continues: str = ""
     """The ended incident whose outage it is, still or again."""
+    reopened: Reopening | None = None
+    """By whom, where it continues an ended incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +270,7 @@ class ContinuedAs:
 
     number: str
     mail: str = ""
+    reopened: Reopening | None = None
 
 
 @dataclass(frozen=True, slots=True)

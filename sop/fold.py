@@ -32,6 +32,7 @@ def _apply(incident: Incident, event: Event) -> Incident:
                 report=data["report"],
                 like=tuple(data.get("like", ())),
                 continues=data.get("continues", ""),
+                reopened=data.get("reopened", {}),
                 procedure=data["procedure"],
                 version=data["version"],
             )
@@ -97,7 +98,7 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
         case Kind.UNTRUSTED:
             return replace(incident, refused=(*incident.refused, data["sender"]))
         case _:
-            return replace(incident, continued_as=data["incident"])
+            return replace(incident, continued_as=data["incident"], continued_by=data.get("reopened", {}))
 
 
 def _unreached(incident: Incident, data: Mapping[str, Any]) -> Incident:

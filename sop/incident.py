@@ -175,6 +175,10 @@ class Incident:
     """The ended incident whose outage this is, still or again."""
     continued_as: str = ""
     """The incident in which this one's outage is worked on again."""
+    reopened: Mapping[str, str] = field(default_factory=dict)
+    """Who had the work that it continues begin again: how, name, title, at (ISO 8601), text, mail; {} if unknown."""
+    continued_by: Mapping[str, str] = field(default_factory=dict)
+    """Who had its own work begin again, after it had ended; likewise."""
     outcome: str = ""
     closed: datetime | None = None
     last: datetime | None = None

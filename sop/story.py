@@ -44,7 +44,7 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
         sentence = words["peristiwa"].get(_sentence_name(event))
         if sentence is None or not (full or event.kind in MILESTONES):
             continue
-        data = event.data
+        data, reopened = event.data, event.data.get("reopened") or {}
         stage = steps.get(str(data.get("stage", "")))
         decision = str(data.get("decision", ""))
         values = {
@@ -55,15 +55,22 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
             "keputusan": decisions.get(decision, {}).get("dicatat", decision.upper()),
             "tahap": stage.label if stage else "",
             "alasan": data.get("reason", ""),
+            "oleh": _named(reopened),
+            "dibuka": words["dibuka_lagi"].get(reopened.get("how"), ""),
+            "ditulis": _office_time(reopened.get("at", "")),
             "lain": data.get("said") or data.get("to") or data.get("incident") or data.get("continues") or "",
             "menit": data.get("minutes") or round(float(data.get("seconds", 0)) / 60),
             "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
             "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
             "lisan": f" ({data['via']})" if str(data.get("via", "")).startswith("lisan") else "",
         }
-        text = "" if event.kind is Kind.REPORTED else str(data.get("text", ""))
+        text = str(data.get("text") or reopened.get("text") or "")
         lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text))
     return lines
+
+
+def _named(who: Mapping[str, str]) -> str:
+    return f"{who['name']} ({who['title']})" if who.get("title") else who.get("name", "")
 
 
 def _waited(event: Event) -> bool:
@@ -81,6 +88,8 @@ def _sentence_name(event: Event) -> str:
         return f"ladder_{event.data.get('action', '')}"
     if event.kind is Kind.ASKED:
         return f"asked_{event.data.get('capacity', '')}"
+    if event.kind in (Kind.REPORTED, Kind.CONTINUED) and event.data.get("reopened"):
+        return f"{event.kind.value}_oleh"
     if event.kind is Kind.REPORTED and event.data.get("continues"):
         return "reported_lanjutan"
     if event.kind is Kind.REPORTED and _waited(event):

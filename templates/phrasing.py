@@ -66,12 +66,13 @@ def card(
     *,
     origins: bool = False,
     read_at: datetime | None = None,
+    reopened: Mapping[str, str] | None = None,
 ) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known, in the order of the form.
 
     `received`: when the report reached the office; `read_at`: when it was taken up there, which is said if minutes lay
     between. `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value
-    where it was read, and which ones somebody should look at twice.
+    where it was read, and which ones somebody should look at twice. `reopened`: who had the work begin again.
     """
     sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
     values = {
@@ -90,6 +91,7 @@ def card(
         "narahubung": report.get("narahubung") or "",
         "telepon": report.get("telepon") or "",
         "diterima": received_and_read(received, read_at, words),
+        "dibuka_lagi": reopening(reopened or {}, words),
         "ringkasan": report.get("ringkasan") or "",
     }
     read, usual = (report.get("asal") or {}, usual_origin(report)) if origins else ({}, "")
@@ -98,6 +100,19 @@ def card(
         for name, value in values.items()
         if value
     ]
+
+
+def reopening(by: Mapping[str, str], words: Mapping[str, Any], longest: int = 600) -> str:
+    """Who had the work on an ended incident begin again, when, and in which words; "" where nobody did.
+
+    `by`: how, name, title, at (ISO 8601), text.
+    """
+    if not by:
+        return ""
+    who = f"{by['name']} ({by['title']})" if by.get("title") else by["name"]
+    told = f"{who} {words['dibuka_lagi'].get(by['how'], '')}, {moment(datetime.fromisoformat(by['at']))}"
+    text = " ".join(by.get("text", "").split())
+    return f"{told}: “{text[:longest]}{'…' if len(text) > longest else ''}”" if text else told
 
 
 def received_and_read(received: datetime | None, read_at: datetime | None, words: Mapping[str, Any]) -> str:

@@ -85,7 +85,13 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
 
 def _card(incident: Any) -> list[tuple[str, str]]:
     return phrasing.card(
-        incident.report, words(), incident.number, incident.received, incident.also_hit, read_at=incident.opened
+        incident.report,
+        words(),
+        incident.number,
+        incident.received,
+        incident.also_hit,
+        read_at=incident.opened,
+        reopened=incident.reopened,
     )
 
 
