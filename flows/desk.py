@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.here import work_for
-from handlers.compile_papers import compile_papers, papers_due
+from handlers.compile_papers import compile_due_papers, compile_papers
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.follow_directory import who_serves
@@ -180,8 +180,7 @@ class Desk:
             self._prefect = PrefectSide(self.office, self.api_url, self._something_changed)
         while not self.stop.is_set():
             self._draw_workbook()
-            for number in papers_due(self.office, self.office.papers_folder):
-                self._compile(number)
+            compile_due_papers(self.office, self.office.papers_folder, self._compile)
             if self._prefect is not None and not self._prefect.paint():
                 self.revive()
                 self.stop.wait(PAINT_SECONDS)
@@ -214,13 +213,8 @@ class Desk:
         self._draw_again = time.monotonic() + min(MAX_DRAW_PAUSE, 4 * (time.monotonic() - began))
 
     def _compile(self, number: str) -> None:
-        try:
-            if self._prefect is None or not self._prefect.compile(number):
-                compile_papers(self.office, self.office.papers_folder, number)
-        except OSError as error:
-            log.error("naskah %s belum dapat ditulis: %s", number, error)
-        except Exception:
-            log.exception("naskah %s belum dapat disusun", number)
+        if self._prefect is None or not self._prefect.compile(number):
+            compile_papers(self.office, self.office.papers_folder, number)
 
     def _something_changed(self) -> None:
         self._wake.set()

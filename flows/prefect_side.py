@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import httpx
@@ -23,10 +24,13 @@ from flows.watch_deadlines import watch_deadlines
 from flows.worker import WarmWorker, quick_flows
 from office.build import Office
 from register import faces, journal
+from register.database import JournalUnavailable
 from register.faces import Face
 
 log = logging.getLogger(__name__)
 RECHECK_SECONDS = 15.0
+CASE_FILE = "berkas kasus"
+SPOILT = "yang diubah di UI"
 
 ROUNDS: dict[str, Callable[[], Any]] = {"poll": poll_mailbox, "watch": watch_deadlines, "deliver": deliver_outbox}
 
@@ -68,8 +72,9 @@ class PrefectSide:
             cases = self._connected()
             with self.office.database.reading() as tx:
                 behind = faces.behind(tx, self._face)
-            for number in dict.fromkeys([*behind, *self._spoilt()]):
-                self._draw(cases, number)
+            self._alone(SPOILT, lambda: behind.extend(self._spoilt()))
+            for number in dict.fromkeys(behind):
+                self._alone(number, partial(self._draw, cases, number))
             if look and self._worker is not None:
                 self._worker.look()
         except httpx.HTTPError as error:
@@ -89,6 +94,21 @@ class PrefectSide:
             self._cases = CaseFiles(self.api, ids[DEPLOYMENT])
             self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)
         return self._cases
+
+    def _alone(self, number: str, act: Callable[[], None]) -> None:
+        """One case file in trouble stops only itself. Raises: httpx.HTTPError when it is the server that is."""
+        troubles = self.office.troubles
+        if troubles.rests(CASE_FILE, number):
+            return
+        try:
+            act()
+            troubles.over(CASE_FILE, number)
+        except (httpx.TransportError, JournalUnavailable):
+            raise
+        except Exception as error:
+            if isinstance(error, httpx.HTTPStatusError) and not healthy(self.api_url):
+                raise
+            troubles.met(CASE_FILE, number, error)
 
     def _draw(self, cases: CaseFiles, number: str) -> None:
         with self.office.database.reading() as tx:

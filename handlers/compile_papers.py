@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
 from pathlib import Path
 
 from handlers.ports import Ports
 from handlers.tell_helpdesk import tell_of_fault
 from register import faces, journal
+from register.database import JournalUnavailable
 from register.faces import Face
 from templates.phrasing import day
+
+OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+"""Errors that are no single paper's: the disk is full, or broken."""
+PAPERS = "naskah"
+
+
+def compile_due_papers(ports: Ports, folder: Path, compile_: Callable[[str], object]) -> OSError | None:
+    """Have `compile_` write the papers of every incident that are due. One that is in trouble stops only itself.
+
+    Returns what is wrong with the disk itself, if anything. Raises: JournalUnavailable.
+    """
+    of_the_disk = None
+    for number in papers_due(ports, folder):
+        if ports.troubles.rests(PAPERS, number):
+            continue
+        try:
+            compile_(number)
+            ports.troubles.over(PAPERS, number)
+        except JournalUnavailable:
+            raise
+        except OSError as error:
+            ports.troubles.met(PAPERS, number, error)
+            of_the_disk = error if error.errno in OF_THE_DISK else of_the_disk
+        except Exception as error:  # noqa: BLE001  whatever one incident's papers stumble over: the others are written
+            ports.troubles.met(PAPERS, number, error)
+    return of_the_disk
 
 
 def papers_due(ports: Ports, folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from handlers.compile_papers import compile_papers, papers_due
+from handlers.compile_papers import compile_due_papers, compile_papers
 from handlers.deadline_passed import act_on_deadlines
 from handlers.draw_register import draw_register
 from handlers.mail_arrived import Handled
@@ -45,7 +45,10 @@ class Round:
 
 
 def work_once(office: OncePorts) -> Round:
-    """Take what is in the mailboxes, act, send until nothing is due, draw workbook and papers."""
+    """Take what is in the mailboxes, act, send until nothing is due, draw workbook and papers.
+
+    Raises: OSError when the disk is full or broken; JournalUnavailable.
+    """
     collected = collect_waiting_mail(office)
     acted = act_on_waiting_mail(office)
     act_on_deadlines(office)
@@ -56,8 +59,9 @@ def work_once(office: OncePorts) -> Round:
         draw_register(office, office.register_folder)
     except WorkbookBusy as busy:
         log.warning("%s; digambar nanti", busy)
-    for number in papers_due(office, office.papers_folder):
-        compile_papers(office, office.papers_folder, number)
+    folder = office.papers_folder
+    if fault := compile_due_papers(office, folder, lambda number: compile_papers(office, folder, number)):
+        raise fault
     with office.database.reading() as tx:
         unsent = queue.unsent(tx)
     return Round(collected.new, acted, sent, collected.faults, unsent)

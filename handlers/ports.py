@@ -12,6 +12,7 @@ from parsers.readers.pool import Readers
 from register.archive import Archive
 from register.database import Database
 from register.recent import Recent
+from register.troubles import Troubles
 from report.papers import Papers
 from sop.people import Directory
 from sop.procedure import Procedure
@@ -33,6 +34,8 @@ class Ports(Protocol):
     """Whether something is installed that reads pictures; else they wait for a human."""
     recent: Recent
     """How often what has come lately."""
+    troubles: Troubles
+    """What could not be done for single incidents, and is left alone for a while."""
     followed: object
     """Who served when waiting requests were last brought in step with the directory."""
     desk: str

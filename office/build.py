@@ -32,6 +32,7 @@ from register import journal, leases
 from register.archive import Archive
 from register.database import Database, open_database
 from register.recent import Recent
+from register.troubles import Troubles
 from report.model import OfficeFace
 from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
@@ -64,6 +65,7 @@ class Office:
     signatures: Signatures | None
     desk: str
     reads_scans: bool
+    troubles: Troubles
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
@@ -176,6 +178,7 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         signatures=signatures,
         desk=desk,
         reads_scans=can_read_scans(),
+        troubles=Troubles(clock.running),
         _procedure=procedure,
     )
 

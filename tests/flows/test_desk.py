@@ -13,6 +13,7 @@ from flows.prefect_server import PrefectServer, PrefectUnavailable, healthy
 from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
+from register.faces import Face
 from siaga.demo import cast
 from tests.reading import InProcess
 from tests.town import Town, until
@@ -98,6 +99,32 @@ def test_a_case_cancelled_in_the_ui_is_drawn_as_waiting_again(place: Town, prefe
     side._rechecked = -1000.0
     side.paint()
     assert side.api.get(f"/flow_runs/{run}")["state_name"] == "Menunggu Helpdesk"
+    side.close()
+
+
+def test_a_case_file_that_the_server_will_not_draw_stops_only_itself_and_is_told_once(
+    place: Town, prefect: PrefectServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    for serial in (417, 418, 419):
+        place.letter(serial)
+    place.work()
+    side = PrefectSide(place.office, prefect.api, lambda: None)
+    refused = place.numbers()[0]
+    with place.office.database.writing() as tx:
+        faces.mark_drawn(tx, side._face, Face(refused, 0, "bukan-nomor-berkas"))
+    assert side.paint() and side.paint(), "a refusal of one case file was taken for a server that is away"
+    place.clock.forward(minutes=2)
+    assert side.paint()
+    with place.office.database.reading() as tx:
+        assert faces.behind(tx, side._face) == [refused]
+    told = [record for record in caplog.records if refused in record.getMessage() and record.levelname == "ERROR"]
+    assert len(told) == 1
+    with place.office.database.writing() as tx:
+        faces.mark_drawn(tx, side._face, Face(refused))
+    place.clock.forward(minutes=2)
+    assert side.paint()
+    with place.office.database.reading() as tx:
+        assert faces.behind(tx, side._face) == [], "what was in trouble is never tried again"
     side.close()
 
 
