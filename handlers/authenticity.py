@@ -6,11 +6,10 @@ What others wrote into the mail proves nothing: only the field of our own server
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from handlers.ports import Ports
-from parsers.mails.auth_results import bare, belongs, domains_named
+from parsers.mails.auth_results import AuthResults, names_domain, read_results
 from parsers.mails.message import Mail
 from register.ledger import CollectedMail
 
@@ -30,19 +29,27 @@ class Authenticity(StrEnum):
     """The office has neither said what its receiving server is called, nor does it check signatures itself."""
 
 
+_OF_DOMAIN = {True: Authenticity.PASS, False: Authenticity.FAIL, None: Authenticity.SILENT}
+"""What a pass is worth, by whether it names the sender's domain."""
+
+
 def authenticity(mail: Mail, authserv_id: str) -> Authenticity:
-    """What our own server found by DMARC, for the domain that the From field shows."""
+    """What our own server found by DMARC, for the domain that the From field shows.
+
+    It vouches for a mail only by a field that is understood as a whole, and names the very domain by which we know the
+    sender. That another one was examined means that the mail shows its sender in two ways.
+    """
     if not authserv_id:
         return Authenticity.UNCHECKED
-    own = _field_of_our_server(mail.headers.get("authentication-results", ()), authserv_id.lower())
-    results = re.findall(r"\bdmarc\s*=\s*(\w+)", own)
-    if any(result in ("fail", "permerror") for result in results):
-        return Authenticity.FAIL
-    if results != ["pass"]:
+    own = _results_of_our_server(mail.undecoded.get("authentication-results", ()), authserv_id.lower())
+    if own is None:
         return Authenticity.SILENT
-    domain = mail.sender.rpartition("@")[2]
-    genuine = all(belongs(domain, name) for name in domains_named(own))
-    return Authenticity.PASS if genuine else Authenticity.FAIL
+    if own.fails:
+        return Authenticity.FAIL
+    said = own.passes_dmarc()
+    if said is None or not mail.sender:
+        return Authenticity.SILENT
+    return _OF_DOMAIN[names_domain(said, mail.sender.rpartition("@")[2])]
 
 
 def proven_authenticity(ports: Ports, collected: CollectedMail, mail: Mail) -> Authenticity:
@@ -62,13 +69,12 @@ def failed_authentication(mail: Mail, authserv_id: str) -> bool:
     return authenticity(mail, authserv_id) is Authenticity.FAIL
 
 
-def _field_of_our_server(values: tuple[str, ...], authserv_id: str) -> str:
-    """The topmost field of our server, in lower case, without comments; "" if there is none."""
+def _results_of_our_server(values: tuple[str, ...], authserv_id: str) -> AuthResults | None:
+    """The topmost field of our server; None if there is none."""
     for value in values:
-        field = bare(value)
-        name = field.partition(";")[0].strip().split(" ")[0]
+        field = read_results(value)
         if authserv_id == NAMELESS:
-            return field if "=" in field.partition(";")[0] else ""
-        if name == authserv_id:
+            return None if field.server else field
+        if field.server == authserv_id:
             return field
-    return ""
+    return None

@@ -35,12 +35,12 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
     known = directory.by_address(mail.sender) or directory.by_aide(mail.sender)
     most = FROM_OFFICIAL if known and has_token else FROM_ONE
     proof = "kode" if has_token else authenticity(mail, ports.authserv_id)
-    count = ports.recent.count(f"pengirim {mail.sender} {proof}", collected.id, collected.received)
+    count = ports.recent.count(f"pengirim {mail.apparent_sender} {proof}", collected.id, collected.received)
     if count <= most:
         return False
-    set_apart(ports, collected, FLOOD, mail.sender)
+    set_apart(ports, collected, FLOOD, mail.apparent_sender)
     if count == most + 1:
-        _tell(ports, collected, mail.sender or "Pengirim tanpa alamat", most)
+        _tell(ports, collected, mail.apparent_sender or "Pengirim tanpa alamat", most)
     return True
 
 

@@ -11,6 +11,7 @@ from handlers.our_mails import our_mails
 from handlers.ports import Ports
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
+from parsers.mails.message import Mail
 from parsers.readers.pool import CannotRead, Overloaded, Reading
 from parsers.replies.answer import reply_text
 from parsers.replies.service_back import says_not_back, says_not_yet
@@ -48,7 +49,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     """
     mail, incident = reading.mail, where_it_went_on(ports, number)
     text = reading.ask(reply_text, mail, our_mails(ports, mail, asked, incident.number))
-    by_reporter = mail.sender == incident.report.get("email") and not failed_authentication(mail, ports.authserv_id)
+    by_reporter = wrote_report(mail, incident) and not failed_authentication(mail, ports.authserv_id)
     earlier = _subjects(ports, reading, incident, asked)
     word = reading.ask(
         read_later_word, mail, text, earlier, ports.address, ports.offices, received=received, opener=reading.opener
@@ -73,6 +74,11 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     if means is Means.REPORT and (elsewhere := _known_elsewhere(ports, reading, said, incident.number)):
         means, incident, another = Means.FOLLOW_UP, elsewhere, False
     return Judged(means, incident, text, word, said, by_reporter, not_proven, another)
+
+
+def wrote_report(mail: Mail, incident: Incident) -> bool:
+    """Whether a mail's author is who reported the incident. Nobody's mail is not by whoever reported without a name."""
+    return bool(mail.sender) and mail.sender == incident.report.get("email")
 
 
 def _matter(reading: Reading, incident: Incident) -> Matter:

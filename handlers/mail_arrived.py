@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.copies import original_of, settle_copy
 from handlers.flood import FLOOD, is_flood
+from handlers.later_mail import wrote_report
 from handlers.mail_withheld import tell_of_withheld
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
@@ -140,7 +141,8 @@ def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
     """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
     numbers = our_numbers(ports).within(mail.subject)
     directory = ports.directory()
-    people = {p.id for p in (*directory.by_address(mail.sender), *directory.by_aide(mail.sender))}
+    known = (*directory.by_address(mail.apparent_sender), *directory.by_aide(mail.apparent_sender))
+    people = {person.id for person in known}
     if not numbers or not people:
         return None
     with ports.database.reading() as tx:
@@ -159,6 +161,6 @@ def _matter_of_reporter(ports: Ports, reading: Reading, asked: QueuedMail | None
             if earlier.incident:
                 return earlier.incident
         for number in journal.known(tx, numbers.within(f"{mail.subject}\n{text[:4000]}")):
-            if mail.sender == journal.read_incident(tx, number).report.get("email"):
+            if wrote_report(mail, journal.read_incident(tx, number)):
                 return number
     return ""

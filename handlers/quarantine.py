@@ -83,7 +83,7 @@ def _row(ports: Ports, line: _Line) -> dict[str, str]:
     first = line.mails[0]
     try:
         mail = ports.readers.mail(ports.archive.get(first.sha256))
-        sender, subject = mail.sender or "tanpa alamat pengirim", mail.subject or "tanpa subjek"
+        sender, subject = mail.apparent_sender or "tanpa alamat pengirim", mail.subject or "tanpa subjek"
     except ArchiveDamaged:
         sender, subject = "arsip rusak", ""
     except (CannotRead, Overloaded):

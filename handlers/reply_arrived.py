@@ -122,9 +122,11 @@ def _refused(reply: Reply) -> str:
     """It may not count: recorded, shown to Helpdesk and to whoever's name was used."""
     ports, ruling = reply.ports, reply.ruling
     if len(reply.incident.refused) >= MOST_REFUSED:
-        return set_apart(ports, reply.collected, FLOOD, reply.mail.sender)
+        return set_apart(ports, reply.collected, FLOOD, reply.mail.apparent_sender)
     text = reply.reading.ask(reply_text, reply.mail, our_mails(ports, reply.mail, reply.asked))
-    fact = AnswerUntrusted(reply.stage, reply.mail.sender, ruling.reason, text, reply.collected.id, ruling.named)
+    fact = AnswerUntrusted(
+        reply.stage, reply.mail.apparent_sender, ruling.reason, text, reply.collected.id, ruling.named
+    )
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
         also = telling_stranger(ports, reply.mail, also)

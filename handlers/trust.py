@@ -26,7 +26,7 @@ class Shown:
 
     Attributes:
         sender, name: of the From field: lower-case addr-spec and display name.
-        one_author: whether the From field names exactly one mailbox.
+        one_author: whether the From field names exactly one mailbox, beyond doubt; else `sender` is "".
         addressee: id of the person to whom we wrote the mail that is answered.
         has_token: it refers to that very mail, by Message-ID or token; False: it only quotes the incident's number.
         asked: ids of those who may answer what is answered.
@@ -79,7 +79,7 @@ def shown_by(
     return Shown(
         sender=mail.sender,
         name=mail.sender_name,
-        one_author=not any("From mailboxes" in defect for defect in mail.defects),
+        one_author=bool(mail.sender),
         addressee=asked.person,
         has_token=has_token,
         asked=may_answer,
@@ -98,7 +98,7 @@ def rule(shown: Shown, directory: Directory) -> Ruling:
     own, aided = directory.by_address(shown.sender), directory.by_aide(shown.sender)
     author = _entitled(shown, own) or _entitled(shown, aided)
     if not shown.one_author:
-        return Ruling(reason="kepala suratnya memuat lebih dari satu pengirim", named=shown.addressee)
+        return Ruling(reason="kepala suratnya tidak menunjuk tepat satu pengirim", named=shown.addressee)
     if not own and not aided:
         return _stranger(shown, directory)
     if shown.authenticity is Authenticity.FAIL:

@@ -19,7 +19,7 @@ import dkim
 from office.dkim_keys import DkimKeys
 from office.dkim_settings import DkimSettings
 from office.signed_mail import SignedMail, Tags, take_apart
-from parsers.mails.auth_results import bare, passes_dmarc
+from parsers.mails.auth_results import names_domain, read_sealed_results
 
 log = logging.getLogger(__name__)
 _SILENT = logging.Logger("dkimpy")
@@ -107,8 +107,8 @@ class Signatures:
         for one in found:  # the last one first
             if not self._trusts(one["as-domain"]):
                 break
-            word = bare(one["aar-value"].decode("ascii", "replace"))
-            if passes_dmarc(word, mail.domain):
+            said = read_sealed_results(one["aar-value"].decode("ascii", "replace")).passes_dmarc()
+            if said is not None and names_domain(said, mail.domain):
                 return str(one["as-domain"].decode())
         return ""
 

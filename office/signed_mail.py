@@ -26,8 +26,8 @@ ONCE = frozenset(
     b" content-transfer-encoding".split()
 )
 """Fields of which a mail has one: with two, one would be signed and the other one read."""
-TELLING = frozenset(b"from subject date in-reply-to references".split())
-"""Fields by which we know who answers what, and when: where they are present, they must be signed."""
+TELLING = frozenset(b"from subject date in-reply-to references content-type content-transfer-encoding".split())
+"""Fields by which we know who answers what, and when, and how the body is read: where present, they must be signed."""
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _RUN = re.compile(rb"[\t ]+")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
@@ -84,7 +84,7 @@ def take_apart(raw: bytes, sender: str) -> SignedMail | None:
         return None
     shown = next(value for name, value in mail.fields if name.lower() == b"from")
     author = read_mail(b"From:" + shown + b"\r\n")
-    return mail if author.sender == sender and not any("From" in defect for defect in author.defects) else None
+    return mail if author.sender == sender else None
 
 
 def _tags(value: bytes) -> Tags | None:

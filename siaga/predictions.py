@@ -76,7 +76,7 @@ def mail_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]
     return {
         "class": classes.get(str(kind), "message") if kind else "message",
         "subject": mail.subject,
-        "from": mail.sender,
+        "from": mail.apparent_sender,
         "attachments": [part.filename for part in mail.attachments if part.filename],
         "text": reading.ask(mail_text, mail),
         "reply_text": reading.ask(reply_text, mail),

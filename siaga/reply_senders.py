@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.authenticity import failed_authentication
+from parsers.mails.auth_results import read_results
 from parsers.mails.message import Mail
 
 _PUBLIC = {f"{kind}.id" for kind in ("go", "co", "or", "ac", "sch", "web", "my", "desa", "mil", "net", "biz", "ponpes")}
@@ -64,10 +65,10 @@ def own_server(mail: Mail, officials: tuple[Official, ...]) -> str:
     beneath, or bears another domain's name, was written by others.
     """
     domains = _own_domains(officials)
-    for value in mail.headers.get("authentication-results", ()):
-        name = value.partition(";")[0].strip().split(" ")[0].lower().rstrip(".")
-        if "dmarc" in value.lower() and any(name == domain or name.endswith(f".{domain}") for domain in domains):
-            return name
+    for field in map(read_results, mail.undecoded.get("authentication-results", ())):
+        judged = any(result.method == "dmarc" for result in field.results)
+        if judged and any(field.server == domain or field.server.endswith(f".{domain}") for domain in domains):
+            return field.server
     return ""
 
 

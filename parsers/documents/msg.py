@@ -18,6 +18,7 @@ from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 from parsers.documents.document import Document, Reason, unread
+from parsers.mails.addresses import mailboxes
 
 MAX_ATTACHMENTS, MAX_DEPTH = 50, 3
 _ROOT_HEAD, _EMBEDDED_HEAD, _ATTACHMENT_HEAD = 32, 24, 8
@@ -38,8 +39,9 @@ def read_msg(content: bytes) -> Document:
 def _mail(storage: Storage, head: int, depth: int) -> MIMEMultipart:
     said = Properties(storage, head)
     mail = MIMEMultipart()
-    for name, value in (("From", _sender(said)), ("Subject", _text(said, constants.PID_SUBJECT))):
-        mail[name] = Header(value, "us-ascii" if value.isascii() else "utf-8", maxlinelen=400).encode()
+    mail["From"] = _sender(said)
+    subject = _text(said, constants.PID_SUBJECT)
+    mail["Subject"] = Header(subject, "us-ascii" if subject.isascii() else "utf-8", maxlinelen=400).encode()
     sent = _sent(said)
     if sent:
         mail["Date"] = email.utils.format_datetime(sent)
@@ -56,10 +58,14 @@ def _sender(said: Properties) -> str:
     headers = _text(said, constants.PID_TRANSPORT_MESSAGE_HEADERS, lines=True)
     told = re.search(r"(?im)^from:[ \t]*(.+(?:\n[ \t].+)*)", headers)
     if told and "@" in told[1]:
-        return " ".join(told[1].split())
+        return ", ".join(_mailbox(one.name, one.address) for one in mailboxes([" ".join(told[1].split())]))
     smtp, other = (_text(said, pid) for pid in (constants.PID_SENDER_SMTP_ADDRESS, constants.PID_SENDER_EMAIL_ADDRESS))
     address = smtp or (other if "@" in other else "")
-    return email.utils.formataddr((_text(said, constants.PID_SENDER_NAME), address)) if address.isascii() else ""
+    return _mailbox(_text(said, constants.PID_SENDER_NAME), address)
+
+
+def _mailbox(name: str, address: str) -> str:
+    return email.utils.formataddr((name, address)) if address.isascii() else ""
 
 
 def _body(said: Properties) -> MIMEText:

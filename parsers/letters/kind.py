@@ -99,7 +99,7 @@ def _server_report(mail: Mail) -> MailKind | None:
     """What a mail server or a mail reader reports in the form that is theirs."""
     is_report = mail.mime_type == "multipart/report"
     said = {mail.mime_type, *((f"message/{mail.report_type}", *mail.part_types) if is_report else ())}
-    by_daemon = _DAEMON.match(mail.sender) is not None and _looks_like_bounce(mail)
+    by_daemon = _DAEMON.match(mail.apparent_sender) is not None and _looks_like_bounce(mail)
     refused = is_report and mail.bounce is not None
     if "message/delivery-status" in said or refused or by_daemon or mail.header("x-failed-recipients"):
         return MailKind.DELAY if _is_delay(mail) else MailKind.BOUNCE
@@ -109,8 +109,11 @@ def _server_report(mail: Mail) -> MailKind | None:
 def _looks_like_bounce(mail: Mail) -> bool:
     """Whether a mail has come back in one of the older shapes: by who sent it and what it is called."""
     if mail.bounce is not None:
-        return _DAEMON.match(mail.sender) is not None or not _ANSWERS.match(mail.subject)
-    nobody = mail.header("return-path") == "<>" or re.match(r"(?:mailer-daemon|postmaster)@", mail.sender) is not None
+        return _DAEMON.match(mail.apparent_sender) is not None or not _ANSWERS.match(mail.subject)
+    nobody = (
+        mail.header("return-path") == "<>"
+        or re.match(r"(?:mailer-daemon|postmaster)@", mail.apparent_sender) is not None
+    )
     return nobody and (_BOUNCE_SUBJECT.search(mail.subject) is not None or "message/delivery-status" in mail.part_types)
 
 
@@ -144,7 +147,9 @@ def _tells_of_bounces(mail: Mail) -> bool:
     Where no person is known to write from, it must be in words of one's own: a mail server speaks of "pesan Anda".
     """
     words = _TO_WHOM_IT_RETURNS.sub("", _own(mail))
-    by_nobody = not mail.sender or mail.header("return-path") == "<>" or mail.sender.startswith("postmaster@")
+    by_nobody = (
+        not mail.apparent_sender or mail.header("return-path") == "<>" or mail.apparent_sender.startswith("postmaster@")
+    )
     if by_nobody and not _OF_ONES_OWN.search(words):
         return False
     return _in_our_language(mail) and _reports_outage(mail.subject, words, mail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.letters.evidence import fell_for
+from parsers.mails.auth_results import read_results
 from parsers.mails.message import Mail
 
 A_LURE, A_LURE_FROM_WITHIN = 5, 9
@@ -88,8 +89,9 @@ def _deceitful(html: str) -> bool:
 
 
 def _unproven(mail: Mail) -> bool:
-    results = " ".join(mail.headers.get("authentication-results", ())).lower()
-    return re.search(r"(?:spf|dmarc)=(?:fail|softfail|none)", results) is not None
+    fields = map(read_results, mail.undecoded.get("authentication-results", ()))
+    said = {(one.method, one.result) for field in fields for one in field.results}
+    return any((method, result) in said for method in ("spf", "dmarc") for result in ("fail", "softfail", "none"))
 
 
 def _host(url: str) -> str:

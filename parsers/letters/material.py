@@ -143,6 +143,7 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
         inner = replace(
             mail,
             sender=forwarded.sender or mail.sender,
+            apparent_sender=forwarded.sender or mail.apparent_sender,
             sender_name=forwarded.sender_name,
             subject=forwarded.subject or mail.subject,
         )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.utils import getaddresses
 from enum import StrEnum
 
-from parsers.mails.message import MAX_ADDRESS, Mail
+from parsers.mails.addresses import mailboxes
+from parsers.mails.message import Mail
 
 _RESPONDERS = ("x-autoreply", "x-autorespond", "x-autoresponse")
 _WRITTEN_BY = ("x-original-from", "x-google-original-from", "x-original-sender", "reply-to")
 """Where a list that puts itself into From leaves who wrote, the surest first."""
-MAX_FIELD = 2000
 _VIA = re.compile(r"\s(?:via|melalui)\s", re.IGNORECASE)
 """As in "'Rina Marlina' via Forum OPD"."""
 
@@ -63,10 +62,10 @@ def as_written(mail: Mail, own: str = "") -> Mail:
     """
     if not _stands_in(mail, own):
         return mail
-    named = [pair for field in _WRITTEN_BY for pair in getaddresses([mail.header(field)[:MAX_FIELD]])]
-    for name, address in ((name.strip(), address.strip().lower()) for name, address in named):
-        if "@" in address and len(address) <= MAX_ADDRESS and address not in (mail.sender, own):
-            return replace(mail, sender=address, sender_name=name or _before_via(mail.sender_name))
+    for one in mailboxes([value for field in _WRITTEN_BY for value in mail.undecoded.get(field, ())[:1]]):
+        if one.address not in (mail.sender, own):
+            name = one.name or _before_via(mail.sender_name)
+            return replace(mail, sender=one.address, sender_name=name, apparent_sender=one.address)
     return mail
 
 

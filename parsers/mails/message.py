@@ -10,32 +10,40 @@ import email
 import email.policy
 import email.utils
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email.header import Header
 from email.message import Message as RawMessage
 
+from parsers.mails.addresses import mailboxes
+from parsers.mails.author import author_of
 from parsers.mails.banner import without_banner
 from parsers.mails.bodies import bodies, both_forms, text_parts, with_pictures_shown
 from parsers.mails.bounce import Bounce, read_bounce
 from parsers.mails.bounds import bounded
-from parsers.mails.charsets import to_text
 from parsers.mails.date_field import read_date
-from parsers.mails.encoded_words import decode_words
+from parsers.mails.field_values import (
+    Fields,
+    clean,
+    decoded,
+    decoded_fields,
+    fields_as_they_stand,
+    first,
+    ids,
+    printable,
+)
 from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
-from parsers.text_bounds import bounded_text, in_shape
+from parsers.text_bounds import bounded_text
 
-__all__ = ["Mail", "Part", "clean", "decoded", "read_mail"]
+__all__ = ["Mail", "Part", "read_mail"]
 
 MAX_DEPTH, MAX_PARTS = 40, 500
-MAX_ADDRESS = 254
-"""RFC 5321 §4.5.3.1.3; whatever is longer is nobody's."""
-MAX_HEADER, MAX_PARAMETERS = 64_000, 8000
+MAX_PARAMETERS = 8000
 MAX_HTML = 2_000_000
 """Characters of HTML with pictures written into it."""
 TEXT_CUT = "text longer than is read"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNDECODED = ("authentication-results", "reply-to", "x-original-from", "x-google-original-from", "x-original-sender")
+"""Fields whose structure is read where it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,18 @@ class Mail:
     """A decoded mail.
 
     Attributes:
-        sender, sender_name: the first From mailbox, lower-case addr-spec and display name; "" if there is none.
+        sender: lower-case addr-spec of the one mailbox that From names beyond doubt; "" where it does not: such a mail is
+            nobody's. It reports what it reports, but decides nothing and is not answered.
+        sender_name: display name of the first From mailbox, of which nothing is certain.
+        apparent_sender: the address that From seems to name, doubtful or not; "" if there is none. For telling what kind of
+            mail it is, and for people to read; never for deciding or answering.
         date: aware, from the Date field, whatever clock wrote it; None when missing, broken or without zone.
         message_id, in_reply_to, references: without angle brackets.
         plain, html: the body's text parts, joined; "" where there is none. `plain` is also "" where it only stands in for
             what the HTML says. A gateway's banner above the words is left out of `plain`.
         attachments: leaves that are no body text, and a named one that is.
         headers: lower-case field name to decoded values, in order.
+        undecoded: the same of some structured fields, as they stand, unfolded.
         defects: what was odd, for the log.
         bounce: whose mail came back, if this is a bounce.
         differing: its text and its HTML each say something that the other does not; `plain` is only one of them.
@@ -74,6 +87,8 @@ class Mail:
     defects: tuple[str, ...]
     bounce: Bounce | None = None
     differing: bool = False
+    apparent_sender: str = ""
+    undecoded: Fields = field(default_factory=dict)
 
     def header(self, name: str) -> str:
         values = self.headers.get(name.lower(), ())
@@ -83,37 +98,37 @@ class Mail:
 def read_mail(raw: bytes, *, ours: bool = False) -> Mail:
     """Decode a mail's bytes. Never raises; unreadable parts are left out and noted in `defects`."""
     defects: list[str] = []
-    raw = bounded(raw, defects)
+    whole, raw = raw, bounded(raw, defects)
     message = _structure(raw, defects)
-    headers = _headers(message)
+    headers, written = decoded_fields(message), fields_as_they_stand(message)
     parts: list[Part] = []
     try:
         _walk(message, parts, defects)
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, KeyError) as error:
         defects.append(f"parts: {type(error).__name__}")
-    from_ = _addresses(headers.get("from", ()))
-    if len(from_) != 1:
-        defects.append(f"{len(from_)} From mailboxes")
+    author = author_of(whole, written.get("from", ()))
+    if author is None:
+        defects.append("From names no one author")
+    name, apparent = _first_mailbox(written.get("from", ()))
     texts = text_parts(parts)
-    body = both_forms(texts) if ours else bodies(texts, from_[0][0] if from_ else "")
+    body = both_forms(texts) if ours else bodies(texts, name)
     plain, sealed = with_sealed_text(body.plain)
     plain, cut = bounded_text(without_banner(clean(plain)))
     html = body.html.replace("\x00", "")
     if cut or len(html) > MAX_HTML:
         defects.append(TEXT_CUT)
     files = [part for part in parts if part.attached or not any(part is text for text in texts)]
-    name, address = from_[0] if from_ else ("", "")
     report_type = _parameter(message, "report-type").lower()
     return Mail(
-        subject=_first(headers, "subject")[:1000],
-        sender=address,
+        subject=first(headers, "subject")[:1000],
+        sender=author.address if author else "",
         sender_name=name,
-        reply_to=tuple(a for _, a in _addresses(headers.get("reply-to", ()))),
-        recipients=tuple(a for _, a in _addresses((*headers.get("to", ()), *headers.get("cc", ())))),
-        date=_date(_first(headers, "date"), defects),
-        message_id=(_ids(_first(headers, "message-id")) or ("",))[0],
-        in_reply_to=_ids(_first(headers, "in-reply-to"))[:5],
-        references=_ids(_first(headers, "references"))[-50:],
+        reply_to=_addresses(written.get("reply-to", ())),
+        recipients=_addresses((*written.get("to", ()), *written.get("cc", ()))),
+        date=_date(first(headers, "date"), defects),
+        message_id=(ids(first(headers, "message-id")) or ("",))[0],
+        in_reply_to=ids(first(headers, "in-reply-to"))[:5],
+        references=ids(first(headers, "references"))[-50:],
         plain=plain,
         html=html[:MAX_HTML],
         attachments=with_pictures_shown([*files, *sealed], html),
@@ -123,13 +138,10 @@ def read_mail(raw: bytes, *, ours: bool = False) -> Mail:
         headers=headers,
         defects=tuple(defects),
         differing=body.differ,
-        bounce=read_bounce(raw, address, _first(headers, "subject"), _first(headers, "return-path"), report_type),
+        apparent_sender=apparent,
+        undecoded=printable(written, *_UNDECODED),
+        bounce=read_bounce(raw, apparent, first(headers, "subject"), first(headers, "return-path"), report_type),
     )
-
-
-def clean(text: str) -> str:
-    """Without control and direction-changing characters, with plain line ends."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _structure(raw: bytes, defects: list[str]) -> RawMessage:
@@ -222,23 +234,6 @@ def _bytes_of(message: RawMessage) -> bytes:
         return b""
 
 
-def _headers(message: RawMessage) -> dict[str, tuple[str, ...]]:
-    collected: dict[str, list[str]] = {}
-    for name, value in message._headers:  # type: ignore[attr-defined]  # items() would replace 8-bit values by U+FFFD
-        collected.setdefault(str(name).lower(), []).append(decoded(value))
-    return {name: tuple(values[:200]) for name, values in collected.items()}
-
-
-def decoded(value: object) -> str:
-    """A header value as text: RFC 2047 words, raw 8-bit, unknown charsets."""
-    if value is None:
-        return ""
-    if isinstance(value, Header):
-        value = str(value)
-    text = str(value)[:MAX_HEADER].encode("utf-8", "surrogateescape")
-    return clean(re.sub(r"\r?\n[ \t]*", " ", decode_words(to_text(text, "")))).strip()
-
-
 def _parameter(message: RawMessage, name: str) -> str:
     try:
         value = message.get_param(name)
@@ -261,25 +256,13 @@ def _filename(message: RawMessage) -> str:
     return ""
 
 
-def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
-    return (headers.get(name) or ("",))[0]
+def _first_mailbox(values: tuple[str, ...]) -> tuple[str, str]:
+    found = mailboxes(values)
+    return (found[0].name, found[0].address) if found else ("", "")
 
 
-def _addresses(values: tuple[str, ...]) -> list[tuple[str, str]]:
-    try:
-        pairs = email.utils.getaddresses([in_shape(", ".join(values[:20])[:MAX_HEADER])])
-    except (ValueError, TypeError, IndexError, RecursionError):
-        pairs = [("", address) for address in re.findall(r"[^\s<>()\[\],;:\"@]{1,64}@[\w.-]{1,255}", values[0][:2000])]
-    return [
-        (name.strip(), address.strip().lower())
-        for name, address in pairs
-        if "@" in address and len(address) <= MAX_ADDRESS
-    ][:2000]
-
-
-def _ids(value: str) -> tuple[str, ...]:
-    bracketed = re.findall(r"<([^<>\s]{1,400})>", value)
-    return tuple(bracketed) or ((value.strip(),) if value.strip() and " " not in value.strip() else ())
+def _addresses(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mailbox.address for mailbox in mailboxes(values))
 
 
 def _date(value: str, defects: list[str]) -> datetime | None:

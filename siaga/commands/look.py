@@ -156,7 +156,7 @@ def _take_up(office: Office, code: str) -> None:
 
 
 def _from_before(office: Office, limit: int) -> tuple[list[dict[str, str]], str]:
-    from parsers.mails.message import decoded
+    from parsers.mails.field_values import decoded
     from register import before
 
     with office.database.reading() as tx:

@@ -127,7 +127,13 @@ def mail(*results: str, sender: str = "kabid@dinas.example") -> Mail:
         ("mx.dinas.example", ["mx.dinas.example; spf=none (dmarc=pass (dmarc=pass))"], Authenticity.SILENT),
         ("mx.dinas.example", ['mx.dinas.example; spf=none reason="dmarc=pass"'], Authenticity.SILENT),
         ("mx.dinas.example", ["mx.dinas.example; dmarc=pass header.from=evil.example"], Authenticity.FAIL),
-        (NAMELESS, ["spf=pass (sender IP is 192.0.2.1); dkim=pass; dmarc=pass action=none"], Authenticity.PASS),
+        (
+            NAMELESS,
+            [
+                "spf=pass (sender IP is 192.0.2.1); dkim=pass; dmarc=pass action=none header.from=dinas.example;compauth=pass"
+            ],
+            Authenticity.PASS,
+        ),
         (NAMELESS, ["spf=fail; dmarc=fail action=oreject header.from=dinas.example;compauth=fail"], Authenticity.FAIL),
         (NAMELESS, ["mx.evil.example; dmarc=pass"], Authenticity.SILENT),
         ("mx.dinas.example", ["; ; =;;(", "mx.dinas.example"], Authenticity.SILENT),
@@ -179,7 +185,7 @@ def test_a_stranger_is_written_to_once_and_only_if_the_address_is_theirs(place: 
             f"Re: {asked.subject}",
             "DISPOSISI",
             In_Reply_To=f"<{asked.message_id}>",
-            Authentication_Results=f"mx.contoh.example; dmarc={verdict}",
+            Authentication_Results=f"mx.contoh.example; dmarc={verdict} header.from=contoh.example",
         )
         place.work(0.1)
         assert [to for to, _ in told(place, "balasan_orang_lain")] == ([] if verdict == "none" else [cast.SAMSAT])

@@ -110,6 +110,11 @@ UNPROVEN: dict[str, bytes] = {
     "From not signed": by_us(headers=all_but("From")),
     "Subject not signed": by_us(headers=all_but("Subject")),
     "what it answers not signed": by_us(headers=all_but("In-Reply-To")),
+    "Content-Type not signed": by_us(headers=all_but("Content-Type")),
+    "how the body is encoded added": b"Content-Transfer-Encoding: base64\r\n" + by_us(),
+    "how the body is divided added": by_us(MAIL.replace(b"Content-Type: text/plain; charset=utf-8\r\n", b"")).replace(
+        b"MIME-Version", b"Content-Type: text/html\r\nMIME-Version"
+    ),
     "what it answers added": b"References: <c@contoh.example>\r\n" + by_us(),
     "a second In-Reply-To": b"In-Reply-To: <c@contoh.example>\r\n" + by_us(),
     "a second Subject": b"Subject: Re: [DKL-2026-0002]\r\n" + by_us(),
@@ -163,7 +168,7 @@ def test_words_hidden_from_the_library_that_verifies_are_not_believed(names: Nam
     genuine = by_us()
     hidden = b"X: x\rFrom: kabid@dinas.example\rSubject: Re: [DKL-2026-0009]\r\rTUTUP\r\n" + genuine
     read = read_mail(hidden)
-    assert (read.sender, read.plain.strip().split()[0]) == (AUTHOR, "TUTUP")
+    assert (read.sender, read.apparent_sender, read.plain.strip().split()[0]) == ("", AUTHOR, "TUTUP")
     assert dkim.verify(hidden, dnsfunc=lambda name, timeout: record(OURS))
     assert check(names)(genuine, AUTHOR) and not check(names)(hidden, AUTHOR)
 
@@ -174,6 +179,35 @@ def test_a_line_that_is_body_to_us_and_nothing_to_the_library_is_not_believed(na
     assert read.sender == AUTHOR and read.plain.startswith("From TUTUP saja")
     assert dkim.verify(hidden, dnsfunc=lambda name, timeout: record(OURS))
     assert not check(names)(hidden, AUTHOR)
+
+
+HEAD = (
+    b"From: kabid@dinas.example\r\nSubject: Re: [DKL-2026-0001] Mohon disposisi\r\nIn-Reply-To: <b@contoh.example>\r\n"
+)
+DIVIDED = HEAD + (
+    b'Content-Type: multipart/mixed; boundary="satu"\r\n\r\n--satu\r\n\r\nSaya pelajari dahulu.\r\n--satu--\r\n'
+    b"--dua\r\n\r\nDISPOSISI\r\n--dua--\r\n"
+)
+ENCODED = HEAD + b"Content-Transfer-Encoding: 7bit\r\n\r\nRElTUE9TSVNJ\r\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "changed"),
+    [
+        (DIVIDED, "content-type", (b'"satu"', b'"dua"')),
+        (ENCODED, "content-transfer-encoding", (b"7bit", b"base64")),
+    ],
+    ids=["another boundary", "another encoding"],
+)
+def test_words_that_a_field_nobody_signed_brings_to_light_are_not_believed(
+    names: NameServer, raw: bytes, field: str, changed: tuple[bytes, bytes]
+) -> None:
+    shows = raw.replace(*changed)
+    assert read_mail(shows).plain.strip() == "DISPOSISI" != read_mail(raw).plain.strip()
+    hidden = by_us(raw, headers=("from", "subject", "in-reply-to")).replace(*changed)
+    assert dkim.verify(hidden, dnsfunc=lambda name, timeout: record(OURS))
+    assert not check(names)(hidden, AUTHOR)
+    assert check(names)(by_us(raw, headers=("from", "subject", "in-reply-to", field)), AUTHOR)
 
 
 def test_a_signature_proves_the_author_it_names_and_no_other(names: NameServer) -> None:
@@ -283,7 +317,7 @@ def altered(raw: bytes) -> bytes:
 
 SEALED: dict[str, tuple[bytes, bool]] = {
     "a trusted forwarder": (passed_on(altered(by_us())), True),
-    "from within the domain it names": (passed_on(results="dmarc=pass header.from=example"), True),
+    "of the domain above": (passed_on(results="dmarc=pass header.from=example"), False),
     "an untrusted forwarder": (passed_on(by=STRANGER), False),
     "found to be forged": (passed_on(results=FAIL), False),
     "not examined": (passed_on(results="spf=pass smtp.mailfrom=dinas.example"), False),
@@ -299,10 +333,14 @@ SEALED: dict[str, tuple[bytes, bool]] = {
     "said twice": (passed_on(results=f"{PASS}; {FAIL}"), False),
     "of another domain": (passed_on(results="dmarc=pass header.from=asing.example"), False),
     "of no domain": (passed_on(results="dmarc=pass"), False),
+    "another method's word": (passed_on(results=f"arc.{PASS}"), False),
+    "a quoted pair says so": (passed_on(results=f'spf=none reason="a\\"; {PASS}; \\""'), False),
+    "beside what is not to be understood": (passed_on(results=f"{PASS}; sama sekali bukan"), False),
     "altered since": (altered(passed_on()), False),
     "results altered since": (passed_on(results=FAIL).replace(b"dmarc=fail", b"dmarc=pass"), False),
-    "From not sealed": (passed_on(headers=("subject", "date", "in-reply-to")), False),
-    "Subject not sealed": (passed_on(headers=("from", "date", "in-reply-to")), False),
+    "From not sealed": (passed_on(headers=("subject", "date", "in-reply-to", "content-type")), False),
+    "Content-Type not sealed": (passed_on(headers=("from", "subject", "date", "in-reply-to")), False),
+    "Subject not sealed": (passed_on(headers=("from", "date", "in-reply-to", "content-type")), False),
     "two trusted, the first found it genuine": (passed_on(altered(passed_on()), FAIL, "kantor.example"), True),
     "changed by an untrusted one in between": (passed_on(altered(passed_on(by=FORWARDER)), PASS, STRANGER), False),
     "genuine to an untrusted one, forged to a trusted": (passed_on(passed_on(by=STRANGER), FAIL), False),

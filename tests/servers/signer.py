@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from dkim.crypto import HASH_ALGORITHMS, parse_pem_private_key
 
 SELECTOR = "s1"
+SEALED_FIELDS = ("from", "to", "subject", "date", "message-id", "in-reply-to", "references")
+MIME_FIELDS = ("mime-version", "content-type", "content-transfer-encoding")
 
 
 @cache
@@ -78,10 +80,7 @@ def sealed(raw: bytes, sealer: str, key: rsa.RSAPrivateKey, results: str, *, hea
     policy = dkim.CanonicalizationPolicy.from_c_value(b"relaxed/relaxed")
     arc.hasher, number, secret = HASH_ALGORITHMS[b"rsa-sha256"], b"%d" % instance, parse_pem_private_key(pem(key))
     common = [(b"a", b"rsa-sha256"), (b"d", sealer.encode()), (b"s", SELECTOR.encode()), (b"t", b"%d" % time.time())]
-    names = [
-        name.encode()
-        for name in headers or ("from", "to", "subject", "date", "message-id", "in-reply-to", "references")
-    ]
+    names = [name.encode() for name in headers or (*SEALED_FIELDS, *MIME_FIELDS)]
     names = [name for name in names if any(name == found.lower() for found, _ in arc.headers)]
 
     def put(name: bytes, value: bytes) -> bytes:
