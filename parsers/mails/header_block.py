@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 
 _FROM = "dari|from|von|van|daripada|de|da|från|fra|发件人|寄件者|от"
-_ONLY_IN_MAIL = (
-    "terkirim|dikirim|subjek|judul|balas ke|sent|to|date|subject|reply-to|gesendet|betreff|verzonden|onderwerp|dihantar|"
-    "envoyé|objet|enviado|asunto|assunto|inviato|oggetto|skickat|ämne|sendt|emne|发送时间|收件人|主题|抄送|日期|傳送日期|收件者|主旨"
+_DATE = (
+    "terkirim|dikirim|sent|date|gesendet|verzonden|dihantar|envoyé|enviado|inviato|skickat|sendt|发送时间|日期|傳送日期"
 )
+_SUBJECT = "subjek|judul|subject|betreff|onderwerp|objet|asunto|assunto|oggetto|ämne|emne|主题|主旨"
+_ONLY_IN_MAIL = f"{_DATE}|{_SUBJECT}|balas ke|to|reply-to|收件人|抄送|收件者"
 _OTHER = (
     "kepada|ke|untuk|cc|tembusan|perihal|hal|tanggal|importance|prioritas|an|aan|datum|à|para|a|till|til|data|bcc|kopie"
 )
@@ -17,6 +18,7 @@ _FIELD = re.compile(
     rf"^[\s>*]{{0,40}}({_FROM}|{_ONLY_IN_MAIL}|{_OTHER})\*{{0,2}}\s{{0,12}}[:：][*\s]{{0,40}}(.*)$", re.IGNORECASE
 )
 _SENDERS, _MAIL_ONLY = frozenset(_FROM.split("|")), frozenset(_ONLY_IN_MAIL.split("|")) | {"from"}
+_ONCE = tuple(frozenset(words.split("|")) for words in (_FROM, _DATE, _SUBJECT))
 _LABELLED = re.compile(r"^[\s>*]{0,40}([^\W\d_][\w .'-]{0,24}?)\*{0,2}\s{0,12}[:：][*\s]{0,40}(\S.*)$")
 _ORIGINAL = (
     r"pesan (?:asli|asal|terusan|yang diteruskan|diteruskan|semula|balasan|sebelumnya)|surel asli|e-?mail (?:asli|asal)|"
@@ -76,17 +78,25 @@ def block_above(lines: Sequence[str], end: int, names: Collection[str]) -> int:
         fields, behind = header_block(lines, index)
         known = behind == end and _FIELD.match(lines[index]) and is_of_a_mail(fields)
         if known or (_is_from(lines[index], names) and all(map(_is_header_line, lines[index:end]))):
-            first = index
-            while first > top and _goes_before(lines[first - 1]):
-                first -= 1
-            return end - first
+            return end - _first_field(lines, top, index, set(fields))
     return 0
 
 
-def _goes_before(line: str) -> bool:
-    """A reader, as Lotus Notes names them first, or a date that only a mail has."""
-    field = _FIELD.match(line)
-    return field is not None and ("@" in line or (field[1].lower() in _MAIL_ONLY and field[2][:1].isalnum()))
+def _first_field(lines: Sequence[str], top: int, index: int, names: set[str]) -> int:
+    """Where the block that has `names` from `index` on begins: with a reader, as Lotus Notes names them first, or a date
+    that only a mail has. A mail has one date, one author and one subject, in one tongue: who says "From: what I see …"
+    above a block that has them says it themselves.
+    """
+    while index > top and names:
+        field = _FIELD.match(lines[index - 1])
+        name = field[1].lower() if field else ""
+        if field is None or any(name in once and once & names for once in _ONCE):
+            break
+        if "@" not in lines[index - 1] and not (name in _MAIL_ONLY and field[2][:1].isalnum()):
+            break
+        names.add(name)
+        index -= 1
+    return index
 
 
 def _is_from(line: str, names: Collection[str]) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from parsers.mails.our_words import OurLetters, Run, Word, our_letters, runs_of_ours, words_of
 
-_MARKS = re.compile(r"[\s>]*")
+_MARKS = re.compile(r"[\s>]*+(?:\|(?=[^|]*+$)[\s>]*+)?")
+"""Some clients mark by bars; a row of a table has more than one."""
 _RULED = re.compile(r">>> [^\n]{3,400}>>>\s*$")
 """An attribution between marks, as GroupWise writes it."""
 _LONG = 40
@@ -98,8 +99,8 @@ def _unmarked(lines: Sequence[str]) -> tuple[list[int], list[str]]:
     depths, bare = list[int](), list[str]()
     for line in lines:
         marks = _MARKS.match(line)
-        stop = marks.end() if marks and ">" in marks[0] and not _RULED.match(line) else 0
-        depths.append(line[:stop].count(">"))
+        stop = marks.end() if marks and marks[0].strip() and not _RULED.match(line) else 0
+        depths.append(sum(map(line[:stop].count, ">|")))
         bare.append(line[stop:])
     return depths, bare
 

@@ -51,6 +51,28 @@ def said_around(text: str, ours: Sequence[OurMail] = ()) -> tuple[list[str], lis
     return _lines(pieces[:cut]), [pieces[index].text for index in rest]
 
 
+def marked_above(text: str, ours: Sequence[OurMail] = ()) -> list[tuple[str, bool]]:
+    """The lines behind marks above the quote itself, and whether each stands in a mail of ours.
+
+    Somebody's client marked their own words, or they left one word of ours to answer by: nobody can tell, so these are
+    no answer; but they have been said.
+    """
+    names = names_in(ours)
+    pieces, quoted = _quoted(_pieces(text, ours), names)
+    texts = [piece.text for piece in pieces]
+    longest = max((piece.row for piece in pieces if piece.row), key=lambda row: row.letters, default=None)
+    for end, piece in enumerate(pieces):
+        if (piece.row is not None and piece.row is longest) or (quoted[end] and not piece.depth):
+            break
+        if attribution_lines(texts, end + 1, names, sure=False):
+            break
+    else:
+        end = len(pieces)
+    above = range(_above(texts, end, names) if end < len(pieces) else end)
+    marked = [pieces[index] for index in above if pieces[index].depth and quoted[index] and pieces[index].letters]
+    return [(piece.text.strip(), piece.row is not None) for piece in marked]
+
+
 def _pieces(text: str, ours: Sequence[OurMail]) -> list[Piece]:
     return told_apart(text.replace("\r\n", "\n").split("\n"), [face for mail in ours for face in mail.texts])
 

@@ -11,7 +11,7 @@ from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text, marked_text, reply_markup
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
-from parsers.mails.quotes import own_words, quotes_us
+from parsers.mails.quotes import marked_above, own_words, quotes_us
 
 _ANY_PREFIX = re.compile(r"(?<!\w)(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s{0,3}:", re.IGNORECASE)
 _TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
@@ -26,6 +26,11 @@ def reply_text(mail: Mail, ours: Sequence[OurMail] = ()) -> str:
     if quotes_us(marked, ours):  # else what mail clients mark as quoted must do
         return own_words(marked, mail.sender_name, ours)
     return own_words(html_to_text(reply_markup(mail.html)), mail.sender_name, ours)
+
+
+def marked_words(mail: Mail, ours: Sequence[OurMail] = ()) -> list[tuple[str, bool]]:
+    """What stands behind marks above the quote, and whether it is ours (see `marked_above`)."""
+    return marked_above(mail.plain if mail.plain.strip() else marked_text(mail.html), ours)
 
 
 def forwarded_words(mail: Mail, ours: Sequence[OurMail] = ()) -> tuple[str, str]:

@@ -18,7 +18,11 @@ from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
-from parsers.replies.reply import added_to_subject, forwarded_words, reply_text
+from parsers.replies.reply import added_to_subject, forwarded_words, marked_words, reply_text
+
+BEHIND_MARKS = "kata di belakang tanda kutip, yang belum tentu kata Saudara sendiri"
+_MARKED = 20
+"""Lines behind marks that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,28 @@ def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_docu
     text, words = _words(mail, question)
     if unreadable := why_unreadable(mail, text):
         return WholeAnswer(text, words, Answer("", text, unreadable))
-    answer = read_answer(words, question.accepted, question.sent, question.incident, question.numbers)
+    answer = _read(words, question)
     if answer.decision or answer.kind or not points_to_attachment(text):
-        return WholeAnswer(text, words, answer)
+        return _behind_marks(mail, text, answer, question) or WholeAnswer(text, words, answer)
     noted = _Noting(opener)
     return WholeAnswer(text, words, _from_sheet(mail, answer, question, noted), noted.slow)
+
+
+def _read(words: str, question: Question) -> Answer:
+    return read_answer(words, question.accepted, question.sent, question.incident, question.numbers)
+
+
+def _behind_marks(mail: Mail, text: str, answer: Answer, question: Question) -> WholeAnswer | None:
+    """What to ask back where the answer, or one that contradicts it, may stand behind marks above the quote of our mail."""
+    if question.passed_on_for:  # an aide passes on what an official wrote: somebody else's mail is above the quote
+        return None
+    marked = marked_words(mail, question.ours)[:_MARKED]
+    theirs = _read("\n".join(said for said, is_ours in marked if not is_ours), question).decision
+    if not marked or answer.kind or (answer.decision and theirs in ("", answer.decision)):
+        return None
+    shown = "\n".join([*(f"> {said}" for said, _ in marked), *([f"\n{text}"] if text else [])])
+    understood = answer.understood if text and not answer.decision else BEHIND_MARKS
+    return WholeAnswer(shown, shown, Answer("", shown, understood))
 
 
 class _Noting:
