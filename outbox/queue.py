@@ -10,9 +10,24 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Exists, Row, and_, case, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Row,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 
-from register.schema import incidents, outbox
+from outbox.lanes import lane
+from register.schema import OPEN_STATES, incidents, outbox
 from sop.decide import CLOCKS_MAY_DIFFER
 
 
@@ -37,7 +52,8 @@ MINUTE = timedelta(minutes=1)
 ASK_AGAIN = ("pengingat", "mohon_perjelas", "pertanyaan_diteruskan")
 """Templates that ask for what a request has asked for already."""
 
-OPEN = (State.QUEUED.value, State.SENDING.value, State.DOT.value)
+OPEN: tuple[ColumnElement[str], ...] = tuple(literal_column(f"'{state}'") for state in OPEN_STATES)
+"""Written into the statements: as a parameter no state would be known to be one of the index's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,11 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
-    values = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    values: dict[str, object] = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    values["lane"] = urgency = lane(draft.template, draft.person, asks=draft.asks)
+    if draft.incident:  # what its reader must have before it goes with it
+        before = (outbox.c.incident == draft.incident, outbox.c.recipient == draft.recipient, outbox.c.lane > urgency)
+        tx.execute(update(outbox).where(*before, outbox.c.state.in_(OPEN)).values(lane=urgency))
     state = State.DOT if doubtful else State.QUEUED
     tx.execute(insert(outbox).values(**values, state=state.value, queued_at=now, not_before=now))
 
@@ -96,11 +116,12 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
 def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
     """Take the next mail that is due, for one `LEASE`. Nobody else gets it until then.
 
+    Requests go first, then receipts, then the rest (`outbox/lanes.py`); within a lane whatever was queued first.
     A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
     only. Somebody else's full mailbox delays nobody.
     """
     due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), _moment(now) <= now, ~_held_back())
-    row = tx.execute(due.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
+    row = tx.execute(due.order_by(outbox.c.lane, outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
     if row is None:
         return None
     mine = {"owner": owner, "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
@@ -200,7 +221,7 @@ def release(tx: Connection, owner_prefix: str) -> None:
 
 def refused_untold(tx: Connection) -> list[QueuedMail]:
     """Mails that were refused for good and of which nobody has been told."""
-    query = select(outbox).where(outbox.c.state == State.FAILED.value).order_by(outbox.c.id)
+    query = select(outbox).where(outbox.c.state == literal_column(f"'{State.FAILED}'")).order_by(outbox.c.id)
     return [_mail(row) for row in tx.execute(query)]
 
 
@@ -235,6 +256,12 @@ def sent_to(tx: Connection, addresses: Collection[str], since: datetime) -> list
     """Mails sent to one of `addresses` (lower case) after `since`, the newest first."""
     here = (func.lower(outbox.c.recipient).in_(list(addresses)), outbox.c.sent_at > since)
     return [_mail(row) for row in tx.execute(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(20))]
+
+
+def sent_lately(tx: Connection, since: datetime, limit: int) -> list[QueuedMail]:
+    """The mails that went out after `since`, the newest first."""
+    query = select(outbox).where(outbox.c.dot_at > since).order_by(outbox.c.dot_at.desc())
+    return [_mail(row) for row in tx.execute(query.limit(limit))]
 
 
 def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:

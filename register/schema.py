@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -160,6 +161,12 @@ watermarks = Table(
     Column("whole_at", Instant, nullable=False),
 )
 
+OPEN_STATES = ("antre", "dikirim", "ragu")
+"""States of a mail that is still to be sent."""
+_OPEN, _REFUSED = f"state IN {OPEN_STATES}", "state = 'gagal'"
+REST = 2
+"""The lane of what is in no hurry (`outbox/lanes.py`)."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -186,10 +193,14 @@ outbox = Table(
     Column("dot_at", Instant),
     Column("sent_at", Instant),
     Column("reply", Text, nullable=False, default=""),
+    # Which go first (`outbox/lanes.py`). Of a backup from before there were lanes, requests do.
+    Column("lane", Integer, nullable=False, default=lambda row: 0 if row.get_current_parameters()["asks"] else REST),
     UniqueConstraint("key"),
     UniqueConstraint("message_id"),
     UniqueConstraint("token"),
-    Index(None, "state", "not_before"),
+    # Only what is to be sent, and what was refused: the past is never looked through for the next mail.
+    Index("ix_outbox_lane_id", "lane", "id", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
+    Index("ix_outbox_refused", "id", sqlite_where=text(_REFUSED), postgresql_where=text(_REFUSED)),
     Index(None, "dot_at"),
     Index(None, "incident"),
 )
