@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 
 from handlers import no_emergency
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
+from handlers.flood import list_at_once, one_too_many, what_is_said
 from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
 from handlers.not_over import by_reporter, go_on, where_it_went_on
 from handlers.our_mails import our_mails
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
+from handlers.repeated import keep_repeated, only_echoes
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
 from outbox.queue import QueuedMail
@@ -45,16 +47,31 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 """What only the mail that an incident began with can say of it."""
 
 
-def handle(ports: Ports, collected: CollectedMail, reading: Reading) -> tuple[str, str]:
-    """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number."""
+def handle(
+    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None = None
+) -> tuple[str, str]:
+    """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number.
+
+    `asked`: the mail of ours that it answers, though it is nothing that an answer to it could be.
+    """
     mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
     known = _known_matter(ports, mail, letter)
+    opens = letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter)
+    if opens and not known and only_echoes(ports, collected, reading, asked):
+        letter, opens = replace(letter, kind=MailKind.OTHER), False
+    works = bool(known or opens)
+    if (works or not no_emergency.can_wait(ports, mail, letter)) and (
+        kept := keep_repeated(ports, collected, reading, asked)
+    ):
+        return kept, ""
+    if works and one_too_many(ports, collected, mail):
+        return list_at_once(ports, collected, mail, what_is_said(mail, letter.text)), ""
     if known:
         also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
         if letter.kind is MailKind.FOLLOW_UP:
             return follow_up(ports, collected, reading, known, also)
         return _sent_again(ports, collected, reading, known, also)
-    if letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter):
+    if opens:
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
     if letter.unread and ports.reads_scans and not reading.slow:
@@ -90,6 +107,12 @@ def follow_up(
     """
     judged = judge(ports, reading, number, collected.received, asked)
     incident, mail = judged.incident, reading.mail
+    writer = as_written(mail, ports.address)
+    answers = asked is not None and writer.sender == asked.recipient.lower()
+    if also is None and not answers and (kept := keep_repeated(ports, collected, reading, asked)):
+        return kept, ""
+    if (judged.means is Means.REPORT or asked is None) and one_too_many(ports, collected, writer):
+        return list_at_once(ports, collected, writer, what_is_said(mail, judged.text)), ""
     if judged.means is Means.NOT_OVER:
         by = by_reporter(incident, judged.text, collected)
         return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), by)

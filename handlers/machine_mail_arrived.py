@@ -11,6 +11,7 @@ from handlers.carry_out import carry_out
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.our_mails import our_mails
 from handlers.ports import Ports
+from handlers.repeated import keep_repeated
 from handlers.send_mail import undelivered
 from handlers.settle_mail import queueing, set_apart, settling
 from outbox import queue
@@ -41,7 +42,9 @@ def handle(
         return ABSENT, asked.incident
     bounced = (_bounced(ports, reading) or asked) if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
-        return show_helpdesk(ports, collected, mail, str(kind)), ""
+        if kept := keep_repeated(ports, collected, reading, asked):
+            return kept, ""
+        return show_helpdesk(ports, collected, mail, str(kind), urgent=True), ""
     if bounced is None or not bounced.incident:
         return set_apart(ports, collected, str(kind), mail.sender), ""
     said = reading.ask(came_back, mail).status or "ditolak server penerima"

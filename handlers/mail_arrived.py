@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.copies import original_of, settle_copy
+from handlers.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.flood import FLOOD, is_flood
 from handlers.later_mail import wrote_report
 from handlers.mail_withheld import tell_of_withheld
 from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.settle_mail import begun, not_counted, set_aside, settled
+from handlers.settle_mail import begun, not_counted, set_apart, set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token, names_our_mail
@@ -71,6 +72,8 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
         return Handled(collected.id, collected.state.value)
     except CannotRead as error:
         log.warning("surat %s tidak terbaca: %s", collected.id[:12], error)
+        if too_many_unreadable(ports, collected):
+            return Handled(collected.id, set_apart(ports, collected, MAY_BE_URGENT))
         return Handled(collected.id, set_aside(ports, collected, str(error), for_good=True))
     except Exception as error:
         log.exception("surat %s tidak dapat diproses", collected.id[:12])
@@ -86,9 +89,10 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     may_flood = machine is None or (
         machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
     )
-    writer = as_written(mail, ports.address)
-    if may_flood and collected.state is ledger.State.NEW and is_flood(ports, collected, writer, has_token=has_token):
-        return Handled(collected.id, FLOOD)
+    if may_flood and collected.state is ledger.State.NEW and _of_flood(ports, collected, reading, asked, has_token):
+        kept = keep_back(ports, collected, reading, machine, asked)
+        if kept:
+            return Handled(collected.id, kept)
     if (stand_in := reading.ask(withheld, mail)) is not None:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
@@ -104,7 +108,17 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     number = _matter_of_reporter(ports, reading, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
-    return _handled(collected, letter_arrived.handle(ports, collected, reading))
+    return _handled(collected, letter_arrived.handle(ports, collected, reading, asked))
+
+
+def _of_flood(
+    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None, has_token: bool
+) -> bool:
+    """Whether its sender has written too often; a stranger who sends our code back is no reader of ours."""
+    mail, directory = as_written(reading.mail, ports.address), ports.directory()
+    reader = asked is not None and mail.sender == asked.recipient.lower()
+    reader = reader or bool(directory.by_address(mail.sender) or directory.by_aide(mail.sender))
+    return is_flood(ports, collected, mail, has_token=has_token and reader)
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite
-from handlers.flood import too_many_to_show
+from handlers.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
 from handlers.ports import Ports
 from handlers.settle_mail import queueing, set_apart
 from handlers.strangers import must_not_be_answered
@@ -28,24 +28,40 @@ ONE_BY_ONE = (SPAM, LIST)
 
 def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -> str:
     """Settle a letter that opens no incident. Returns what became of it."""
-    quiet = _can_wait(ports, mail, letter)
+    quiet = can_wait(ports, mail, letter)
     if quiet:
         return set_apart(ports, collected, quiet, "" if quiet in ONE_BY_ONE else mail.sender)
-    return show_helpdesk(ports, collected, mail, str(letter.kind), _polite_word(ports, mail, letter))
+    also, urgent = _polite_word(ports, mail, letter), may_be_urgent(letter)
+    return show_helpdesk(ports, collected, mail, str(letter.kind), also, urgent=urgent)
 
 
 def show_helpdesk(
-    ports: Ports, collected: CollectedMail, mail: Mail, kind: str, also: Sequence[queue.Draft] = ()
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    kind: str,
+    also: Sequence[queue.Draft] = (),
+    *,
+    urgent: bool = False,
 ) -> str:
-    """Show Helpdesk a mail at once and write `also`; of too many the rest stands in the list of the morning."""
+    """Show Helpdesk a mail at once and write `also`; of too many the rest stands in a list.
+
+    `urgent`: something in it may be an emergency, so that no list of the morning will do.
+    """
     if too_many_to_show(ports, collected):
-        return set_apart(ports, collected, kind)
+        return _in_a_list(ports, collected, mail, kind, urgent)
     drafts = [*shown_to_helpdesk(ports, collected, mail, kind), *also]
     with ports.database.writing() as tx:
         if ledger.settle(tx, collected.id, kind):
             for draft in drafts:
                 queue.put(tx, draft, ports.now())
     return kind
+
+
+def _in_a_list(ports: Ports, collected: CollectedMail, mail: Mail, kind: str, urgent: bool) -> str:
+    if urgent:
+        return list_at_once(ports, collected, mail, what_is_said(mail, mail.plain or mail.html))
+    return set_apart(ports, collected, kind)
 
 
 def shown_to_helpdesk(ports: Ports, collected: CollectedMail, mail: Mail, kind: str) -> list[queue.Draft]:
@@ -58,7 +74,7 @@ def shown_to_helpdesk(ports: Ports, collected: CollectedMail, mail: Mail, kind: 
     return helpdesk_drafts(ports, collected.id, collected.sha256, "surat_lain", extra)
 
 
-def _can_wait(ports: Ports, mail: Mail, letter: Letter) -> str:
+def can_wait(ports: Ports, mail: Mail, letter: Letter) -> str:
     """What a letter is called in the list of the morning; "" where Helpdesk must see it at once."""
     if letter.kind is MailKind.SPAM:  # from the address of an office it is that office's trouble
         return "" if letter.opd.source == "alamat pengirim" else SPAM

@@ -30,8 +30,12 @@ def our_mails(ports: Ports, mail: Mail, asked: QueuedMail | None, incident: str 
         rows += queue.by_message_ids(tx, [*mail.in_reply_to, *mail.references])
         for reader in readers if incident else ():
             rows += queue.written_to(tx, incident, reader, MOST)
-    found = dict.fromkeys(row.sha256 for row in rows)
-    return tuple(read for sha256 in list(found)[:MOST] if (read := _read(ports, sha256)))
+    return read_ours(ports, [row.sha256 for row in rows])
+
+
+def read_ours(ports: Ports, archived: Sequence[str]) -> tuple[OurMail, ...]:
+    """Mails of ours by the SHA-256 of their bytes, each once; what cannot be had is left out."""
+    return tuple(read for sha256 in list(dict.fromkeys(archived))[:MOST] if (read := _read(ports, sha256)))
 
 
 def _read(ports: Ports, sha256: str) -> OurMail | None:

@@ -1,13 +1,15 @@
-"""What was not acted on and was not shown to anybody at once is listed for Helpdesk each morning; nothing ends in
-silence: spam and newsletters, what machines wrote, and what of a flood was kept back.
+"""What was not acted on is listed for Helpdesk; nothing ends in silence. Spam and newsletters, what machines wrote and
+the rest of a flood stand in the list of the morning; what of all that may be an emergency is listed at once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from handlers.flood import MAY_BE_URGENT
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
 from outbox import queue
@@ -21,7 +23,9 @@ from templates import phrasing
 
 LISTED_AT = time(7, 0, tzinfo=phrasing.WIB)
 MOST = 200
-"""Lines; the rest follows the next day."""
+"""Lines; the rest follows with the next list."""
+RENEWED = timedelta(minutes=5)
+"""So long after a list at once no other is sent: the most that a storm of letters can bring is twelve mails an hour."""
 OFFICIALS = "para pejabat"
 """Their read receipts say nothing but that our mails were opened."""
 
@@ -30,11 +34,25 @@ def list_quarantined(ports: Ports) -> int:
     """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
     now = ports.now()
     with ports.database.reading() as tx:
-        lines = _lines(ports, ledger.quarantined(tx, _latest(now), now))
-    mails = [mail for line in lines for mail in line.mails]
-    if not mails:
+        apart = ledger.quarantined(tx, _latest(now), now)
+    return _send(ports, _lines(ports, apart)) if apart else 0
+
+
+def list_at_once(ports: Ports) -> int:
+    """Send Helpdesk the list of what was set apart and may be an emergency, unless they have just had one.
+
+    Returns how many mails it names.
+    """
+    with ports.database.reading() as tx:
+        apart = ledger.set_apart_as(tx, MAY_BE_URGENT)
+    if not apart or not ports.recent.rested("daftar segera", ports.now(), RENEWED):
         return 0
-    extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails)}
+    return _send(ports, _lines(ports, apart), urgent=True)
+
+
+def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
+    mails = [mail for line in lines for mail in line.mails]
+    extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails), "segera": urgent}
     ref = mails[0].id[:16]
     drafts = [
         word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra) for person in helpdesk(ports)
@@ -59,16 +77,20 @@ class _Line:
 
 
 def _lines(ports: Ports, apart: Sequence[CollectedMail]) -> list[_Line]:
-    """What hides no letter is one line for each sender and kind: nobody reads three hundred lines of read receipts."""
+    """What hides no letter is one line for each sender and kind: nobody reads three hundred lines of read receipts.
+
+    Whoever fills the fewest lines stands first, so that no flood pushes others out of sight.
+    """
     lines: dict[tuple[str, str], _Line] = {}
     for mail in apart:
-        who = mail.note
-        if mail.became == MailKind.READ_RECEIPT and ports.directory().by_address(who):
-            who = OFFICIALS
-        key = (mail.became, who) if who else (mail.id, "")
-        if key in lines or len(lines) < MOST:
-            lines.setdefault(key, _Line(who)).mails.append(mail)
-    return list(lines.values())
+        about = mail.note
+        if mail.became == MailKind.READ_RECEIPT and ports.directory().by_address(about):
+            about = OFFICIALS
+        who = about.rpartition(" #")[0] if mail.became == MAY_BE_URGENT else about
+        key = (mail.became, about) if about else (mail.id, "")
+        lines.setdefault(key, _Line(who)).mails.append(mail)
+    of_one = Counter(line.who for line in lines.values())
+    return sorted(lines.values(), key=lambda line: of_one[line.who] if line.who else 0)[:MOST]
 
 
 def _latest(now: datetime) -> datetime:

@@ -15,7 +15,7 @@ from typing import Protocol
 from handlers.collect_mail import collect_mail
 from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
-from handlers.quarantine import list_quarantined
+from handlers.quarantine import list_at_once, list_quarantined
 from inbox.mailbox import Mailbox, MailboxError
 from parsers.readers.pool import Interrupted
 from register import leases, ledger
@@ -54,6 +54,7 @@ def collect_waiting_mail(ports: IntakePorts) -> Collected:
                 log.warning("%s", fault)
                 collected.faults.append(fault)
         list_quarantined(ports)
+        list_at_once(ports)
         if len(collected.faults) == len(mailboxes):  # we see nothing: whoever sees something may take over
             with ports.database.writing() as tx:
                 leases.let_go(tx, leases.INTAKE, ports.desk)
@@ -75,6 +76,7 @@ def act_on_waiting_mail(ports: Ports) -> list[Handled]:
                 done.append(act_on_mail(ports, mail))
             except Interrupted:
                 return done  # the desk is closing; what has not been read waits
+        list_at_once(ports)
     return done
 
 

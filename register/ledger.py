@@ -185,6 +185,12 @@ def quarantined(tx: Connection, until: datetime, now: datetime) -> list[Collecte
     return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
 
 
+def set_apart_as(tx: Connection, kind: str) -> list[CollectedMail]:
+    """Mails in quarantine that were set apart as `kind` and have not been listed, oldest first."""
+    here = (mails.c.state == State.SET_APART.value, mails.c.became == kind)
+    return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
+
+
 def listed(tx: Connection, mail_ids: Collection[str]) -> int:
     """Helpdesk is being told of these. Returns how many nobody had listed before."""
     count, wanted = 0, list(mail_ids)

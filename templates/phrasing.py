@@ -145,6 +145,7 @@ LISTED_AS = {
     "other": "surat umum",
     "request": "permohonan",
     "follow_up": "susulan",
+    "berulang": "berulang kali sama",
 }
 """What became of a mail that was not acted on, in the list of the morning."""
 SURE = 0.8
