@@ -23,6 +23,7 @@ from sop.people import Directory
 from sop.procedure import Procedure, Stage
 from sop.story import story
 from templates import phrasing, words
+from templates.links import inert
 
 DEPLOYMENT = "kasus"
 FLOW = "Tangani insiden"
@@ -75,7 +76,7 @@ class CaseFiles:
         report = incident.report
         tags = [words()["layanan"].get(name, name) for name in report.get("layanan") or ()]
         body = {
-            "name": f"{case.number} · {report.get('opd') or 'tanpa OPD'}",
+            "name": inert(f"{case.number} · {report.get('opd') or 'tanpa OPD'}"),
             "tags": tags,
             "parameters": {"nomor": case.number},
             "state": {"type": "RUNNING", "name": "Berjalan"},
@@ -131,7 +132,7 @@ class CaseFiles:
             {
                 "name": "siaga",
                 "level": 20,
-                "message": f"{line.what}{': ' + line.text if line.text else ''}"[:2000],
+                "message": inert(f"{line.what}{': ' + line.text if line.text else ''}"[:2000]),
                 "timestamp": line.at.isoformat(),
                 "flow_run_id": run,
             }
@@ -238,8 +239,8 @@ def _hour(at: datetime | None) -> str:
 
 
 def _cell(text: str) -> str:
-    """A letter's words must not become markup."""
-    flat = " ".join(text.split()).replace("\\", "\\\\")
+    """A letter's words must not become markup, nor a link."""
+    flat = inert(" ".join(text.split())).replace("\\", "\\\\")
     for sign in "|<>*_`[]#":
         flat = flat.replace(sign, f"\\{sign}")
     return flat

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers import no_emergency
+from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.flood import list_at_once, one_too_many, what_is_said
 from handlers.later_mail import Judged, judge
@@ -40,6 +41,8 @@ from sop.likeness import NEAR, likely_same
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 NOT_OVER = "belum pulih"
+NOT_GENUINE = "tidak asli"
+"""Why a reporter is not written to: our server found that the address is not theirs (`templates/kata.yaml`)."""
 WHO_REPORTS = ("opd", "pengirim", "jabatan", "telepon", "narahubung")
 _PAGES = re.compile(r"\.(?:pdf|tiff?|jpe?g|png)\b", re.IGNORECASE)
 """What a scanner sends by itself; a job sends logs."""
@@ -214,6 +217,8 @@ def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail)
     if unheard if passed_on else must_not_be_answered(mail, ports.address, letter.kind):
         by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
         report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
+    elif failed_authentication(mail, ports.authserv_id):  # else we would write to whoever's address was forged
+        report |= {"tanpa_balasan": address or mail.sender, "tanpa_balasan_karena": NOT_GENUINE}
     report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 

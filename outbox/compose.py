@@ -32,6 +32,7 @@ from sop.story import story
 from sop.verdict import Outgoing
 from templates import phrasing, words
 from templates.characters import plain
+from templates.links import inert
 
 log = logging.getLogger(__name__)
 MAIL_TEMPLATES = Path("mail")
@@ -104,6 +105,12 @@ class _Written:
     fault: str = ""
 
 
+class Tappable(str):
+    """An address that the reader shall tap on: the only links there are in our mails, and each is our own."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer the reader can tap."""
@@ -111,7 +118,7 @@ class Choice:
     label: str
     word: str
     hint: str
-    mailto: str
+    mailto: Tappable
 
 
 class Composer:
@@ -126,6 +133,7 @@ class Composer:
             "undefined": StrictUndefined,
             "trim_blocks": True,
             "lstrip_blocks": True,
+            "finalize": _shown,
         }
         self._words = Environment(autoescape=False, **common)  # noqa: S701  plain text needs no escaping
         self._html = Environment(autoescape=select_autoescape(default=True), **common)
@@ -264,7 +272,8 @@ class Composer:
             subject = quote(f"[{incident}] {word} ({token})" if incident else f"{word} ({token})")
             body = quote(known.get("isi", f"{word}\n").replace("{nomor}", number).replace("\n", "\r\n"))
             label, hint = (known.get(name, word).replace("{nomor}", number) for name in ("tombol", "petunjuk"))
-            choices.append(Choice(label, word, hint, f"mailto:{address}?subject={subject}&body={body}"))
+            mailto = Tappable(f"mailto:{address}?subject={subject}&body={body}")
+            choices.append(Choice(label, word, hint, mailto))
         return choices
 
     def templates(self) -> set[str]:
@@ -287,6 +296,11 @@ def as_reader(person: Person) -> Reader:
     return Reader(person.id, person.name, person.signature_title, person.address)
 
 
+def _shown(value: object) -> object:
+    """Whatever a template writes out passes through here: no words of others become a link in a mail of ours."""
+    return inert(value) if isinstance(value, str) and not isinstance(value, Tappable) else value
+
+
 def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
     block: Callable[[Any], Any] | None = template.blocks.get(name)
     return "".join(block(template.new_context(dict(values)))) if block else ""
@@ -303,8 +317,9 @@ def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
     reader = page["penerima"]
     head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
     foot = [page["kantor"], f"Kode surel: {page['kode']}"]
-    text = plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot]))
-    subject = _header(f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}", LONGEST_SUBJECT)
+    text = inert(plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot])))
+    subject = f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}"
+    subject = _header(inert(subject), LONGEST_SUBJECT)
     return _Written(subject, f"{text}\n", f"<!DOCTYPE html><pre>{escape(text)}</pre>\n", fault)
 
 
@@ -334,7 +349,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _mailbox(name: str, address: str) -> Address:
     local, _, domain = _header(address, 320).rpartition("@")
-    return Address(_header(name, LONGEST_NAME), username=local, domain=domain)
+    return Address(_header(inert(name), LONGEST_NAME), username=local, domain=domain)
 
 
 def _closed(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[tuple[str, str]]:

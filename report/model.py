@@ -14,6 +14,7 @@ from sop.people import Directory, Person
 from sop.procedure import Procedure
 from sop.story import story
 from templates import phrasing
+from templates.links import inert_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class OfficeFace:
     name: str
     unit: str
     place: str
+
+
+OURS = ("kop", "kantor", "unit", "dasar", "prosedur")
+"""What the office says of itself; its letterhead may name its site."""
+
+
+def without_links(model: Mapping[str, Any]) -> dict[str, Any]:
+    """`model` with the words of others made inert: whoever opens the PDF is given no link by them."""
+    return {name: value if name in OURS else inert_values(value) for name, value in model.items()}
 
 
 def paper_model(

@@ -19,7 +19,7 @@ from typing import Any
 import typst
 
 from report.legible import FONTS, legible
-from report.model import OfficeFace, paper_model
+from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
 from sop.events import Event
 from sop.people import Directory
@@ -74,7 +74,7 @@ class Papers:
         filename = f"{title} {number}.pdf".replace(" ", "-")
         model: dict[str, Any] = {}
         try:
-            model = paper_model(number, events, procedure, directory, self.office, words())
+            model = without_links(paper_model(number, events, procedure, directory, self.office, words()))
             return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC)))
         except BaseException as error:  # Typst's panics are no Exceptions
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):

@@ -12,6 +12,7 @@ from typing import Any
 
 from sop.events import Event
 from templates.characters import plain
+from templates.links import inert
 from templates.phrasing import moment
 
 _WIDTH, _HEIGHT = 86, 58
@@ -45,7 +46,7 @@ def _told(model: Mapping[str, Any]) -> Iterator[str]:
 def _recorded(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield f"{moment(event.at)}: {event.kind.value}"
-        yield from (f"- {name}: {value}" for name, value in event.data.items() if value)
+        yield from (inert(f"- {name}: {value}") for name, value in event.data.items() if value)
 
 
 def _wrapped(text: str) -> list[str]:

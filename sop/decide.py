@@ -43,7 +43,7 @@ from sop.procedure import REPORTER, Procedure
 from sop.taking_back import TakingBack
 from sop.verdict import Verdict
 
-ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", "tanpa_balasan")
+ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", "tanpa_balasan", "tanpa_balasan_karena")
 """What a report says about how it was read; no field of the letter."""
 TOLD_FOLLOW_UPS = 20
 """So many later words of a reporter are told of; the rest is recorded, unless it completes the card."""

@@ -129,7 +129,8 @@ def received_and_read(received: datetime | None, read_at: datetime | None, words
 def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     """Whoever works on it must know that its reporter hears nothing by mail."""
     address = report.get("tanpa_balasan")
-    return words["tidak_dibalas"].format(alamat=address) if address else ""
+    why = words["tidak_dibalas_karena"].get(report.get("tanpa_balasan_karena"), words["tidak_dibalas"])
+    return str(why).format(alamat=address) if address else ""
 
 
 WAITED = timedelta(minutes=2)

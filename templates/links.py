@@ -1,0 +1,66 @@
+"""Makes the links in quoted words inert: what others wrote is shown, and nobody reaches anything by a tap on it.
+
+Mail programs, PDF readers and the Prefect UI turn into a link whatever looks like one to them: so everything that could
+be the name of a host gets its dots in brackets, "contoh[.]example", and every address of the web another scheme,
+"hxxps://". People still read it. A list of top-level domains would be out of date and is not needed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DOT = "[.\u3002\uff0e\uff61\u2024\ufe52]"
+"""The full stops that browsers take for one (UTS 46), and those that look like one."""
+_CHUNK = re.compile(r"[^\s<>\"'“”‘’«»(),;\[\]{}|]+")
+_NAME = re.compile(rf"(?<![\w-])[\w-]++(?:{_DOT}[\w-]++)+")
+_WEB = re.compile(r"(?i)(?<!\w)(h)tt(ps?:)")
+_SCHEME = re.compile(r"(?i)(?<![\w+.-])(?!hxxps?:)([a-z][a-z0-9+.-]{1,30}):(?=//|\\\\)")
+_BARE_SCHEME = re.compile(r"(?i)(?<!\w)(mailto|javascript|vbscript|file|callto|skype|data(?=:\w+/)):(?=\S)")
+_SHARE = re.compile(r"\\\\(?=[\w.])")
+"""Outlook opens "\\\\server\\share" and shows the stranger behind it who we are."""
+_ADDRESS = re.compile(rf"(?:(?!mailto)\w+:)?[\w.+%-]+@[\w-]+(?:{_DOT}[\w-]+)+[.:!?*]*")
+_TITLE = re.compile(r"[A-Z](?:\.[A-Z][A-Za-z]{0,4})+")
+"""An academic degree: "S.Kom", "M.Si", "S.Tr.Kom"."""
+_FILE = re.compile(
+    r"(?i)docx?|xlsx?|pptx?|od[pst]|pdf|rtf|txt|csv|jpe?g|png|gif|tiff?|bmp|heic|webp|svg|eml|msg|p7s|ics|html?|xml|log|rar"
+)
+"""What may end a file's name without brackets, for the eye's sake; no registry sells names that end so."""
+
+
+def inert(text: str) -> str:
+    """`text` with nothing in it that a program would make a link of. Twice is as good as once. Never raises.
+
+    E-mail addresses, times, numbers of letters, degrees and the names of files stay as they are.
+    """
+    return _CHUNK.sub(_without_link, text)
+
+
+def _without_link(chunk: re.Match[str]) -> str:
+    said = chunk[0]
+    if not re.search(rf"{_DOT}|:|\\\\", said) or _ADDRESS.fullmatch(said):
+        return said
+    leads = re.search(r"://|:\\|\\\\", said) is not None
+    said = _NAME.sub(lambda name: _without_dots(name, leads=leads), said)
+    said = _SHARE.sub(r"[\\\\]", _BARE_SCHEME.sub(r"\1[:]", said))
+    return _SCHEME.sub(r"\1[:]", _WEB.sub(r"\1xx\2", said))
+
+
+def _without_dots(name: re.Match[str], *, leads: bool) -> str:
+    """A name with its dots in brackets, if it may be a host's: it ends in letters, or in a name written in ASCII."""
+    last = re.split(_DOT, name[0])[-1]
+    if len(last) < 2 or not (last.isalpha() or last.lower().startswith("xn--")):
+        return name[0]
+    after = name.string[name.end() : name.end() + 2]
+    has_path = after[:1] in ("/", "\\", "?", "#") or re.match(r":\d", after) is not None
+    if not (leads or has_path) and (_FILE.fullmatch(last) or _TITLE.fullmatch(name[0])):
+        return name[0]
+    return re.sub(_DOT, "[.]", name[0])
+
+
+def inert_values(value: object) -> object:
+    """The same for every text within lists and dictionaries."""
+    if isinstance(value, str):
+        return inert(value)
+    if isinstance(value, dict):
+        return {key: inert_values(inner) for key, inner in value.items()}
+    return [inert_values(inner) for inner in value] if isinstance(value, list | tuple) else value
