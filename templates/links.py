@@ -22,7 +22,7 @@ _ADDRESS = re.compile(rf"(?:(?!mailto)\w+:)?[\w.+%-]+@[\w-]+(?:{_DOT}[\w-]+)+[.:
 _TITLE = re.compile(r"[A-Z](?:\.[A-Z][A-Za-z]{0,4})+")
 """An academic degree: "S.Kom", "M.Si", "S.Tr.Kom"."""
 _FILE = re.compile(
-    r"(?i)docx?|xlsx?|pptx?|od[pst]|pdf|rtf|txt|csv|jpe?g|png|gif|tiff?|bmp|heic|webp|svg|eml|msg|p7s|ics|html?|xml|log|rar"
+    r"(?i)docx?|xlsx?|pptx?|od[pst]|pdf|rtf|txt|csv|jpe?g|png|gif|tiff?|bmp|heic|webp|svg|eml|msg|p7s|ics|html?|xml|log|rar|typ|j2|toml"
 )
 """What may end a file's name without brackets, for the eye's sake; no registry sells names that end so."""
 
@@ -51,8 +51,8 @@ def _without_dots(name: re.Match[str], *, leads: bool) -> str:
     if len(last) < 2 or not (last.isalpha() or last.lower().startswith("xn--")):
         return name[0]
     after = name.string[name.end() : name.end() + 2]
-    has_path = after[:1] in ("/", "\\", "?", "#") or re.match(r":\d", after) is not None
-    if not (leads or has_path) and (_FILE.fullmatch(last) or _TITLE.fullmatch(name[0])):
+    has_path = after[:1] in ("/", "\\", "?", "#") if after else False
+    if not (leads or has_path) and (_FILE.fullmatch(last) or (_TITLE.fullmatch(name[0]) and after[:1] != ":")):
         return name[0]
     return re.sub(_DOT, "[.]", name[0])
 

@@ -56,6 +56,7 @@ READABLE = (
     "(0751) 123.456",
     "Rp.500.000",
     "surat.pdf",
+    "_dasar.typ:3:14: unclosed delimiter",
     "Daftar Hadir.xlsx",
     "10.20.30.1",
     "budi.santoso@dinkes.contoh.example",
