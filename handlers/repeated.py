@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from handlers.flood import list_at_once
 from handlers.our_mails import read_ours
@@ -26,11 +27,13 @@ from parsers.replies.answer import reply_text
 from register.ledger import CollectedMail
 from register.recent import SPAN
 from register.recent_words import KEPT, Words, digest, words_in
+from sop.decide import CLOCKS_MAY_DIFFER
 
 REPEATED = "berulang"
 MOST_ALIKE = 3
 """People repeat themselves, too; but not in the same words, and by the fourth time Helpdesk has read them thrice."""
 MOST_LOOKED_AT, MOST_ECHOED = 100, 3
+IN_NO_TIME = timedelta(minutes=2)
 RECOGNISED, SHORTEST = 40, 12
 """By so many characters a subject of ours is recognised within another; one shorter than that may be anybody's."""
 
@@ -38,42 +41,58 @@ RECOGNISED, SHORTEST = 40, 12
 def keep_repeated(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None) -> str:
     """Set a mail apart that says what its sender has said three times. Returns what became of it; "" for all else.
 
-    Who speaks of trouble is listed at once; the very same, or what only echoes us in other numbers, once an hour.
+    Who speaks of trouble is listed at once, and is a machine only if it echoes us, or answers us in no time and in the
+    same words but for numbers, or says the very same: people who report one outage after the other are heard.
     """
     mail = as_written(reading.mail, ports.address)
-    echoed = _echoed(ports, collected, reading, asked)
+    lately = _sent_lately(ports, collected)
+    echoed = _echoed(ports, reading, asked, lately)
     own = reading.ask(reply_text, reading.mail, read_ours(ports, [row.sha256 for row in echoed]))
     words = _words(mail, own, echoed)
     who = _family(mail.sender) if echoed else mail.sender
-    said = ports.recent.words
-    if said.alike(who, collected.id, words, collected.received, KEPT) <= MOST_ALIKE:
+    said, at = ports.recent.words, collected.received
+    alike = said.alike(who, collected.id, words, at, KEPT)
+    what = digest(words.said if echoed else words.exact)
+    if echoed or any(row.recipient.lower() == mail.sender and _in_no_time(row, at) for row in lately):
+        machine = said.alike(f"{who} seketika", collected.id, words, at, SPAN)
+    else:
+        machine = ports.recent.count(f"persis {who} {what}", collected.id, at)
+    if alike <= MOST_ALIKE:
         return ""
     if not _speaks_of_trouble(ports, collected, reading, own, echoed):
         return set_apart(ports, collected, REPEATED, mail.sender)
-    if said.alike(who, collected.id, words, collected.received, SPAN) <= MOST_ALIKE:
+    if machine <= MOST_ALIKE:
         return ""
-    what = digest(words.said if echoed else words.exact)
-    if ports.recent.count(f"berulang {who} {what}", collected.id, collected.received) == 1:
+    if ports.recent.count(f"berulang {who} {what}", collected.id, at) == 1:
         return list_at_once(ports, collected, mail, what)
     return set_apart(ports, collected, REPEATED, mail.sender)
 
 
+def _sent_lately(ports: Ports, collected: CollectedMail) -> list[QueuedMail]:
+    with ports.database.reading() as tx:
+        return queue.sent_lately(tx, collected.received - SPAN, MOST_LOOKED_AT)
+
+
+def _in_no_time(ours: QueuedMail, received: datetime) -> bool:
+    """Whether a mail that was `received` came so soon after one of ours that it was hardly written by hand."""
+    return ours.dot_at is not None and received - IN_NO_TIME <= ours.dot_at <= received + CLOCKS_MAY_DIFFER
+
+
 def only_echoes(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None) -> bool:
     """Whether what a mail reports are our own words come back: a report made of these would be ours."""
-    echoed = _echoed(ports, collected, reading, asked)
+    echoed = _echoed(ports, reading, asked, _sent_lately(ports, collected))
     if not echoed:
         return False
     own = reading.ask(reply_text, reading.mail, read_ours(ports, [row.sha256 for row in echoed]))
     return not _speaks_of_trouble(ports, collected, reading, own, echoed)
 
 
-def _echoed(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None) -> list[QueuedMail]:
-    """Our mails that come back in this one: by their token, quoted or not, or by a subject of the hour before."""
+def _echoed(ports: Ports, reading: Reading, asked: QueuedMail | None, lately: Sequence[QueuedMail]) -> list[QueuedMail]:
+    """Our mails that come back in this one: by their token, quoted or not, or by a subject of those sent `lately`."""
     mail = reading.mail
     text = _squeezed(f"{mail.subject}\n{mail.plain or reading.ask(mail_text, mail)}")
     token = find_token(text)
     with ports.database.reading() as tx:
-        lately = queue.sent_lately(tx, collected.received - SPAN, MOST_LOOKED_AT)
         quoted = queue.by_token(tx, token) if token else None
     named = [row for row in lately if (mark := _mark(row)) and mark in text]
     return list({row.id: row for row in (asked, quoted, *named) if row}.values())[:MOST_ECHOED]
