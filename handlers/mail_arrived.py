@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.copies import original_of, settle_copy
 from handlers.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
-from handlers.flood import FLOOD, is_flood
 from handlers.later_mail import wrote_report
 from handlers.mail_withheld import tell_of_withheld
 from handlers.our_numbers import our_numbers

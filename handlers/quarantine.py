@@ -62,7 +62,7 @@ def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
             if ledger.listed(tx, [mail.id for mail in mails]) != len(mails):
                 raise Conflict("listed by another desk")
             for draft in drafts:
-                queue.put(tx, draft, now)
+                queue.put(tx, draft, ports.now())
     except Conflict:
         return 0
     return len(mails)

@@ -47,9 +47,9 @@ class Recent:
     def count(self, name: str, ref: str, at: datetime) -> int:
         """Note that `name` happened at `at` (aware), known as `ref`, which counts once however often it is tried.
 
-        Returns how often it had happened within the hour before, this one too: what is tried again keeps its place. What
-        lies ahead of it by more than that is of a clock that has been set back since: it will not count a second time
-        when the clock comes there again.
+        Returns how often it had happened within the hour before, this one too: what is tried again keeps its place.
+        What lies ahead of it by more than that is of a clock that has been set back since: it will not count a second
+        time when the clock comes there again.
         """
         times = self._times.setdefault(name, _Times())
         times.note(ref, at)

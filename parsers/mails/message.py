@@ -42,7 +42,14 @@ MAX_PARAMETERS = 8000
 MAX_HTML = 2_000_000
 """Characters of HTML with pictures written into it."""
 TEXT_CUT = "text longer than is read"
-_UNDECODED = ("authentication-results", "to", "reply-to", "x-original-from", "x-google-original-from", "x-original-sender")
+_UNDECODED = (
+    "authentication-results",
+    "to",
+    "reply-to",
+    "x-original-from",
+    "x-google-original-from",
+    "x-original-sender",
+)
 """Fields whose structure is read where it is needed."""
 
 
