@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from flows.prepare_pool import POOL, create_pool
 from flows.rest import PrefectApi
 
 FILE = Path(__file__).resolve().parents[1] / "prefect.yaml"
+HERE = "prefect.deployments.steps.set_working_directory"
+"""The one step by which our deployments find their code; a desk has its own already, and takes no step at all."""
 
 
 def read_deployments(path: Path = FILE) -> list[dict[str, Any]]:
@@ -22,8 +25,29 @@ def read_deployments(path: Path = FILE) -> list[dict[str, Any]]:
     return listed
 
 
+def foreign(deployment: Mapping[str, Any], run: Mapping[str, Any]) -> str:
+    """Why a desk must not execute a run of a deployment (both as the API gives them), "" if it may.
+
+    Whoever can write to the server can name any module, folder, step or variable there. We run our own list, as it is.
+    """
+    entrypoint = str(deployment.get("entrypoint") or "")
+    if entrypoint not in {listed["entrypoint"] for listed in read_deployments()}:
+        return f"entrypoint {entrypoint or '(kosong)'} tidak ada dalam prefect.yaml Siaga"
+    if deployment.get("path") not in (None, "", "."):
+        return f"path {deployment['path']} bukan kode Siaga"
+    if any(set(step) != {HERE} for step in deployment.get("pull_steps") or ()):
+        return "pull_steps memuat langkah yang bukan milik Siaga"
+    if deployment.get("storage_document_id"):
+        return "kodenya diambil dari storage, bukan dari Siaga"
+    if deployment.get("job_variables") or run.get("job_variables"):
+        return "job_variables harus kosong"
+    return ""
+
+
 def load_flow(entrypoint: str) -> Flow[Any, Any]:
-    """The flow a dotted entrypoint names."""
+    """The flow of an entrypoint of our own list. Raises: ValueError for any other; nothing is imported then."""
+    if entrypoint not in {listed["entrypoint"] for listed in read_deployments()}:
+        raise ValueError(entrypoint)
     module, _, name = entrypoint.rpartition(".")
     loaded: Flow[Any, Any] = getattr(importlib.import_module(module), name)
     return loaded
@@ -49,7 +73,7 @@ def register_deployments(api: PrefectApi, path: Path = FILE) -> dict[str, str]:
             "schedules": [],
             "enforce_parameter_schema": listed.get("enforce_parameter_schema", True),
             "parameter_openapi_schema": parameter_schema(flow.fn).model_dump(),
-            "pull_steps": [{"prefect.deployments.steps.set_working_directory": {"directory": str(path.parent)}}],
+            "pull_steps": [{HERE: {"directory": str(path.parent)}}],
         }
         if limit:
             body |= {

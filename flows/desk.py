@@ -55,9 +55,12 @@ class Desk:
         *,
         sweep_seconds: float = SWEEP_SECONDS,
         revive: Callable[[], None] = lambda: None,
+        lives: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`revive` is called when the Prefect server does not answer: it starts one of our own again."""
-        self.revive = revive
+        """`revive` is called when the Prefect server does not answer: it starts one of our own again. `lives`: whether
+        one of our own is there.
+        """
+        self.revive, self.lives = revive, lives
         self.office, self.api_url, self.sweep_seconds = office, api, sweep_seconds
         self.stop = threading.Event()
         self._mail_rang = threading.Event()
@@ -65,6 +68,7 @@ class Desk:
         self._changed = threading.Event()
         self._bells = office.new_mailboxes()
         self._prefect: PrefectSide | None = None
+        self._prefect_fault = ""
         self._draw_again = 0.0
 
     def run(self) -> None:
@@ -177,15 +181,24 @@ class Desk:
         if self.api_url and self._prefect is None:
             from flows.prefect_side import PrefectSide
 
-            self._prefect = PrefectSide(self.office, self.api_url, self._something_changed)
+            self._prefect = PrefectSide(self.office, self.api_url, self._something_changed, self.lives)
         while not self.stop.is_set():
             self._draw_workbook()
             compile_due_papers(self.office, self.office.papers_folder, self._compile)
             if self._prefect is not None and not self._prefect.paint():
-                self.revive()
+                self._call_prefect_back()
                 self.stop.wait(PAINT_SECONDS)
             self._changed.wait(PAINT_SECONDS)
             self._changed.clear()
+
+    def _call_prefect_back(self) -> None:
+        """Whatever keeps it away, such as a stranger at its port, is said once, not at every try."""
+        try:
+            self.revive()
+        except OSError as error:
+            if str(error) != self._prefect_fault:
+                log.error("%s; surat tetap diproses tanpa Prefect", error)
+            self._prefect_fault = str(error)
 
     # The reader ------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,11 @@
-"""The Prefect server as a child process, for a desk that has no server of its own."""
+"""The Prefect server as a child process, for a desk that has no server of its own.
+
+It lets nobody in without its login, takes changes only with a CSRF token, and answers no web page but its own.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import signal
@@ -13,10 +17,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import httpx
+from flows.knocking import healthy
+from office.prefect_login import own_login
 
 log = logging.getLogger(__name__)
 START_SECONDS = 180
+STOP_SECONDS = 10
+_KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+"""All that the child sees of our environment: there may be passwords of the mail servers in it."""
 _SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
@@ -27,6 +35,10 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_SERVER_CORS_ALLOWED_METHODS": "GET,POST,PUT,PATCH,DELETE",
+    "PREFECT_SERVER_CORS_ALLOWED_HEADERS": "Authorization,Content-Type,X-Prefect-Ui,"
+    "Prefect-Csrf-Token,Prefect-Csrf-Client,Prefect-Csrf-Retry-Count",
 }
 
 
@@ -35,7 +47,7 @@ class PrefectUnavailable(OSError):
 
 
 class PrefectServer:
-    """A Prefect server on loopback. `home` keeps its database, its UI files and its log."""
+    """A Prefect server on loopback. `home` keeps its database, its login, its UI files and its log."""
 
     def __init__(self, home: Path, port: int = 0) -> None:
         self.home, self.port = home, port or free_port()
@@ -51,54 +63,77 @@ class PrefectServer:
     def api(self) -> str:
         return f"{self.ui}/api"
 
+    @property
+    def login(self) -> str:
+        """The login "name:password" that the server asks for; made when it is first wanted. Raises: OSError."""
+        return own_login(self.home)
+
     def start(self) -> None:
         """Start the child; `wait_until_ready` says when it answers.
 
-        A desk that was killed leaves its server behind: that one is taken over instead of starting another.
+        A desk that was killed leaves its server behind: that one is taken over instead of starting another, unless it
+        asks for another login than ours, or for none.
 
-        Raises: PrefectUnavailable when somebody else's server listens on the port.
+        Raises: PrefectUnavailable when somebody else's server listens on the port, OSError.
         """
-        self._adopted = self._left_behind()
-        if self._adopted:
+        login = self.login
+        left_behind, asks_for = self._left_behind()
+        if left_behind and asks_for == _trace(login):
+            self._adopted = left_behind
             return  # perhaps still starting: a second one would only take its note and die at its port
+        if left_behind:
+            _end(left_behind)
         if healthy(self.api):
             raise PrefectUnavailable(
                 f"port {self.port} sudah dipakai server Prefect lain; atur [prefect] url atau port"
             )
-        self.home.mkdir(parents=True, exist_ok=True)
         environment = {
-            **os.environ,
+            **{name: os.environ[name] for name in _KEPT if name in os.environ},
             **_SETTINGS,
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.api,
             "PREFECT_SERVER_UI_API_URL": self.api,
             "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "ui"),
+            "PREFECT_SERVER_API_AUTH_STRING": login,
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{self.ui},http://localhost:{self.port}",
         }
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C must reach the desk first, which then drains and stops the server.
+            # And in its own folder: Prefect reads settings from the folder it is started in.
             self._process = subprocess.Popen(
-                command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command,
+                env=environment,
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
-        self._note.write_text(f"{self._process.pid} {self.port}", encoding="ascii")
+        self._note.write_text(f"{self._process.pid} {self.port} {_trace(login)}", encoding="ascii")
 
     @property
     def pid(self) -> int:
         """The server's process id; 0 when there is none."""
         return self._process.pid if self._process is not None else self._adopted
 
+    def runs(self) -> bool:
+        """Whether a desk of this folder has its server on this port."""
+        return self._left_behind()[0] != 0
+
     def revive(self) -> None:
         """Start the server again if it has died. Whoever finds it not answering calls this and tries again later.
 
         Raises: PrefectUnavailable.
         """
-        if self._lives():
+        if self.lives():
             return
         log.warning("server Prefect mati, dinyalakan lagi; surat tetap diproses")
         self._process, self._adopted = None, 0
         self.start()
 
-    def _lives(self) -> bool:
+    def lives(self) -> bool:
+        """Whether the server is there, or on its way. Where it is not, whoever answers in its place is a stranger."""
         if self._process is not None:
             return self._process.poll() is None
         try:
@@ -130,29 +165,39 @@ class PrefectServer:
             return
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
-    def _left_behind(self) -> int:
-        """The process id of a server that an earlier desk of this folder started on this port, or 0."""
+    def _left_behind(self) -> tuple[int, str]:
+        """The process id of a server that an earlier desk of this folder started on this port, or 0; and the trace of
+        the login that it asks for, "" for none.
+        """
         try:
-            pid, port = self._note.read_text(encoding="ascii").split()
+            pid, port, *asks_for = self._note.read_text(encoding="ascii").split()
             os.kill(int(pid), 0)
             command = Path(f"/proc/{pid}/cmdline")
             ours = not command.exists() or b"prefect" in command.read_bytes()  # the number may be another's by now
         except (OSError, ValueError):
-            return 0
-        return int(pid) if ours and int(port) == self.port else 0
+            return 0, ""
+        return (int(pid), "".join(asks_for)) if ours and int(port) == self.port else (0, "")
 
 
-def healthy(api: str, seconds: float = 1.5) -> bool:
-    """Whether a Prefect API answers at `api`."""
-    try:
-        return httpx.get(f"{api}/health", timeout=seconds).status_code == 200
-    except httpx.HTTPError:
-        return False
+def _trace(login: str) -> str:
+    """By which a login is known again, and not found out."""
+    return hashlib.sha256(login.encode()).hexdigest()[:16]
+
+
+def _end(pid: int) -> None:
+    """End a server that is no child of ours, and wait until its port is free."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < until:
+            time.sleep(0.1)
+            os.kill(pid, 0)
+        os.kill(pid, signal.SIGKILL)
 
 
 def free_port() -> int:

@@ -17,8 +17,8 @@ from flows.case_file import DEPLOYMENT, Case, CaseFiles
 from flows.compile_report import compile_report
 from flows.deliver_outbox import deliver_outbox
 from flows.deployments import register_deployments
+from flows.knocking import Answer, knock
 from flows.poll_mailbox import poll_mailbox
-from flows.prefect_server import healthy
 from flows.rest import PrefectApi
 from flows.watch_deadlines import watch_deadlines
 from flows.worker import WarmWorker, quick_flows
@@ -38,9 +38,13 @@ ROUNDS: dict[str, Callable[[], Any]] = {"poll": poll_mailbox, "watch": watch_dea
 class PrefectSide:
     """One desk's dealings with one Prefect server. `changed` hears when an admin's doing changed something."""
 
-    def __init__(self, office: Office, api_url: str, changed: Callable[[], None]) -> None:
-        self.office, self.api_url, self.changed = office, api_url, changed
+    def __init__(
+        self, office: Office, api_url: str, changed: Callable[[], None], lives: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`lives`: whether a server of our own is there; where it is not, our login is told to nobody in its place."""
+        self.office, self.api_url, self.changed, self._lives = office, api_url, changed, lives
         self.api = PrefectApi(api_url)
+        self._refused = False
         # Desks that share a server share its case files; a server of our own is drawn on by nobody else.
         self._face = faces.at(faces.CASE_FILE, office.settings.prefect_url or office.desk)
         self._cases: CaseFiles | None = None
@@ -52,7 +56,7 @@ class PrefectSide:
         return self._ran(ROUNDS[round_])
 
     def _ran(self, flow: Callable[[], Any]) -> bool:
-        if not healthy(self.api_url):
+        if not self._welcome():
             return False
         try:
             with quick_flows():
@@ -68,6 +72,8 @@ class PrefectSide:
 
     def paint(self, *, look: bool = True) -> bool:
         """Bring the case files up to date and start what admins scheduled; False when the server is away."""
+        if not self._welcome():
+            return False
         try:
             cases = self._connected()
             with self.office.database.reading() as tx:
@@ -88,8 +94,25 @@ class PrefectSide:
             self._worker.close()
         self.api.close()
 
+    def _welcome(self) -> bool:
+        """Whether the server takes our login. That it does not is said once, and the desk goes on without it."""
+        if not self._lives():
+            return False
+        answer = knock(self.api_url, self.api.login)
+        refused = answer is Answer.REFUSES
+        if refused and not self._refused:
+            log.error(
+                "server Prefect di %s menolak login meja ini; periksa [prefect] nama dan sandi (siaga doctor). "
+                "Surat tetap diproses tanpa Prefect",
+                self.api_url,
+            )
+        self._refused = refused
+        return answer is Answer.WELCOMES
+
     def _connected(self) -> CaseFiles:
         if self._cases is None:
+            if not self.api.login:
+                log.warning("server Prefect di %s terbuka tanpa login; lihat: siaga doctor", self.api_url)
             ids = register_deployments(self.api)
             self._cases = CaseFiles(self.api, ids[DEPLOYMENT])
             self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)

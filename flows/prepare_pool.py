@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from prefect import flow
-from prefect.settings import PREFECT_API_URL
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL
 
 from flows.rest import PrefectApi
 
@@ -25,7 +25,7 @@ def create_pool(api: PrefectApi) -> None:
 def _prepare_pool() -> None:
     url = PREFECT_API_URL.value()
     if url:
-        create_pool(PrefectApi(url))
+        create_pool(PrefectApi(url, PREFECT_API_AUTH_STRING.value() or ""))  # perhaps from a profile of Prefect's
 
 
 def __getattr__(name: str) -> Any:

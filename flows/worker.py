@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from flows.deployments import load_flow
+from flows.deployments import foreign, load_flow
 from flows.prepare_pool import POOL
 from flows.rest import PrefectApi
 
@@ -41,7 +41,7 @@ class WarmWorker:
             self._beaten = time.monotonic()
         due = {"scheduled_before": datetime.now(UTC).isoformat(), "limit": 20}
         for entry in self.api.post(f"/work_pools/{POOL}/get_scheduled_flow_runs", due):
-            run_id, deployment = entry["flow_run"]["id"], entry["flow_run"]["deployment_id"]
+            run_id, deployment = entry["flow_run"]["id"], entry["flow_run"].get("deployment_id") or ""
             with self._lock:
                 if run_id in self._busy:
                     continue
@@ -55,25 +55,37 @@ class WarmWorker:
     def _execute(self, run_id: str, deployment: str) -> None:
         parameters: dict[str, Any] = {}
         try:
+            named = self.api.get(f"/deployments/{deployment}") if deployment else {}
+            reason = foreign(named, self.api.get(f"/flow_runs/{run_id}"))
+            if reason:
+                self._refuse(run_id, reason)
+                return
             pending = {"state": {"type": "PENDING", "name": "Pending"}}
             if self.api.post(f"/flow_runs/{run_id}/set_state", pending)["status"] != "ACCEPT":
                 return  # taken by another worker, or cancelled
-            flow = load_flow(self.api.get(f"/deployments/{deployment}")["entrypoint"])
+            flow = load_flow(named["entrypoint"])
             run = FlowRun.model_validate(self.api.get(f"/flow_runs/{run_id}"))
             parameters = dict(run.parameters)
             with quick_flows():
                 run_flow(flow, flow_run=run, parameters=parameters, return_type="state")
         except Exception as error:
             log.exception("run %s", run_id)
-            crashed = {"type": "CRASHED", "name": "Crashed", "message": repr(error)[:500]}
             try:
-                self.api.post(f"/flow_runs/{run_id}/set_state", {"state": crashed, "force": True})
+                self._end(run_id, {"type": "CRASHED", "name": "Crashed", "message": repr(error)[:500]})
             except httpx.HTTPError:
                 log.warning("run %s could not be marked as crashed", run_id)
         finally:
             with self._lock:
                 self._busy.discard(run_id)
             self.finished(parameters)
+
+    def _refuse(self, run_id: str, reason: str) -> None:
+        message = f"Ditolak: {reason}. Tidak ada yang dijalankan."
+        log.error("run Prefect %s: %s", run_id, message)
+        self._end(run_id, {"type": "FAILED", "name": "Ditolak", "message": message[:500]})
+
+    def _end(self, run_id: str, state: dict[str, str]) -> None:
+        self.api.post(f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
 
 def quick_flows() -> Any:

@@ -5,7 +5,7 @@ A secret stands either in the file (`sandi`) or, better, in an environment varia
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,6 +46,8 @@ class Settings:
     templates: Path | None
     prefect_url: str
     prefect_port: int
+    prefect_login: str = field(default="", repr=False)
+    """ "name:password" for the server at `prefect_url`; "" where the environment says it, or none is asked for."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -78,9 +80,19 @@ def read_settings(path: Path) -> Settings:
         templates=toml.optional_file("berkas", "templat"),
         prefect_url=toml.text("prefect", "url", ""),
         prefect_port=toml.whole("prefect", "port", 4200),
+        prefect_login=_prefect_login(toml),
     )
     if "@" not in address:
         toml.problem("kotak_surat", "alamat", "harus alamat surel, misalnya darurat@contoh.go.id")
     if toml.problems:
         raise SettingsError(toml.problems)
     return settings
+
+
+def _prefect_login(toml: TomlFile) -> str:
+    if "@" in toml.text("prefect", "url", "").partition("://")[2].partition("/")[0]:
+        toml.problem("prefect", "url", "jangan memuat login; tulislah di nama dan sandi_env")
+    name, password = toml.text("prefect", "nama", "admin"), toml.secret("prefect", "sandi")
+    if ":" in name:
+        toml.problem("prefect", "nama", "tidak boleh memuat titik dua")
+    return f"{name}:{password}" if password else ""

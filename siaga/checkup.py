@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import templates
 from office.build import Office, build_office
 from office.people import PeopleError, read_people
-from office.settings import Settings, SettingsError, read_settings
+from office.settings import SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from parsers.documents.scan import can_read_scans
@@ -20,6 +17,7 @@ from register import ledger
 from register.database import JournalUnavailable
 from siaga.finding import Finding
 from siaga.mail_checkup import mail_findings, provable
+from siaga.prefect_checkup import prefect_findings
 from sop.load import BUILTIN, ProcedureError, load_procedure
 
 
@@ -66,7 +64,7 @@ def _findings(config: Path) -> Iterator[Finding]:
         yield from mail_findings(office)
     finally:
         office.close()
-    yield _prefect(settings)
+    yield from prefect_findings(settings)
     yield _ocr()
 
 
@@ -81,22 +79,6 @@ def _set_aside(office: Office) -> Finding:
         f"{unreadable} surat masuk tidak terbaca, {refused} surat keluar ditolak; semuanya telah dikabarkan ke Helpdesk"
     )
     return Finding("surat", False, say, needed=False)
-
-
-def _prefect(settings: Settings) -> Finding:
-    if settings.prefect_url:
-        address = urlsplit(settings.prefect_url)
-        host, port = address.hostname or "", address.port or (443 if address.scheme == "https" else 80)
-        with suppress(OSError), socket.create_connection((host, port), timeout=3):
-            return Finding("prefect", True, settings.prefect_url)
-        return Finding(
-            "prefect", False, f"{settings.prefect_url} tidak menjawab; surat tetap diproses tanpa Prefect", needed=False
-        )
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", settings.prefect_port)) == 0:
-            say = f"port {settings.prefect_port} sudah dipakai; ubah [prefect] port, atau isi [prefect] url"
-            return Finding("prefect", False, say)
-    return Finding("prefect", True, f"dijalankan sendiri di port {settings.prefect_port}")
 
 
 def _ocr() -> Finding:

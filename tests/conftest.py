@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from flows.prefect_server import PrefectServer, free_port
+from office.prefect_environment import point_prefect_at
 from register.database import Database, open_database
 from tests.prefect_birth import born_database, give
 from tests.servers import own_folder
@@ -66,6 +68,21 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def give_prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
     """Spares a Prefect server that will start in a folder the making of its database."""
     return partial(give, born_database(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def prefect(
+    tmp_path_factory: pytest.TempPathFactory, give_prefect_database: Callable[[Path], None]
+) -> Iterator[PrefectServer]:
+    """One private Prefect server for all that need one."""
+    home: Path = tmp_path_factory.mktemp("prefect")
+    give_prefect_database(home)
+    server = PrefectServer(home, free_port())
+    point_prefect_at(server.api, home, login=server.login)
+    server.start()
+    server.wait_until_ready()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -90,25 +90,34 @@ def _until_more_may_go(office: Office) -> float | None:
 def _serve(office: Office, config: Path, no_prefect: bool) -> None:
     from flows.desk import Desk
     from office.prefect_environment import point_prefect_at
+    from office.prefect_login import login_file
 
-    settings = office.settings
-    api = settings.prefect_url or f"http://127.0.0.1:{settings.prefect_port}/api"
-    point_prefect_at("" if no_prefect else api, settings.data / "prefect", config.resolve())
-    server = None
-    if not no_prefect and not settings.prefect_url:
+    settings, home = office.settings, office.settings.data / "prefect"
+    api, login, server = settings.prefect_url, settings.prefect_login, None
+    if not no_prefect and not api:
         from flows.prefect_server import PrefectServer
 
-        server = PrefectServer(settings.data / "prefect", settings.prefect_port)
+        server = PrefectServer(home, settings.prefect_port)
+        try:
+            api, login = server.api, server.login
+        except OSError as error:  # a server without a login is none of ours
+            click.echo(f"siaga: login Prefect tidak dapat disimpan ({error}); meja dibuka tanpa Prefect", err=True)
+            server, no_prefect = None, True
+    point_prefect_at("" if no_prefect else api, home, config.resolve(), login=login)
+    if server is not None:
         click.echo("Menyalakan server Prefect; surat sudah diproses sambil menunggu …")
         try:
             server.start()
         except OSError as error:  # the mail goes on without it
             click.echo(f"siaga: {error}", err=True)
-    desk = Desk(office, "" if no_prefect else api, revive=server.revive if server else lambda: None)
+    revive, lives = (server.revive, server.lives) if server else (lambda: None, lambda: True)
+    desk = Desk(office, "" if no_prefect else api, revive=revive, lives=lives)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: desk.stop.set())
     where = f"; Prefect: {api.removesuffix('/api')}" if not no_prefect else ""
     click.echo(f"Meja dibuka untuk {office.address}{where}")
+    if server is not None:
+        click.echo(f"Masuk dahulu di {server.ui}/login: tempelkan isi berkas {login_file(home)}")
     try:
         desk.run()
     finally:

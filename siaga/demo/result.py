@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from office.build import Office
+from office.prefect_login import login_file
 from outbox import queue
 from parsers.mails.message import read_mail
 from register import faces, journal, ledger
@@ -66,6 +67,7 @@ def _summary(office: Office, server: PrefectServer) -> dict[str, Any]:
         "papers": [str(path) for path in sorted(office.papers_folder.rglob("*.pdf"))],
         "archive": str(office.archive.folder),
         "prefect_url": server.ui,
+        "prefect_login": str(login_file(server.home)),
         "runs": runs,
     }
 
@@ -120,6 +122,7 @@ def tell(view: View, result: Result, out: Path) -> None:
     view.say(f"  Surel           {out / 'surat'} ({summary['mails_out']} keluar, {summary['mails_in']} masuk)")
     view.say(f"  Arsip           {summary['archive']}")
     view.say(f"  Ringkasan       {out / 'summary.json'}")
+    view.say(f"  Prefect         masuk dahulu di {summary['prefect_url']}/login: isi berkas {summary['prefect_login']}")
     for number, run in summary["runs"].items():
         view.say(f"  Prefect         {summary['prefect_url']}/runs/flow-run/{run}  ({number})")
     for problem in result.missing:

@@ -16,12 +16,12 @@ from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.clock import HurriedClock
 from office.prefect_environment import point_prefect_at
+from office.prefect_login import login_file
 from office.settings import read_settings
 from parsers.mails.message import read_mail
 from register import faces, journal
 from register.workbook import standing
 from siaga.demo import cast
-from siaga.demo.house import HOST
 from siaga.demo.letters import DINKES, DISDIK, network_letter, printer_letter
 from siaga.demo.officials import Official
 from siaga.demo.posts import KINDS, Post
@@ -103,9 +103,8 @@ def write_settings(out: Path, post: Post) -> Path:
 def _start_prefect(stack: ExitStack, out: Path, view: View) -> PrefectServer:
     from flows.prefect_server import PrefectServer, free_port
 
-    port = free_port()
-    point_prefect_at(f"http://{HOST}:{port}/api", out / "prefect", out / "siaga.toml")
-    server = PrefectServer(out / "prefect", port)
+    server = PrefectServer(out / "prefect", free_port())
+    point_prefect_at(server.api, server.home, out / "siaga.toml", login=server.login)
     view.say("Menyalakan server Prefect (pertama kali menyiapkan basis datanya, biasanya setengah menit) …")
     server.start()
     stack.callback(server.stop)
@@ -118,6 +117,7 @@ def _start_prefect(stack: ExitStack, out: Path, view: View) -> PrefectServer:
 
     server.wait_until_ready(waiting)
     view.say(f"Prefect siap: {server.ui}")
+    view.say(f"Masuk dahulu di {server.ui}/login: tempelkan isi berkas {login_file(server.home)}")
     return server
 
 

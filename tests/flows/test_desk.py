@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import pytest
 
 from flows.desk import Desk
-from flows.prefect_server import PrefectServer, PrefectUnavailable, healthy
+from flows.knocking import healthy
+from flows.prefect_server import PrefectServer, PrefectUnavailable
 from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from flows.prefect_server import PrefectServer, healthy
+from flows.knocking import healthy
+from flows.prefect_server import PrefectServer
 from flows.rest import PrefectApi
 from register.database import JournalUnavailable
 from siaga.demo import cast

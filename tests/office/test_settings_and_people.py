@@ -288,3 +288,24 @@ def test_offices_are_found_by_name_alias_and_address() -> None:
     assert offices.by_address("program@bappeda.sumbarprov.example") == "Badan Perencanaan Pembangunan Daerah"
     assert offices.in_text("Disnaker") != offices.in_text("Disnak")
     assert offices.own == "Dinas Komunikasi, Informatika dan Statistik"
+
+
+@pytest.mark.parametrize(
+    ("prefect", "complaint"),
+    [
+        ('url = "http://admin:siaga@prefect.contoh.example/api"', "sandi_env"),
+        ('nama = "admin:x"\nsandi = "y"', "titik dua"),
+        ('sandi_env = "SANDI_YANG_TIDAK_ADA"', "belum diisi"),
+    ],
+)
+def test_a_prefect_login_that_cannot_be_used_is_told(tmp_path: Path, prefect: str, complaint: str) -> None:
+    with pytest.raises(SettingsError, match=complaint):
+        read_settings(settings_file(tmp_path, ("[prefect]\n", f"[prefect]\n{prefect}\n")))
+
+
+def test_the_login_of_a_prefect_server_elsewhere_comes_from_the_environment_and_is_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANDI_PREFECT_UJI", "rahasia: sekali")
+    settings = read_settings(settings_file(tmp_path, ("[prefect]\n", '[prefect]\nsandi_env = "SANDI_PREFECT_UJI"\n')))
+    assert settings.prefect_login == "admin:rahasia: sekali" and "rahasia" not in repr(settings)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.prefect_server import free_port, healthy
+from flows.knocking import healthy
+from flows.prefect_server import free_port
 from register import faces
 from siaga.demo import cast
 from tests.town import Town, until
