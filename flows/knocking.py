@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from enum import Enum
+from pathlib import Path
 
 import httpx
 
 _CLIENT = httpx.Client(limits=httpx.Limits(max_keepalive_connections=0))
 """One for all: each new one would read the machine's certificates. Its connections are new, so that none is stale."""
+
+_LISTENS = "0A"
 
 
 class Answer(Enum):
@@ -16,6 +21,17 @@ class Answer(Enum):
     AWAY = "nobody answers, or somebody in trouble"
     REFUSES = "the login is wrong"
     WELCOMES = "the login is good, or none is asked for"
+
+
+def taken_by_others(port: int) -> bool:
+    """Whether another account of this machine listens on a port. Only Linux tells; elsewhere nobody is suspected."""
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        with suppress(OSError):
+            for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
+                _, local, _, state, _, _, _, account, *_ = line.split()
+                if state == _LISTENS and int(local[-4:], 16) == port and int(account) != os.getuid():
+                    return True
+    return False
 
 
 def healthy(api: str, seconds: float = 1.5) -> bool:

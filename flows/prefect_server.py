@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from flows.knocking import healthy
+from flows.knocking import healthy, taken_by_others
 from office.prefect_login import own_login
 
 log = logging.getLogger(__name__)
@@ -83,10 +83,8 @@ class PrefectServer:
             return  # perhaps still starting: a second one would only take its note and die at its port
         if left_behind:
             _end(left_behind)
-        if healthy(self.api):
-            raise PrefectUnavailable(
-                f"port {self.port} sudah dipakai server Prefect lain; atur [prefect] url atau port"
-            )
+        if taken_by_others(self.port) or healthy(self.api):
+            raise PrefectUnavailable(f"port {self.port} sudah dipakai server lain; atur [prefect] url atau port")
         environment = {
             **{name: os.environ[name] for name in _KEPT if name in os.environ},
             **_SETTINGS,
@@ -126,7 +124,7 @@ class PrefectServer:
 
         Raises: PrefectUnavailable.
         """
-        if self.lives():
+        if self._lives():
             return
         log.warning("server Prefect mati, dinyalakan lagi; surat tetap diproses")
         self._process, self._adopted = None, 0
@@ -134,6 +132,9 @@ class PrefectServer:
 
     def lives(self) -> bool:
         """Whether the server is there, or on its way. Where it is not, whoever answers in its place is a stranger."""
+        return self._lives() and not taken_by_others(self.port)
+
+    def _lives(self) -> bool:
         if self._process is not None:
             return self._process.poll() is None
         try:

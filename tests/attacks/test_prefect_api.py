@@ -206,6 +206,29 @@ def test_our_login_is_told_to_nobody_who_listens_in_place_of_our_server(place: T
         assert not any(other.told)
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can play another account")
+def test_our_login_is_told_to_no_other_account_that_took_the_port_while_our_server_was_starting(
+    place: Town, tmp_path: Path
+) -> None:
+    listen = (
+        "import os, socket; os.setuid(65534); s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(); "
+        "print(s.getsockname()[1], flush=True); s.accept()"
+    )
+    with subprocess.Popen([sys.executable, "-c", listen], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        server = PrefectServer(tmp_path / "prefect", int(other.stdout.readline()))
+        with pytest.raises(PrefectUnavailable, match="sudah dipakai"):
+            server.start()  # it says nothing yet, so it is not taken for a Prefect server
+        server._process = other  # as if ours were on its way
+        assert not server.lives()
+        side = PrefectSide(place.office, server.api, lambda: None, server.lives)
+        assert not side.paint()
+        side.close()
+        assert other.poll() is None, "nobody came to its door"
+        server._process = None
+        other.kill()
+
+
 # The login and the server's process ---------------------------------------------------------------------------------
 
 
