@@ -32,7 +32,7 @@ def report_orally(
         uraian: apa yang terganggu, sejak kapan, dampaknya
         pelapor: nama pelapor
         telepon: nomor yang dapat dihubungi
-        surel: alamat surel pelapor, bila ada
+        surel: alamat surel pelapor, bila ada; hanya alamat yang dikenal yang disurati
         lokasi: tempat gangguan
     """
     # The run's id is the reference: "Retry" on a finished run must not report the same outage again.
@@ -44,6 +44,7 @@ def report_orally(
         phone=telepon,
         email=surel,
         place=lokasi,
+        entered_by="formulir laporan-lisan di Prefect",
         reference=str(flow_run.id or ""),
     )
     number = enter_oral_report(office_here(), said)

@@ -7,7 +7,7 @@ from handlers.ports import Ports
 from handlers.teams import people_of_team, teams_named
 from parsers.replies.more_time import more_time
 from register import journal
-from sop.facts import AnswerGiven
+from sop.facts import ORAL, AnswerGiven
 from sop.procedure import Effect
 
 
@@ -44,6 +44,6 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
         if not more.minutes:
             raise NotWaiting(f"{more.understood}; tulis lamanya, misalnya 30 menit")
         details = more.details()
-    via = f"lisan, dicatat {admin}" if admin else "lisan"
+    via = f"{ORAL}, dicatat {admin}" if admin else ORAL
     carry_out(ports, number, AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via))
     return stage.name

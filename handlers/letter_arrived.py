@@ -13,6 +13,7 @@ from handlers import no_emergency
 from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.flood import list_at_once, one_too_many, what_is_said
+from handlers.known_reporters import confirmed
 from handlers.later_mail import Judged, judge
 from handlers.no_emergency import telling_known
 from handlers.not_over import by_reporter, go_on, where_it_went_on
@@ -126,6 +127,7 @@ def follow_up(
     if judged.by_reporter:  # a number is easily guessed
         said = judged.word.letter.as_report()
         fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
+        fields |= confirmed(incident.report)
     sender, text = as_written(mail, ports.address).sender, judged.text or mail.subject
     fact = FollowedUp(sender, text, collected.id, fields, not_over=judged.not_proven)
     carry_out(ports, incident.number, fact, also or settling(collected, "susulan"))

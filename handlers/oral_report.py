@@ -1,12 +1,14 @@
 """Somebody reported by telephone or in the WhatsApp group, and Helpdesk enters it (SOP step 1, "lisan").
 
 The note is archived like a letter before anything is done with it, and entering the same note again changes nothing.
+Helpdesk hears of it at once, whoever entered it; the reporter's address is written to only if somebody knows it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -16,8 +18,12 @@ from email.utils import format_datetime
 from sqlalchemy import Connection
 
 from handlers.carry_out import open_incident
+from handlers.known_reporters import UNKNOWN, is_known
 from handlers.letter_arrived import like
 from handlers.ports import Ports
+from handlers.strangers import is_nobody
+from handlers.tell_helpdesk import helpdesk_drafts
+from outbox import queue
 from parsers.letters.occurrence import began_at
 from parsers.letters.services import failing_services, has_symptom, named_services
 from parsers.letters.whatsapp import read_chat
@@ -26,6 +32,7 @@ from sop.facts import Opened
 from templates.phrasing import WIB
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
+ECHO = "laporan_lisan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class OralReport:
     """What the form asks for.
 
     Attributes:
+        entered_by: by which way it was entered, and by whom where that is known.
         reference: what makes two entries the same report, such as the id of the form's run; "" when nothing does.
         received: when the call came (aware); None means now.
     """
@@ -45,6 +53,7 @@ class OralReport:
     phone: str = ""
     email: str = ""
     place: str = ""
+    entered_by: str = ""
     reference: str = ""
     received: datetime | None = None
 
@@ -57,6 +66,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
     received = said.received or ports.now()
     report = _report(ports, said, received)
+    report |= _unwritten(ports, str(report["email"]))
     note_id = hashlib.sha256(f"lisan:{said.reference or uuid.uuid4()}".encode()).hexdigest()
     note = _note(ports, said, str(report["hal"]), note_id, received)
     sha256 = ports.archive.put(note)
@@ -66,7 +76,14 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         new = ledger.enter(
             tx, None, mail_id=note_id, sha256=sha256, message_id=message_id, size=len(note), now=ports.now()
         )
-        return new and ledger.settle(tx, note_id, "insiden", number)
+        return new and ledger.settle(tx, note_id, "insiden", number) and echo(tx, number)
+
+    def echo(tx: Connection, number: str) -> bool:
+        """With its number, which is certain only here."""
+        extra = _said(said, report) | {"nomor_insiden": number, "alamat_kita": ports.address}
+        for draft in helpdesk_drafts(ports, note_id, sha256, ECHO, extra):
+            queue.put(tx, draft, ports.now())
+        return True
 
     verdict = open_incident(
         ports, Opened(said.channel, received, report, note_id, like(ports, report, received)), archive
@@ -97,6 +114,27 @@ def _report(ports: Ports, said: OralReport, received: datetime) -> dict[str, obj
     }
 
 
+def _unwritten(ports: Ports, address: str) -> dict[str, object]:
+    """What keeps us from writing to an address that somebody typed: no person reads it, or nobody knows it."""
+    if not address:
+        return {}
+    if is_nobody(address, ports.address):
+        return {"tanpa_balasan": address}
+    return {} if is_known(ports, address) else {UNKNOWN: True}
+
+
+def _said(said: OralReport, report: Mapping[str, object]) -> dict[str, str]:
+    """What Helpdesk is told was entered."""
+    return {
+        "saluran": CHANNELS[said.channel],
+        "oleh": said.entered_by or "Siaga",
+        "opd": str(report["opd"]),
+        "pengirim": ", ".join(str(report[name]) for name in ("pengirim", "jabatan", "telepon") if report[name]),
+        "teks": said.description.strip(),
+        "alamat_asing": str(report["email"]) if report.get(UNKNOWN) else "",
+    }
+
+
 def _shortened(text: str, length: int) -> str:
     """The first clause, or as many whole words as fit."""
     first = text.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0]
@@ -120,6 +158,7 @@ def _note(ports: Ports, said: OralReport, subject: str, note_id: str, received: 
         "Telepon": said.phone,
         "Surel": said.email,
         "Lokasi": said.place,
+        "Dicatat lewat": said.entered_by,
         "Uraian": said.description,
     }
     note.set_content(

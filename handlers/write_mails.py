@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handlers.known_reporters import may_be_written_to
 from handlers.ports import Ports
 from handlers.reminders import REMINDER, Waiting, also_waiting
 from handlers.tell_helpdesk import tell_of_fault
@@ -48,7 +49,7 @@ def compose_all(
         if letter.template == REMINDER and procedure.merge_reminders:
             also = also_waiting(ports, letter.person, incident.number, procedure.merge_reminders)
             letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
-        reader = _reader(letter.person, incident, directory)
+        reader = _reader(ports, letter.person, incident, directory)
         if reader is None:
             continue
         if began_with is None:
@@ -112,14 +113,13 @@ def _letter_of(ports: Ports, person: str, incident: Incident, began_with: Origin
     return _original(ports, linked.letter).message_id if linked else ""
 
 
-def _reader(person_id: str, incident: Incident, directory: Directory) -> Reader | None:
-    if person_id == REPORTER:
-        return reporter_reads(incident.report)
-    if is_reporter(person_id):
-        linked = next((other for other in incident.joined if person_id == reporter_of(other.number)), None)
-        return reporter_reads(linked.report, person_id) if linked else None
-    person = directory.person(person_id)
-    return as_reader(person) if person else None
+def _reader(ports: Ports, person_id: str, incident: Incident, directory: Directory) -> Reader | None:
+    if not is_reporter(person_id):
+        person = directory.person(person_id)
+        return as_reader(person) if person else None
+    linked = next((other for other in incident.joined if person_id == reporter_of(other.number)), None)
+    report = incident.report if person_id == REPORTER else linked.report if linked else {}
+    return reporter_reads(report, person_id) if may_be_written_to(ports, report) else None
 
 
 def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:

@@ -1,12 +1,18 @@
-"""The list of OPD: `opd.csv` with the columns nama and singkatan (several, separated by ";")."""
+"""The list of OPD: `opd.csv` with the columns nama, singkatan and surel (several of the latter, separated by ";").
+
+surel: addresses of the OPD, or a whole domain of theirs ("@dinas.contoh.example").
+"""
 
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from parsers.letters.offices import Office, Offices
 
+_ADDRESS = re.compile(r"[^@\s,;<>]*@[^@\s,;<>]+\.[^@\s,;<>.]+")
 DEFAULT = Path(__file__).with_name("defaults") / "opd.csv"
 
 
@@ -22,7 +28,14 @@ def read_offices(path: Path, own: str = "") -> Offices:
             name = (row.get("nama") or "").strip()
             if not name:
                 raise ValueError(f"{source.name}:{line}: kolom `nama` kosong")
-            aliases = tuple(part.strip() for part in (row.get("singkatan") or "").split(";") if part.strip())
-            offices.append(Office(name, aliases))
+            addresses = tuple(address.lower() for address in _several(row, "surel"))
+            for address in addresses:
+                if not _ADDRESS.fullmatch(address):
+                    raise ValueError(f"{source.name}:{line}: kolom `surel`: {address} bukan alamat atau @domain")
+            offices.append(Office(name, _several(row, "singkatan"), addresses))
     found = Offices(offices)
     return Offices(offices, own=found.in_text(own) or found.in_letterhead(own)) if own else found
+
+
+def _several(row: Mapping[str, str | None], column: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (row.get(column) or "").split(";") if part.strip())

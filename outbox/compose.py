@@ -243,6 +243,7 @@ class Composer:
             "alasan": "",
             "catatan": "",
             "teks": "",
+            "lisan": "",
             "dipahami": "",
             "keputusan": "",
             "dilengkapi": [],

@@ -84,6 +84,16 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
         "nomor_insiden": "DKL-2026-0001",
         "alasan": "_dasar.typ:3:14: unclosed delimiter",
     },
+    "laporan_lisan": {
+        "nomor_insiden": "DKL-2026-0001",
+        "oleh": "formulir laporan-lisan di Prefect",
+        "saluran": "telepon",
+        "opd": "Badan Pendapatan Daerah",
+        "pengirim": "Yasril Effendi, Kasi Pelayanan, 081200000000",
+        "teks": "VPN Samsat putus sejak pukul 15.30, loket tidak bisa mencetak.",
+        "alamat_asing": "samsat@lain.example",
+        "alamat_kita": "darurat@contoh.example",
+    },
     "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
     "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
     "karantina": {

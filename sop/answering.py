@@ -8,6 +8,7 @@ from typing import Any
 from sop.beside import by
 from sop.events import Kind
 from sop.facts import (
+    ORAL,
     AnswerGiven,
     AnswerProposed,
     AnswerUnclear,
@@ -64,6 +65,8 @@ class Answering(Reassigning):
                 self.record(Kind.ANSWERED, **record)
                 self.tell_the_others(stage, visit, fact.person)
         extra = {"catatan": fact.caution}
+        if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
+            extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
         self.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
         self.go(reply, note=fact.text if reply.effect is Effect.RETURN else note)
 

@@ -49,6 +49,10 @@ class Opened:
     """By whom, where it continues an ended incident."""
 
 
+ORAL = "lisan"
+"""How `via` begins where somebody else wrote an answer down."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
     """A trusted person's clear answer to one visit of a stage."""

@@ -128,6 +128,8 @@ def received_and_read(received: datetime | None, read_at: datetime | None, words
 
 def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     """Whoever works on it must know that its reporter hears nothing by mail."""
+    if report.get("belum_dikenal") and not report.get("surel_dipastikan"):
+        return str(words["belum_dikenal"]).format(alamat=report.get("email"))
     address = report.get("tanpa_balasan")
     why = words["tidak_dibalas_karena"].get(report.get("tanpa_balasan_karena"), words["tidak_dibalas"])
     return str(why).format(alamat=address) if address else ""

@@ -251,6 +251,12 @@ def write_office(folder: Path, settings: str) -> Path:
     return path
 
 
+def know(place: Town, *rows: str) -> None:
+    """The office opens anew with another list of OPD: rows of nama, singkatan and surel."""
+    (place.folder / "opd.csv").write_text("\n".join(("nama,singkatan,surel", *rows)) + "\n", encoding="utf-8")
+    place.restart()
+
+
 @contextmanager
 def town(folder: Path, *, journal_url: str = "", house: House | None = None) -> Iterator[Town]:
     with ExitStack() as stack:

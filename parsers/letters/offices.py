@@ -18,10 +18,13 @@ SURE_ENOUGH = 88
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One OPD: its canonical name and the short names by which it is called."""
+    """One OPD: its canonical name, the short names by which it is called, and its addresses (lower case; "@domain" for
+    all of a domain's).
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 class Offices:
@@ -35,6 +38,7 @@ class Offices:
             for office in self.offices
             for alias in (office.name, *office.aliases)
         ]
+        self._addresses = {address for office in self.offices for address in office.addresses}
         self._patterns.sort(key=lambda entry: -entry[0])
         self._tokens = sorted(
             ((_squeeze(alias), office.name) for office in self.offices for alias in (office.name, *office.aliases)),
@@ -77,6 +81,11 @@ class Offices:
         ]
         likely = max(initials, key=lambda entry: (entry[1], entry[0]), default=(0, 0, ""))
         return likely[2] if likely[1] >= 3 else ""
+
+    def knows(self, address: str) -> bool:
+        """Whether the list itself names this address (lower case) or its domain; a likely name proves nothing."""
+        local, at, domain = address.rpartition("@")
+        return bool(local) and not {address, at + domain}.isdisjoint(self._addresses)
 
     def by_address(self, address: str) -> str:
         """By the host's labels ("@bappeda.…") and the parts of the local name ("dinsos.sumbar@…")."""

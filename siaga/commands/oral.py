@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from pathlib import Path
 
 import click
@@ -25,6 +27,15 @@ def report(
     """Open an incident from an oral report. The running desk sends what follows."""
     from handlers.oral_report import OralReport, enter_oral_report
 
-    said = OralReport(saluran, opd, uraian, pelapor, jabatan, telepon, surel, lokasi)
+    by = f"siaga report oleh {_account()}"
+    said = OralReport(saluran, opd, uraian, pelapor, jabatan, telepon, surel, lokasi, entered_by=by)
     with opened(config) as office:
         click.echo(enter_oral_report(office, said))
+
+
+def _account() -> str:
+    """Who works at this machine; a number where the account has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"akun {os.getuid()}"

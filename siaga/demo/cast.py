@@ -38,7 +38,8 @@ wakil:
     sampai: 2099-12-31
 """
 
-_HEALTH, _SCHOOL, _SAMSAT = "Dinas Kesehatan", "Dinas Pendidikan", "Badan Pendapatan Daerah"
+SAMSAT_IS = "Badan Pendapatan Daerah"
+_HEALTH, _SCHOOL = "Dinas Kesehatan", "Dinas Pendidikan"
 _WORK = timedelta(minutes=3)
 
 CAST: dict[str, tuple[str, Quoting, tuple[Habit, ...]]] = {
@@ -54,7 +55,7 @@ CAST: dict[str, tuple[str, Quoting, tuple[Habit, ...]]] = {
                 ("TIDAK\n\nHanya satu komputer; cukup bersihkan cache peramban, dibantu lewat telepon.",),
                 _SCHOOL,
             ),
-            Habit("Mohon analisis", ("Ya, darurat. VPN Samsat putus, pelayanan pajak berhenti.",), _SAMSAT),
+            Habit("Mohon analisis", ("Ya, darurat. VPN Samsat putus, pelayanan pajak berhenti.",), SAMSAT_IS),
             Habit("Mohon periksa dan kirim laporan", ("KIRIM",)),
         ),
     ),
@@ -72,7 +73,7 @@ CAST: dict[str, tuple[str, Quoting, tuple[Habit, ...]]] = {
         "Yuliandri Putra",
         iphone,
         (
-            Habit("Mohon disposisi", ("DISPOSISI\n\nSegera pulihkan VPN Samsat, laporkan hasilnya.",), _SAMSAT),
+            Habit("Mohon disposisi", ("DISPOSISI\n\nSegera pulihkan VPN Samsat, laporkan hasilnya.",), SAMSAT_IS),
             Habit("Mohon laporan hasil diteruskan", ("Baik, teruskan",)),
         ),
     ),
@@ -102,7 +103,7 @@ CAST: dict[str, tuple[str, Quoting, tuple[Habit, ...]]] = {
                 (
                     "LAPORAN\n\nPenyebab: sertifikat VPN kedaluwarsa\nTindakan: sertifikat diperbarui, router dimulai ulang\nHasil: VPN tersambung, loket normal",
                 ),
-                _SAMSAT,
+                SAMSAT_IS,
                 after=_WORK,
             ),
         ),

@@ -15,6 +15,7 @@ from handlers.draw_register import years_behind
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.clock import HurriedClock
+from office.offices_file import DEFAULT
 from office.prefect_environment import point_prefect_at
 from office.prefect_login import login_file
 from office.settings import read_settings
@@ -93,8 +94,11 @@ def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -
 
 
 def write_settings(out: Path, post: Post) -> Path:
-    """The office's `siaga.toml` and `pejabat.yaml` in `out`. Returns the path of the first."""
+    """The office's `siaga.toml`, `pejabat.yaml` and `opd.csv` in `out`. Returns the path of the first."""
     (out / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
+    offices = DEFAULT.read_text(encoding="utf-8").splitlines()
+    known = [f"{line},{cast.SAMSAT}" if line.startswith(cast.SAMSAT_IS) else line for line in offices]
+    (out / "opd.csv").write_text("\n".join(known) + "\n", encoding="utf-8")
     path = out / "siaga.toml"
     path.write_text(f'{_OFFICE}{post.settings}[berkas]\ndata = "data"\n', encoding="utf-8")
     return path
@@ -145,6 +149,7 @@ def _telephone(office: Office, view: View) -> None:
         phone="082388012277",
         email=cast.SAMSAT,
         place="UPTD Samsat Bukittinggi",
+        entered_by="peragaan",
     )
     number = enter_oral_report(office, said)
     view.say(

@@ -7,10 +7,11 @@ from dataclasses import replace
 from handlers.oral_report import OralReport, enter_oral_report
 from register import ledger
 from siaga.demo.letters import DINKES
-from tests.town import Town
+from tests.town import Town, know
 
 
 def test_the_same_oral_report_twice_is_one_incident(place: Town) -> None:
+    know(place, f"Dinas Kesehatan,Dinkes,{DINKES}")
     said = OralReport("telepon", "Dinkes", "Internet kantor mati sejak pukul 08.00.", email=DINKES, reference="run-1")
     assert enter_oral_report(place.office, said) == enter_oral_report(place.office, said) == "DKL-2026-0001"
     enter_oral_report(place.office, replace(said, reference="run-2"))

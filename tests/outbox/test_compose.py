@@ -45,6 +45,10 @@ EXTRA = {
     "nomor_lain": "DKL-2026-0003",
     "opd_lain": "Dinas Pendidikan",
     "hal_lain": "Jaringan putus",
+    "saluran": "telepon",
+    "alamat_asing": "orang@lain.example",
+    "alamat_kita": "darurat@contoh.example",
+    "lisan": "lisan, dicatat Admin",
     "daftar": [{"kode": "1a2b3c4d", "jam": "09.00", "jenis": "spam", "pengirim": "x@y.example", "subjek": "Hadiah"}],
 }
 
