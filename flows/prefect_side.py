@@ -129,7 +129,7 @@ class PrefectSide:
         except (httpx.TransportError, JournalUnavailable):
             raise
         except Exception as error:
-            if isinstance(error, httpx.HTTPStatusError) and not healthy(self.api_url):
+            if isinstance(error, httpx.HTTPStatusError) and not self._welcome():
                 raise
             troubles.met(CASE_FILE, number, error)
 
