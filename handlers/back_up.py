@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handlers.ports import Ports
 from outbox import queue
-from register import backup, journal
+from register import backup, heads, journal
 from register.archive import Archive
 
 JOURNAL, ARCHIVE = "jurnal.jsonl", "arsip"
@@ -64,6 +64,7 @@ def restore(ports: Ports, source: Path) -> int:
         rows = backup.load(tx, journal_file.decode("utf-8").splitlines())
         queue.doubt_everything(tx, ports.now())
         journal.note_restored(tx, ports.now())
+        heads.note_restored(tx, ports.now())
     return rows
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.attest import closing_lines
 from handlers.ports import Ports
 from handlers.reminders import ALSO_REMINDED, LETTERS
 from handlers.write_mails import Written, compose_all
@@ -39,11 +40,12 @@ def nothing_else(tx: Connection, number: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """An incident before something is decided about it."""
+    """An incident before something is decided about it. `head`: what its chain comes to."""
 
     procedure: Procedure
     incident: Incident
     events: tuple[Event, ...] = ()
+    head: str = journal.GENESIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _standing(tx: Connection, number: str) -> _Standing:
     incident = journal.read_incident(tx, number)
     if not incident.seq:
         raise KeyError(number)
-    return _Standing(journal.pinned_procedure(tx, incident.procedure, incident.version), incident, events)
+    procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+    return _Standing(procedure, incident, events, journal.head_of(tx, number))
 
 
 def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
@@ -144,7 +147,9 @@ def _prepare(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _P
     procedure, before, directory = standing.procedure, standing.incident, ports.directory()
     verdict = decide(procedure, before, fact, directory, now)
     all_events = (*standing.events, *verdict.events)
-    written = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters)
+    ends = bool(verdict.incident.outcome) and not before.outcome and bool(verdict.letters)
+    witness = closing_lines(ports, before.number, standing.head, verdict.events) if ends else ()
+    written = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters, witness)
     deadline = next_deadline(procedure, verdict.incident)
     return _Prepared(before, verdict, _with_letters(verdict.events, written), deadline, written)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
+from handlers.attest import last_morning, office_line
 from handlers.flood import MAY_BE_URGENT
 from handlers.ports import Ports
 from handlers.tell_helpdesk import helpdesk, word_to
@@ -21,7 +22,6 @@ from register.database import Conflict
 from register.ledger import CollectedMail
 from templates import phrasing
 
-LISTED_AT = time(7, 0, tzinfo=phrasing.WIB)
 MOST = 200
 """Lines; the rest follows with the next list."""
 RENEWED = timedelta(minutes=5)
@@ -34,7 +34,7 @@ def list_quarantined(ports: Ports) -> int:
     """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
     now = ports.now()
     with ports.database.reading() as tx:
-        apart = ledger.quarantined(tx, _latest(now), now)
+        apart = ledger.quarantined(tx, last_morning(now), now)
     return _send(ports, _lines(ports, apart)) if apart else 0
 
 
@@ -54,8 +54,11 @@ def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
     mails = [mail for line in lines for mail in line.mails]
     extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails), "segera": urgent}
     ref = mails[0].id[:16]
+    with ports.database.reading() as tx:
+        witness = office_line(tx)
     drafts = [
-        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra) for person in helpdesk(ports)
+        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra, witness)
+        for person in helpdesk(ports)
     ]
     try:
         with ports.database.writing() as tx:
@@ -91,13 +94,6 @@ def _lines(ports: Ports, apart: Sequence[CollectedMail]) -> list[_Line]:
         lines.setdefault(key, _Line(who)).mails.append(mail)
     of_one = Counter(line.who for line in lines.values())
     return sorted(lines.values(), key=lambda line: of_one[line.who] if line.who else 0)[:MOST]
-
-
-def _latest(now: datetime) -> datetime:
-    """The last seven o'clock (WIB) that has passed."""
-    local = now.astimezone(phrasing.WIB)
-    today = datetime.combine(local.date(), LISTED_AT)
-    return today if today <= local else today - timedelta(days=1)
 
 
 def _row(ports: Ports, line: _Line) -> dict[str, str]:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from handlers.attest import take_head
 from handlers.collect_mail import collect_mail
 from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
@@ -53,6 +54,7 @@ def collect_waiting_mail(ports: IntakePorts) -> Collected:
             except MailboxError as fault:
                 log.warning("%s", fault)
                 collected.faults.append(fault)
+        take_head(ports)
         list_quarantined(ports)
         list_at_once(ports)
         if len(collected.faults) == len(mailboxes):  # we see nothing: whoever sees something may take over

@@ -64,9 +64,11 @@ def mail_about(key: str) -> str:
     return key.split("/")[1] if key.startswith("umum/") else ""
 
 
-def word_to(ports: Ports, person: Person, key: str, template: str, extra: Mapping[str, object]) -> queue.Draft:
-    """A mail to an official that belongs to no incident and encloses nothing."""
-    return _draft(ports, as_reader(person), key, template, extra, [])
+def word_to(
+    ports: Ports, person: Person, key: str, template: str, extra: Mapping[str, object], witness: Sequence[str] = ()
+) -> queue.Draft:
+    """A mail to an official that belongs to no incident and encloses nothing. `witness`: lines for its foot."""
+    return _draft(ports, as_reader(person), key, template, extra, [], witness=witness)
 
 
 def word_to_writer(
@@ -92,9 +94,10 @@ def _draft(
     extra: Mapping[str, object],
     attachments: list[Attachment],
     thread: Sequence[str] = (),
+    witness: Sequence[str] = (),
 ) -> queue.Draft:
     letter = Outgoing(key, template, reader.id, extra=extra, offers=OFFERED.get(template, ()))
-    matter = Matter(ports.procedure(), (), reader, ports.now(), attachments, thread)
+    matter = Matter(ports.procedure(), (), reader, ports.now(), attachments, thread, witness=witness)
     composed = ports.composer.compose(letter, matter)
     return queue.Draft(
         key=letter.key,

@@ -41,8 +41,11 @@ def compose_all(
     incident: Incident,
     events: tuple[Event, ...],
     letters: Sequence[Outgoing],
+    witness: Sequence[str] = (),
 ) -> list[Written]:
-    """The mails for `letters`, their bytes archived. Whoever has no address gets none."""
+    """The mails for `letters`, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
+    none.
+    """
     written, papers, began_with = list[Written](), dict[str, Attachment](), None
     for decided in letters:
         letter, also = decided, Waiting()
@@ -69,7 +72,7 @@ def compose_all(
         theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
         text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
-        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text)
+        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text, witness)
         composed = ports.composer.compose(letter, matter)
         if composed.fault:
             tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)

@@ -69,6 +69,7 @@ class Matter:
     Attributes:
         events: all of the incident's events, the newest included.
         thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
+        witness: lines for the foot, by which the journal can be held against this mail later.
     """
 
     procedure: Procedure
@@ -78,6 +79,7 @@ class Matter:
     attachments: Sequence[Attachment] = ()
     thread: Sequence[str] = ()
     letter_text: str = ""
+    witness: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Composer:
             page["paragraf"] = _paragraphs(_block(template, "isi", values))
             page["penutup"] = _paragraphs(_block(template, "penutup", values))
             text = self._words.get_template("_tata_letak.txt.j2").render(page)
+            if not all(line in text for line in page["sidik"]):  # an office's own layout, from before there were any
+                text = "\n".join([text.rstrip("\n"), *_foot(page), ""])
             html = self._html.get_template("_tata_letak.html.j2").render(page)
             return _Written(page["subjek"], plain(text), plain(html))
         except Exception as error:  # noqa: BLE001  whatever staff wrote into a template: what was decided goes out
@@ -259,6 +263,7 @@ class Composer:
             "rincian": "",
             "ditunggu": letter.asks,
             "kode": token,
+            "sidik": tuple(matter.witness),
         }
         return values | dict(letter.extra)
 
@@ -317,11 +322,16 @@ def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
     due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if asked else []
     reader = page["penerima"]
     head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
-    foot = [page["kantor"], f"Kode surel: {page['kode']}"]
+    foot = [page["kantor"], *_foot(page)]
     text = inert(plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot])))
     subject = f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}"
     subject = _header(inert(subject), LONGEST_SUBJECT)
     return _Written(subject, f"{text}\n", f"<!DOCTYPE html><pre>{escape(text)}</pre>\n", fault)
+
+
+def _foot(page: Mapping[str, Any]) -> list[str]:
+    """What `siaga verify` looks for: the code, and right after it the lines that bear witness."""
+    return [f"Kode surel: {page['kode']}", *page["sidik"]]
 
 
 def _one_line(text: str) -> str:

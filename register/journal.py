@@ -25,7 +25,8 @@ from sop.load import parse_procedure
 from sop.procedure import Procedure
 
 later = events.alias("later")
-_GENESIS = "0" * 64
+GENESIS = "0" * 64
+"""What an incident's first event is chained to."""
 MOST_NAMED = 100
 """Of so many numbers in one mail it is looked whether they are incidents'."""
 
@@ -40,6 +41,19 @@ class Summary:
     seq: int
     opened_at: datetime
     next_deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Attributes:
+    hashes: of each event, by what it and those before it say.
+    letters: keys of the mails that they say they caused.
+    fault: what is wrong with it, or "".
+    """
+
+    hashes: tuple[str, ...]
+    letters: tuple[str, ...]
+    fault: str
 
 
 def take_number(tx: Connection, prefix: str, year: int) -> str:
@@ -101,7 +115,7 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
     """
     if not new:
         return
-    head = _GENESIS
+    head = GENESIS
     state = {
         "seq": after.seq,
         "stage": after.current.stage if after.current else "",
@@ -142,8 +156,12 @@ def canonical(event: Event) -> str:
 
 def link(previous: str, number: str, event: Event, data: str) -> str:
     """The hash of an event: over everything it says and the hash before it."""
-    at = event.at.astimezone(UTC).isoformat()
-    return hashlib.sha256("\x00".join((previous, number, str(event.seq), at, event.kind, data)).encode()).hexdigest()
+    return _hashed(previous, number, str(event.seq), event.at, event.kind, data)
+
+
+def _hashed(previous: str, number: str, seq: str, at: datetime, kind: str, data: str) -> str:
+    said = (previous, number, seq, at.astimezone(UTC).isoformat(), kind, data)
+    return hashlib.sha256("\x00".join(said).encode()).hexdigest()
 
 
 def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
@@ -163,17 +181,53 @@ def known(tx: Connection, numbers: Sequence[str]) -> list[str]:
     return [number for number in numbers if number in found]
 
 
+def head_of(tx: Connection, number: str) -> str:
+    """The hash of an incident's newest event; of one that is not there yet, what its first event is chained to."""
+    return tx.execute(select(incidents.c.head).where(incidents.c.number == number)).scalar() or GENESIS
+
+
+def grown(head: str, number: str, new: Sequence[Event]) -> str:
+    """What `head` comes to when `new` is chained to it."""
+    for event in new:
+        head = link(head, number, event, canonical(event))
+    return head
+
+
 def broken_link(tx: Connection, number: str) -> str:
     """What is wrong with an incident's chain, or "" when it holds."""
-    head = _GENESIS
+    return chain_of(tx, number).fault
+
+
+def chain_of(tx: Connection, number: str) -> Chain:
+    """An incident's chain as its events make it, whatever hashes are stored. Never raises for what they say."""
+    hashes, letters, fault = list[str](), list[str](), ""
     query = select(events).where(events.c.incident == number).order_by(events.c.seq)
     for expected, row in enumerate(tx.execute(query), start=1):
-        event = Event(row.seq, row.at, Kind(row.kind), {})
-        head = link(head, number, event, row.data)
-        if row.seq != expected or row.hash != head:
-            return f"{number}: peristiwa {expected} hilang atau berubah"
-    stored = tx.execute(select(incidents.c.head).where(incidents.c.number == number)).scalar()
-    return "" if stored == head else f"{number}: peristiwa terakhir hilang atau berubah"
+        said = (hashes[-1] if hashes else GENESIS, number, str(row.seq), row.at, row.kind, row.data)
+        hashes.append(_hashed(*said))
+        letters += _letters_of(row.data)
+        if not fault and (row.seq != expected or row.hash != hashes[-1]):
+            fault = f"{number}: peristiwa {expected} hilang atau berubah"
+    stored = tx.execute(select(incidents.c.seq, incidents.c.head).where(incidents.c.number == number)).one_or_none()
+    if not fault and (stored is None or (stored.seq, stored.head) != (len(hashes), hashes[-1] if hashes else "")):
+        fault = f"{number}: peristiwa terakhir hilang atau berubah"
+    return Chain(tuple(hashes), tuple(letters), fault)
+
+
+def _letters_of(data: str) -> list[str]:
+    """The keys of the mails that an event says it caused."""
+    if '"surat":[' not in data:
+        return []
+    try:
+        return [str(key) for key in json.loads(data)["surat"]]
+    except (ValueError, KeyError, TypeError):  # was not written by us: the chain says so
+        return []
+
+
+def given_numbers(tx: Connection) -> list[str]:
+    """Every incident number that has ever been given."""
+    rows = tx.execute(select(counters).order_by(counters.c.prefix, counters.c.year))
+    return [f"{row.prefix}-{row.year}-{number:04d}" for row in rows for number in range(1, row.last + 1)]
 
 
 def all_incidents(tx: Connection) -> list[Summary]:

@@ -98,6 +98,28 @@ events = Table(
     Index(None, "at"),
 )
 
+heads = Table(
+    "heads",
+    metadata,
+    # What all incidents came to at a moment, summed up in one hash that also stands in mails. Only ever added to.
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("incidents", Integer, nullable=False),
+    Column("note", String(20), nullable=False, default=""),
+    Column("hash", String(64), nullable=False),
+)
+
+head_states = Table(
+    "head_states",
+    metadata,
+    # Which incidents went on since the head before, and how far each had come.
+    Column("head", Integer, primary_key=True, autoincrement=False),
+    Column("incident", String(40), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "incident", "seq"),
+)
+
 mails = Table(
     "mails",
     metadata,

@@ -44,6 +44,7 @@ from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import is_reporter
 from sop.verdict import Outgoing
+from templates import phrasing
 
 FOLDER = Path(__file__).parents[1] / "docs/pratinjau"
 OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
@@ -116,11 +117,14 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
             },
         ],
     },
+    "sidik_register": {"jumlah": 412, "sampai": phrasing.moment(START)},
     "banjir_surel": {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
     "balasan_orang_lain": {},
     "sudah_tercatat": {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
 }
 """Mails about no incident, with what they say."""
+CLOSING, MORNING = ("penutupan", "bukan_darurat"), ("karantina", "sidik_register")
+WITNESS = phrasing.witness("register 31", START, "a2b3c4d-e5f6g7h-i2j3k4-l5m6n7")
 TO_WRITERS = ("surat_biasa", "sudah_tercatat", "balasan_orang_lain")
 OFFERS = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
 
@@ -226,7 +230,8 @@ def written() -> dict[str, bytes]:
             if letter.template not in found:
                 reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
-                matter = Matter(tale.procedure, events, reader, now, files)
+                lines = (WITNESS,) if letter.template in CLOSING else ()
+                matter = Matter(tale.procedure, events, reader, now, files, witness=lines)
                 found[letter.template] = _whole(composer.compose(letter, matter))
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
@@ -235,7 +240,8 @@ def written() -> dict[str, bytes]:
         reader = (
             _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
         )
-        found[template] = _whole(composer.compose(letter, Matter(load_procedure(), (), reader, START)))
+        lines = (WITNESS,) if template in MORNING else ()
+        found[template] = _whole(composer.compose(letter, Matter(load_procedure(), (), reader, START, witness=lines)))
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
     return found

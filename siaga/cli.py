@@ -1,6 +1,7 @@
 """The command line. Answers in Indonesian; an error is one line with the way out.
 
-Exit codes: 0 done; 1 it could not be done, the line says why; 2 the command itself was wrong.
+Exit codes: 0 done; 1 it could not be done, the line says why; 2 the command itself was wrong; 3 it was done, but
+not all of it could be: the lines say what is missing.
 Commands that need no Prefect never import it: each imports what it needs when it runs.
 """
 

@@ -33,6 +33,11 @@ def moment(at: datetime) -> str:
     return format_datetime(_local(at), "EEEE, d MMMM y 'pukul' HH.mm 'WIB'", locale="id")
 
 
+def witness(about: str, at: datetime, fingerprint: str) -> str:
+    """ "Sidik register 31, 23-11-2026 07.00: abcdefg-…": one line in a mail's foot, read back by `siaga verify`."""
+    return f"Sidik {about}, {_local(at):%d-%m-%Y %H.%M}: {fingerprint}"
+
+
 def span(length: timedelta) -> str:
     """ "3 menit", "1 jam 20 menit", "40 detik" """
     seconds = int(length.total_seconds())

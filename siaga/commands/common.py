@@ -12,6 +12,8 @@ import click
 from office.build import SETTINGS_VARIABLE, Office, build_office
 from office.settings import read_settings
 
+NOT_WHOLE = 3
+"""Exit code: it was done, or is true, as far as it could be; the lines say what is missing."""
 config_option: Callable[[Any], Any] = click.option(
     "--config",
     "config",

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from office.build import Office
-from siaga.commands.common import config_option, json_option, opened
+from siaga.commands.common import NOT_WHOLE, config_option, json_option, opened
 from templates import phrasing, words
 
 
@@ -191,18 +191,39 @@ def _mails(office: Office, limit: int, copies: bool) -> tuple[list[dict[str, str
     return rows, f"{len(rows)} surat terakhir."
 
 
-@click.command(help="Membuktikan jurnal dan arsip utuh.")
+@click.command(help="Membuktikan jurnal dan arsip utuh; dengan --saksi juga terhadap surel yang sudah keluar.")
+@click.option(
+    "--saksi",
+    multiple=True,
+    metavar="SAKSI",
+    help="Surel dari Siaga yang disimpan orang lain: berkas .eml, mbox, teks, folder (Maildir), atau kotak_surat.",
+)
+@click.argument("saksi_lain", nargs=-1, metavar="[SAKSI]...")
 @config_option
-def verify(config: Path) -> None:
-    """Prove that the chain of events and the archived mails are whole."""
-    from handlers.verify import find_damage
+@json_option
+def verify(config: Path, saksi: tuple[str, ...], saksi_lain: tuple[str, ...], as_json: bool) -> None:
+    """Prove that the chain of events and the archived mails are whole, and agree with mails that stand elsewhere."""
+    from handlers.verify import examine
+    from siaga.witness_files import witness_files
 
+    if saksi_lain and not saksi:
+        raise click.UsageError("tulis --saksi di depan saksi yang pertama")
+    witnesses = (*saksi, *saksi_lain)
     with opened(config) as office:
-        damage = find_damage(office)
-    for line in damage:
-        click.echo(line)
-    click.echo("Jurnal dan arsip utuh." if not damage else f"{len(damage)} kerusakan ditemukan.")
-    sys.exit(1 if damage else 0)
+        found = examine(office, witness_files(office, witnesses))
+    unprovable = list(found.unprovable)
+    if witnesses and not (found.agreed or found.damage or unprovable):
+        unprovable.append("pada saksi yang disebut tidak ada baris “Sidik …” dari kantor ini")
+    if as_json:
+        said = {"damage": found.damage, "unprovable": unprovable, "asides": found.asides, "agreed": found.agreed}
+        click.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        for line in (*found.damage, *unprovable, *found.asides):
+            click.echo(line)
+        agreed = f" {found.agreed} sidik saksi cocok." if witnesses else ""
+        whole = "Jurnal dan arsip utuh." if not unprovable else "Tidak ada kerusakan, tetapi tidak semua terbukti."
+        click.echo((f"{len(found.damage)} kerusakan ditemukan." if found.damage else whole) + agreed)
+    sys.exit(1 if found.damage else NOT_WHOLE if unprovable else 0)
 
 
 @click.command(help="Menyalin jurnal dan arsip ke BERKAS (.tar), selagi meja bekerja.")

@@ -32,6 +32,7 @@ EXTRA = {
     "jenis": "other",
     "dilengkapi": ["nomor", "tanggal"],
     "tempat": "folder INBOX, UID 7",
+    "sampai": "Senin, 23 November 2026 pukul 07.00 WIB",
     "berkas": "register-2026.xlsx",
     "simpanan": "register-2026-rusak-20261123.xlsx",
     "nomor_insiden": "DKL-2026-0001",
