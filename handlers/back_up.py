@@ -4,47 +4,75 @@ from __future__ import annotations
 
 import os
 import tarfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from handlers.ports import Ports
 from outbox import queue
 from register import backup, heads, journal
-from register.archive import Archive
+from register.archive import Archive, ArchiveDamaged
 
-JOURNAL, ARCHIVE = "jurnal.jsonl", "arsip"
+JOURNAL, ARCHIVE, MISSING = "jurnal.jsonl", "arsip", "hilang.txt"
+WHOLE = ".utuh"
+"""Ends the name of the last whole backup, where one that is not whole has taken its place."""
 
 
-def back_up(ports: Ports, target: Path, extra: dict[str, Path]) -> int:
-    """Write a backup to `target` (.tar). Returns how many archived mails it holds.
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`mails`: how many archived mails a backup holds. `missing`: a line for each that could not be had."""
+
+    mails: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """`rows`: how many the journal got. `missing`: mails that were lost already when the backup was made."""
+
+    rows: int
+    missing: tuple[str, ...]
+
+
+def back_up(ports: Ports, target: Path, extra: dict[str, Path]) -> Saved:
+    """Write a backup to `target` (.tar).
 
     The journal is read in one view; the archive only ever grows, and a mail's bytes are stored before its row, so every
-    row of that view has its bytes. `extra` are further files by name (settings, officials).
+    row of that view has its bytes. Where some are lost all the same, everything else is saved, and what is missing is
+    said in the backup; a whole one that stood there before is then kept beside it. `extra` are further files by name
+    (settings, officials).
 
-    Raises: ArchiveDamaged (a backup of a damaged archive would be a false comfort), OSError.
+    Raises: OSError.
     """
-    draft = target.with_name(f".{target.name}.baru")
+    draft, missing = target.with_name(f".{target.name}.baru"), list[str]()
     with ports.database.reading() as tx:
         lines = "".join(backup.dump(tx))
-        wanted = backup.archived(tx)
+        wanted = sorted(backup.archived(tx))
     try:
         with tarfile.open(draft, "w") as tar:
             _add(tar, JOURNAL, lines.encode())
             for name, path in sorted(extra.items()):
                 if path.exists():
                     _add(tar, name, path.read_bytes())
-            for sha256 in sorted(wanted):
-                _add(tar, f"{ARCHIVE}/{sha256}", ports.archive.get(sha256))
+            for sha256 in wanted:
+                try:
+                    _add(tar, f"{ARCHIVE}/{sha256}", ports.archive.get(sha256))
+                except ArchiveDamaged as error:
+                    missing.append(str(error))
+            if missing:
+                _add(tar, MISSING, "\n".join(missing).encode())
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
+        if missing and target.exists() and not _lacks_something(target):
+            target.replace(target.with_name(f"{target.name}{WHOLE}"))
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    return len(wanted)
+    return Saved(len(wanted) - len(missing), tuple(missing))
 
 
-def restore(ports: Ports, source: Path) -> int:
-    """Put a backup into an empty office. Returns how many rows the journal got.
+def restore(ports: Ports, source: Path) -> PutBack:
+    """Put a backup into an empty office.
 
     A backup is older than what happened after it: mails may have gone out that it knows nothing of. So every mail is
     looked up in the archive mailbox before it is sent, until a day has passed.
@@ -55,6 +83,7 @@ def restore(ports: Ports, source: Path) -> int:
         with tarfile.open(source) as tar:
             members = {member.name: member for member in tar if member.isfile()}
             journal_file = _content(tar, members, JOURNAL)
+            missing = _content(tar, members, MISSING).decode("utf-8", "replace") if MISSING in members else ""
             for name in members:
                 if name.startswith(f"{ARCHIVE}/"):
                     _restore_mail(ports.archive, name, _content(tar, members, name))
@@ -65,7 +94,16 @@ def restore(ports: Ports, source: Path) -> int:
         queue.doubt_everything(tx, ports.now())
         journal.note_restored(tx, ports.now())
         heads.note_restored(tx, ports.now())
-    return rows
+    return PutBack(rows, tuple(missing.splitlines()))
+
+
+def _lacks_something(target: Path) -> bool:
+    """Whether a backup is itself one that is not whole; or none at all, which need not be kept."""
+    try:
+        with tarfile.open(target) as tar:
+            return MISSING in tar.getnames()
+    except tarfile.TarError:
+        return True
 
 
 def _restore_mail(archive: Archive, name: str, content: bytes) -> None:

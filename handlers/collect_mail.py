@@ -94,12 +94,16 @@ def _place(found: FoundMail) -> Place:
 
 
 def enter_found(ports: Ports, found: FoundMail, received: datetime) -> bool:
-    """Archive a mail and enter it in the ledger. Returns whether it was new to us.
+    """Archive a mail and enter it in the ledger. Returns whether it was new to us. One whose bytes were lost has them
+    again, and is read if it could not be read without them.
 
     Raises: OSError (archive full), Conflict.
     """
-    sha256 = ports.archive.put(found.raw)
     identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
+    with ports.database.reading() as tx:
+        known = ledger.read_mail(tx, identity)
+    lost = known is not None and not ports.archive.holds(known.sha256)
+    sha256 = ports.archive.put(found.raw)
     for _ in range(ATTEMPTS):
         try:
             with ports.database.writing() as tx:
@@ -114,6 +118,8 @@ def enter_found(ports: Ports, found: FoundMail, received: datetime) -> bool:
                     received=received,
                     author=author(found.raw),
                 )
+                if lost:
+                    ledger.came_again(tx, identity, sha256)
                 if is_new and _is_our_copy(ports, tx, identity, own_id):
                     ledger.settle(tx, identity, ledger.OWN_COPY)
                     is_new = False

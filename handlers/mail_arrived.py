@@ -28,6 +28,7 @@ from parsers.mails.message import Mail
 from parsers.mails.notices import withheld
 from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
 from register import journal, ledger
+from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
 from sop.procedure import is_reporter
@@ -69,7 +70,7 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
     except Overloaded as error:
         log.warning("surat %s dibaca nanti: %s", collected.id[:12], error)
         return Handled(collected.id, collected.state.value)
-    except CannotRead as error:
+    except (CannotRead, ArchiveDamaged) as error:
         log.warning("surat %s tidak terbaca: %s", collected.id[:12], error)
         if too_many_unreadable(ports, collected):
             return Handled(collected.id, set_apart(ports, collected, MAY_BE_URGENT))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import templates
 from inbox.mailbox import Mailbox
+from office import first_day
 from office.clock import Clock, SystemClock
 from office.desk_lock import sole_desk
 from office.mail_servers import MailServers
@@ -30,7 +31,7 @@ from parsers.letters.offices import Offices
 from parsers.readers.pool import Readers
 from register import journal, leases
 from register.archive import Archive
-from register.database import Database, open_database
+from register.database import Database, JournalUnavailable, open_database
 from register.recent import Recent
 from register.troubles import Troubles
 from report.model import OfficeFace
@@ -121,6 +122,7 @@ class Office:
             yield
             with self.database.writing() as tx:
                 leases.let_go(tx, leases.INTAKE, self.desk)
+            first_day.note_journal(self.settings, self.database)
 
     def close(self) -> None:
         for mailbox in self._mailboxes:
@@ -131,8 +133,10 @@ class Office:
         self.database.close()
 
 
-def build_office(settings: Settings, clock: Clock | None = None) -> Office:
+def build_office(settings: Settings, clock: Clock | None = None, *, restoring: bool = False) -> Office:
     """Open everything the settings name. No mail server is contacted yet.
+
+    `restoring`: a backup is about to be put back, so an empty journal beside a full archive is as it should be.
 
     Raises: SettingsError, ProcedureError, PeopleError, JournalUnavailable, ValueError, OSError.
     """
@@ -142,10 +146,12 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
     people = PeopleFile(settings.people_file, lambda: procedure)
     offices = read_offices(settings.offices_file, own=settings.office)
     settings.data.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.journal_url)
+    database = _open_journal(settings, restoring=restoring)
     with database.writing() as tx:
         secret = journal.secret(tx, "token", secrets.token_bytes(32))
         journal.pin_procedure(tx, procedure)
+    if not restoring:
+        first_day.note_journal(settings, database)
     folder = settings.templates or templates.FOLDER
     archive = Archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
@@ -181,6 +187,20 @@ def build_office(settings: Settings, clock: Clock | None = None) -> Office:
         troubles=Troubles(clock.running),
         _procedure=procedure,
     )
+
+
+def _open_journal(settings: Settings, *, restoring: bool) -> Database:
+    """Raises: JournalUnavailable, also when there is none beside what an office at work leaves behind."""
+    if restoring:
+        return open_database(settings.journal_url)
+    first_day.refuse_lost_file(settings)
+    database = open_database(settings.journal_url)
+    try:
+        first_day.refuse_emptied(settings, database)
+    except JournalUnavailable:
+        database.close()
+        raise
+    return database
 
 
 def signature_check(settings: Settings, clock: Clock) -> Signatures | None:

@@ -24,13 +24,14 @@ class Archive:
         return self.folder / sha256[:2] / f"{sha256}.eml"
 
     def put(self, content: bytes) -> str:
-        """Store `content` durably and return its SHA-256 (hex). Storing the same bytes again changes nothing.
+        """Store `content` durably and return its SHA-256 (hex). Storing the same bytes again changes nothing, but heals
+        a file that was damaged meanwhile.
 
         Raises: OSError (disk full, read-only folder); then nothing was stored.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
-        if target.exists():
+        if self.holds(sha256):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f".{sha256[:16]}.{secrets.token_hex(4)}")
@@ -44,6 +45,14 @@ class Archive:
             draft.unlink(missing_ok=True)
         _sync_folder(target.parent)
         return sha256
+
+    def holds(self, sha256: str) -> bool:
+        """Whether the bytes are there, and whole. Only what comes twice is read for that. Raises: OSError."""
+        try:
+            self.get(sha256)
+        except ArchiveDamaged:
+            return False
+        return True
 
     def check(self) -> None:
         """Write a file and take it away again. Raises: OSError when the disk takes nothing now."""

@@ -61,8 +61,14 @@ def load(tx: Connection, lines: Iterable[str]) -> int:
         elif "rows" in said:
             finished = said["rows"] == count
         else:
-            table = metadata.tables[said["table"]]
-            tx.execute(insert(table).values({key: _typed(table.c[key], value) for key, value in said["row"].items()}))
+            try:
+                table = metadata.tables[said["table"]]
+                values = {key: _typed(table.c[key], value) for key, value in said["row"].items()}
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise BackupDamaged(
+                    f"baris {number} tidak dikenal: cadangan rusak, atau dari versi Siaga yang lebih baru"
+                ) from error
+            tx.execute(insert(table).values(values))
             count += 1
     if not finished:
         raise BackupDamaged("cadangan terpotong: barisnya tidak lengkap")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
@@ -87,9 +89,9 @@ def open_database(url: str) -> Database:
         raise JournalUnavailable(
             f"pustaka basis data `{error.name}` belum terpasang (pip install 'siaga[postgres]')"
         ) from error
-    except (SQLAlchemyError, OSError, ValueError) as error:
+    except (SQLAlchemyError, CommandError, OSError, ValueError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise JournalUnavailable(f"jurnal tidak dapat dibuka: {reason}") from error
+        raise JournalUnavailable(f"jurnal tidak dapat dibuka: {reason}{_way_out(error)}") from error
     return Database(engine)
 
 
@@ -100,7 +102,16 @@ def insert_or(tx: Connection, table: Table) -> Any:
 
 def _unavailable(error: DBAPIError) -> JournalUnavailable:
     reason = " ".join(str(error.orig or error).split())
-    return JournalUnavailable(f"jurnal tidak dapat dipakai: {reason} (periksa ruang disk dan basis datanya)")
+    way_out = _way_out(error) or " (periksa ruang disk dan basis datanya)"
+    return JournalUnavailable(f"jurnal tidak dapat dipakai: {reason}{way_out}")
+
+
+def _way_out(error: Exception) -> str:
+    """What to do about a file that is no SQLite database, or no longer; "" for what passes."""
+    cause = getattr(error, "orig", None)
+    if type(cause) is not sqlite3.DatabaseError:  # its kinds say what else it may be: a full disk, a lock
+        return ""
+    return "; berkas jurnal rusak: pindahkan berkas itu, lalu pulihkan cadangan dengan siaga restore BERKAS"
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -123,10 +134,17 @@ def _prepare_sqlite(engine: Engine) -> None:
 def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    scripts = ScriptDirectory.from_config(config)
+    newest = scripts.get_current_head()
     with engine.connect().execution_options(reading=True) as tx:
-        if MigrationContext.configure(tx).get_current_revision() == newest:
-            return
+        current = MigrationContext.configure(tx).get_current_revision()
+    if current == newest:
+        return
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise JournalUnavailable(
+            f"jurnal ini dari versi Siaga yang lebih baru (skema {current}; versi ini mengenal sampai {newest}): "
+            "pasang versi itu, atau pulihkan cadangan dari versi ini ke jurnal yang baru"
+        )
     with engine.begin() as tx:
         if engine.dialect.name == "postgresql":
             tx.exec_driver_sql("SELECT pg_advisory_xact_lock(716024)")  # two desks starting at once migrate once

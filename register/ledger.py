@@ -142,6 +142,14 @@ def enter(
     return is_new
 
 
+def came_again(tx: Connection, mail_id: str, sha256: str) -> None:
+    """A mail whose archived bytes were lost has come once more, by whatever way: these are its bytes now."""
+    here = mails.c.id == mail_id
+    tx.execute(update(mails).where(here).values(sha256=sha256))
+    unread = (here, mails.c.state == State.UNREADABLE.value)
+    tx.execute(update(mails).where(*unread).values(state=State.NEW.value, attempts=0, note=""))
+
+
 def waiting(tx: Connection, limit: int = 100) -> list[CollectedMail]:
     """Mails nobody has acted on yet, oldest first."""
     query = select(mails).where(mails.c.state == State.NEW.value).order_by(mails.c.arrival)

@@ -12,11 +12,25 @@ from inbox.mailbox import MailboxError
 from office.people import PeopleError
 from office.settings import SettingsError
 from outbox.sender import Permanent, Retryable
-from register.database import JournalUnavailable
+from parsers.readers.pool import CannotRead, Overloaded
+from register.archive import ArchiveDamaged
+from register.database import Conflict, JournalUnavailable
 from register.workbook import WorkbookBusy
 from sop.load import ProcedureError
 
-_EXPECTED = (MailboxError, JournalUnavailable, WorkbookBusy, Permanent, Retryable, OSError, ValueError)
+_EXPECTED = (
+    MailboxError,
+    JournalUnavailable,
+    ArchiveDamaged,
+    Conflict,
+    Overloaded,
+    CannotRead,
+    WorkbookBusy,
+    Permanent,
+    Retryable,
+    OSError,
+    ValueError,
+)
 
 
 @contextmanager

@@ -27,9 +27,9 @@ json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=Tr
 
 
 @contextmanager
-def opened(config: Path) -> Iterator[Office]:
-    """The office of a settings file, closed at the end. Raises what `build_office` raises."""
-    office = build_office(read_settings(config))
+def opened(config: Path, *, restoring: bool = False) -> Iterator[Office]:
+    """The office of a settings file, closed at the end. `restoring`, and what it raises: as `build_office`."""
+    office = build_office(read_settings(config), restoring=restoring)
     try:
         yield office
     finally:

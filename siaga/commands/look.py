@@ -239,8 +239,9 @@ def backup(config: Path, berkas: Path) -> None:
             "pejabat.yaml": office.settings.people_file,
             "opd.csv": office.settings.offices_file,
         }
-        count = back_up(office, berkas, extra)
-    click.echo(f"{berkas} dibuat: jurnal dan {count} surel")
+        saved = back_up(office, berkas, extra)
+    click.echo(f"{berkas} dibuat: jurnal dan {saved.mails} surel")
+    _tell_missing(saved.missing, "tidak dapat ikut disalin")
 
 
 @click.command(help="Memulihkan cadangan BERKAS ke jurnal yang masih kosong.")
@@ -250,9 +251,16 @@ def restore(config: Path, berkas: Path) -> None:
     """Restore a backup onto an empty machine."""
     from handlers.back_up import restore as put_back
 
-    with opened(config) as office, office.opened_as_desk():
-        rows = put_back(office, berkas)
-    click.echo(f"{rows} baris jurnal dipulihkan. Jalankan: siaga verify, lalu siaga up")
+    with opened(config, restoring=True) as office, office.opened_as_desk():
+        done = put_back(office, berkas)
+    click.echo(f"{done.rows} baris jurnal dipulihkan. Jalankan: siaga verify, lalu siaga up")
+    _tell_missing(done.missing, "sudah hilang ketika cadangan ini dibuat")
+
+
+def _tell_missing(missing: tuple[str, ...], what: str) -> None:
+    if missing:
+        click.echo(f"siaga: {len(missing)} surel {what}: {'; '.join(missing[:5])}; lihat: siaga verify", err=True)
+        sys.exit(NOT_WHOLE)
 
 
 @click.command(help="Menggambar ulang buku register dari jurnal.")

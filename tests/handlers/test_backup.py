@@ -12,7 +12,6 @@ from handlers.back_up import back_up, restore
 from handlers.once import work_once
 from handlers.verify import find_damage
 from register import backup
-from register.archive import ArchiveDamaged
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from tests.town import JOURNEY, Town, empty_journal, town
@@ -131,11 +130,23 @@ def test_half_a_backup_restores_nothing(place: Town, tmp_path: Path) -> None:
     heir.office.close()
 
 
-def test_a_damaged_archive_is_told_and_the_last_backup_stays(place: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["changed", "missing", "empty"])
+def test_one_lost_mail_blocks_no_backup_and_the_last_whole_one_stays(place: Town, tmp_path: Path, damage: str) -> None:
     place.to_stage("analisis")
-    saved = save(place, tmp_path / "cadangan.tar")
+    saved = tmp_path / "cadangan.tar"
+    whole = back_up(place.office, saved, {})
     before = saved.read_bytes()
-    next(place.office.archive.folder.rglob("*.eml")).write_bytes(b"palsu")
-    with pytest.raises(ArchiveDamaged):
-        save(place, saved)
-    assert saved.read_bytes() == before
+    lost = next(place.office.archive.folder.rglob("*.eml"))
+    lost.write_bytes(b"palsu" if damage == "changed" else b"")
+    if damage == "missing":
+        lost.unlink()
+    for _ in range(2):  # the second one must not push the whole one out
+        now = back_up(place.office, saved, {})
+        assert (now.mails, len(now.missing)) == (whole.mails - 1, 1) and lost.stem[:12] in now.missing[0]
+    assert saved.with_name("cadangan.tar.utuh").read_bytes() == before
+    heir = rebuilt(place, tmp_path / "baru")
+    assert restore(heir.office, saved).missing == now.missing
+    heir.restart()
+    assert heir.incident() == place.incident()
+    assert len(find_damage(heir.office)) == 1
+    heir.office.close()
