@@ -22,6 +22,7 @@ from office.desk_lock import sole_desk
 from office.mail_servers import MailServers
 from office.offices_file import read_offices
 from office.people import PeopleFile
+from office.private import close_to_others, keep_private
 from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
@@ -145,7 +146,8 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
     procedure = load_procedure(settings.procedure_file or BUILTIN)
     people = PeopleFile(settings.people_file, lambda: procedure)
     offices = read_offices(settings.offices_file, own=settings.office)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    close_to_others(settings.data)
     database = _open_journal(settings, restoring=restoring)
     with database.writing() as tx:
         secret = journal.secret(tx, "token", secrets.token_bytes(32))
@@ -223,6 +225,7 @@ def desk_name(settings: Settings) -> str:
 
 def office_from_environment() -> Office:
     """The office of `siaga.toml` named by the environment, for flows run outside a desk. Raises: SettingsError."""
+    keep_private()
     path = os.environ.get(SETTINGS_VARIABLE)
     if not path:
         raise SettingsError([f"variabel lingkungan {SETTINGS_VARIABLE} harus menunjuk siaga.toml"])

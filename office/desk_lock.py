@@ -18,7 +18,7 @@ class DeskTaken(OSError):
 def sole_desk(folder: Path) -> Iterator[None]:
     """Hold the data folder for this process. Raises: DeskTaken."""
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / "meja.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = os.open(folder / "meja.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,7 +9,8 @@ from pathlib import Path
 import templates
 from office.build import Office, build_office
 from office.people import PeopleError, read_people
-from office.settings import SettingsError, read_settings
+from office.private import open_to_others
+from office.settings import Settings, SettingsError, read_settings
 from outbox import queue
 from outbox.compose import Composer
 from parsers.documents.scan import can_read_scans
@@ -19,6 +20,9 @@ from siaga.finding import Finding
 from siaga.mail_checkup import mail_findings, provable
 from siaga.prefect_checkup import prefect_findings
 from sop.load import BUILTIN, ProcedureError, load_procedure
+
+MANY = 0o007
+"""Rights of those who are neither the owner nor in his group: a group is an admin's choice."""
 
 
 def checkup(config: Path) -> list[Finding]:
@@ -50,6 +54,7 @@ def _findings(config: Path) -> Iterator[Finding]:
         yield from (Finding("pejabat", False, problem) for problem in error.problems)
         return
     yield from provable(settings, directory, dict(procedure.roles))
+    yield from _open_to_others(config, settings)
     try:
         office = build_office(settings)
     except SettingsError as error:
@@ -66,6 +71,26 @@ def _findings(config: Path) -> Iterator[Finding]:
         office.close()
     yield from prefect_findings(settings)
     yield _ocr()
+
+
+def _open_to_others(config: Path, settings: Settings) -> Iterator[Finding]:
+    """What other users of the machine may read. The data folder is closed when the office is opened; what the admin
+    has put elsewhere is left as it is.
+    """
+    found = open_to_others(settings.data)
+    if found:
+        say = (
+            f"{len(found)} berkas dan folder di {settings.data} terbuka bagi pengguna lain; izinnya dirapatkan sekarang"
+        )
+        yield Finding("izin", False, say, needed=False)
+    elsewhere = [] if settings.archive.is_relative_to(settings.data) else [settings.archive]
+    wide = [path for path in (config, *elsewhere) if path.exists() and path.stat().st_mode & MANY]
+    for path in wide:
+        mode = "700" if path.is_dir() else "600"
+        say = f"{path} terbuka bagi semua pengguna mesin ini; rapatkan: chmod {mode} {path}"
+        yield Finding("izin", False, say, needed=False)
+    if not found and not wide:
+        yield Finding("izin", True, "data dan pengaturan tertutup bagi pengguna lain")
 
 
 def _set_aside(office: Office) -> Finding:

@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from office.private import keep_private
 from siaga.commands import desk, look, oral, read, setup
 from siaga.failures import one_line
 
@@ -44,6 +45,7 @@ for command in (
 
 def main() -> None:
     """Entry point of the `siaga` command."""
+    keep_private()
     with one_line():
         siaga.main(prog_name="siaga", standalone_mode=True)
     sys.exit(0)

@@ -22,7 +22,7 @@ from parsers.documents.opening import watch
 from parsers.letters.letter import read_letter
 from parsers.letters.offices import Offices
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.confinement import confine
+from parsers.readers.confinement import be_nobody, confine
 from parsers.readers.limits import Limits
 from parsers.readers.wire import Gone, dumped, loaded, receive, send
 
@@ -76,7 +76,8 @@ def _kill(pid: int) -> None:
 def _live(orders: socket.socket, descriptor: int) -> None:
     """A child's whole life; it ends the process."""
     try:
-        _die_with_parent()
+        be_nobody()
+        _die_with_parent()  # who becomes somebody else is no longer told of a parent's death
         os.setsid()
         orders.close()
         with socket.socket(fileno=descriptor) as line, contextlib.suppress(Gone):

@@ -23,6 +23,8 @@ from parsers.readers.limits import Limits
 FILES = 64
 """File descriptors: libraries open files when they are first used, programs want pipes."""
 MOST_WRITTEN = 40_000_000
+NOBODY = 65534
+"""Linux and most others give this number, of user and group, to nobody."""
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same number on every architecture
 _NO_NEW_PRIVS = 38
 _PATH_BENEATH = 1
@@ -47,6 +49,24 @@ def confine(limits: Limits, *, files: bool) -> None:
         if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
             _without_sockets(libc)
             _landlock(libc, writable)
+
+
+def be_nobody() -> None:
+    """Where the desk is root's: become a user who owns nothing, for good. Not where the libraries are root's alone: then
+    nothing could be read, and what `confine` takes away must do.
+    """
+    if os.geteuid() != 0:
+        return
+    needed = _needed()
+    os.setgroups([])
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    can_read = all(os.access(place, os.R_OK | os.X_OK, effective_ids=True) for place in needed)
+    os.seteuid(0)
+    os.setegid(0)
+    if can_read:
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 @contextlib.contextmanager
@@ -103,6 +123,11 @@ def _landlock(libc: ctypes.CDLL, writable: list[Path]) -> None:
         libc.syscall(_RESTRICT_SELF, handle, 0)
     finally:
         os.close(handle)
+
+
+def _needed() -> list[Path]:
+    """Where a child may have to import from."""
+    return [place for place in (Path(__file__).resolve().parents[1], *map(Path, sys.path)) if place.is_dir()]
 
 
 def _readable() -> list[Path]:
