@@ -22,6 +22,8 @@ from templates import phrasing
 
 EVERY = timedelta(minutes=15)
 MORNING = time(7, 0, tzinfo=phrasing.WIB)
+PORTION = 2_000
+"""So many incidents one head names at most: the first head of an old journal is several, each a small write."""
 LATE = timedelta(hours=1)
 """So much later than it says may an event be written: it is dated when it is decided."""
 
@@ -41,17 +43,20 @@ def take_head(ports: Ports) -> None:
         states = heads.changed(tx, None if before is None or daily else min(before.at, now) - LATE)
         if not states and (before is None or not daily):
             return
-        head = heads.following(tx, before, states, now)
-        listed = bool(ledger.quarantined(tx, morning, now))
+        count, listed = heads.count(tx), bool(ledger.quarantined(tx, morning, now))
     goes_out = before is not None and daily and states and not listed
-    drafts = _mails(ports, head) if goes_out else []
-    try:
-        with ports.database.writing() as tx:
-            heads.write(tx, head, states)
-            for draft in drafts:
-                queue.put(tx, draft, now)
-    except Conflict:
-        return  # another desk took it in this very moment
+    portions = [states[start : start + PORTION] for start in range(0, len(states), PORTION)] or [[]]
+    for portion in portions:
+        head = heads.following(before, portion, count, now)
+        drafts = _mails(ports, head) if goes_out and portion is portions[-1] else []
+        try:
+            with ports.database.writing() as tx:
+                heads.write(tx, head, portion)
+                for draft in drafts:
+                    queue.put(tx, draft, now)
+        except Conflict:
+            return  # another desk took it in this very moment
+        before = head
 
 
 def last_morning(now: datetime) -> datetime:

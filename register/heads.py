@@ -70,9 +70,14 @@ def changed(tx: Connection, since: datetime | None) -> list[State]:
     return sorted((State(row.number, row.seq, row.head) for row in rows), key=lambda state: state.incident)
 
 
-def following(tx: Connection, before: Head | None, states: Sequence[State], now: datetime, note: str = "") -> Head:
-    """The head that comes after `before` (None: the first), over `states`. Nothing is written."""
-    seq, count = (before.seq if before else 0) + 1, tx.execute(select(func.count()).select_from(incidents)).scalar_one()
+def count(tx: Connection) -> int:
+    """How many incidents there are."""
+    return tx.execute(select(func.count()).select_from(incidents)).scalar_one()
+
+
+def following(before: Head | None, states: Sequence[State], count: int, now: datetime, note: str = "") -> Head:
+    """The head that comes after `before` (None: the first), over `states`, of `count` incidents. Nothing is written."""
+    seq = (before.seq if before else 0) + 1
     return Head(seq, now, count, note, summed(before.hash if before else FIRST, seq, now, count, note, states))
 
 
@@ -87,7 +92,7 @@ def write(tx: Connection, head: Head, states: Sequence[State]) -> None:
 def note_restored(tx: Connection, now: datetime) -> None:
     """Take a head that says that a backup was put back: whoever compares witnesses must know what may be missing."""
     before, states = newest(tx), changed(tx, None)
-    write(tx, following(tx, before, states, now, RESTORED), states)
+    write(tx, following(before, states, count(tx), now, RESTORED), states)
 
 
 def summed(before: str, seq: int, at: datetime, count: int, note: str, states: Sequence[State]) -> str:

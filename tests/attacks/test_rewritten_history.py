@@ -249,6 +249,20 @@ def spam(place: Town, subject: str) -> None:
     place.write(cast.SAMSAT, subject, text, claimed_sender="promo@lotre.example", List_Id="<a.b>")
 
 
+def test_the_first_heads_of_an_old_journal_are_small_writes(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.attest.PORTION", 2)
+    for number in range(5):
+        place.write(cast.SAMSAT, f"Internet mati {number}", f"Internet kantor ke-{number} mati sejak tadi pagi.")
+    place.work()
+    with place.office.database.reading() as tx:
+        assert heads.newest(tx) is None
+    place.work(1)
+    with place.office.database.reading() as tx:
+        assert [head.seq for head in heads.all_heads(tx)] == [1, 2, 3]
+        assert sorted(state.incident for _, state in heads.states_of(tx)) == place.numbers()
+    assert find_damage(place.office) == []
+
+
 def quoted(raw: str) -> str:
     return "".join(f"> {line}\n" for line in raw.splitlines())
 
