@@ -258,6 +258,7 @@ class Composer:
             "cara_dibuka": incident.reopened.get("how", ""),
             "lainnya": (),
             "lainnya_lagi": 0,
+            "segera": False,
             "nama_isian": texts["isian"],
             "sebutan_jawaban": {name: known["dicatat"] for name, known in texts["keputusan"].items()},
             "rincian": "",

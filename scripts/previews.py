@@ -98,7 +98,6 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
     "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
     "karantina": {
-        "segera": False,
         "jumlah": 25,
         "daftar": [
             {
