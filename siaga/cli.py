@@ -12,7 +12,7 @@ import sys
 import click
 
 from office.private import keep_private
-from siaga.commands import desk, look, oral, read, setup
+from siaga.commands import desk, keep, look, oral, read, setup
 from siaga.failures import one_line
 
 
@@ -34,10 +34,10 @@ for command in (
     look.incidents,
     look.show,
     look.surat,
-    look.verify,
+    keep.verify,
     look.register,
-    look.backup,
-    look.restore,
+    keep.backup,
+    keep.restore,
     oral.report,
 ):
     siaga.add_command(command)
