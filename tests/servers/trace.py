@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TRACE = (b"return-path", b"delivered-to", b"received", b"x-original-to")
+TRACE = (b"return-path", b"delivered-to", b"received", b"x-original-to", b"authentication-results")
 
 
 def without_trace(raw: bytes) -> bytes:
