@@ -55,6 +55,6 @@ clean:
 
 chaos: setup  ## the demo on every kind of mailbox, every reader with every long run, kill -9 at every failpoint, thousands at random, a storm of letters (CRASHES=800 LIVES=60 LETTERS=2000 SEED=1; hours)
 	$(BIN)/pytest -q -m "chaos or not chaos" tests/siaga/test_demo.py
-	CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -m chaos --numprocesses 2 tests/parsers tests/field tests/handlers
+	CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -m chaos --numprocesses 2 tests/parsers tests/field tests/handlers tests/attacks
 	CHAOS_CRASHES=$(or $(CRASHES),100000) CHAOS_LIVES=$(or $(LIVES),60) CHAOS_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s -m "chaos or not chaos" tests/crashes
 	STORM_LETTERS=$(or $(LETTERS),2000) STORM_KILLS=50 STORM_SEED=$(or $(SEED),1) $(BIN)/pytest -q -s tests/storm

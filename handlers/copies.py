@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.flood import FLOOD, MAY_BE_URGENT
 from handlers.ports import Ports
-from handlers.what_it_decides import REFUSED
+from handlers.repeated import REPEATED
+from handlers.what_it_decides import PROPOSED, REFUSED
 from parsers.mails.again import CARRIED, Outline, is_same_again, outline, outline_of
 from parsers.readers.pool import CannotRead, Overloaded, Reading
 from register import ledger
@@ -32,10 +34,14 @@ def original_of(ports: Ports, collected: CollectedMail, reading: Reading) -> Col
 
 
 def _may_be_original(mail: CollectedMail, collected: CollectedMail) -> bool:
-    """A refused answer is none: whoever forges an official's words must not make their own a copy."""
+    """A refused or proposed answer is none: whoever forges an official's words must not make their own a copy; nor is a
+    mail that was listed and not acted on.
+    """
     if mail.id == collected.id or mail.state not in COUNTED:
         return False
-    if mail.became in (ledger.COPY, ledger.OWN_COPY, REFUSED):
+    if mail.became in (ledger.COPY, ledger.OWN_COPY, REFUSED, PROPOSED):
+        return False
+    if mail.became in (MAY_BE_URGENT, FLOOD, REPEATED) and not mail.incident:
         return False
     return abs(collected.received - mail.received) <= CARRIED
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.ports import Ports
 from handlers.trust import Ruling
 from outbox.queue import QueuedMail
@@ -24,11 +26,12 @@ def stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
     return (asked.stage, asked.visit) if told_of is not None and told_of.was_asked(asked.person) else ("", 0)
 
 
-def why_proposed(ports: Ports, reading: Reading, asked: QueuedMail, ruling: Ruling, text: str) -> str:
-    """To be read after "karena"; "" for an answer that counts. `text`: its author's own words."""
+def why_not_meant(ports: Ports, reading: Reading, ruling: Ruling, text: str, accepted: Sequence[str]) -> str:
+    """Why a mail may not be its author's word to us, to be read after "karena"; "" where it is.
+
+    `text`: its author's own words; `accepted`: the answers that were offered.
+    """
     if ruling.doubt:
         return ruling.doubt
-    if not asked.asks:
-        return NO_QUESTION
     hands_on = bool(ports.directory().by_aide(reading.mail.sender))
-    return reading.ask(why_doubted, reading.mail, text, ports.address, hands_on=hands_on)
+    return reading.ask(why_doubted, reading.mail, text, ports.address, accepted, hands_on=hands_on)

@@ -18,16 +18,17 @@ from parsers.letters.kind import MachineMail
 from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.values import Letter, MailKind
+from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
 from parsers.readers.pool import Reading
+from register import ledger
 from register.ledger import CollectedMail
 from register.recent_words import digest, words_in
 from templates import phrasing
 
 log = logging.getLogger(__name__)
 FLOOD = "banjir"
-MAY_BE_URGENT = "mungkin darurat"
-"""What became of a mail that was not acted on and may be an emergency: Helpdesk is shown a list of these at once."""
+MAY_BE_URGENT = ledger.MAY_BE_URGENT
 FROM_ONE = 30
 """Mails an hour from one address; no office writes a letter a minute."""
 STRANGERS = 10
@@ -64,7 +65,7 @@ def keep_back(
 
     It is read all the same, for the flood may be forged and the emergency that comes with it real.
     """
-    mail = reading.mail
+    mail = as_written(reading.mail, ports.address)
     if machine is not None:
         urgent = machine.trouble
     else:
@@ -92,8 +93,8 @@ def list_at_once(ports: Ports, collected: CollectedMail, mail: Mail, what: str) 
 
 
 def what_is_said(mail: Mail, text: str) -> str:
-    """The same for mails that differ in numbers only."""
-    return digest(words_in(f"{mail.subject}\n{text}").said)
+    """The same for mails that differ in numbers only, and enclose the same."""
+    return digest(words_in(f"{mail.subject}\n{text}", [part.content for part in mail.attachments]).said)
 
 
 def one_too_many(ports: Ports, collected: CollectedMail, mail: Mail) -> bool:
@@ -122,13 +123,14 @@ def too_many_unreadable(ports: Ports, collected: CollectedMail) -> bool:
 
 
 def _counted_as(ports: Ports, mail: Mail) -> str:
-    return f"{mail.sender} {authenticity(mail, ports.authserv_id)}"
+    """Mail that is nobody's is counted by whose it seems to be."""
+    return f"{mail.sender or f'? {mail.apparent_sender}'} {authenticity(mail, ports.authserv_id)}"
 
 
 def _tell(ports: Ports, collected: CollectedMail, who: str, most: int) -> None:
     """Helpdesk must know at once that mail is kept from them until the morning; once an hour is enough."""
-    if ports.recent.count("kabar banjir", who, collected.received) > FLOODS_TOLD:
+    hour = f"{collected.received.astimezone(phrasing.WIB):%Y-%m-%d %H}"
+    if ports.recent.count("kabar banjir", f"{who} {hour}", collected.received) > FLOODS_TOLD:
         who = "Berbagai pengirim"
     log.warning("banjir surel dari %s: selebihnya disisihkan", who)
-    hour = f"{collected.received.astimezone(phrasing.WIB):%Y-%m-%d %H}"
     notify_helpdesk(ports, f"banjir {who} {hour}", "banjir_surel", {"pengirim": who, "jumlah": str(most)})

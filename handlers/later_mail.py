@@ -24,6 +24,7 @@ from sop.procedure import is_reporter
 STILL_WORKED = timedelta(days=60)
 """How far back the other open reports of a reporter are looked for."""
 WORDS_KNOWN = 20
+ASKED_IF_THEIRS = "apakah_belum_pulih"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
         enclosed=word.enclosed,
     )
     matter = _matter(reading, incident)
-    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(ports, incident, received))
+    # Who is asked whether a word was theirs answers in time if that word came in time.
+    when = asked.queued_at if asked is not None and asked.template == ASKED_IF_THEIRS else received
+    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(ports, incident, when))
     means, another = what_it_means(said, matter), is_another_matter(said, matter)
     not_proven = means is Means.NOT_OVER and not (asked is not None and is_reporter(asked.person))
     if not_proven:  # a number and an address are easily come by: the reporter is asked, and Helpdesk may order it

@@ -4,6 +4,7 @@ what no incident takes up is shown to Helpdesk at once where it speaks of troubl
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.authenticity import failed_authentication
@@ -34,13 +35,16 @@ SERVERS_GIVE_UP = timedelta(days=7)
 def handle(
     ports: Ports, collected: CollectedMail, reading: Reading, machine: MachineMail, asked: QueuedMail | None
 ) -> tuple[str, str]:
-    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else."""
+    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else.
+
+    `asked`: the mail of ours that it proves to answer.
+    """
     mail, kind = reading.mail, machine.kind
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
         told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
         carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    bounced = (_bounced(ports, reading) or asked) if kind is MailKind.BOUNCE else None
+    bounced = _bounced(ports, reading, asked) if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
         if kept := keep_repeated(ports, collected, reading, asked):
             return kept, ""
@@ -77,11 +81,13 @@ def returned(ports: Ports, reading: Reading) -> QueuedMail | None:
     return ours[0] if ours else None
 
 
-def _bounced(ports: Ports, reading: Reading) -> QueuedMail | None:
-    """The mail of ours that came back, else the last one to whom the bounce names."""
-    mail, ours = reading.mail, returned(ports, reading)
+def _bounced(ports: Ports, reading: Reading, asked: QueuedMail | None) -> QueuedMail | None:
+    """The mail of ours that came back, else the last one to whom the bounce names: of that Helpdesk is told, but as
+    anybody may write so, nobody is gone past by it.
+    """
+    mail, ours = reading.mail, returned(ports, reading) or asked
     if ours is not None or mail.bounce is None:
         return ours
     with ports.database.reading() as tx:
         lately = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
-    return lately[0] if lately else None
+    return replace(lately[0], asks=False) if lately else None

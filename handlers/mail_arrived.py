@@ -96,7 +96,8 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     if (stand_in := reading.ask(withheld, mail)) is not None:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
-        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, asked))
+        shown = asked if has_token else None
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, shown))
     orders = asked is not None and not asked.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))

@@ -93,7 +93,7 @@ def _lines(ports: Ports, apart: Sequence[CollectedMail]) -> list[_Line]:
         key = (mail.became, about) if about else (mail.id, "")
         lines.setdefault(key, _Line(who)).mails.append(mail)
     of_one = Counter(line.who for line in lines.values())
-    return sorted(lines.values(), key=lambda line: of_one[line.who] if line.who else 0)[:MOST]
+    return sorted(lines.values(), key=lambda line: of_one[line.who])[:MOST]
 
 
 def _row(ports: Ports, line: _Line) -> dict[str, str]:

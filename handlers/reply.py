@@ -20,6 +20,9 @@ from sop.people import Person
 from sop.procedure import Procedure
 from sop.reassigning import may_reassign
 
+TELLS_OF_LATENESS = ("kabar_terlambat", "dialihkan", "mohon_perjelas")
+"""Mails to whoever may name another team: that one is late, that another works, that none is known by that name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -38,6 +41,8 @@ class Reply:
     stage: str
     visit: int
     ruling: Ruling
+    doubt: str = ""
+    """Why it may not be its author's word to us, to be read after "karena"."""
 
     @property
     def mail(self) -> Mail:
@@ -58,8 +63,13 @@ class Reply:
     def reassigns(self) -> bool:
         """Whether it answers the word that a team is late, by one who may name another."""
         person = self.ruling.person
-        told = self.asked.template == "kabar_terlambat" and not self.stage and person is not None
+        told = self.asked.template in TELLS_OF_LATENESS and not self.stage and person is not None
         return told and person is not None and may_reassign(self.procedure, self.incident, person)
+
+    def names_a_team(self, said: str, decision: str) -> bool:
+        """Whether whoever may name another team does, or seems to: `said` has the word that does so."""
+        words = said.lower()
+        return self.reassigns and (bool(decision) or any(word in words for word in self.accepted(self.stage)))
 
     def accepted(self, stage: str) -> list[str]:
         if self.reassigns and self.incident.current is not None:

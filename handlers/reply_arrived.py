@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import letter_arrived
 from handlers.carry_out import carry_out_together
-from handlers.doubtful import stage_answered
+from handlers.doubtful import stage_answered, why_not_meant
 from handlers.flood import FLOOD
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.no_emergency import show_helpdesk
@@ -40,7 +42,8 @@ def handle(
 ) -> tuple[str, str]:
     """Carry the answer into the incident. Returns what became of the mail, and the incident's number."""
     reply = _reply(ports, collected, reading, asked, has_token)
-    if reply.ruling.person is None:
+    person = reply.ruling.person
+    if person is None:
         return _refused(reply), asked.incident
     whole = reading.ask(read_whole_answer, reading.mail, reply.question(), reading.opener)
     if whole.slow and ports.reads_scans and not reading.slow:
@@ -48,15 +51,17 @@ def handle(
     if automation(reading.mail) and not whole.answer.decision:
         # Asked back, a mailbox that forwards everything would ask us again.
         return show_helpdesk(ports, collected, reading.mail, str(MailKind.AUTO_REPLY)), ""
-    if not (asked.asks and reply.waits) and reading.ask(is_courtesy, whole.text):
+    if not asked.asks and reading.ask(is_courtesy, whole.text):
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
-    if (done := _ordered(reply, reply.ruling.person, whole)) is not None:
+    accepted = reply.accepted(reply.stage)
+    reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
+    if (done := _ordered(reply, person, whole)) is not None:
         return done
     if _reports(reply, whole):
         if has_token:
             return follow_up(ports, collected, reading, reply.incident.number, asked=asked)
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number
-    facts, became = facts_of(reply, reply.ruling.person, whole)
+    facts, became = facts_of(reply, person, whole)
     carry_out_together(ports, facts, settling(collected, became))
     return became, asked.incident
 
@@ -100,7 +105,7 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
 
 def _reports(reply: Reply, whole: WholeAnswer) -> bool:
     """Whether an official who is not waited for tells of an outage, in an old thread or with an old number."""
-    if reply.waits or whole.answer.kind:
+    if reply.waits or whole.answer.kind or reply.names_a_team(whole.text, whole.answer.decision):
         return False
     if reply.reading.ask(begins_with_offer, whole.words, reply.accepted(reply.stage)):
         return False  # an answer that comes late, with its reasons

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.doubtful import why_proposed
+from handlers.doubtful import NO_QUESTION
 from handlers.link_incidents import CannotLinkError, both_sides, concerns_a_link
 from handlers.our_numbers import our_numbers
 from handlers.reply import Reply
 from handlers.teams import people_called, people_of_team, teams_named
 from parsers.replies.answer import Answer, read_answer
-from parsers.replies.confirmation import confirms
+from parsers.replies.confirmation import confirms, is_answer_of_its_own
 from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.whole_answer import WholeAnswer
@@ -33,12 +33,13 @@ _CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
 REFUSED, TAKEN_BACK, DELEGATED, REASSIGNED = "jawaban tidak sah", "ralat", "pelimpahan", "pengalihan tim"
 CONFIRMATION = "mohon_konfirmasi"
+NEITHER = "jawaban yang belum pasti membenarkan atau menggantikan pemahaman kami"
 
 
 def facts_of(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
     """The facts by incident, and what became of the mail; an order to link or to part concerns two incidents."""
     incident, text = reply.incident, whole.text
-    order = reply.reading.ask(read_order, text, our_numbers(reply.ports)) if not reply.ruling.doubt else None
+    order = reply.reading.ask(read_order, text, our_numbers(reply.ports)) if not reply.doubt else None
     if order is not None and concerns_a_link(reply.ports, order, person):
         try:
             facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
@@ -74,10 +75,12 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         return AnswerUntrusted(reply.stage, sender, reply.ruling.doubt, whole.text, mail, person.id), REFUSED
     if answer.kind == "ralat" and (taken := _taken_back(reply, person, whole)):
         return taken, TAKEN_BACK
-    if reply.reassigns and answer.decision and (fact := _reassigned(reply, person, answer)):
-        return fact, REASSIGNED
+    if reply.names_a_team(whole.text, answer.decision) and not reply.doubt:
+        return _reassigned(reply, person, answer), REASSIGNED
     if not reply.stage:
         return Remarked(person, whole.text, mail), NO_ANSWER
+    if answer.kind and reply.doubt:  # what no proposal can say is asked back
+        return unclear(reply, person, whole.text, f"{answer.understood}; {reply.doubt}"), UNCLEAR
     if answer.kind == "delegasi":
         said = str(answer.details["delegate_to"])
         people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
@@ -88,10 +91,14 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         return replace(given, caution=reply.ruling.caution, received=received), ANSWERED
     if not answer.decision:
         return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
+    if reply.asked.template == CONFIRMATION and not reply.reading.ask(
+        is_answer_of_its_own, whole.words, reply.accepted(reply.stage)
+    ):  # "Tidak" may mean "not mine", and "Siap, benar" may mean either
+        return unclear(reply, person, whole.text, NEITHER), UNCLEAR
     if nobody := _assigns_nobody(reply, answer):
         return unclear(reply, person, whole.text, nobody), UNCLEAR
     given = _given(reply, person, answer, (reply.stage, reply.visit))
-    if doubt := why_proposed(reply.ports, reply.reading, reply.asked, reply.ruling, whole.text):
+    if doubt := reply.doubt or ("" if reply.asked.asks else NO_QUESTION):
         return AnswerProposed(replace(given, text=whole.text), doubt), PROPOSED
     return given, ANSWERED
 
@@ -99,7 +106,7 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
 def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | None:
     """What we asked `person` to confirm, if they do; anything else that they say is an answer of its own."""
     entry = reply.incident.visit(reply.stage, reply.visit)
-    if reply.asked.template != CONFIRMATION or reply.ruling.doubt or entry is None:
+    if reply.asked.template != CONFIRMATION or reply.doubt or entry is None:
         return None
     proposed = next((one for one in entry.proposed if one.key == reply.asked.key), None)
     if proposed is None or proposed.person != person.id:
@@ -118,13 +125,13 @@ def _assigns_nobody(reply: Reply, answer: Answer) -> str:
     return f"penugasan kepada {named}, yang tidak tercatat dalam daftar pejabat (yang tercatat: {teams})"
 
 
-def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned | None:
-    """Whom a late team's work is given to; None where nobody is known by that name, or the mail leaves a doubt."""
+def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
+    """Whom a late team's work is given to; whether that can be is for the SOP to say."""
     current, named = reply.incident.current, str(answer.details.get("assignee", ""))
     people = tuple(member.id for member in people_of_team(reply.ports.directory(), named))
-    if current is None or not people or reply.ruling.doubt:
-        return None
-    return Reassigned(current.stage, current.number, person, people, named, answer.text, reply.collected.id)
+    stage, visit = (current.stage, current.number) if current else ("", 0)
+    caution = reply.ruling.caution
+    return Reassigned(stage, visit, person, people, named, answer.text, reply.collected.id, caution)
 
 
 def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, int]) -> AnswerGiven:
@@ -158,6 +165,8 @@ def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithd
     if said:
         numbers, sent = our_numbers(reply.ports), reply.sent
         answer = reply.reading.ask(read_answer, said, reply.accepted(stage), sent, reply.incident.number, numbers)
-    instead = _given(reply, person, answer, (stage, visit)) if answer and answer.decision else None
+    # Where it is in doubt, the question is only asked anew.
+    sure = answer if answer and answer.decision and not reply.doubt else None
+    instead = _given(reply, person, sure, (stage, visit)) if sure else None
     received = reply.collected.received
     return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead, received)

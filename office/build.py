@@ -185,6 +185,7 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
         authserv_id=settings.authserv_id,
         signatures=signatures,
         desk=desk,
+        recent=Recent(clock.now),
         reads_scans=can_read_scans(),
         troubles=Troubles(clock.running),
         _procedure=procedure,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from sop.procedure import is_reporter
 
 ASKS, RECEIPT, REST = 0, 1, 2
-LISTS = ("karantina",)
-"""Ask for an order about letters that may be emergencies, although no clock runs for it."""
+LISTS = ("karantina", "surat_lain", "kabar_pelapor", "perjelas_surat", "perjelas_karantina", "kabar_terlambat")
+"""Ask for an order about what may be an emergency, or is late, although no clock runs for it."""
 RECEIPTS = ("tanda_terima", "sudah_tercatat", "surat_biasa")
 
 

@@ -19,6 +19,8 @@ OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
 
 
+MAY_BE_URGENT = "mungkin darurat"
+"""What became of a mail that was not acted on and may be an emergency: Helpdesk is shown a list of these at once."""
 COPY = "salinan"
 """What became of a mail that has come before by another way."""
 
@@ -146,8 +148,10 @@ def came_again(tx: Connection, mail_id: str, sha256: str) -> None:
     """A mail whose archived bytes were lost has come once more, by whatever way: these are its bytes now."""
     here = mails.c.id == mail_id
     tx.execute(update(mails).where(here).values(sha256=sha256))
-    unread = (here, mails.c.state == State.UNREADABLE.value)
-    tx.execute(update(mails).where(*unread).values(state=State.NEW.value, attempts=0, note=""))
+    # Of many that nobody could read the later ones were only listed, as nobody's.
+    only_listed = (mails.c.became == MAY_BE_URGENT) & (mails.c.note == "") & (mails.c.incident == "")
+    unread = (mails.c.state == State.UNREADABLE.value) | only_listed
+    tx.execute(update(mails).where(here, unread).values(state=State.NEW.value, attempts=0, became="", note=""))
 
 
 def waiting(tx: Connection, limit: int = 100) -> list[CollectedMail]:

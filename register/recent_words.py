@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class RecentWords:
     """Kept in memory: after a restart a machine is heard out once more, and nothing is lost by that."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._known: dict[str, OrderedDict[str, tuple[datetime, frozenset[str]]]] = {}
 
     def alike(self, name: str, ref: str, words: Words, at: datetime, within: timedelta) -> int:
@@ -48,13 +50,15 @@ class RecentWords:
 
         Returns how many mails of theirs back to `within` said nearly that, in whatever numbers, this one too.
         """
-        known = self._known.setdefault(name, OrderedDict())
-        known[ref] = (at, words.said)
-        while len(known) > MOST_OF_ONE:
-            known.popitem(last=False)
-        if len(self._known) > MOST_NAMES:
-            self._forget(at)
-        return sum(when >= at - within and _near(old, words.said) for when, old in known.values())
+        with self._lock:
+            known = self._known.setdefault(name, OrderedDict())
+            known[ref] = (at, words.said)
+            while len(known) > MOST_OF_ONE:
+                known.popitem(last=False)
+            if len(self._known) > MOST_NAMES:
+                self._forget(at)
+            said = list(known.values())
+        return sum(when >= at - within and _near(old, words.said) for when, old in said)
 
     def _forget(self, now: datetime) -> None:
         lately = {

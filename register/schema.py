@@ -225,6 +225,7 @@ outbox = Table(
     Index("ix_outbox_refused", "id", sqlite_where=text(_REFUSED), postgresql_where=text(_REFUSED)),
     Index(None, "dot_at"),
     Index(None, "incident"),
+    Index(None, "person", "template", "queued_at"),
 )
 
 faces = Table(

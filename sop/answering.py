@@ -94,7 +94,7 @@ class Answering(Reassigning):
         stage = self.procedure.stage(visit.stage)
         if sum(one.person == said.person.id for one in visit.proposed) >= ASKED_BACK:
             # Whoever writes in their name must not use up what they themselves may be asked: this is told to Helpdesk.
-            sender = said.person.address
+            sender = f"{said.person.address} ({stage.label} {visit.number})"
             self.untrusted(AnswerUntrusted(stage.name, sender, fact.reason, said.text, said.mail, said.person.id))
         elif stage.reply(said.decision) is None:
             doubt = said.decision
@@ -158,8 +158,8 @@ class Answering(Reassigning):
             return
         last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
         extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text, "terakhir_dikabarkan": last}
-        told = self.tell_helpdesk("jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra)
-        if fact.named and fact.named not in told:
+        self.tell_helpdesk("jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra, but=fact.named)
+        if fact.named:
             self.tell(fact.named, "jawaban_atas_nama", "atas-nama", fact.mail, stage=fact.stage, extra=extra)
 
     def delegated(self, fact: Delegated) -> None:

@@ -11,7 +11,7 @@ from sop.verdict import Outgoing, short_ref
 
 CONFIRM = "benar"
 """What the author of a proposal answers when it was understood rightly."""
-TOLD_REMARKS, TOLD_REMARKS_IN_ALL = 3, 20
+TOLD_REMARKS, TOLD_REMARKS_IN_ALL = 6, 20
 """Remarks that are passed on: of one official, and in one incident. The rest is recorded."""
 
 

@@ -138,7 +138,7 @@ class _Desk(Linking, TakingBack, Climbing):
             said = {"teks": fact.text}
             self.tell(REPORTER, "apakah_belum_pulih", "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,))
         count = len(self.incident.follow_ups)
-        if count > TOLD_FOLLOW_UPS and not filled:
+        if count > TOLD_FOLLOW_UPS and not filled and not ask:
             return
         reports = (self.incident.report, *(other.report for other in self.incident.joined))
         known = {str(report.get("email") or "") for report in reports} - {""}

@@ -101,6 +101,8 @@ class Reassigned:
     said: str
     text: str = ""
     mail: str = ""
+    caution: str = ""
+    """As of an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
             said = Proposed(data["key"], data["person"], data["decision"], data["text"], data["details"])
             visit = replace(visit, proposed=(*visit.proposed, said))
         case Kind.REASSIGNED:
-            visit = replace(visit, left=True, given_to=tuple(data["people"]))
+            visit = replace(visit, left=True, given_to=tuple(data["people"]), given_by=data["person"])
         case Kind.AWAY:
             visit = replace(visit, away=(*visit.away, data["person"]))
         case Kind.LADDER_CLIMBED:

@@ -84,6 +84,7 @@ class Visit:
     """Nobody is waited for any more, although nobody answered: called off, or worked on in another incident."""
     given_to: tuple[str, ...] = ()
     """Who works on it instead of the team that was silent."""
+    given_by: str = ""
 
     def may_answer(self, person: str) -> bool:
         return any(asked.person == person for asked in self.asked)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from sop.beside import Beside, by
+from sop.beside import TOLD_REMARKS, Beside, by
 from sop.events import Kind
 from sop.facts import Reassigned, Remarked
-from sop.incident import Incident
+from sop.incident import Incident, Visit
 from sop.people import Directory, Person
 from sop.procedure import Procedure, Stage
 
 
 def may_reassign(procedure: Procedure, incident: Incident, person: Person) -> bool:
-    """Whether `person` holds a role that has been told how late the assigned team is."""
+    """Whether `person` holds a role that has been told how late the assigned team is, or has named this team, which
+    has said nothing yet: whoever named the wrong one names another.
+    """
     visit = incident.current
     if visit is None or not procedure.stage(visit.stage).assigned:
         return False
+    before = incident.visits[-2:-1]
+    if before and before[0].given_by == person.id and not visit.recorded:
+        return True
     told = [rung for rung in procedure.stage(visit.stage).ladder[: visit.rungs] if rung.informs]
     return any(person.role in rung.to for rung in told)
 
@@ -30,8 +35,9 @@ class Reassigning(Beside):
             return
         stage = self.procedure.stage(visit.stage)
         team = team_of(self.directory, stage, fact.people)
-        if not team:
-            self.remark(Remarked(fact.person, fact.text, fact.mail))
+        asked = [one.person for one in visit.asked]
+        if not team or {person.id for person in team} <= set(asked):
+            self._not_another(fact, stage, visit)
             return
         people = [person.id for person in team]
         self.record(
@@ -46,19 +52,35 @@ class Reassigning(Beside):
         )
         whom = f"{fact.person.name} ({fact.person.signature_title})"
         self.start(stage, f"dialihkan dari tim sebelumnya oleh {whom}")
-        for asked in dict.fromkeys(asked.person for asked in visit.asked):
-            if asked not in people:
+        extra: dict[str, object] = {"oleh": whom, "alasan": "menugaskan tim lain"}
+        for person in dict.fromkeys(asked):
+            if person not in people:
                 self.tell(
-                    asked,
+                    person,
                     "permintaan_ditarik",
                     "ditarik",
                     fact.mail,
                     stage=stage.name,
                     visit=visit.number,
-                    extra={"oleh": whom, "alasan": "menugaskan tim lain"},
+                    extra=extra,
                 )
-        extra = {"kepada": ", ".join(f"{person.name} ({person.signature_title})" for person in team)}
-        self.tell(fact.person.id, "dialihkan", "dialihkan", fact.mail, stage=stage.name, extra=extra)
+        named = ", ".join(f"{person.name} ({person.signature_title})" for person in team)
+        extra = {"kepada": named, "catatan": fact.caution}
+        offers = self.teams_for(stage, tuple(people))
+        self.tell(fact.person.id, "dialihkan", "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers)
+
+    def _not_another(self, fact: Reassigned, stage: Stage, visit: Visit) -> None:
+        """Nobody is known by that name, or they work on it already: whoever wrote it is told whom they may name."""
+        before = self.incident.remarks.count(fact.person.id)
+        self.record(Kind.REMARKED, **by(fact.person), text=fact.text, mail=fact.mail)
+        if before >= TOLD_REMARKS:
+            return
+        said = f"penugasan kepada {fact.said or 'tim yang tidak disebut'}, yang bukan tim lain yang tercatat"
+        extra = {"teks": fact.text, "dipahami": said}
+        offers = self.teams_for(stage, tuple(one.person for one in visit.asked))
+        self.tell(
+            fact.person.id, "mohon_perjelas", "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
+        )
 
 
 def team_of(directory: Directory, stage: Stage, people: tuple[str, ...]) -> tuple[Person, ...]:

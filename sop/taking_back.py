@@ -70,7 +70,8 @@ class TakingBack(Answering):
         stage = self.procedure.stage(taken.stage)
         self.record(Kind.WITHDRAWN, **words_of(fact))
         note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
-        if fact.instead is not None and stage.reply(fact.instead.decision):
+        still = any(person.id == fact.person.id for person in self.stand_ins(stage))
+        if fact.instead is not None and stage.reply(fact.instead.decision) and still:
             number = self.begin(stage, note)
             assert taken.answer is not None
             self.record_asked(stage, number, fact.person, taken.answer.capacity, "")

@@ -191,13 +191,12 @@ class Drafting:
         return [REPORTER, *(reporter_of(other.number) for other in self.incident.joined)]
 
     def tell_helpdesk(
-        self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any]
-    ) -> set[str]:
-        """Everybody who holds the role that sees everything odd. Returns their ids."""
-        people = self.directory.holders(self.helpdesk())
+        self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any], but: str = ""
+    ) -> None:
+        """Everybody who holds the role that sees everything odd, `but` one who is told otherwise."""
+        people = [person for person in self.directory.holders(self.helpdesk()) if person.id != but]
         for person in people:
             self.tell(person.id, template, what, ref, stage=stage, extra=extra)
-        return {person.id for person in people}
 
     def tell_whoever_works(
         self,

@@ -7,70 +7,37 @@ from collections.abc import Sequence
 
 from parsers.mails.message import Mail
 from parsers.mails.notices import reaction
+from parsers.replies.handling_report import without_empty_fields
+from parsers.replies.offered import begins_with_offer
 
 _RIGHT = frozenset(
-    [
-        "ok",
-        "oke",
-        "okay",
-        "okey",
-        "okeh",
-        "benar",
-        "betul",
-        "bener",
-        "btul",
-        "sesuai",
-        "correct",
-        "yup",
-        "yes",
-        "setuju",
-        "sip",
-    ]
+    {"ok", "oke", "okay", "okey", "okeh", "benar", "betul", "bener", "btul", "sesuai", "correct", "yup", "yes"}
+    | {"setuju", "sip"}
 )
-_YES = frozenset(["ya", "iya", "y", "yaa", "iyaa", "ye"])
+_YES = frozenset({"ya", "iya", "y", "yaa", "iyaa", "ye"})
 """May also be an answer of its own, where the question accepts YA."""
 _BESIDE = frozenset(
-    [
-        "itu",
-        "ini",
-        "dari",
-        "saya",
-        "jawaban",
-        "surel",
-        "email",
-        "memang",
-        "sudah",
-        "adalah",
-        "sendiri",
-        "yang",
+    {"itu", "ini", "dari", "saya", "jawaban", "surel", "email", "memang", "sudah", "adalah", "sendiri", "yang", "siap"}
+    | {
         "tersebut",
         "tadi",
         "pak",
         "bu",
         "bapak",
         "ibu",
+        "mas",
+        "mbak",
+        "bos",
         "min",
         "admin",
+        "sekali",
         "terima",
         "kasih",
-        "terimakasih",
-        "trims",
-        "tks",
-        "makasih",
-        "mohon",
-        "silakan",
-        "dilaksanakan",
-        "dilanjutkan",
-        "lanjut",
-        "lanjutkan",
-        "laksanakan",
-        "demikian",
-        "maksud",
-        "nya",
-        "dan",
-    ]
+    }
+    | {"terimakasih", "trims", "tks", "thanks", "makasih", "mohon", "silakan", "dilaksanakan", "dilanjutkan", "lanjut"}
+    | {"lanjutkan", "laksanakan", "demikian", "maksud", "nya", "dan"}
 )
-_SIGNS = re.compile("[👍👌✅✔🙏]")
+_SIGNS = re.compile("[👍👌✅✔]")
 _AGAINST = re.compile(r"[?❌👎🚫⛔✖🙅🤔❓❔]")
 LONGEST = 12
 
@@ -88,5 +55,15 @@ def confirms(mail: Mail, text: str, author: str, proposed: str, accepted: Sequen
     if _AGAINST.search(text) or len(words) > LONGEST or set(words) - known:
         return False
     if set(words) & _RIGHT or (signs and not set(words) & _YES):
-        return True
+        return True  # thanks alone are thanks, also for a warning
     return bool(set(words) & _YES) and ("ya" not in accepted or proposed == "ya")
+
+
+def is_answer_of_its_own(text: str, accepted: Sequence[str]) -> bool:
+    """Whether `text` answers the question itself, and not only ours whether it was theirs: with one of the `accepted`
+    words alone on the first line, and where that is YA or TIDAK, which may mean either, with reasons below.
+    """
+    first, _, below = text.strip().partition("\n")
+    said = next((word for word in accepted if begins_with_offer(first, [word])), "")
+    reasons = re.findall(r"\w{2,}", without_empty_fields(below))
+    return bool(said) and (said not in ("ya", "tidak") or len(reasons) > 1)

@@ -82,13 +82,24 @@ _STATUS = (
         ),
     ),
 )
-_EMPTY_FIELD = re.compile(r"(?m)^\W{0,4}[^\W\d_][\w /().-]{1,40}[:=][\W_]*$")
-"""A line of the form that nobody has filled in."""
+_FIELD_LINE = re.compile(r"\W{0,4}[^\W\d_][\w /().-]{1,40}[:=]")
+_SAYS = re.compile(r"[^\W_]")
 
 
 def without_empty_fields(text: str) -> str:
-    """What of a form was filled in."""
-    return _EMPTY_FIELD.sub("", text)
+    """What of a form was filled in: without the labels that no value follows, on their line or on the next ones."""
+    kept: list[str] = []
+    filled = False  # something stands below, and no other label before it
+    for line in reversed(text.split("\n")):
+        label = _FIELD_LINE.match(line)
+        if label and not _SAYS.search(line[label.end() :]):
+            if filled:
+                kept.append(line)
+            filled = False
+            continue
+        filled = (filled or _SAYS.search(line) is not None) and label is None
+        kept.append(line)
+    return "\n".join(reversed(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,61 +6,28 @@ Nothing here decides what was said; a doubt only means that its author is asked 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.mails.addressee import is_forward, is_to
 from parsers.mails.message import Mail
+from parsers.replies.offered import begins_with_offer
 
 _HAILS = r"(?:(?:ya|iya|ok|oke|baik|siap|halo|hallo|hai|hi|dear|selamat \w{4,5}|assala\w{0,20}(?: \w{0,12}alaikum)?)[\s,.!]{1,4}){0,3}"
 _CALLED = r"(?:pak|bu|bpk|bapak|ibu|mas|mba|mbak|mb|bang|bg|abang|da|uda|uni|kak|kakak|bung|om|tante|sdr\.?i?|saudara|saudari|dek|adek|rekan)\.?"
 _SPOKEN_TO = re.compile(
-    rf"^\W{{0,8}}{_HAILS}(?:(?:yth|ytk|kepada)\.?(?: yth\.?)?\s{{1,3}}(?:{_CALLED}\s{{1,3}})?|{_CALLED}\s{{1,3}})"
-    r"(?P<name>[^\W\d_][\w.'’-]{1,30}(?:[ \t][\w.'’-]{1,30}){0,4})\s{0,3}(?:[,:!]|$)",
+    rf"^\W{{0,8}}{_HAILS}(?:(?:yth|ytk|kepada)\.?(?: yth\.?)?[ \t]{{1,3}}(?:{_CALLED}[ \t]{{1,3}})?|{_CALLED}[ \t]{{1,3}})"
+    r"(?P<name>[^\W\d_][\w.'’-]{1,30}(?:[ \t][\w.'’-]{1,30}){0,4})[ \t]{0,3}(?:[,:!]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _AT = re.compile(rf"^\s{{0,8}}{_HAILS}@([^\W\d_][\w.-]{{1,40}})", re.IGNORECASE)
 _US = frozenset(
-    [
-        "helpdesk",
-        "siaga",
-        "admin",
-        "operator",
-        "petugas",
-        "tim",
-        "semua",
-        "sekalian",
-        "kawan",
-        "kawan2",
-        "kominfo",
-        "kominfotik",
-        "diskominfo",
-        "diskominfotik",
-        "dinas",
-        "min",
-    ]
+    {"helpdesk", "siaga", "admin", "operator", "petugas", "tim", "semua", "sekalian", "kawan", "kominfo", "kominfotik"}
+    | {"diskominfo", "diskominfotik", "dinas", "min"}
 )
 _NO_NAME = frozenset(
-    [
-        "ok",
-        "oke",
-        "ya",
-        "iya",
-        "baik",
-        "siap",
-        "setuju",
-        "mohon",
-        "tolong",
-        "maaf",
-        "izin",
-        "ijin",
-        "terima",
-        "sudah",
-        "belum",
-        "tidak",
-        "silakan",
-        "silahkan",
-        "lanjut",
-        "segera",
-    ]
+    {"ok", "oke", "ya", "iya", "baik", "siap", "setuju", "mohon", "tolong", "maaf", "izin", "ijin", "terima", "sudah"}
+    | {"belum", "tidak", "silakan", "silahkan", "lanjut", "lanjutkan", "segera", "darurat", "teruskan", "disposisi"}
+    | {"kirim", "diterima", "tugaskan", "laporan", "progres", "laksanakan", "kembalikan", "perbaiki"}
 )
 _THING = r"(?:e-?mail|surel|pesan|message|tiket|ticket|permintaan|permohonan|request|aduan|pengaduan|laporan|surat|dokumen|tugas|task|kasus|case)"
 _DONE = (
@@ -79,12 +46,13 @@ _FIRST_PERSON = re.compile(r"\b(?:saya|aku|ambo|kami sudah|kami telah|i have|i'v
 FIRST_WORDS = 400
 
 
-def why_doubted(mail: Mail, text: str, own: str, *, hands_on: bool = False) -> str:
+def why_doubted(mail: Mail, text: str, own: str, accepted: Sequence[str], *, hands_on: bool = False) -> str:
     """Why the author must be asked first if this is their answer to us, to be read after "karena"; "" where it is.
 
     Args:
         text: the author's own words.
         own: our address, lower case.
+        accepted: the words that we offer; who begins with one speaks to us.
         hands_on: the author is an aide, who may hand on the words of the official they write for.
     """
     if not is_to(mail, own):
@@ -92,11 +60,20 @@ def why_doubted(mail: Mail, text: str, own: str, *, hands_on: bool = False) -> s
     if is_forward(mail) and not hands_on:
         return "surelnya berupa terusan, bukan balasan"
     said = text.strip()[:FIRST_WORDS]
+    if _answers_as_offered(said, accepted):
+        return ""
     if name := spoken_to(said):
         return f"kata-katanya ditujukan kepada {name}"
-    if told_by_system(said):
+    if told_by_system(said) and not hands_on:
         return "kata-katanya seperti pemberitahuan otomatis dari sebuah sistem"
     return ""
+
+
+def _answers_as_offered(text: str, accepted: Sequence[str]) -> bool:
+    """Whether one of our words stands alone on the first line, or heads it: "Progres: …"."""
+    first = text.partition("\n")[0]
+    heads = any(re.match(rf"\W{{0,4}}{re.escape(word)}\s?[:.,;–-]", first, re.IGNORECASE) for word in accepted)
+    return heads or begins_with_offer(text, accepted)
 
 
 def spoken_to(text: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
+from typing import Any
+
+import pytest
 
 from parsers.mails.message import Mail
 from siaga.demo import cast
@@ -44,3 +48,11 @@ def answered(place: Town, asked: Mail, person: str, text: str, *, to: str = cast
 
 def subjects(place: Town, address: str) -> list[str]:
     return [mail.subject for mail in place.inbox(address)]
+
+
+def some(cases: Iterable[Any], kept: int = 2) -> list[Any]:
+    """The first `kept` of the cases for `make test`, the others for `make chaos`: they differ in kind, not in the way."""
+    return [
+        case if index < kept else pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.chaos)
+        for index, case in enumerate(cases)
+    ]

@@ -9,6 +9,7 @@ import pytest
 from register import ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
+from tests.attacks import some
 from tests.town import Town
 
 OUTAGES = (
@@ -63,7 +64,7 @@ def test_a_gathered_letter_becomes_an_incident_by_its_code(place: Town) -> None:
 
 @pytest.mark.parametrize(
     "sender",
-    ["pic{}@dinkes.luar.example", "opd{}@contoh.example", "pic{}@bappeda.prov.example"],
+    some(["opd{}@contoh.example", "pic{}@dinkes.luar.example", "pic{}@bappeda.prov.example"], 1),
 )
 def test_the_day_the_data_centre_burns_every_office_gets_its_incident(place: Town, sender: str) -> None:
     crowd(place, [sender.format(number) for number in range(25)])

@@ -58,7 +58,17 @@ def test_what_was_proposed_counts_when_its_author_says_so_and_not_before(place: 
 
 @pytest.mark.parametrize(
     ("words", "decision"),
-    [("👍", "tidak"), ("Benar, dari saya.\n\nDedi Kurniadi", "tidak"), ("Bukan, seharusnya YA", ""), ("YA", "ya")],
+    [
+        ("👍", "tidak"),
+        ("Siap, benar sekali.\n\nDedi Kurniadi", "tidak"),
+        ("YA\n\nKabel FO ke gedung utama putus.", "ya"),
+        ("Bukan, seharusnya YA", ""),
+        ("YA", ""),  # it may mean either
+        ("Ya, lanjut", ""),
+        ("Tidak", ""),  # it may mean that it was not theirs
+        ("Bukan dari saya", ""),
+        ("Terima kasih 🙏", ""),
+    ],
 )
 def test_only_a_confirmation_confirms_and_all_else_is_an_answer_of_its_own(
     place: Town, words: str, decision: str

@@ -12,7 +12,7 @@ from siaga.demo import cast
 from sop.decide import decide
 from sop.events import Kind
 from sop.facts import AnswerGiven, AnswerProposed, AnswerUnclear, AnswerWithdrawn, Delegated, Fact, Reassigned, Remarked
-from tests.attacks import answered, subjects, waiting
+from tests.attacks import answered, some, subjects, waiting
 from tests.sop.test_decide import PEOPLE, Journey
 from tests.town import JOURNEY, Town
 
@@ -49,7 +49,7 @@ def test_thanks_for_a_copy_are_thanks(place: Town, words: str) -> None:
     assert waiting(place).stage == "analisis"
 
 
-@pytest.mark.parametrize("stage", ["analisis", "penanganan", "pelaporan_kabid"])
+@pytest.mark.parametrize("stage", some(["analisis", "penanganan", "pelaporan_kabid"], 1))
 def test_no_answer_to_a_mail_that_only_informs_decides(place: Town, stage: str) -> None:
     """Every mail that stands in anybody's mailbox and asks nothing now, with the very words that would decide."""
     place.to_stage(stage)
@@ -116,3 +116,27 @@ def test_decide_refuses_everybody_who_was_not_asked() -> None:
         details = {"people": ["jaringan"]} if deciding == "tugaskan" else {}
         journey.fact(replace(AnswerGiven(stage, current.number, deciding, asked), details=details))
     assert journey.incident.outcome == "selesai" and tried > 3000
+
+
+def test_who_has_left_the_role_takes_back_but_decides_nothing_anew(place: Town) -> None:
+    place.to_stage("penugasan")
+    people = place.folder / "pejabat.yaml"
+    text = people.read_text(encoding="utf-8")
+    moved = text.replace("{kode: kabid, peran: kabid,", "{kode: kabid, peran: tim_teknis, unit: lain,")
+    new = '  - {kode: kabid_baru, peran: kabid, nama: "Nur Aini", jabatan: Kabid, surel: samsat@contoh.example}\n'
+    people.write_text(moved.replace("\nwakil:", f"{new}\nwakil:"), encoding="utf-8")
+    place.reply(cast.KABID, "Dicatat", "RALAT: TIDAK")
+    place.work(0.1)
+    now = waiting(place)
+    assert now.stage == "disposisi" and [asked.person for asked in now.asked] == ["kabid_baru"]
+
+
+def test_a_forged_answer_does_not_make_the_officials_own_a_copy(place: Town) -> None:
+    place.to_stage("disposisi")
+    place.write(
+        cast.SAMSAT, "Re: [DKL-2026-0001] Mohon disposisi: Dinas Kesehatan", "DISPOSISI", claimed_sender=cast.KABID
+    )
+    place.work(0.1)
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI")
+    place.work(0.1)
+    assert waiting(place).stage == "penugasan"

@@ -9,6 +9,7 @@ import pytest
 from parsers.mails.message import Mail
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
+from tests.attacks import some
 from tests.town import Town
 
 TICKETS = "tiket@vendor.example"
@@ -47,7 +48,9 @@ def words_of_a_ticket_system(kind: str, number: int, mail: Mail) -> tuple[str, s
 
 @pytest.mark.parametrize(
     "kind",
-    ["quotes the subject", "cuts the subject", "quotes with marks", "quotes without marks", "says hardly anything"],
+    some(
+        ["quotes with marks", "says hardly anything", "quotes the subject", "cuts the subject", "quotes without marks"]
+    ),
 )
 def test_a_ticket_system_behind_helpdesks_address_is_heard_three_times(place: Town, kind: str) -> None:
     def answer(number: int, mail: Mail) -> None:
@@ -75,13 +78,15 @@ def test_a_ticket_system_with_an_address_for_each_ticket_is_heard_three_times(pl
 
 @pytest.mark.parametrize(
     ("subject", "text"),
-    [
-        ("Sedang cuti", "Saya sedang cuti sampai 30 November. Surel Anda no. {number} saya baca nanti."),
-        ("Out: {subject}", "I am away. Your mail {number} will be read on Monday."),
-        ("Pesan Anda telah diterima", "Pesan Anda “{subject}” telah kami terima, nomor antrean {number}."),
-        ("Informasi {number}", "Kantor tutup dan dibuka kembali Senin."),
-        ("Info", "Surel Anda pukul 09.{number:02d} diterima.\n\n{plain}"),
-    ],
+    some(
+        [
+            ("Sedang cuti", "Saya sedang cuti sampai 30 November. Surel Anda no. {number} saya baca nanti."),
+            ("Out: {subject}", "I am away. Your mail {number} will be read on Monday."),
+            ("Pesan Anda telah diterima", "Pesan Anda “{subject}” telah kami terima, nomor antrean {number}."),
+            ("Informasi {number}", "Kantor tutup dan dibuka kembali Senin."),
+            ("Info", "Surel Anda pukul 09.{number:02d} diterima.\n\n{plain}"),
+        ]
+    ),
 )
 @pytest.mark.parametrize("who", [cast.HELPDESK, DINKES])
 def test_a_vacation_responder_without_a_thread_ends_after_three(place: Town, who: str, subject: str, text: str) -> None:

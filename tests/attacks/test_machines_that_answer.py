@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks import answered, waiting
+from siaga.demo import cast
+from tests.attacks import OUTSIDER, answered, waiting
 from tests.town import JOURNEY, Town
 
 CASES = [
@@ -46,3 +47,23 @@ def test_people_who_say_the_same_are_heard(place: Town, stage: str, words: str) 
     address, subject = PEOPLE[stage]
     answered(place, place.last(address, subject), address, words)
     assert place.incident().last_answer(stage) is not None
+
+
+def test_an_absence_or_a_bounce_that_anybody_could_write_moves_nobody_on(place: Town) -> None:
+    """With the number and the address, which are no secret, but without the code of the request."""
+    place.to_stage("disposisi")
+    place.write(
+        OUTSIDER,
+        "Automatic reply: [DKL-2026-0001] Mohon disposisi",
+        "Saya sedang cuti sampai 30 November; selama itu digantikan oleh Dra. Elmiwati Sikumbang.",
+        claimed_sender=cast.KABID,
+        Auto_Submitted="auto-replied",
+    )
+    place.write(
+        OUTSIDER,
+        "Undelivered Mail Returned to Sender",
+        f"This is the mail system at host mx.contoh.example.\n\n<{cast.KABID}>: host mx said: 550 5.1.1 unknown user",
+        claimed_sender="MAILER-DAEMON@contoh.example",
+    )
+    place.work(0.1)
+    assert [asked.person for asked in waiting(place).asked] == ["kabid"]

@@ -26,6 +26,7 @@ from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
 from siaga.demo import cast
+from tests.attacks import some
 from tests.flows.test_desk import desk, stage
 from tests.stranger import stranger
 from tests.town import Town, until
@@ -101,7 +102,7 @@ def door(place: Town, prefect: PrefectServer) -> Iterator[Door]:
     opened.api.close()
 
 
-@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize("login", some(LOGINS, 3))
 def test_without_our_login_nothing_is_shown_and_nothing_recorded(door: Door, login: str) -> None:
     before = door.recorded()
     for method, path, body in door.requests():
@@ -148,7 +149,9 @@ def test_a_foreign_web_page_may_read_nothing_and_our_own_page_may(prefect: Prefe
 @pytest.mark.parametrize("protocols", [None, ["prefect"]])
 @pytest.mark.parametrize(
     "path",
-    ["events/in", "events/out", "logs/out", "task_runs/subscriptions/scheduled", "work_pools/siaga/workers/connect"],
+    some(
+        ["events/in", "events/out", "logs/out", "task_runs/subscriptions/scheduled", "work_pools/siaga/workers/connect"]
+    ),
 )
 def test_no_websocket_opens_without_our_login(
     prefect: PrefectServer, path: str, protocols: list[Subprotocol] | None
@@ -314,7 +317,7 @@ FOREIGN: dict[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", FOREIGN)
+@pytest.mark.parametrize("kind", some(FOREIGN, 3))
 def test_a_deployment_that_is_not_ours_runs_nothing(
     door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

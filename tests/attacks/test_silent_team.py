@@ -51,3 +51,33 @@ def test_nobody_sends_another_team_before_it_is_late_or_without_the_code(place: 
     place.write(cast.SAMSAT, "[DKL-2026-0001] TUGASKAN", "TUGASKAN Tim Aplikasi", claimed_sender=cast.KABID)
     place.work(0.1)
     assert [asked.person for asked in waiting(place).asked] == ["tim_jaringan"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["TUGASKAN Tim Aplikasi, tim sebelumnya tidak merespon", "Tugaskan tim aplikasi, internet masih mati total"],
+)
+def test_an_order_with_its_reason_is_carried_out_or_asked_back(place: Town, words: str) -> None:
+    late(place)
+    answered(place, place.last(cast.KABID, "Melewati waktu baku"), cast.KABID, words)
+    if any("Mohon ditegaskan" in subject for subject in subjects(place, cast.KABID)):
+        answered(place, place.last(cast.KABID, "Mohon ditegaskan"), cast.KABID, "TUGASKAN Tim Aplikasi")
+    assert [asked.person for asked in waiting(place).asked] == ["tim_aplikasi"]
+
+
+def test_what_was_meant_for_a_colleague_gives_the_work_to_nobody(place: Town) -> None:
+    late(place)
+    told = place.last(cast.KABID, "Melewati waktu baku")
+    answered(place, told, cast.KABID, "Tugaskan Tim Aplikasi segera", to=cast.KOORDINATOR, Cc=cast.OFFICE)
+    assert [asked.person for asked in waiting(place).asked] == ["tim_jaringan"]
+
+
+def test_whoever_named_the_wrong_team_names_another_and_hears_of_an_unknown_one(place: Town) -> None:
+    late(place)
+    told = place.last(cast.KOORDINATOR, "Melewati waktu baku")
+    answered(place, told, cast.KOORDINATOR, "TUGASKAN Tim Jaringan")  # who works on it already
+    assert "bukan tim lain" in " ".join(place.last(cast.KOORDINATOR, "Mohon ditegaskan").plain.split())
+    answered(place, place.last(cast.KOORDINATOR, "Mohon ditegaskan"), cast.KOORDINATOR, "TUGASKAN Tim Aplikasi")
+    assert [asked.person for asked in waiting(place).asked] == ["tim_aplikasi"]
+    answered(place, place.last(cast.KOORDINATOR, "dialihkan"), cast.KOORDINATOR, "TUGASKAN Tim Jaringan")
+    assert [asked.person for asked in waiting(place).asked] == ["tim_jaringan"]

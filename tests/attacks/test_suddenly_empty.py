@@ -19,6 +19,7 @@ from register.database import JournalUnavailable, open_database
 from register.ledger import State, everything
 from siaga.cli import siaga
 from siaga.demo import cast
+from tests.attacks import some
 from tests.siaga.test_commands import run
 from tests.town import Town, empty_journal
 
@@ -126,7 +127,7 @@ def test_a_journal_that_is_suddenly_empty_is_no_new_office(at_work: Town, loss: 
     at_work.office.close()
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"restore"}))
+@pytest.mark.parametrize("name", some(sorted(COMMANDS.keys() - {"restore"})))
 def test_every_command_says_in_one_line_that_the_journal_is_lost(at_work: Town, name: str) -> None:
     no_bytes(journal_file(at_work))
     said = fault(at_work, name)
@@ -172,7 +173,7 @@ def test_an_empty_postgresql_beside_a_full_archive_is_no_new_office(place: Town,
         heir.open()
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", some(sorted(COMMANDS)))
 def test_a_newer_journal_is_one_clear_line_at_every_command(at_work: Town, name: str) -> None:
     _execute(journal_file(at_work), "UPDATE alembic_version SET version_num = '9999'")
     said = fault(at_work, name)
@@ -180,7 +181,7 @@ def test_a_newer_journal_is_one_clear_line_at_every_command(at_work: Town, name:
     assert name == "doctor" or said.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@pytest.mark.parametrize("name", some(sorted(COMMANDS)))
 def test_a_file_that_is_no_database_is_one_clear_line_at_every_command(at_work: Town, name: str) -> None:
     gone(journal_file(at_work))
     journal_file(at_work).write_bytes(b"bukan basis data" * 500)
@@ -189,7 +190,7 @@ def test_a_file_that_is_no_database_is_one_clear_line_at_every_command(at_work: 
     assert name == "doctor" or said.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"restore"}))
+@pytest.mark.parametrize("name", some(sorted(COMMANDS.keys() - {"restore"})))
 def test_a_damaged_archive_is_one_clear_line_at_every_command(place: Town, name: str) -> None:
     place.letter()
     place.work()
