@@ -38,6 +38,7 @@ def test_many_strangers_at_once_are_gathered_into_one_list(place: Town) -> None:
         assert not [mail for mail in ledger.everything(tx) if mail.state is ledger.State.SET_APART]
 
 
+@pytest.mark.chaos
 def test_a_list_at_once_is_renewed_and_not_sent_for_each_letter(place: Town) -> None:
     crowd(place, [f"warga{number}@luar.example" for number in range(12)])
     place.work()
@@ -72,12 +73,14 @@ def test_the_day_the_data_centre_burns_every_office_gets_its_incident(place: Tow
     assert len(place.numbers()) == 25
 
 
+@pytest.mark.chaos
 def test_an_office_named_by_no_more_than_a_chosen_name_is_a_stranger(place: Town) -> None:
     crowd(place, [f"dinkes.{number}@surel-gratis.example" for number in range(15)])
     place.work()
     assert len(place.numbers()) == 10
 
 
+@pytest.mark.chaos
 def test_who_has_reported_before_is_no_stranger(place: Town) -> None:
     place.write(cast.SAMSAT, "Internet mati", OUTAGES[0], claimed_sender="bidan.desa@luar.example")
     place.work()
@@ -89,6 +92,7 @@ def test_who_has_reported_before_is_no_stranger(place: Town) -> None:
     assert reporters.count("bidan.desa@luar.example") == 2
 
 
+@pytest.mark.chaos
 def test_what_the_server_disproves_is_a_strangers_whatever_address_it_bears(place: Town) -> None:
     place.office.authserv_id = "mx.contoh.example"
     for number in range(14):
@@ -103,6 +107,7 @@ def test_what_the_server_disproves_is_a_strangers_whatever_address_it_bears(plac
     assert len(place.numbers()) == 10
 
 
+@pytest.mark.chaos
 def test_strangers_who_quote_a_number_of_ours_do_not_flood_its_incident(place: Town) -> None:
     place.letter()
     place.work()

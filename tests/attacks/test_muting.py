@@ -14,6 +14,7 @@ from parsers.readers.pool import CannotRead
 from register import ledger
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
+from tests.attacks import some
 from tests.town import Town
 
 OUTAGE = "Jaringan internet di RSUD kami putus total sejak pukul 08.00 WIB. Mohon bantuan segera."
@@ -35,7 +36,7 @@ def forge(place: Town, address: str, text: str = "", count: int = MANY, **header
         place.write(cast.SAMSAT, f"{NOISE[number % len(NOISE)]} {number}", words, claimed_sender=address, **headers)
 
 
-@pytest.mark.parametrize("noise", ["", OUTAGE])
+@pytest.mark.parametrize("noise", some([OUTAGE, ""], 1))
 def test_the_emergency_behind_a_forged_flood_reaches_helpdesk_at_once_where_no_server_checks(
     place: Town, noise: str
 ) -> None:
@@ -72,6 +73,7 @@ def test_what_is_listed_at_once_is_listed_once_and_opens_by_its_code(
     )
 
 
+@pytest.mark.chaos
 def test_what_the_server_disproves_does_not_count_against_the_real_sender(place: Town) -> None:
     place.office.authserv_id = OUR_SERVER
     forge(place, DINKES, OUTAGE, MANY, Authentication_Results=f"{OUR_SERVER}; dmarc=fail header.from=contoh.example")
@@ -99,6 +101,7 @@ def test_an_officials_answer_with_our_code_is_no_flood_however_often_their_addre
     assert answer is not None and answer.decision == "disposisi"
 
 
+@pytest.mark.chaos
 def test_an_answer_without_our_code_behind_a_flood_is_told_at_once(place: Town) -> None:
     place.to_stage("disposisi")
     forge(place, cast.KABID, count=MANY)
@@ -109,6 +112,7 @@ def test_an_answer_without_our_code_behind_a_flood_is_told_at_once(place: Town) 
     assert decided or [mail for mail in lists(place) if "[DKL-2026-0001] disposisi" in mail]
 
 
+@pytest.mark.chaos
 def test_a_picture_that_nobody_has_read_yet_does_not_wait_for_the_morning(place: Town) -> None:
     forge(place, DINKES, count=MANY)
     place.work()
@@ -137,6 +141,7 @@ def test_mails_that_nobody_can_read_do_not_drown_helpdesk_and_are_listed_at_once
     assert "Segera diperiksa: 15 surat" in " ".join(shown)
 
 
+@pytest.mark.chaos
 def test_general_mail_in_a_flood_waits_for_the_morning_but_trouble_among_it_does_not(place: Town) -> None:
     for number in range(45):
         words = f"{NOISE[number % len(NOISE)]} untuk {chr(97 + number % 26) * 4}{chr(97 + number // 26) * 3}."

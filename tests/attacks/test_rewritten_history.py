@@ -328,6 +328,7 @@ def test_many_made_up_lines_are_one_line(place: Town) -> None:
     assert said.damage == () and len(said.asides) == 2 and "39 saksi lain" in said.asides[1]
 
 
+@pytest.mark.chaos
 def test_after_a_restore_what_is_younger_than_the_backup_is_said_to_be(place: Town, tmp_path: Path) -> None:
     place.to_stage("disposisi")
     place.work(20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from templates.links import inert
 from tests.field import deliver_field, names
 from tests.field.test_odd_answers import queued
 from tests.town import Town
@@ -44,7 +45,8 @@ def test_what_cannot_be_opened_a_human_sees_and_its_sender_is_asked_for(
     (listed,) = became.incident.report["belum_terbaca"]
     assert unread in listed and "situs_web" not in became.incident.report["layanan"]
     for template in (HELPDESK_ASKED, RECEIPT):
-        assert all(unread in text and why in text for text in queued(place, template))
+        shown = inert(unread)  # a mail of ours holds no link that others wrote
+        assert all(shown in text and why in text for text in queued(place, template))
         assert queued(place, template)
 
 

@@ -79,7 +79,8 @@ def test_the_limit_of_a_minute_holds_for_all_lanes_together(database: Database) 
 def test_the_lane_is_said_by_the_mail_and_by_nothing_else() -> None:
     assert lane("minta_analisis", "helpdesk", asks=True) == ASKS
     assert lane("tanda_terima", "pelapor", asks=False) == RECEIPT
-    assert lane("tanda_terima", "kadis", asks=False) == REST == lane("kabar_pelapor", "pelapor", asks=False)
+    assert lane("tanda_terima", "kadis", asks=False) == REST == lane("penutupan", "pelapor", asks=False)
+    assert lane("kabar_pelapor", "helpdesk", asks=False) == ASKS, "it asks for an order about what may be an emergency"
 
 
 def test_the_states_of_the_index_are_those_of_an_open_mail() -> None:
