@@ -68,9 +68,7 @@ def unclear(reply: Reply, person: Person, text: str, understood: str, answer: An
 
 def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     answer, mail, received = whole.answer, reply.collected.id, reply.collected.received
-    if (
-        reply.ruling.doubt and not answer.decision
-    ):  # nothing that could be proposed: it must be said in answer to our mail
+    if reply.ruling.doubt and not answer.decision:  # nothing that could be proposed: it must be said to our mail
         sender = reply.mail.sender
         return AnswerUntrusted(reply.stage, sender, reply.ruling.doubt, whole.text, mail, person.id), REFUSED
     if answer.kind == "ralat" and (taken := _taken_back(reply, person, whole)):

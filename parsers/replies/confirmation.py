@@ -61,9 +61,12 @@ def confirms(mail: Mail, text: str, author: str, proposed: str, accepted: Sequen
 
 def is_answer_of_its_own(text: str, accepted: Sequence[str]) -> bool:
     """Whether `text` answers the question itself, and not only ours whether it was theirs: with one of the `accepted`
-    words alone on the first line, and where that is YA or TIDAK, which may mean either, with reasons below.
+    words at its beginning ("TUGASKAN Tim Aplikasi"); YA and TIDAK, which may mean either, alone on the first line with
+    reasons below.
     """
     first, _, below = text.strip().partition("\n")
-    said = next((word for word in accepted if begins_with_offer(first, [word])), "")
-    reasons = re.findall(r"\w{2,}", without_empty_fields(below))
-    return bool(said) and (said not in ("ya", "tidak") or len(reasons) > 1)
+    either = [word for word in accepted if word in ("ya", "tidak")]
+    if begins_with_offer(first, either):
+        return len(re.findall(r"\w{2,}", without_empty_fields(below))) > 1
+    plain = "|".join(re.escape(word).replace("_", r"[\s_-]+") for word in accepted if word not in either)
+    return bool(plain) and re.match(rf"\W{{0,4}}(?:{plain})\b", first, re.IGNORECASE) is not None
