@@ -45,7 +45,7 @@ _NAME = re.compile(
 )
 PHONE = re.compile(r"(?<![\d/.])(?<!\d )(?:\+?62|0)(?:[\s().-]{0,2}\d){8,12}(?![\d/])")
 _CONTACT_WORDS = re.compile(
-    r"(?:\b(?:no\.?\s*)?(?:hp|wa|telp\.?(?:/wa)?|tlp|telepon|mobile|phone|cell|whatsapp|[mte](?=\s*:)|email|e-mail|surel|hub|kontak|contact)\b[\s.:/]*+)++$",
+    r"(?:\b(?:no\.?\s*)?(?:hp|wa|telp\.?(?:/wa)?|tlp|telepon|mobile|phone|cell|whatsapp|[mte](?=\s*:)|email|e-mail|surel|hub|kontak|contact)\b[\s.:/]*+)+$",
     re.IGNORECASE,
 )
 HONORIFIC = re.compile(

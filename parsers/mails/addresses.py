@@ -21,10 +21,10 @@ MAX_VALUES, MOST = 20, 2000
 _OUTSIDE = r"\s<>()\[\],;:\\\"@"
 """What stands in no address but within quotation marks."""
 _LOCAL = re.compile(rf"[^{_OUTSIDE}]++")
-_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[ -~])++"')
-_DOMAIN = re.compile(r"[\w\u0080-\U0010ffff-]++(?:\.[\w\u0080-\U0010ffff-]++)*+|\[[\w.:-]++\]")
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]++|\\[ -~])+"')
+_DOMAIN = re.compile(r"[\w\u0080-\U0010ffff-]++(?:\.[\w\u0080-\U0010ffff-]++)*|\[[\w.:-]++\]")
 _WORD = re.compile(r"=\?.*\?=")
-_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*"', re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
 _TOKEN = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?[^?\s]*\?=|\s++|[^\s\"(),:;<=>@]++|.", re.DOTALL)
 _JOINTS = re.compile(r"([.@])")

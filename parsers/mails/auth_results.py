@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from parsers.mails.comments import comment_end
 
 MAX_FIELD, MAX_DOMAIN = 20_000, 254
-_QUOTED = r'"(?:[^"\\]++|\\.)*+"'
+_QUOTED = r'"(?:[^"\\]++|\\.)*"'
 _OUTSIDE = re.compile(rf'{_QUOTED}|[^"()]++|.', re.DOTALL)
 _TOKEN = re.compile(rf"{_QUOTED}|[^\s\";]++|;|\s++|.", re.DOTALL)
-_VALUE = rf"(?:{_QUOTED}|[^\s\";])++"
+_VALUE = rf"(?:{_QUOTED}|[^\s\";]++)+"
 _SERVER = re.compile(rf"\s*+({_QUOTED}|[^\s\";=]++)(?:\s++(\d++))?\s*+", re.DOTALL)
 _PAIR = re.compile(
-    rf"\s*+([A-Za-z0-9][\w-]*+(?:\s*+\.\s*+[\w-]++)*+)(?:\s*+/\s*+(\d++))?\s*+=\s*+({_VALUE})(?!\S)", re.DOTALL
+    rf"\s*+([A-Za-z0-9][\w-]*+(?:\s*+\.\s*+[\w-]++)*)(?:\s*+/\s*+(\d++))?\s*+=\s*+({_VALUE})(?!\S)", re.DOTALL
 )
 _INSTANCE = re.compile(r"^\s*+i\s*+=\s*+\d++\s*+;")
 _FAILS = re.compile(r"\bdmarc\s*=\s*(?:fail|permerror)\b", re.IGNORECASE)

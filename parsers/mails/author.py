@@ -20,12 +20,12 @@ _LONE_CR = re.compile(rb"\r(?!\n)")
 _CONTROLS = r"\x00-\x08\x0a-\x1f\x7f-\x9f"
 _WORDS = rf"[^<>@\"()\\,:;\[\]{_CONTROLS}]++"
 _COMMENT = rf"\([^()<>@\"\\{_CONTROLS}]*+\)"
-_QUOTED = rf'"[^"\\{_CONTROLS}]*+"|"(?:[^"\\<>@{_CONTROLS}]|\\[^<>@{_CONTROLS}])*+"'
-_NAME = rf"(?:{_WORDS}|{_COMMENT}|{_QUOTED})*+"
+_QUOTED = rf'"[^"\\{_CONTROLS}]*+"|"(?:[^"\\<>@{_CONTROLS}]++|\\[^<>@{_CONTROLS}])*"'
+_NAME = rf"(?:{_WORDS}|{_COMMENT}|{_QUOTED})*"
 _LOOSE = rf"[^<>@\"()\\:;{_CONTROLS}]*+"
 """A name with commas or square brackets that nobody quoted: as long as there is no other "@", there is no other address."""
 _SPEC = r"([^\s<>()\[\],;:\\\"@]++@[^\s<>()\[\],;:\\\"@]++)"
-_BEHIND = rf"(?:[ \t]|{_COMMENT})*+"
+_BEHIND = rf"(?:[ \t]++|{_COMMENT})*"
 _PLAIN = re.compile(rf"(?:{_NAME}|{_LOOSE})<[ \t]*+{_SPEC}[ \t]*+>{_BEHIND}|[ \t]*+{_SPEC}{_BEHIND}")
 
 

@@ -11,7 +11,7 @@ _FINE = re.compile(
 )
 _DOUBT = re.compile(r"\b(?:kalau|jika|bila|apabila|seandainya|mungkin|sepertinya)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"^\W*+(?:(?:(?:mohon )?maaf|yth\S{0,40}|pak|bu|bapak|ibu|halo|selamat \w{1,20}|dengan hormat)\W*+)*+belum\b",
+    r"^\W*+(?:(?:(?:mohon )?maaf|yth\S{0,40}|pak|bu|bapak|ibu|halo|selamat \w{1,20}|dengan hormat)\W*+)*belum\b",
     re.IGNORECASE,
 )
 _STILL = re.compile(

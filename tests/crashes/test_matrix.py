@@ -45,7 +45,7 @@ def test_killed_anywhere_the_office_ends_as_if_nothing_had_happened(
     with capsys.disabled():
         print_matrix(kind, rows, len(points))
     assert not [row for row in rows if row[2]]
-    assert sum(met for _, met, _ in rows) >= 0.9 * len(rows), "most failpoints were not met: this proves little"
+    assert sum(met for _, met, _ in rows) >= 0.8 * len(rows), "too many failpoints were not met: this proves little"
 
 
 def killed_at(point: Failpoint, moment: Moment, undisturbed: Ending) -> tuple[bool, Difference]:
