@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from email.errors import MessageError
+from email.errors import MessageError, MultipartInvariantViolationDefect
+from email.message import Message
 from email.parser import BytesHeaderParser
 
 import dkim
@@ -76,7 +77,7 @@ def take_apart(raw: bytes, sender: str) -> SignedMail | None:
         return None
     same = [name.lower() for name, _ in verified.headers] == [name.lower().encode() for name in read]
     if (
-        not same or read.defects or read.get_payload()
+        not same or _faults(read) or read.get_payload()
     ):  # a stray line "From x" ends the head for us, not for the library
         return None
     mail = SignedMail(sender.rpartition("@")[2], verified.headers, verified.body, _RUN.sub(b" ", verified.body))
@@ -85,6 +86,11 @@ def take_apart(raw: bytes, sender: str) -> SignedMail | None:
     shown = next(value for name, value in mail.fields if name.lower() == b"from")
     author = read_mail(b"From:" + shown + b"\r\n")
     return mail if author.sender == sender else None
+
+
+def _faults(head: Message) -> list[Exception]:
+    """What is wrong with a head. That a multipart has no parts is not: only its head was read (older Pythons)."""
+    return [fault for fault in head.defects if not isinstance(fault, MultipartInvariantViolationDefect)]
 
 
 def _tags(value: bytes) -> Tags | None:

@@ -64,7 +64,7 @@ _ORDINARY = re.compile(
     r"\b(?:(?:tiket|gangguan|masalah|kendala|permintaan|layanan) (?:\w+ )?biasa|biasa saja|ringan|cukup (?:di)?(?:restart|reboot|remote|telepon|bersihkan)\w*)\b"
 )
 _EMERGENCY = re.compile(
-    r"^\W*(?:(?:ini|itu|hal|hal ini|kondisi|keadaan|memang|jelas|jelas-jelas|saya|kami|nyatakan|menyatakan|sependapat|anggap|menurut|termasuk|tergolong|masuk|"
+    r"^\W*(?:(?:ini|itu|hal|kondisi|keadaan|memang|jelas|jelas-jelas|saya|kami|nyatakan|menyatakan|sependapat|anggap|menurut|termasuk|tergolong|masuk|"
     r"kategori|adalah|merupakan|benar-benar|sangat|betul|benar|statusnya|status|gangguan|insiden|dinyatakan|bahwa|sebagai|dalam|kejadian|"
     r"dikategorikan|analisis|hasil|tingkat|layak|harus|tetap|sudah|suatu|laporan|tim|putuskan|memutuskan|dengan|simpulkan|disimpulkan|kesimpulan|kesimpulannya|pengecekan|teknis)[\s,:]+)*(?:darurat|emergency)\b"
     r"(?=\W*$|\W*[.,;:!(–-]|\W+(?:karena|sebab|mengingat|pak|bu|bapak|ibu|sekali|bana|dan|mohon|segera|tolong|agar|untuk|yang|sehingga|berat|total|tingkat|sesuai)\b)"
