@@ -12,10 +12,10 @@ from handlers.ports import Ports
 from register import journal
 from register.ledger import CollectedMail
 from sop.facts import Opened, Reopening
-from sop.going_on import NOT_BACK
 from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
+from sop.stages import NOT_BACK
 
 MOST_SAID = 600
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sop.beside import TOLD_REMARKS, Beside, by
+from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import Reassigned, Remarked
 from sop.incident import Incident, Visit
 from sop.people import Directory, Person
 from sop.procedure import Procedure, Stage
+from sop.remarks import TOLD_REMARKS, remarked
+from sop.stages import start
 
 
 def may_reassign(procedure: Procedure, incident: Incident, person: Person) -> bool:
@@ -24,63 +26,61 @@ def may_reassign(procedure: Procedure, incident: Incident, person: Person) -> bo
     return any(person.role in rung.to for rung in told)
 
 
-class Reassigning(Beside):
-    """The part of the desk that gives the work to another team."""
+def reassigned(draft: Draft, fact: Reassigned) -> None:
+    visit = draft.incident.current
+    late = visit is not None and (visit.stage, visit.number) == (fact.stage, fact.visit)
+    if visit is None or not late or not may_reassign(draft.procedure, draft.incident, fact.person):
+        remarked(draft, Remarked(fact.person, fact.text, fact.mail))
+        return
+    stage = draft.procedure.stage(visit.stage)
+    team = team_of(draft.directory, stage, fact.people)
+    asked = [one.person for one in visit.asked]
+    if not team or {person.id for person in team} <= set(asked):
+        _not_another(draft, fact, stage, visit)
+        return
+    people = [person.id for person in team]
+    draft.record(
+        Kind.REASSIGNED,
+        stage=stage.name,
+        visit=visit.number,
+        **by(fact.person),
+        people=people,
+        said=fact.said,
+        text=fact.text,
+        mail=fact.mail,
+    )
+    whom = f"{fact.person.name} ({fact.person.signature_title})"
+    start(draft, stage, f"dialihkan dari tim sebelumnya oleh {whom}")
+    extra: dict[str, object] = {"oleh": whom, "alasan": "menugaskan tim lain"}
+    for person in dict.fromkeys(asked):
+        if person not in people:
+            draft.tell(
+                person,
+                "permintaan_ditarik",
+                "ditarik",
+                fact.mail,
+                stage=stage.name,
+                visit=visit.number,
+                extra=extra,
+            )
+    named = ", ".join(f"{person.name} ({person.signature_title})" for person in team)
+    extra = {"kepada": named, "catatan": fact.caution}
+    offers = draft.teams_for(stage, tuple(people))
+    draft.tell(fact.person.id, "dialihkan", "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers)
 
-    def reassign(self, fact: Reassigned) -> None:
-        visit = self.incident.current
-        late = visit is not None and (visit.stage, visit.number) == (fact.stage, fact.visit)
-        if visit is None or not late or not may_reassign(self.procedure, self.incident, fact.person):
-            self.remark(Remarked(fact.person, fact.text, fact.mail))
-            return
-        stage = self.procedure.stage(visit.stage)
-        team = team_of(self.directory, stage, fact.people)
-        asked = [one.person for one in visit.asked]
-        if not team or {person.id for person in team} <= set(asked):
-            self._not_another(fact, stage, visit)
-            return
-        people = [person.id for person in team]
-        self.record(
-            Kind.REASSIGNED,
-            stage=stage.name,
-            visit=visit.number,
-            **by(fact.person),
-            people=people,
-            said=fact.said,
-            text=fact.text,
-            mail=fact.mail,
-        )
-        whom = f"{fact.person.name} ({fact.person.signature_title})"
-        self.start(stage, f"dialihkan dari tim sebelumnya oleh {whom}")
-        extra: dict[str, object] = {"oleh": whom, "alasan": "menugaskan tim lain"}
-        for person in dict.fromkeys(asked):
-            if person not in people:
-                self.tell(
-                    person,
-                    "permintaan_ditarik",
-                    "ditarik",
-                    fact.mail,
-                    stage=stage.name,
-                    visit=visit.number,
-                    extra=extra,
-                )
-        named = ", ".join(f"{person.name} ({person.signature_title})" for person in team)
-        extra = {"kepada": named, "catatan": fact.caution}
-        offers = self.teams_for(stage, tuple(people))
-        self.tell(fact.person.id, "dialihkan", "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers)
 
-    def _not_another(self, fact: Reassigned, stage: Stage, visit: Visit) -> None:
-        """Nobody is known by that name, or they work on it already: whoever wrote it is told whom they may name."""
-        before = self.incident.remarks.count(fact.person.id)
-        self.record(Kind.REMARKED, **by(fact.person), text=fact.text, mail=fact.mail)
-        if before >= TOLD_REMARKS:
-            return
-        said = f"penugasan kepada {fact.said or 'tim yang tidak disebut'}, yang bukan tim lain yang tercatat"
-        extra = {"teks": fact.text, "dipahami": said}
-        offers = self.teams_for(stage, tuple(one.person for one in visit.asked))
-        self.tell(
-            fact.person.id, "mohon_perjelas", "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
-        )
+def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> None:
+    """Nobody is known by that name, or they work on it already: whoever wrote it is told whom they may name."""
+    before = draft.incident.remarks.count(fact.person.id)
+    draft.record(Kind.REMARKED, **by(fact.person), text=fact.text, mail=fact.mail)
+    if before >= TOLD_REMARKS:
+        return
+    said = f"penugasan kepada {fact.said or 'tim yang tidak disebut'}, yang bukan tim lain yang tercatat"
+    extra = {"teks": fact.text, "dipahami": said}
+    offers = draft.teams_for(stage, tuple(one.person for one in visit.asked))
+    draft.tell(
+        fact.person.id, "mohon_perjelas", "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
+    )
 
 
 def team_of(directory: Directory, stage: Stage, people: tuple[str, ...]) -> tuple[Person, ...]:

@@ -1,0 +1,215 @@
+"""What an answer does: it decides, is proposed, is noted, comes late, cannot be understood, or may not count."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sop.draft import Draft, by, short_ref
+from sop.events import Kind
+from sop.facts import (
+    ORAL,
+    AnswerGiven,
+    AnswerProposed,
+    AnswerUnclear,
+    AnswerUntrusted,
+    AnswerWithdrawn,
+    Delegated,
+    Reassigned,
+    Remarked,
+)
+from sop.incident import Asked, Visit, due
+from sop.ladder import stand_ins
+from sop.people import Capacity
+from sop.procedure import Effect
+from sop.remarks import propose, remarked
+from sop.stages import go
+from sop.verdict import Outgoing
+
+_Heard = AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated
+_WORD = {AnswerUnclear: "tidak_jelas", AnswerWithdrawn: "ralat", Delegated: "delegasi"}
+"""What stands in the record of a late word that decided nothing."""
+ASKED_BACK = 3
+"""So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
+TOLD_LATE = 2
+"""So often one person is told of one stage that it has been decided."""
+TOLD_REFUSED, TOLD_REFUSED_IN_ALL = 3, 20
+"""Refused answers that are told of: from one sender, and in one incident. The rest is recorded."""
+
+
+def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
+    found = _asked_of(draft, fact)
+    if found is None:
+        return
+    visit, asked = found
+    record = record_of(fact) | {"capacity": asked.capacity}
+    stage = draft.procedure.stage(visit.stage)
+    reply = stage.reply(fact.decision)
+    if reply is None:
+        unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, fact.decision, fact.mail))
+        return
+    match reply.effect:
+        case Effect.RECORD:
+            draft.record(Kind.RECORDED, **record)
+            draft.relay(stage, visit, reply, fact)
+        case Effect.EXTEND:
+            minutes = _more_minutes(fact, due(visit, stage, fact.person.id))
+            if minutes <= 0:
+                doubt = "permintaan waktu tambahan yang tidak melampaui batas waktu sekarang"
+                unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+                return
+            draft.record(Kind.EXTENDED, **record, minutes=minutes)
+            draft.relay(stage, visit, reply, fact)
+        case _:
+            draft.record(Kind.ANSWERED, **record)
+            draft.tell_the_others(stage, visit, fact.person)
+    extra = {"catatan": fact.caution}
+    if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
+        extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
+    draft.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
+    go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
+
+
+def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
+    """The wait that `fact` answers, and how its author was asked. None, and all is done, when it decides nothing:
+    whoever was never asked only remarks, and what was decided without them stays decided.
+    """
+    visit = draft.incident.visit(fact.stage, fact.visit)
+    if visit is None or not visit.was_asked(fact.person.id):
+        remarked(draft, Remarked(fact.person, fact.text, fact.mail))
+        return None
+    asked = visit.asked_of(fact.person.id, fact.received or draft.now)
+    if visit is draft.incident.current and asked is not None:
+        return visit, asked
+    late(draft, fact, record_of(fact) | {"decision": _WORD.get(type(fact), getattr(fact, "decision", ""))})
+    return None
+
+
+def proposed(draft: Draft, fact: AnswerProposed) -> None:
+    """Somebody seems to have answered."""
+    said = fact.answer
+    found = _asked_of(draft, said)
+    if found is None:
+        return
+    visit, _ = found
+    stage = draft.procedure.stage(visit.stage)
+    if sum(one.person == said.person.id for one in visit.proposed) >= ASKED_BACK:
+        # Whoever writes in their name must not use up what they themselves may be asked: this is told to Helpdesk.
+        sender = f"{said.person.address} ({stage.label} {visit.number})"
+        untrusted(draft, AnswerUntrusted(stage.name, sender, fact.reason, said.text, said.mail, said.person.id))
+    elif stage.reply(said.decision) is None:
+        doubt = said.decision
+        unclear(draft, AnswerUnclear(said.stage, said.visit, said.person, said.text, doubt, said.mail))
+    else:
+        propose(draft, fact, stage, visit.number)
+
+
+def late(draft: Draft, fact: _Heard, record: dict[str, Any]) -> None:
+    """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
+    before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
+    draft.record(Kind.LATE, **record)
+    if before < TOLD_LATE:
+        draft.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+
+
+def unclear(draft: Draft, fact: AnswerUnclear) -> None:
+    found = _asked_of(draft, fact)
+    if found is None:
+        return
+    visit, _ = found
+    before = visit.unclear.count(fact.person.id)
+    draft.record(Kind.UNCLEAR, **record_of(fact), understood=fact.understood, question=fact.question)
+    stage, helpdesk = draft.procedure.stage(visit.stage), draft.directory.holders(draft.helpdesk())
+    relayed = fact.question and fact.person not in helpdesk
+    if before >= ASKED_BACK:
+        return
+    extra = {
+        "teks": fact.text,
+        "dipahami": fact.understood,
+        "pejabat": f"{fact.person.name}, {fact.person.signature_title}",
+        "alamat_pejabat": fact.person.address,
+    }
+    draft.letters.append(
+        Outgoing(
+            key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
+            template="pertanyaan_diteruskan" if relayed else "mohon_perjelas",
+            person=fact.person.id,
+            stage=stage.name,
+            visit=visit.number,
+            asks=True,
+            extra=extra,
+            offers=fact.offers,
+        )
+    )
+    if relayed:
+        draft.tell_helpdesk("pertanyaan_pejabat", "pertanyaan", fact.mail, stage=stage.name, extra=extra)
+    elif before == ASKED_BACK - 1 and fact.person not in helpdesk:
+        draft.tell_helpdesk("jawaban_belum_jelas", "belum-jelas", fact.mail, stage=stage.name, extra=extra)
+
+
+def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
+    from_sender, in_all = draft.incident.refused.count(fact.sender), len(draft.incident.refused)
+    draft.record(
+        Kind.UNTRUSTED,
+        stage=fact.stage,
+        sender=fact.sender,
+        reason=fact.reason,
+        text=fact.text,
+        mail=fact.mail,
+        named=fact.named,
+    )
+    if from_sender >= TOLD_REFUSED or in_all >= TOLD_REFUSED_IN_ALL:
+        return
+    last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
+    extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text, "terakhir_dikabarkan": last}
+    draft.tell_helpdesk("jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra, but=fact.named)
+    if fact.named:
+        draft.tell(fact.named, "jawaban_atas_nama", "atas-nama", fact.mail, stage=fact.stage, extra=extra)
+
+
+def delegated(draft: Draft, fact: Delegated) -> None:
+    """Whoever is asked leaves it to somebody who may stand in for them; nobody passes it on a second time."""
+    found = _asked_of(draft, fact)
+    if found is None:
+        return
+    visit, asked = found
+    stage = draft.procedure.stage(visit.stage)
+    entitled = {person.id: person for person in stand_ins(draft, stage)}
+    people = [entitled[one] for one in dict.fromkeys(fact.to) if one in entitled and one != fact.person.id]
+    if asked.capacity == Capacity.DELEGATE:
+        doubt = "pelimpahan lebih lanjut, yang tidak dapat dilakukan oleh penerima pelimpahan"
+    elif not people:
+        doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
+    else:
+        draft.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
+        draft.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
+        extra = {"kepada": ", ".join(person.name for person in people)}
+        draft.tell(fact.person.id, "dilimpahkan", "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
+        return
+    unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+
+
+def _more_minutes(fact: AnswerGiven, until_now: datetime) -> int:
+    """By how much the deadline moves: by the minutes asked for, or from `until_now` to the moment that was named."""
+    until = fact.details.get("until")
+    if until is None:
+        return int(fact.details.get("minutes") or 0)
+    return -((until_now - datetime.fromisoformat(str(until))) // timedelta(minutes=1))
+
+
+def words_of(fact: _Heard | Reassigned) -> dict[str, Any]:
+    return {"stage": fact.stage, "visit": fact.visit, **by(fact.person), "text": fact.text, "mail": fact.mail}
+
+
+def record_of(fact: _Heard) -> dict[str, Any]:
+    record = words_of(fact)
+    if isinstance(fact, AnswerGiven):
+        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
+        record |= {
+            "decision": fact.decision,
+            "details": dict(fact.details),
+            "via": fact.via,
+            "caution": fact.caution,
+            "capacity": capacity.value,
+        }
+    return record

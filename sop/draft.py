@@ -1,0 +1,240 @@
+"""One verdict as it is drawn up: what is recorded, who is asked and who is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sop.events import Event, Kind
+from sop.facts import AnswerGiven
+from sop.fold import fold
+from sop.incident import Incident, Visit
+from sop.people import Capacity, Directory, Person
+from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, is_reporter, reporter_of
+from sop.verdict import Outgoing, Verdict
+
+WIB_OFFSET = timedelta(hours=7)
+"""Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
+
+
+ASSIGN = "tugaskan_tim"
+"""An offer with a team named; it stands for the stage's own answer."""
+
+
+class Draft:
+    """Draws up one verdict. Every event is applied at once, so that what follows sees it."""
+
+    def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
+        self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
+        self.events: list[Event] = []
+        self.letters: list[Outgoing] = []
+
+    def verdict(self) -> Verdict:
+        return Verdict(self.incident, tuple(self.events), tuple(self.letters))
+
+    def record(self, kind: Kind, **data: Any) -> None:
+        event = Event(self.incident.seq + 1, self.now, kind, data)
+        self.events.append(event)
+        self.incident = fold(self.incident.number, [event], self.incident)
+
+    def ask(self, stage: Stage, people: tuple[Person, ...], capacity: Capacity, reason: str) -> None:
+        """Ask those of `people` who have not been asked in this visit."""
+        visit = self.incident.visits[-1]
+        for person in dict.fromkeys(people):
+            if visit.may_answer(person.id):
+                continue
+            self.record_asked(stage, visit.number, person, capacity.value, reason)
+            back = sum(one.person == person.id for one in visit.released)  # whoever comes back is asked anew
+            self.letters.append(
+                Outgoing(
+                    key=self.key(stage, visit.number, person.id, *([f"lagi-{back}"] if back else [])),
+                    template=stage.template,
+                    person=person.id,
+                    stage=stage.name,
+                    visit=visit.number,
+                    asks=True,
+                    attachments=stage.attachments,
+                    extra={"alasan": reason, "catatan": visit.note},
+                    offers=self.teams_offered(stage),
+                )
+            )
+
+    def record_asked(self, stage: Stage, visit: int, person: Person, capacity: str, reason: str) -> None:
+        """From now on `person` may answer this visit."""
+        self.record(
+            Kind.ASKED,
+            stage=stage.name,
+            visit=visit,
+            person=person.id,
+            name=person.name,
+            title=person.signature_title,
+            role=person.role,
+            capacity=capacity,
+            reason=reason,
+        )
+
+    def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
+                template="pengingat",
+                person=person,
+                stage=stage.name,
+                visit=visit.number,
+                asks=True,
+                offers=self.teams_offered(stage),
+            )
+        )
+
+    def teams_offered(self, stage: Stage) -> tuple[str, ...]:
+        """Where a stage assigns a team: each team of the directory as an answer of its own, so that a tap is enough."""
+        targets = [reply.target for reply in stage.replies]
+        assigned = [other for other in self.procedure.stages() if other.name in targets and other.assigned]
+        return tuple(offer for other in assigned for offer in self.teams_for(other))
+
+    def teams_for(self, stage: Stage, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Each team that could work in an assigned stage, as an offer; not those of which somebody is in `but`."""
+        people = self.directory.holders(stage.role)
+        busy = {person.unit for person in people if person.id in but}
+        units = dict.fromkeys(person.unit for person in people if person.unit and person.unit not in busy)
+        return tuple(f"{ASSIGN} Tim {unit[:1].upper()}{unit[1:]}" for unit in units)
+
+    def copy(self, stage: Stage, visit: int, person: Person) -> None:
+        self.letters.append(
+            Outgoing(
+                key=self.key(stage, visit, "tembusan", person.id),
+                template="tembusan",
+                person=person.id,
+                stage=stage.name,
+                visit=visit,
+                attachments=stage.attachments,
+            )
+        )
+
+    def inform(
+        self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None, offers: tuple[str, ...] = ()
+    ) -> None:
+        """Letters that only inform. `offers`: words that the reporters may answer with."""
+        for letter in letters:
+            for role in letter.to:
+                people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
+                for person in people:
+                    self.letters.append(
+                        Outgoing(
+                            key=f"{self.incident.number}/{place}/{letter.template}/{person}",
+                            template=letter.template,
+                            person=person,
+                            stage=stage.name if stage else "",
+                            visit=self.incident.visits[-1].number if stage else 0,
+                            offers=offers if is_reporter(person) else (),
+                        )
+                    )
+
+    def relay(self, stage: Stage, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
+        extra = {
+            "teks": fact.text,
+            "dari": f"{fact.person.name}, {fact.person.signature_title}",
+            "keputusan": fact.decision,
+        }
+        for role in reply.inform:
+            people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
+            for person in people:
+                self.tell(
+                    person,
+                    "kabar_penanganan",
+                    fact.decision,
+                    fact.mail,
+                    stage=stage.name,
+                    visit=visit.number,
+                    extra=extra,
+                )
+
+    def reporters(self) -> list[str]:
+        """Whoever reported this outage: the first, and those whose reports were linked to it."""
+        return [REPORTER, *(reporter_of(other.number) for other in self.incident.joined)]
+
+    def tell_helpdesk(
+        self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any], but: str = ""
+    ) -> None:
+        """Everybody who holds the role that sees everything odd, `but` one who is told otherwise."""
+        people = [person for person in self.directory.holders(self.helpdesk()) if person.id != but]
+        for person in people:
+            self.tell(person.id, template, what, ref, stage=stage, extra=extra)
+
+    def tell_whoever_works(
+        self,
+        template: str,
+        what: str,
+        ref: str,
+        extra: Mapping[str, Any],
+        offers: tuple[str, ...] = (),
+        author: str = "",
+    ) -> list[str]:
+        """Whoever is asked now, and Helpdesk, to whom `offers` are made; not the `author`. Returns their ids."""
+        stage = self.incident.current.stage if self.incident.current else ""
+        told = {asked.person for asked in self.incident.current.asked} if self.incident.current else set()
+        helpdesk = {person.id for person in self.directory.holders(self.helpdesk())}
+        people = sorted((told | helpdesk) - {author})
+        for person in people:
+            offered = offers if person in helpdesk else ()
+            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offered)
+        return people
+
+    def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
+        """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
+        for person in dict.fromkeys(asked.person for asked in visit.asked):
+            if person != answered.id:
+                self.tell(person, "sudah_diputuskan", "diputuskan", "", stage=stage.name, visit=visit.number)
+
+    def tell(
+        self,
+        person: str,
+        template: str,
+        what: str,
+        ref: str,
+        *,
+        stage: str = "",
+        visit: int = 0,
+        extra: Mapping[str, Any] | None = None,
+        offers: tuple[str, ...] = (),
+    ) -> None:
+        place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
+        self.letters.append(
+            Outgoing(
+                key=f"{self.incident.number}/{place}/{what}/{short_ref(ref, self.incident.seq)}/{person}",
+                template=template,
+                person=person,
+                stage=stage,
+                visit=visit,
+                extra=dict(extra or {}),
+                offers=offers,
+            )
+        )
+
+    def key(self, stage: Stage, visit: int, *what: str) -> str:
+        """What a letter of a stage is for; the same letter is never queued twice."""
+        return "/".join((self.incident.number, str(stage.step), f"{stage.name}-{visit}", *what))
+
+    def helpdesk(self) -> str:
+        """The role that sees everything odd: the one that is waited for first."""
+        return self.procedure.first_stage().role
+
+    def today(self) -> date:
+        return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
+
+
+def by(person: Person) -> dict[str, str]:
+    """Who did it, as an event says it."""
+    return {"person": person.id, "name": person.name, "title": person.signature_title}
+
+
+def short_ref(ref: str, seq: int) -> str:
+    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows.
+
+    A mail's id is a hash already; another letter's key is not, and its last part alone would name a person.
+    """
+    if not ref:
+        return str(seq)
+    return hashlib.sha256(ref.encode()).hexdigest()[:16] if "/" in ref else ref[:16]

@@ -1,0 +1,113 @@
+"""What happens when nobody answers: the rungs of a stage's ladder, each when it is due, or sooner where nobody can."""
+
+from __future__ import annotations
+
+from sop.draft import Draft
+from sop.events import Kind
+from sop.facts import TimePassed
+from sop.incident import Visit, next_rung
+from sop.people import Capacity, Person
+from sop.procedure import DEPUTY, Rung, RungAction, Stage
+from sop.stages import go
+
+
+def time_passed(draft: Draft, fact: TimePassed) -> None:
+    """Take every rung of the ladder that is due. Several, when the machine was off for a while."""
+    while (visit := draft.incident.current) is not None:
+        stage = draft.procedure.stage(visit.stage)
+        at = next_rung(visit, stage)
+        if at is None or at > draft.now:
+            return
+        index = min(visit.rungs, len(stage.ladder) - 1)
+        rung = stage.ladder[index]
+        times = _missed(draft, visit, rung, index)
+        draft.record(
+            Kind.LADDER_CLIMBED,
+            stage=stage.name,
+            visit=visit.number,
+            rung=index,
+            times=times,
+            action=rung.action.value,
+        )
+        _take(draft, rung, stage, visit, times, fact.reminded)
+
+
+def _missed(draft: Draft, visit: Visit, rung: Rung, index: int) -> int:
+    """How often a repeating rung has been due by now: after a long night one reminder is enough, not fifty."""
+    if rung.repeat is None:
+        return 1
+    first = visit.started + rung.after + visit.extension - visit.early
+    return max(visit.repeats if visit.rungs > index else 0, int((draft.now - first) / rung.repeat)) + 1
+
+
+def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, reminded: frozenset[str]) -> None:
+    match rung.action:
+        case RungAction.REMIND:
+            awake = [asked for asked in visit.asked if not draft.directory.is_quiet(asked.role, draft.now)]
+            for asked in dict.fromkeys(asked.person for asked in awake if asked.person not in reminded):
+                draft.ask_again(stage, visit, asked, times)
+        case RungAction.ESCALATE:
+            _escalate(draft, rung, stage)
+        case RungAction.INFORM:
+            offers = draft.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
+            for person in (person for role in rung.to for person in draft.directory.holders(role)):
+                draft.tell(
+                    person.id,
+                    "kabar_terlambat",
+                    "terlambat",
+                    str(times),
+                    stage=stage.name,
+                    visit=visit.number,
+                    offers=offers,
+                )
+        case RungAction.AUTOMATIC if rung.reply is not None:
+            draft.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
+            for asked in dict.fromkeys(asked.person for asked in visit.asked):
+                draft.tell(asked, "diteruskan_otomatis", "otomatis", "", stage=stage.name, visit=visit.number)
+            go(draft, rung.reply)
+
+
+def _escalate(draft: Draft, rung: Rung, stage: Stage) -> None:
+    for person, capacity in _targets(draft, rung, stage):
+        draft.ask(stage, (person,), capacity, "batas waktu terlampaui dan belum ada jawaban")
+
+
+def escalate_now(draft: Draft, stage: Stage, visit: Visit, reason: str) -> None:
+    """Take the next rung that asks somebody else, without waiting until it is due."""
+    for index in range(visit.rungs, len(stage.ladder)):
+        rung = stage.ladder[index]
+        if rung.action is RungAction.AUTOMATIC:
+            return  # the machine goes on by itself only when the time is over
+        people = [pair for pair in _targets(draft, rung, stage) if not visit.may_answer(pair[0].id)]
+        if rung.action is RungAction.ESCALATE and people:
+            draft.record(
+                Kind.LADDER_CLIMBED,
+                stage=stage.name,
+                visit=visit.number,
+                rung=index,
+                times=1,
+                action=rung.action.value,
+            )
+            for person, capacity in people:
+                draft.ask(stage, (person,), capacity, reason)
+            return
+
+
+def stand_ins(draft: Draft, stage: Stage) -> tuple[Person, ...]:
+    """Who may stand in for whoever is asked: the others who hold the role, deputies whose mandate covers today, and
+    whoever the ladder would escalate to.
+    """
+    people = [*draft.directory.holders(stage.role), *draft.directory.deputies(stage.role, draft.today())]
+    people += [person for rung in stage.ladder for person, _ in _targets(draft, rung, stage)]
+    return tuple(dict.fromkeys(people))
+
+
+def _targets(draft: Draft, rung: Rung, stage: Stage) -> list[tuple[Person, Capacity]]:
+    """Whom a rung escalates to."""
+    found: list[tuple[Person, Capacity]] = []
+    for target in rung.to if rung.action is RungAction.ESCALATE else ():
+        if target == DEPUTY:
+            found += [(p, Capacity.DEPUTY) for p in draft.directory.deputies(stage.role, draft.today())]
+        else:
+            found += [(p, Capacity.SUPERIOR) for p in draft.directory.holders(target)]
+    return found

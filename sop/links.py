@@ -1,0 +1,61 @@
+"""Several OPD report one outage: one incident is worked, the others are linked to it and end with it.
+
+A link is two facts, one in each incident, written in one transaction; either can be followed back from the other.
+"""
+
+from __future__ import annotations
+
+from sop.draft import Draft, by
+from sop.events import Kind
+from sop.facts import EndedWith, LetGo, LinkedTo, TookIn, Unlinked
+from sop.stages import start
+
+
+def linked(draft: Draft, fact: LinkedTo) -> None:
+    """This incident is worked as part of `fact.to` from now on: nobody is waited for in it."""
+    if draft.incident.outcome or draft.incident.linked_to or draft.incident.joined:
+        return
+    visit = draft.incident.current
+    draft.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **by(fact.person))
+    extra = {"induk": fact.to, "opd_induk": fact.opd}
+    for person in draft.reporters():
+        draft.tell(person, "digabung", "digabung", fact.mail, extra=extra)
+    draft.tell(fact.person.id, "gabung_dicatat", "gabung-dicatat", fact.mail, extra=extra)
+    for asked in dict.fromkeys(asked.person for asked in visit.asked) if visit else ():
+        if asked != fact.person.id:
+            draft.tell(asked, "gabung_dicatat", "gabung-dikabarkan", fact.mail, extra=extra)
+
+
+def unlinked(draft: Draft, fact: Unlinked) -> None:
+    """The link was wrong: this incident is worked again by itself, from its first stage."""
+    if draft.incident.outcome or not draft.incident.linked_to:
+        return
+    extra = {"induk": draft.incident.linked_to}
+    draft.record(Kind.UNLINKED, to=draft.incident.linked_to, text=fact.text, mail=fact.mail, **by(fact.person))
+    for person in draft.reporters():
+        draft.tell(person, "dipisahkan", "dipisahkan", fact.mail, extra=extra)
+    start(draft, draft.procedure.first_stage())
+
+
+def took_in(draft: Draft, fact: TookIn) -> None:
+    """Another report is worked as part of this incident; its reporter gets what ours gets."""
+    if draft.incident.outcome or draft.incident.linked_to:
+        return  # what were linked to it would never be worked
+    if any(other.number == fact.number for other in draft.incident.joined):
+        return
+    kept = {name: fact.report.get(name) or "" for name in ("opd", "hal", "pengirim", "jabatan", "email", "lokasi")}
+    draft.record(Kind.TOOK_IN, incident=fact.number, report=kept, letter=fact.letter, mail=fact.mail, **by(fact.person))
+    extra = {"nomor_lain": fact.number, "opd_lain": kept["opd"], "hal_lain": kept["hal"]}
+    draft.tell_whoever_works("ada_gabungan", "gabungan", fact.mail, extra)
+
+
+def let_go(draft: Draft, fact: LetGo) -> None:
+    """A report that was linked by mistake is worked by itself again."""
+    if any(other.number == fact.number for other in draft.incident.joined):
+        draft.record(Kind.LET_GO, incident=fact.number, mail=fact.mail, **by(fact.person))
+
+
+def ended_with(draft: Draft, fact: EndedWith) -> None:
+    """The incident this one is linked to has ended; its letters told our reporter already."""
+    if draft.incident.linked_to and not draft.incident.outcome:
+        draft.record(Kind.CLOSED, outcome=fact.outcome, with_incident=draft.incident.linked_to)
