@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,7 @@ from handlers.ports import Ports
 from handlers.repeated import keep_repeated, only_echoes
 from handlers.settle_mail import put_off, settling
 from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
+from handlers.which_incident import of_letter
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason
 from parsers.letters.letter import read_letter
@@ -39,8 +40,6 @@ from sop.incident import Incident
 from sop.later_mail import Means
 from sop.likeness import NEAR, likely_same
 
-LETTERS_STAY = timedelta(days=60)
-"""How long a letter's number is looked for: afterwards it is another matter, or another year."""
 NOT_OVER = "belum pulih"
 NOT_GENUINE = "tidak asli"
 """Why a reporter is not written to: our server found that the address is not theirs (`templates/kata.yaml`)."""
@@ -59,7 +58,7 @@ def handle(
     `asked`: the mail of ours that it answers, though it is nothing that an answer to it could be.
     """
     mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
-    known = _known_matter(ports, mail, letter)
+    known = of_letter(ports, mail, letter)
     opens = letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter)
     if opens and not known and only_echoes(ports, collected, reading, asked):
         letter, opens = replace(letter, kind=MailKind.OTHER), False
@@ -181,29 +180,6 @@ def _reported_later(ports: Ports, mail: Mail, collected: CollectedMail, judged: 
     hint |= {"nomor": earlier.number} | ({"selesai": "ya"} if earlier.outcome else {})
     others = [other for other in fact.like if other["nomor"] != earlier.number]
     return replace(fact, report=report, like=(hint, *others))
-
-
-def _known_matter(ports: Ports, mail: Mail, letter: Letter) -> str:
-    """The incident a letter belongs to: the one it names by our number or by the number of an earlier letter; or the
-    one that began with a letter of this very number from the same office (sent twice, or on paper after the mail).
-    """
-    if ports.directory().by_address(mail.sender):
-        return ""
-    since = ports.now() - LETTERS_STAY
-    with ports.database.reading() as tx:
-        if letter.kind is MailKind.FOLLOW_UP and letter.rujukan:
-            if journal.read_incident(tx, letter.rujukan.value).seq:
-                return letter.rujukan.value
-            return journal.by_letter_number(tx, letter.rujukan.value, since, letter.opd.value)
-        if letter.kind is MailKind.INCIDENT and letter.nomor and letter.opd:
-            known = journal.by_letter_number(tx, letter.nomor.value, since, letter.opd.value, open_only=True)
-            return known if known and _same_letter(journal.read_incident(tx, known).report, letter) else ""
-    return ""
-
-
-def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
-    """An office that gives one number to two letters has reported two matters: neither may be hidden by the other."""
-    return all(report.get(name, "") == getattr(letter, name).value for name in ("tanggal", "hal", "waktu_kejadian"))
 
 
 def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:

@@ -6,28 +6,25 @@ An answer to a mail of ours, a later word of the OPD, a machine's message, or a 
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
 from handlers.copies import original_of, settle_copy
 from handlers.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
-from handlers.later_mail import wrote_report
 from handlers.mail_withheld import tell_of_withheld
-from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.settle_mail import begun, not_counted, set_apart, set_aside, settled
+from handlers.which_incident import of_reporter, what_it_answers
 from outbox import queue
 from outbox.queue import QueuedMail
-from outbox.tokens import find_token, names_our_mail
+from outbox.tokens import names_our_mail
 from parsers.letters.kind import machine_mail
-from parsers.letters.material import mail_text
 from parsers.letters.values import MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
 from parsers.mails.notices import withheld
 from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
-from register import journal, ledger
+from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
@@ -82,7 +79,7 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
 
 def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     mail = reading.mail
-    asked, has_token = _asked(ports, reading)
+    asked, has_token = what_it_answers(ports, reading)
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
@@ -106,7 +103,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
         if (person := promote_mail.ordered_by(ports, collected, mail, asked)) is not None:
             return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
-    number = _matter_of_reporter(ports, reading, asked)
+    number = of_reporter(ports, reading, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading, asked))
@@ -134,48 +131,3 @@ def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
         return True
     with ports.database.reading() as tx:
         return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
-
-
-def _asked(ports: Ports, reading: Reading) -> tuple[QueuedMail | None, bool]:
-    """The mail of ours that this one answers, and whether our Message-ID or token proves it (DESIGN: decision 5)."""
-    mail = reading.mail
-    referenced = [*mail.in_reply_to, *reversed(mail.references)]
-    with ports.database.reading() as tx:
-        known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
-        for message_id in referenced:
-            if message_id.lower() in known:
-                return known[message_id.lower()], True
-    text = mail.plain or reading.ask(mail_text, mail)
-    token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", text))
-    with ports.database.reading() as tx:
-        found = queue.by_token(tx, token) if token else None
-    return (found, True) if found else (_by_number_and_sender(ports, mail), False)
-
-
-def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
-    """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
-    numbers = our_numbers(ports).within(mail.subject)
-    directory = ports.directory()
-    known = (*directory.by_address(mail.apparent_sender), *directory.by_aide(mail.apparent_sender))
-    people = {person.id for person in known}
-    if not numbers or not people:
-        return None
-    with ports.database.reading() as tx:
-        ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person in people]
-    return ours[-1] if ours else None
-
-
-def _matter_of_reporter(ports: Ports, reading: Reading, asked: QueuedMail | None) -> str:
-    """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
-    if asked is not None and is_reporter(asked.person) and asked.incident:
-        return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
-    mail, numbers = reading.mail, our_numbers(ports)
-    text = mail.plain or reading.ask(mail_text, mail)
-    with ports.database.reading() as tx:
-        for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
-            if earlier.incident:
-                return earlier.incident
-        for number in journal.known(tx, numbers.within(f"{mail.subject}\n{text[:4000]}")):
-            if wrote_report(mail, journal.read_incident(tx, number)):
-                return number
-    return ""
