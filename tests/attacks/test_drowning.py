@@ -52,6 +52,7 @@ def test_a_list_at_once_is_renewed_and_not_sent_for_each_letter(place: Town) -> 
     assert all(f"warga{number}@luar.example" in listed for number in range(10, 20))
 
 
+@pytest.mark.chaos
 def test_a_gathered_letter_becomes_an_incident_by_its_code(place: Town) -> None:
     crowd(place, [f"warga{number}@luar.example" for number in range(11)])
     place.work()

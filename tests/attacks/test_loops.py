@@ -137,6 +137,7 @@ def test_a_person_who_writes_three_different_mails_and_more_is_heard_each_time(p
     assert len(place.numbers()) == len(outages)
 
 
+@pytest.mark.chaos
 def test_the_same_outage_on_the_fourth_floor_is_not_that_of_the_third(place: Town) -> None:
     for floor in range(1, 7):
         place.write(DINKES, f"Internet lantai {floor} mati", f"Internet lantai {floor} RSUD mati sejak pagi.")
@@ -145,6 +146,7 @@ def test_the_same_outage_on_the_fourth_floor_is_not_that_of_the_third(place: Tow
     assert len(place.numbers()) == 6
 
 
+@pytest.mark.chaos
 def test_one_outage_after_the_other_in_words_that_differ_by_a_number_is_reported_each_time(place: Town) -> None:
     for number in range(6):
         place.write(DINKES, f"Internet mati {number}", f"Internet kantor ke-{number} mati sejak tadi pagi.")

@@ -62,17 +62,20 @@ def lead_to_the_work(place: Town, number: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [
-        "korban@lain.example",
-        "KORBAN@Lain.Example",
-        "disdik@jahat.example",  # sounds like an OPD
-        "disdik@contoh.example.jahat.example",
-        "kadis@contoh-example.jahat.example",
-        f"Disdik <{DISDIK}>",
-        f"{DISDIK}, korban@lain.example",
-        f"{DISDIK}\nBcc: korban@lain.example",
-        "korban@dinkes.contoh.example",  # beside the domain that is known
-    ],
+    some(
+        [
+            "korban@lain.example",
+            "KORBAN@Lain.Example",
+            "disdik@jahat.example",  # sounds like an OPD
+            "disdik@contoh.example.jahat.example",
+            "kadis@contoh-example.jahat.example",
+            f"Disdik <{DISDIK}>",
+            f"{DISDIK}, korban@lain.example",
+            f"{DISDIK}\nBcc: korban@lain.example",
+            "korban@dinkes.contoh.example",  # beside the domain that is known
+        ],
+        4,
+    ),
 )
 def test_an_address_that_nobody_knows_is_not_written_to_and_helpdesk_is_told(place: Town, typed: str) -> None:
     know(place, f"{OPD},{DISDIK}; @disdik.contoh.example")
