@@ -248,6 +248,7 @@ def write_office(folder: Path, settings: str) -> Path:
     (folder / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
     path = folder / "siaga.toml"
     path.write_text(f'[kantor]\nnama = "Dinas Komunikasi, Informatika dan Statistik"\n{settings}', encoding="utf-8")
+    path.chmod(0o600)  # as `siaga init` makes it
     return path
 
 

@@ -378,6 +378,7 @@ def test_the_command_reads_mailboxes_files_mbox_and_folders(place: Town, tmp_pat
     assert said["damage"] == said["unprovable"] == [] and said["agreed"] >= 2
     (tmp_path / "kosong.txt").write_text("tidak ada apa-apa", encoding="utf-8")
     assert "tidak ada baris" in run("verify", *config, "--saksi", tmp_path / "kosong.txt", code=3)
+    assert "tidak ada" in run("verify", *config, "--saksi", tmp_path / "entah.eml", code=1)
     do(place, edit, no_notices, reforge_heads)
     assert "utuh" in run("verify", *config)
     assert "saksi tidak cocok" in run("verify", *config, "--saksi", box, tmp_path / "kosong.txt", code=1)
