@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.here import office_here
-from handlers.compile_papers import compile_papers
+from handlers.faces.compile_papers import compile_papers
 
 
 @flow(name="Susun laporan", flow_run_name="Laporan {nomor}")

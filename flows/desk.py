@@ -17,16 +17,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.here import work_for
-from handlers.compile_papers import compile_due_papers, compile_papers
 from handlers.deadline_passed import act_on_deadlines
-from handlers.draw_register import draw_register
-from handlers.follow_directory import who_serves
+from handlers.directory_changed import who_serves
+from handlers.faces.compile_papers import compile_due_papers, compile_papers
+from handlers.faces.draw_register import draw_register
 from handlers.read_again import read_what_is_unread
-from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
-from handlers.send_mail import send_due_mail
+from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
+from handlers.rounds.send_mail import send_due_mail
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
-from parsers.readers.pool import Interrupted
+from readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
 from register.workbook import WorkbookBusy

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.carry_out import carry_out
+from handlers.meaning.people_named import people_of_team, teams_named
 from handlers.ports import Ports
-from handlers.teams import people_of_team, teams_named
 from parsers.replies.more_time import more_time
 from register import journal
 from sop.facts import ORAL, AnswerGiven

@@ -13,10 +13,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.attest import closing_lines
+from handlers.care.heads import closing_lines
 from handlers.ports import Ports
-from handlers.reminders import ALSO_REMINDED, LETTERS
-from handlers.write_mails import Written, compose_all
+from handlers.telling.reminders import ALSO_REMINDED, LETTERS
+from handlers.telling.write_mails import Written, compose_all
 from outbox import queue
 from register import journal
 from register.database import Conflict

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 
 from handlers.carry_out import carry_out
-from handlers.follow_directory import follow_directory
+from handlers.directory_changed import follow_directory
 from handlers.ports import Ports
-from handlers.reminders import just_reminded
+from handlers.telling.reminders import just_reminded
 from register import journal
 from register.database import JournalUnavailable
 from sop.facts import TimePassed

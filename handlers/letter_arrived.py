@@ -10,20 +10,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers import no_emergency
-from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
-from handlers.flood import list_at_once, one_too_many, what_is_said
-from handlers.known_reporters import confirmed
-from handlers.later_mail import Judged, judge
+from handlers.meaning.going_on import by_reporter, go_on, where_it_went_on
+from handlers.meaning.later_word import Judged, judge
+from handlers.meaning.our_mails import our_mails
+from handlers.meaning.our_numbers import our_numbers
+from handlers.meaning.which_incident import of_letter
 from handlers.no_emergency import telling_known
-from handlers.not_over import by_reporter, go_on, where_it_went_on
-from handlers.our_mails import our_mails
-from handlers.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.repeated import keep_repeated, only_echoes
-from handlers.settle_mail import put_off, settling
-from handlers.strangers import came_by_itself, is_nobody, must_not_be_answered
-from handlers.which_incident import of_letter
+from handlers.trust.authenticity import failed_authentication
+from handlers.trust.flood import list_at_once, one_too_many, what_is_said
+from handlers.trust.known_reporters import confirmed
+from handlers.trust.may_be_answered import came_by_itself, is_nobody, must_not_be_answered
+from handlers.trust.repeated import keep_repeated, only_echoes
+from handlers.what_became import put_off, settling
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason
 from parsers.letters.letter import read_letter
@@ -31,8 +31,8 @@ from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
-from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
+from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened, Reopening

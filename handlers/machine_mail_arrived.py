@@ -7,22 +7,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.authenticity import failed_authentication
 from handlers.carry_out import carry_out
+from handlers.meaning.our_mails import our_mails
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
-from handlers.our_mails import our_mails
 from handlers.ports import Ports
-from handlers.repeated import keep_repeated
-from handlers.send_mail import undelivered
-from handlers.settle_mail import queueing, set_apart, settling
+from handlers.rounds.send_mail import undelivered
+from handlers.trust.authenticity import failed_authentication
+from handlers.trust.repeated import keep_repeated
+from handlers.what_became import queueing, set_apart, settling
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.kind import MachineMail
 from parsers.letters.values import MailKind
+from parsers.mails.absence import says_absent
 from parsers.mails.came_back import came_back
-from parsers.readers.pool import Reading
-from parsers.replies.absence import says_absent
 from parsers.replies.answer import reply_text
+from readers.pool import Reading
 from register.ledger import CollectedMail
 from sop.facts import AwayNow
 from sop.people import Person

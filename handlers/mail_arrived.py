@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from handlers import letter_arrived, machine_mail_arrived, promote_mail, reply_arrived
-from handlers.copies import original_of, settle_copy
-from handlers.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
+from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived
 from handlers.mail_withheld import tell_of_withheld
+from handlers.meaning.copies import original_of, settle_copy
+from handlers.meaning.which_incident import of_reporter, what_it_answers
 from handlers.ports import Ports
-from handlers.settle_mail import begun, not_counted, set_apart, set_aside, settled
-from handlers.which_incident import of_reporter, what_it_answers
+from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
+from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import names_our_mail
@@ -23,7 +23,7 @@ from parsers.letters.values import MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
 from parsers.mails.notices import withheld
-from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Reading
+from readers.pool import CannotRead, Interrupted, Overloaded, Reading
 from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
@@ -101,8 +101,8 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     if asked is not None and not is_reporter(asked.person):
         if asked.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
-        if (person := promote_mail.ordered_by(ports, collected, mail, asked)) is not None:
-            return _handled(collected, promote_mail.handle(ports, collected, reading, asked, person))
+        if (person := order_arrived.ordered_by(ports, collected, mail, asked)) is not None:
+            return _handled(collected, order_arrived.handle(ports, collected, reading, asked, person))
     number = of_reporter(ports, reading, asked)
     if number:
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.ports import Ports
-from handlers.settle_mail import queueing, settling
-from handlers.tell_helpdesk import helpdesk_drafts
+from handlers.telling.helpdesk import helpdesk_drafts
+from handlers.what_became import queueing, settling
 from parsers.mails.notices import Withheld
 from register.ledger import CollectedMail
 

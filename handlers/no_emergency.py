@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from handlers.authenticity import failed_authentication
 from handlers.carry_out import AlsoWrite
-from handlers.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
 from handlers.ports import Ports
-from handlers.settle_mail import queueing, set_apart
-from handlers.strangers import must_not_be_answered
-from handlers.tell_helpdesk import helpdesk_drafts, word_to_writer
-from handlers.write_mails import reporter_reads
+from handlers.telling.helpdesk import helpdesk_drafts, word_to_writer
+from handlers.telling.write_mails import reporter_reads
+from handlers.trust.authenticity import failed_authentication
+from handlers.trust.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
+from handlers.trust.may_be_answered import must_not_be_answered
+from handlers.what_became import queueing, set_apart
 from outbox import queue
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import is_list_mail, is_of_list_at

@@ -18,11 +18,11 @@ from email.utils import format_datetime
 from sqlalchemy import Connection
 
 from handlers.carry_out import open_incident
-from handlers.known_reporters import UNKNOWN, is_known
 from handlers.letter_arrived import like
 from handlers.ports import Ports
-from handlers.strangers import is_nobody
-from handlers.tell_helpdesk import helpdesk_drafts
+from handlers.telling.helpdesk import helpdesk_drafts
+from handlers.trust.known_reporters import UNKNOWN, is_known
+from handlers.trust.may_be_answered import is_nobody
 from outbox import queue
 from parsers.letters.occurrence import began_at
 from parsers.letters.services import failing_services, has_symptom, named_services

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from outbox.compose import Composer
 from parsers.letters.offices import Offices
-from parsers.readers.pool import Readers
+from readers.pool import Readers
 from register.archive import Archive
 from register.database import Database
 from register.recent import Recent

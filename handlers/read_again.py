@@ -11,7 +11,7 @@ from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
 from parsers.letters.letter import read_letter
-from parsers.readers.pool import CannotRead, Interrupted, Overloaded
+from readers.pool import CannotRead, Interrupted, Overloaded
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from register.database import JournalUnavailable

@@ -6,27 +6,27 @@ from dataclasses import replace
 
 from handlers import letter_arrived
 from handlers.carry_out import carry_out_together
-from handlers.doubtful import stage_answered, why_not_meant
-from handlers.flood import FLOOD
 from handlers.letter_arrived import follow_up, open_as_ordered
+from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
+from handlers.meaning.our_mails import our_mails
+from handlers.meaning.reply import Reply
+from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
 from handlers.no_emergency import show_helpdesk
-from handlers.not_over import by_official, go_on, may_be_corrected, may_be_ordered
-from handlers.our_mails import our_mails
 from handlers.ports import Ports
-from handlers.reply import Reply
-from handlers.settle_mail import put_off, set_apart, settled, settling
-from handlers.strangers import telling_stranger
-from handlers.trust import rule, shown_by
-from handlers.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
+from handlers.trust.doubtful import stage_answered, why_not_meant
+from handlers.trust.flood import FLOOD
+from handlers.trust.may_be_answered import telling_stranger
+from handlers.trust.ruling import rule, shown_by
+from handlers.what_became import put_off, set_apart, settled, settling
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import reports_outage
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation
-from parsers.readers.pool import Reading
 from parsers.replies.answer import reply_text
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.offered import begins_with_offer
 from parsers.replies.whole_answer import WholeAnswer, read_whole_answer
+from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import AnswerUntrusted

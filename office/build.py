@@ -29,7 +29,7 @@ from outbox.compose import Composer
 from outbox.deliver import Postman
 from parsers.documents.scan import can_read_scans
 from parsers.letters.offices import Offices
-from parsers.readers.pool import Readers
+from readers.pool import Readers
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, JournalUnavailable, open_database

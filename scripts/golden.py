@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
 from parsers.letters.values import Field
-from parsers.numbers import Numbers
+from parsers.words.numbers import Numbers
 from siaga.predictions import OWN_OFFICE
 from sop.load import load_procedure
 

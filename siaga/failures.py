@@ -12,7 +12,7 @@ from inbox.mailbox import MailboxError
 from office.people import PeopleError
 from office.settings import SettingsError
 from outbox.sender import Permanent, Retryable
-from parsers.readers.pool import CannotRead, Overloaded
+from readers.pool import CannotRead, Overloaded
 from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
 from register.workbook import WorkbookBusy

@@ -15,9 +15,9 @@ from parsers.letters.letter import read_letter
 from parsers.letters.material import mail_text
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Field
-from parsers.numbers import Numbers
-from parsers.readers.pool import Reading
-from parsers.replies.reply import reply_text
+from parsers.mails.reply_words import reply_text
+from parsers.words.numbers import Numbers
+from readers.pool import Reading
 from sop.load import load_procedure
 
 OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"

@@ -10,10 +10,10 @@ from typing import Any
 
 from parsers.letters.kind import machine_kind
 from parsers.mails.date_field import sent_at
-from parsers.readers.pool import Reading
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.handling_report import read_report
 from parsers.replies.whole_answer import Question, read_whole_answer
+from readers.pool import Reading
 from siaga.predictions import came_in
 from siaga.reply_senders import Official, mentioned_role, sender_status, staff_of
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.authenticity import failed_authentication
+from handlers.trust.authenticity import failed_authentication
 from parsers.mails.auth_results import read_results
 from parsers.mails.message import Mail
 

@@ -14,8 +14,8 @@ from parsers.documents import opening
 from parsers.documents.document import Document
 from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.pool import Readers, Reading
-from parsers.readers.server import ReadingServer
+from readers.pool import Readers, Reading
+from readers.server import ReadingServer
 
 P = ParamSpec("P")
 T = TypeVar("T")

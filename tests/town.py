@@ -12,7 +12,7 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import Protocol
 
-from handlers.once import Round, work_once
+from handlers.rounds.whole_round import Round, work_once
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from office.build import Office, build_office

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 import tempfile
 
+from parsers.documents.a_file import with_a_file
 from parsers.documents.document import Document, Reason, unread
-from parsers.readers.confinement import with_a_file
 
 NO_CATDOC = "berkas .doc belum dapat dibaca: catdoc tidak terpasang"
 _CELL = "\x07"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.letters.labels import label_name
+from parsers.words.labels import label_name
 
 Cell = tuple[float, float, str]
 """Left edge, right edge, text."""

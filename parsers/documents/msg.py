@@ -18,7 +18,7 @@ from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 from parsers.documents.document import Document, Reason, unread
-from parsers.mails.addresses import mailboxes
+from parsers.fields.addresses import mailboxes
 
 MAX_ATTACHMENTS, MAX_DEPTH = 50, 3
 _ROOT_HEAD, _EMBEDDED_HEAD, _ATTACHMENT_HEAD = 32, 24, 8

@@ -12,10 +12,10 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from parsers.documents.label_block import Cell, Row, label_block
+from parsers.documents.letter_head import letter_date
 from parsers.documents.ocr_number import letter_number
 from parsers.documents.ocr_slots import digits_mended, signature_mended
-from parsers.letters.labels import label_name
-from parsers.letters.letter_head import letter_date
+from parsers.words.labels import label_name
 
 _SHOWN = {"yth": "Yth", "nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal"}
 _SHOWN |= {"tanggal": "Tanggal", "dari": "Dari", "tembusan": "Tembusan"}

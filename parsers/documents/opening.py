@@ -1,7 +1,7 @@
 """Opens one document. What is refused, broken or too greedy comes back as a `problem`: the letter goes on to a human with
 the original attached.
 
-The bytes are a stranger's, so this runs in a reading child (`parsers/readers`). The child watches over it: a document
+The bytes are a stranger's, so this runs in a reading child (`readers/`). The child watches over it: a document
 that takes too long, or kills the child, is left unopened when the mail is read once more.
 """
 

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from parsers.documents.document import Document, Reason, unread
-from parsers.mails.charsets import to_text
+from parsers.words.charsets import to_text
 
 
 def read_plain(content: bytes) -> Document:

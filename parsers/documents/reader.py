@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from parsers.documents.document import NOT_YET, TOO_LONG, UNKNOWN_TYPE, Document, Reason, unread
-from parsers.text_bounds import bounded_text
+from parsers.words.text_bounds import bounded_text
 
 _READERS = {
     "pdf": "read_pdf",

@@ -13,13 +13,13 @@ from parsers.letters.material import mail_text
 from parsers.letters.symptoms import has_symptom
 from parsers.letters.values import MailKind
 from parsers.letters.wanted import INDONESIAN, OUR_MAIL_CAME, human_kind, some_trouble
+from parsers.mails.absence import says_absent
 from parsers.mails.headers import Automation, automation
 from parsers.mails.message import Mail
 from parsers.mails.notices import Notice, notice
 from parsers.mails.quotes import own_words
-from parsers.numbers import Numbers
-from parsers.replies.absence import says_absent
-from parsers.replies.reply import reply_text
+from parsers.mails.reply_words import reply_text
+from parsers.words.numbers import Numbers
 
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:balasan otomatis|automatic reply|auto(?:matische)? ?-?(?:reply|antwort)|out of (?:the )?office(?: auto-?reply)?|di luar kantor|jawaban otomatis)\s*(?::|$)",

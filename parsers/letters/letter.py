@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from parsers.dates import WIB, contradicts_itself, first_date
+from parsers.documents import letter_head
 from parsers.documents.opening import Opener, open_document
-from parsers.letters import letter_head, occurrence, signature
+from parsers.letters import occurrence, signature
 from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
@@ -23,7 +23,8 @@ from parsers.letters.whatsapp import Message, read_chat
 from parsers.mails.date_field import HELD, sent_at
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail, read_mail
-from parsers.numbers import Numbers
+from parsers.words.dates import WIB, contradicts_itself, first_date
+from parsers.words.numbers import Numbers
 
 OCR_ERRS = 0.8
 UNSURE = 0.5

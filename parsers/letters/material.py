@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.documents import letter_head
 from parsers.documents.document import TOO_LONG, Document, Reason
 from parsers.documents.document import unread as unread_document
 from parsers.documents.opening import Opener
-from parsers.letters import evidence, letter_head
+from parsers.letters import evidence
 from parsers.letters.lures import A_LURE, lure
 from parsers.letters.symptoms import has_symptom
 from parsers.mails.banner import without_banner
@@ -19,7 +20,7 @@ from parsers.mails.html import html_to_text
 from parsers.mails.message import TEXT_CUT, Mail
 from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
 from parsers.mails.quotes import without_quotes
-from parsers.text_bounds import bounded_text
+from parsers.words.text_bounds import bounded_text
 
 MOST_READ = 20_000
 """Characters of a letter that are understood: some seven pages. What is longer is a log."""

@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from parsers.dates import (
+from parsers.letters.symptoms import MOST_SAID, SENTENCE_END, failure
+from parsers.words.dates import (
     CLOCKS_DIFFER,
     WIB,
     FoundTime,
@@ -22,8 +23,7 @@ from parsers.dates import (
     short_dates,
     times,
 )
-from parsers.letters.symptoms import MOST_SAID, SENTENCE_END, failure
-from parsers.meetings import before_meeting_hour
+from parsers.words.meetings import before_meeting_hour
 
 APART = 40
 """Characters between a word for a day and a date that is another one."""

@@ -16,7 +16,7 @@ from parsers.letters.trial import only_tries
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail
 from parsers.mails.message import Mail
-from parsers.numbers import Numbers
+from parsers.words.numbers import Numbers
 
 _BULK = re.compile(
     r"berhenti berlangganan|unsubscribe|lihat di (?:peramban|browser)|berlangganan grup|you are subscribed",

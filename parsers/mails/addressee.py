@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.mails.addresses import mailboxes
+from parsers.fields.addresses import mailboxes
 from parsers.mails.message import Mail
 
 FORWARDS = re.compile(r"^\s*(?:fwd?|fw|wg|trs|terusan|diteruskan)\s*:", re.IGNORECASE)

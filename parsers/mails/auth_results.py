@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.mails.comments import comment_end
+from parsers.fields.comments import comment_end
 
 MAX_FIELD, MAX_DOMAIN = 20_000, 254
 _QUOTED = r'"(?:[^"\\]++|\\.)*"'

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from parsers.mails.addresses import Mailbox, address_of, mailboxes
+from parsers.fields.addresses import Mailbox, address_of, mailboxes
 
 MAX_FROM = 2000
 _FROM = re.compile(rb"^from[ \t]*:", re.IGNORECASE | re.MULTILINE)

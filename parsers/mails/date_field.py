@@ -8,8 +8,8 @@ import email.utils
 import re
 from datetime import datetime, timedelta, timezone
 
-from parsers.dates import CLOCKS_DIFFER, MONTHS, ZONES
-from parsers.folding import folded
+from parsers.words.dates import CLOCKS_DIFFER, MONTHS, ZONES
+from parsers.words.folding import folded
 
 HELD = timedelta(days=3)
 """So long a mail may have been on its way (greylisting, a server that was away); what is older comes from a wrong clock."""

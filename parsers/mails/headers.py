@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from parsers.mails.addresses import mailboxes
+from parsers.fields.addresses import mailboxes
 from parsers.mails.message import Mail
 
 _RESPONDERS = ("x-autoreply", "x-autorespond", "x-autoresponse")

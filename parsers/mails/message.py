@@ -14,14 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import Message as RawMessage
 
-from parsers.mails.addresses import mailboxes
-from parsers.mails.author import author_of
-from parsers.mails.banner import without_banner
-from parsers.mails.bodies import bodies, both_forms, text_parts, with_pictures_shown
-from parsers.mails.bounce import Bounce, read_bounce
-from parsers.mails.bounds import bounded
-from parsers.mails.date_field import read_date
-from parsers.mails.field_values import (
+from parsers.fields.addresses import mailboxes
+from parsers.fields.field_values import (
     Fields,
     clean,
     decoded,
@@ -31,9 +25,15 @@ from parsers.mails.field_values import (
     ids,
     printable,
 )
+from parsers.mails.author import author_of
+from parsers.mails.banner import without_banner
+from parsers.mails.bodies import bodies, both_forms, text_parts, with_pictures_shown
+from parsers.mails.bounce import Bounce, read_bounce
+from parsers.mails.bounds import bounded
+from parsers.mails.date_field import read_date
 from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
-from parsers.text_bounds import bounded_text
+from parsers.words.text_bounds import bounded_text
 
 __all__ = ["Mail", "Part", "read_mail"]
 

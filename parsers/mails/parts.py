@@ -6,7 +6,7 @@ import quopri
 import re
 from dataclasses import dataclass
 
-from parsers.mails.charsets import to_text
+from parsers.words.charsets import to_text
 
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 _SURELY_QUOTED = re.compile(rb"=20\r?$|=\r?\n|=(?:C2=A0|E2=80=[0-9A-F]{2}|C3=[89AB][0-9A-F])", re.MULTILINE)

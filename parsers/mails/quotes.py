@@ -15,7 +15,7 @@ from parsers.mails.attribution import attribution_lines, opens_line, split_attri
 from parsers.mails.header_block import SEPARATOR, block_above, header_block, is_field, is_of_a_mail, rules_above
 from parsers.mails.our_mail import OurMail, names_in
 from parsers.mails.pieces import Piece, told_apart
-from parsers.replies.signoff import without_signature
+from parsers.mails.signoff import without_signature
 
 ABOVE_THIS_LINE = re.compile(r"^[\s>]{0,40}#{3,80}.{0,80}balas di atas garis ini", re.IGNORECASE)
 _WRAPPED = 66

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
+from parsers.mails.signoff import without_signature
 from parsers.replies.answer_clauses import bare_words, plain_words
 from parsers.replies.finished import is_settled
 from parsers.replies.hesitation import AWAY, QUESTION, TWO_ANSWERS, UNSURE, doubt
 from parsers.replies.known_words import ABOUT_IT, ABOUT_PAPER, BEFORE, COURTESY, NAMED, POLITE, SAYS_WHY, WHY_NOT
 from parsers.replies.nature import OF_THE_PAPER, THING, answers_this
 from parsers.replies.offered import AGAINST, WONDERS, as_offered
-from parsers.replies.signoff import without_signature
 from parsers.replies.slips import is_known, mended
 from parsers.replies.telling_words import (
     ACROSS_COMMAS,

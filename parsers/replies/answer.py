@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from parsers.numbers import Numbers
+from parsers.mails.reply_words import reply_text
 from parsers.replies.accounted import accounted
 from parsers.replies.answer_clauses import bare_words
 from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tells_of_work, tidy
@@ -23,9 +23,9 @@ from parsers.replies.more_time import more_time
 from parsers.replies.offered import by_offer, names_unknown
 from parsers.replies.orders import assignee, can_be_sent, instructions, timed_words
 from parsers.replies.polarity import Polarity, polarity
-from parsers.replies.reply import reply_text
 from parsers.replies.stated import stated
-from parsers.wrapped import unwrapped
+from parsers.words.numbers import Numbers
+from parsers.words.wrapped import unwrapped
 
 __all__ = ["Answer", "read_answer", "reply_text"]
 MAX_ANSWER = 20_000

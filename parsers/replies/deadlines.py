@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from parsers.dates import FRIDAY, WEEKDAYS, WIB, FoundTime, dates, short_dates, times
-from parsers.folding import folded
-from parsers.meetings import MEETINGS
-from parsers.spans import Span, spans
-from parsers.wrapped import unwrapped
+from parsers.words.dates import FRIDAY, WEEKDAYS, WIB, FoundTime, dates, short_dates, times
+from parsers.words.folding import folded
+from parsers.words.meetings import MEETINGS
+from parsers.words.spans import Span, spans
+from parsers.words.wrapped import unwrapped
 
 _SETS = r"(?:sebelum|paling (?:lambat|telat|lama)|selambat\S{0,20}|maksimal|maks|sampai|hingga|s\.?d\.?|s/d|batas(?: waktu)?|deadline|tenggat|until|by)"
 """Words that set a term by themselves."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.numbers import Numbers
 from parsers.replies.answer_clauses import bare_words, plain_words
+from parsers.words.numbers import Numbers
 
 _OFFICE = (
     r"(?:(?:bapak|ibu|bpk|pak|bu|sdr\.?i?|saudara)\s+)?(?:(?:plh|plt|pj)\.?\s*)?(?:kepala dinas|kadis\w*|sekretaris(?: dinas)?|sekdis|sekre|kepala bidang|"

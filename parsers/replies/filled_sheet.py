@@ -13,7 +13,7 @@ from parsers.documents.formats import document_format
 from parsers.documents.opening import Opener
 from parsers.mails.enclosed import is_file
 from parsers.mails.message import Mail
-from parsers.numbers import Numbers
+from parsers.words.numbers import Numbers
 
 _POINTS = re.compile(
     r"\b(?:terlampir|dilampirkan|lampirkan|lampiran|sesuai lembar|lihat lembar|lembar disposisi|berita acara|hasil scan|pindaian|scan|attached|berikut (?:kami |saya )?"

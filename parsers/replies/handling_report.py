@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from parsers.dates import WIB, FoundTime, day_behind, first_date, short_dates, times
-from parsers.folding import folded
-from parsers.meetings import before_meeting_hour
-from parsers.spans import spans
-from parsers.wrapped import unwrapped
+from parsers.words.dates import WIB, FoundTime, day_behind, first_date, short_dates, times
+from parsers.words.folding import folded
+from parsers.words.meetings import before_meeting_hour
+from parsers.words.spans import spans
+from parsers.words.wrapped import unwrapped
 
 _LABELS = {
     "penyebab": "cause",

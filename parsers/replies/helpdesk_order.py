@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parsers.numbers import Numbers
+from parsers.words.numbers import Numbers
 
 _GREETING = re.compile(r"^(?:\W*(?:siap|baik|pak|bu|bapak|ibu|yth\S*|mohon|tolong|silakan)\b[,.!\s]*)+", re.IGNORECASE)
 _REF = re.compile(r"\b[0-9a-f]{8}\b")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from parsers.dates import WIB
 from parsers.replies.deadlines import term
-from parsers.spans import spans
-from parsers.wrapped import unwrapped
+from parsers.words.dates import WIB
+from parsers.words.spans import spans
+from parsers.words.wrapped import unwrapped
 
 MINUTE = timedelta(minutes=1)
 LONGEST = timedelta(days=7)

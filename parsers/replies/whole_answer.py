@@ -13,12 +13,12 @@ from parsers.documents.document import Document, Reason
 from parsers.documents.opening import Opener, open_document
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
-from parsers.numbers import Numbers
+from parsers.mails.reply_words import added_to_subject, forwarded_words, marked_words, reply_text
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
-from parsers.replies.reply import added_to_subject, forwarded_words, marked_words, reply_text
+from parsers.words.numbers import Numbers
 
 BEHIND_MARKS = "kata di belakang tanda kutip, yang belum tentu kata Saudara sendiri"
 _MARKED = 20

@@ -62,7 +62,7 @@ def _first_contact(office: Office) -> None:
 
 
 def _once(office: Office) -> None:
-    from handlers.once import send_all_due, work_once
+    from handlers.rounds.whole_round import send_all_due, work_once
 
     done = work_once(office)
     sent, unsent = done.sent, done.unsent

@@ -23,7 +23,7 @@ from siaga.commands.common import NOT_WHOLE, config_option, json_option, opened
 @json_option
 def verify(config: Path, saksi: tuple[str, ...], saksi_lain: tuple[str, ...], as_json: bool) -> None:
     """Prove that the chain of events and the archived mails are whole, and agree with mails that stand elsewhere."""
-    from handlers.verify import examine
+    from handlers.care.verify import examine
     from siaga.witness_files import witness_files
 
     if saksi_lain and not saksi:
@@ -51,7 +51,7 @@ def verify(config: Path, saksi: tuple[str, ...], saksi_lain: tuple[str, ...], as
 @config_option
 def backup(config: Path, berkas: Path) -> None:
     """Write a consistent backup."""
-    from handlers.back_up import back_up
+    from handlers.care.back_up import back_up
 
     with opened(config) as office:
         extra = {
@@ -69,7 +69,7 @@ def backup(config: Path, berkas: Path) -> None:
 @config_option
 def restore(config: Path, berkas: Path) -> None:
     """Restore a backup onto an empty machine."""
-    from handlers.back_up import restore as put_back
+    from handlers.care.back_up import restore as put_back
 
     with opened(config, restoring=True) as office, office.opened_as_desk():
         done = put_back(office, berkas)

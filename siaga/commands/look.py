@@ -145,7 +145,7 @@ def surat(config: Path, old: bool, copies: bool, code: str, limit: int, as_json:
 
 
 def _take_up(office: Office, code: str) -> None:
-    from handlers.take_up import take_up
+    from handlers.old_mail_taken_up import take_up
 
     with office.collecting() as mailboxes:
         mail = take_up(office, mailboxes, code)
@@ -155,7 +155,7 @@ def _take_up(office: Office, code: str) -> None:
 
 
 def _from_before(office: Office, limit: int) -> tuple[list[dict[str, str]], str]:
-    from parsers.mails.field_values import decoded
+    from parsers.fields.field_values import decoded
     from register import before
 
     with office.database.reading() as tx:
@@ -194,7 +194,7 @@ def _mails(office: Office, limit: int, copies: bool) -> tuple[list[dict[str, str
 @config_option
 def register(config: Path) -> None:
     """Redraw the workbooks."""
-    from handlers.draw_register import draw_register
+    from handlers.faces.draw_register import draw_register
 
     with opened(config) as office:
         for path in draw_register(office, office.register_folder, all_years=True):

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from parsers.documents.scan import can_read_scans
-from parsers.readers.pool import Readers, Reading
+from readers.pool import Readers, Reading
 from siaga.predictions import letter_prediction, mail_prediction
 from siaga.reply_predictions import reply_prediction
 

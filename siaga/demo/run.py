@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handlers.compile_papers import papers_due
-from handlers.draw_register import years_behind
+from handlers.faces.compile_papers import papers_due
+from handlers.faces.draw_register import years_behind
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.clock import HurriedClock

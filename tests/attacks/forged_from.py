@@ -128,7 +128,7 @@ ANOTHERS = (
     f"kabid+x@{DOMAIN}",
     f"kabid_@{DOMAIN}",
 )
-"""Addresses like any other, and not the official's: whom they imitate, `handlers/trust.py` finds out."""
+"""Addresses like any other, and not the official's: whom they imitate, `handlers/trust/ruling.py` finds out."""
 TWICE = (
     f"From: {KABID}\r\nFrom: {EVIL}",
     f"From: {EVIL}\r\nFrom: {KABID}",

@@ -12,7 +12,7 @@ from email.utils import getaddresses, make_msgid
 
 import pytest
 
-from parsers.mails.field_values import decoded
+from parsers.fields.field_values import decoded
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from tests.attacks.forged_from import ANOTHERS, DOMAIN, EVIL, KABID, NOBODYS, THE_ATTACKERS, THE_OFFICIALS, TWICE

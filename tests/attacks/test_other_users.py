@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from office.private import OTHERS, close_to_others, open_to_others
-from parsers.readers.confinement import NOBODY
-from parsers.readers.pool import Readers
+from readers.confinement import NOBODY
+from readers.pool import Readers
 from siaga.demo import cast
 from tests.siaga.test_commands import run
 from tests.town import Town

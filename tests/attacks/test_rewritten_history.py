@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, func, select, update
 
-from handlers.back_up import back_up, restore
-from handlers.verify import Findings, examine, find_damage
+from handlers.care.back_up import back_up, restore
+from handlers.care.verify import Findings, examine, find_damage
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from register import heads, journal
@@ -251,7 +251,7 @@ def spam(place: Town, subject: str) -> None:
 
 
 def test_the_first_heads_of_an_old_journal_are_small_writes(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.attest.PORTION", 2)
+    monkeypatch.setattr("handlers.care.heads.PORTION", 2)
     for number in range(5):
         place.write(cast.SAMSAT, f"Internet mati {number}", f"Internet kantor ke-{number} mati sejak tadi pagi.")
     place.work()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.back_up import back_up, restore
-from handlers.rounds import collect_waiting_mail
+from handlers.care.back_up import back_up, restore
+from handlers.rounds.intake import collect_waiting_mail
 from office.build import build_office
 from office.first_day import JournalLost
 from office.settings import read_settings

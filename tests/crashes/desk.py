@@ -28,11 +28,11 @@ from typing import Any
 from sqlalchemy.engine.default import DefaultDialect
 
 import outbox.exchange  # noqa: F401  once for all children, as the procedure below
-from handlers.once import work_once
+from handlers.rounds.whole_round import work_once
 from office.build import build_office
 from office.settings import read_settings
-from parsers.readers.pool import Readers
-from parsers.readers.server import ReadingServer
+from readers.pool import Readers
+from readers.server import ReadingServer
 from register.database import JournalUnavailable
 from sop.load import load_procedure
 from tests.town import ObedientClock

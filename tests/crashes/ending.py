@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from handlers.verify import find_damage
+from handlers.care.verify import find_damage
 from outbox import queue
 from register import journal
 from siaga.demo import cast

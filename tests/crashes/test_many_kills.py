@@ -66,7 +66,7 @@ def test_the_readers_killed_while_they_read_change_nothing(
             for round_number in range(ROUNDS):
                 life.arrives(round_number)
                 for _ in range(kills_a_round):
-                    where = f"parsers/readers/wire.py:send socket write {chance.choice(('before', 'after'))}"
+                    where = f"readers/wire.py:send socket write {chance.choice(('before', 'after'))}"
                     came_through += life.work(Kill(where, chance.randrange(1, 9), readers=True))
                 life.work()
             assert not (differs := difference(ending, life.ending())), f"life {number} of seed {SEED}: {differs}"

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from handlers.collect_mail import collect_mail
-from handlers.once import work_once
+from handlers.rounds.collect_mail import collect_mail
+from handlers.rounds.whole_round import work_once
 from inbox.identity import mail_identity
 from inbox.mailbox import FoundMail, Seen
 from register import journal, ledger
@@ -143,7 +143,7 @@ def take_over_token(place: Town, content: bytes, address: str) -> None:
 
 
 def _decoded(subject: str) -> str:
-    from parsers.mails.encoded_words import decode_words
+    from parsers.fields.encoded_words import decode_words
 
     return " ".join(decode_words(subject).split())
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from handlers.compile_papers import compile_papers, papers_due
+from handlers.faces.compile_papers import compile_papers, papers_due
 from handlers.mail_arrived import Handled
-from handlers.write_mails import reporter_reads
+from handlers.telling.write_mails import reporter_reads
 from outbox.compose import Composer
 from parsers.mails.message import Mail
 from report.papers import Papers

@@ -9,9 +9,9 @@ from email.utils import format_datetime
 import pytest
 from click.testing import CliRunner
 
-from handlers.collect_mail import collect_mail
-from handlers.once import work_once
-from handlers.take_up import take_up
+from handlers.old_mail_taken_up import take_up
+from handlers.rounds.collect_mail import collect_mail
+from handlers.rounds.whole_round import work_once
 from inbox.mailbox import MailboxUnavailable
 from register import before, ledger
 from register.before import PassedOver

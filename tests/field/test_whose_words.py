@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.what_it_decides import UNCLEAR
+from handlers.meaning.what_it_decides import UNCLEAR
 from tests.field import answer_field, names
 from tests.town import Town
 

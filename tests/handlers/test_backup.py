@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.back_up import back_up, restore
-from handlers.once import work_once
-from handlers.verify import find_damage
+from handlers.care.back_up import back_up, restore
+from handlers.care.verify import find_damage
+from handlers.rounds.whole_round import work_once
 from register import backup
 from siaga.demo import cast
 from siaga.demo.letters import DINKES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from handlers.tell_helpdesk import notify_helpdesk
+from handlers.telling.helpdesk import notify_helpdesk
 from outbox.sender import Envelope, ServerAway
 from outbox.smtp import SmtpSender
 from siaga.cli import siaga

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.collect_mail import collect_mail
-from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
+from handlers.rounds.collect_mail import collect_mail
+from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, Seen
 from register import leases, ledger
 from register.database import Conflict

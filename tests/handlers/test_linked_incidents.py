@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handlers.carry_out import carry_out_together
-from handlers.link_incidents import both_sides
-from parsers.numbers import Numbers
+from handlers.meaning.links import both_sides
 from parsers.replies.helpdesk_order import read_order
+from parsers.words.numbers import Numbers
 from register.database import Conflict
 from siaga.demo import cast
 from siaga.demo.letters import DINKES, DISDIK, network_letter

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-import handlers.reminders
+import handlers.telling.reminders
 from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import read_mail
@@ -48,7 +48,7 @@ def rounds(place: Town, number: str) -> int:
 def test_more_incidents_than_a_reminder_names_are_all_reminded_of_in_the_same_round(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers.reminders, "MOST", 2)
+    monkeypatch.setattr(handlers.telling.reminders, "MOST", 2)
     for serial in range(417, 424):
         place.letter(serial)
     place.work()
@@ -63,7 +63,7 @@ def test_more_incidents_than_a_reminder_names_are_all_reminded_of_in_the_same_ro
 
 def test_stale_requests_take_no_place_in_a_reminder(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Helpdesk's requests in incidents that came back to the analysis stand before those of the others."""
-    monkeypatch.setattr(handlers.reminders, "MOST", 2)
+    monkeypatch.setattr(handlers.telling.reminders, "MOST", 2)
     place.to_stage("disposisi")
     for _ in range(3):
         place.reply(cast.KABID, "Mohon disposisi", "KEMBALIKAN\n\nMohon dianalisis kembali.")
@@ -88,7 +88,7 @@ def test_after_every_round_each_incident_has_been_named_to_whoever_is_asked(
 ) -> None:
     """Letters come and the desk looks when they like: whenever a ladder reminds, a mail of that minute says so."""
     chance = random.Random(seed)
-    monkeypatch.setattr(handlers.reminders, "MOST", chance.choice([1, 2, 3]))
+    monkeypatch.setattr(handlers.telling.reminders, "MOST", chance.choice([1, 2, 3]))
     for serial in range(417, 436):
         if chance.random() < 0.6:
             place.letter(serial)
@@ -141,7 +141,7 @@ def test_while_the_clock_catches_up_every_incident_is_reminded_of_as_if_it_had_n
 
 
 def test_a_clock_that_is_set_forward_reminds_of_everything(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers.reminders, "MOST", 1)
+    monkeypatch.setattr(handlers.telling.reminders, "MOST", 1)
     for serial in range(417, 422):
         place.letter(serial)
     place.work()

@@ -11,7 +11,7 @@ from email.utils import format_datetime, make_msgid
 import dns.resolver
 import pytest
 
-from handlers.authenticity import Authenticity, proven_authenticity
+from handlers.trust.authenticity import Authenticity, proven_authenticity
 from office.settings import SettingsError
 from parsers.mails.message import read_mail
 from register.ledger import CollectedMail, State

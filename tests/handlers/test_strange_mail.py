@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from handlers.mail_arrived import MOST_BEGUN
-from handlers.rounds import act_on_waiting_mail, collect_waiting_mail
+from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from outbox import queue
 from parsers.letters import letter
-from parsers.readers.pool import Interrupted
+from readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
 from siaga.demo import cast

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from handlers.authenticity import NAMELESS, Authenticity, authenticity
-from handlers.trust import Shown, rule
+from handlers.trust.authenticity import NAMELESS, Authenticity, authenticity
+from handlers.trust.ruling import Shown, rule
 from outbox import queue
 from parsers.mails.message import Mail, read_mail
 from siaga.demo import cast

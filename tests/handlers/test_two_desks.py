@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.once import work_once
-from handlers.verify import find_damage
+from handlers.care.verify import find_damage
+from handlers.rounds.whole_round import work_once
 from outbox import queue
 from outbox.queue import State
 from siaga.demo import cast

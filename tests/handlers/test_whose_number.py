@@ -32,7 +32,7 @@ def test_a_number_that_an_incident_bears_makes_a_later_word(place: Town) -> None
 
 
 def test_numbers_of_an_earlier_procedure_stay_ours(place: Town) -> None:
-    from handlers.our_numbers import our_numbers
+    from handlers.meaning.our_numbers import our_numbers
 
     with place.office.database.writing() as tx:
         tx.execute(counters.insert().values(prefix="LAMA", year=2025, last=7))

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any
 
 import parsers
-from parsers.dates import WIB
+from parsers.words.dates import WIB
 
 UNITS = (
     " ", "\t", "\n", "\r\n", "\xa0", " \n", "\n\n \t", ">", "> ", "\n>", ">\n", '"', "'", "“", "1", "12 ", "1.", "1/", "1-1-", "1:1 ", "0",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.mails.addresses import MAX_ADDRESS, MOST, address_of, mailboxes
+from parsers.fields.addresses import MAX_ADDRESS, MOST, address_of, mailboxes
 from parsers.mails.author import author_of
 from parsers.mails.message import read_mail
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.replies.absence import says_absent
+from parsers.mails.absence import says_absent
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.service_back import says_not_back
 

@@ -11,8 +11,8 @@ from parsers.letters.letter import read_letter
 from parsers.letters.offices import Office, Offices
 from parsers.mails.enclosed import enclosed
 from parsers.mails.message import read_mail
+from parsers.mails.reply_words import reply_text
 from parsers.replies.no_answer import why_unreadable
-from parsers.replies.reply import reply_text
 from tests.parsers import documents as made
 from tests.parsers.mail_parts import encrypted, file, html, leaf, mail, parts, plain, signed
 

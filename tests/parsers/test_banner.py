@@ -6,7 +6,7 @@ import pytest
 
 from parsers.mails.banner import without_banner, without_tags
 from parsers.mails.message import read_mail
-from parsers.replies.reply import added_to_subject, reply_text
+from parsers.mails.reply_words import added_to_subject, reply_text
 from tests.parsers.mail_parts import html, mail, plain
 
 SAID = "KEMBALIKAN\n\nNomor surat belum benar."

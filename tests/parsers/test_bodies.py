@@ -6,8 +6,8 @@ import pytest
 
 from parsers.letters.material import mail_text
 from parsers.mails.message import read_mail
+from parsers.mails.reply_words import reply_text
 from parsers.replies.no_answer import why_unreadable
-from parsers.replies.reply import reply_text
 from tests.parsers.mail_parts import file, html, leaf, mail, parts, plain, signed
 
 SAID = "TERUSKAN\n\nMohon didahulukan loket layanan."

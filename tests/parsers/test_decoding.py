@@ -7,7 +7,7 @@ import binascii
 import pytest
 
 from parsers.mails.message import read_mail
-from parsers.replies.reply import reply_text
+from parsers.mails.reply_words import reply_text
 
 
 def headed(head: str, body: bytes = b"isi") -> bytes:

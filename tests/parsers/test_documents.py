@@ -8,8 +8,8 @@ import pytest
 
 from parsers.documents.document import NOT_YET, Document, Reason
 from parsers.documents.formats import document_format
+from parsers.documents.letter_head import read_labels
 from parsers.letters.letter import read_letter
-from parsers.letters.letter_head import read_labels
 from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Letter
 from tests.parsers import documents as made

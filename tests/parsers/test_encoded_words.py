@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.mails.encoded_words import decode_words
+from parsers.fields.encoded_words import decode_words
 
 
 @pytest.mark.parametrize(

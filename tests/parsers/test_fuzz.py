@@ -22,7 +22,7 @@ from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Letter
 from parsers.letters.whatsapp import read_chat
 from parsers.mails.message import read_mail
-from parsers.replies.reply import reply_text
+from parsers.mails.reply_words import reply_text
 from scripts.golden import as_mail, cases
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt

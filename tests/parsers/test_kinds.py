@@ -11,7 +11,7 @@ from parsers.letters.services import has_symptom
 from parsers.letters.signature import phones
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.message import read_mail
-from parsers.numbers import Numbers
+from parsers.words.numbers import Numbers
 
 
 def test_a_number_with_a_year_in_it_is_a_number_and_a_date_is_not() -> None:

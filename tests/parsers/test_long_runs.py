@@ -26,9 +26,9 @@ import yaml
 from parsers.documents.reader import read_document
 from parsers.letters.offices import Office, Offices
 from parsers.mails.message import read_mail
-from parsers.numbers import Numbers
 from parsers.replies.answer import MAX_ANSWER
 from parsers.replies.whole_answer import Question
+from parsers.words.numbers import Numbers
 from tests.parsers import documents
 from tests.parsers.long_runs import (
     DAY,

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from parsers.numbers import Numbers
 from parsers.replies.answer import read_answer
 from parsers.replies.helpdesk_order import read_order
+from parsers.words.numbers import Numbers
 
 SENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TWO = Numbers(("DKL", "KTR"))

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from parsers.documents.formats import document_format
-from parsers.letters.letter_head import read_labels
+from parsers.documents.letter_head import read_labels
 from tests.reading import open_document
 
 _NAMES = (

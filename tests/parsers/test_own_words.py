@@ -6,7 +6,7 @@ import pytest
 
 from parsers.mails.html import html_to_text, reply_markup
 from parsers.mails.quotes import own_words
-from parsers.replies.reply import added_to_subject
+from parsers.mails.reply_words import added_to_subject
 
 AUTHOR = "Yuliandri Putra, S.Kom., M.T."
 ASKED = "Yth. Kabid,\n\nBalas YA atau TIDAK.\n\nHelpdesk"

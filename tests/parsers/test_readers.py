@@ -16,9 +16,9 @@ import pytest
 
 from parsers.documents.document import Document, Reason
 from parsers.mails.message import Mail, read_mail
-from parsers.readers.limits import Limits
-from parsers.readers.pool import CannotRead, Interrupted, Overloaded, Readers, Reading
-from parsers.readers.wire import Gone, loaded_warily
+from readers.limits import Limits
+from readers.pool import CannotRead, Interrupted, Overloaded, Readers, Reading
+from readers.wire import Gone, loaded_warily
 
 LIMITS = Limits(wall_seconds=6.0, document_seconds=0.5, cpu_seconds=60, memory=1 << 30)
 MAIL = b"From: Rina <samsat@contoh.example>\r\nSubject: Internet mati\r\n\r\nSejak pukul 08.00.\r\n"
@@ -121,7 +121,7 @@ def test_a_child_that_dies_once_is_no_fault_of_its_mails(readers: Readers) -> No
 
 def test_children_die_with_the_desk() -> None:
     code = (
-        "import os\nfrom parsers.readers.pool import Readers\nreaders = Readers()\nreading = readers.open(b'')\n"
+        "import os\nfrom readers.pool import Readers\nreaders = Readers()\nreading = readers.open(b'')\n"
         "print(reading.ask(eval, \"__import__('os').getpid()\"), readers._server.pid, flush=True)\nos.kill(os.getpid(), 9)"
     )
     root = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from parsers.mails.message import read_mail
+from parsers.mails.reply_words import reply_text
 from parsers.replies.answer import read_answer
-from parsers.replies.reply import reply_text
 from tests.parsers.test_answer_tables import ACCEPTED, SENT
 
 ASKED = (

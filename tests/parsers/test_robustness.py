@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.dates import WIB
 from parsers.documents.formats import document_format
 from parsers.letters.letter import read_letter
 from parsers.letters.occurrence import began_at
@@ -19,6 +18,7 @@ from parsers.mails.again import outline
 from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
 from parsers.replies.handling_report import read_report
+from parsers.words.dates import WIB
 from tests.reading import open_document
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)

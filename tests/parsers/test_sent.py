@@ -10,12 +10,12 @@ import pytest
 
 import parsers
 from office.offices_file import DEFAULT, read_offices
-from parsers.dates import WIB
 from parsers.letters.letter import read_letter
 from parsers.mails.date_field import read_date, sent_at
 from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
-from parsers.wrapped import unwrapped
+from parsers.words.dates import WIB
+from parsers.words.wrapped import unwrapped
 
 RECEIVED = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
 SENT = "2026-11-23T08:58:00+07:00"

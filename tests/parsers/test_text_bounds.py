@@ -6,7 +6,7 @@ from parsers.documents.document import TOO_LONG, Reason
 from parsers.documents.reader import read_document
 from parsers.letters.material import gather
 from parsers.mails.message import TEXT_CUT, read_mail
-from parsers.text_bounds import MAX_ALIKE, MAX_CHARACTERS, MAX_LINES, MAX_RUN, bounded_text, in_shape
+from parsers.words.text_bounds import MAX_ALIKE, MAX_CHARACTERS, MAX_LINES, MAX_RUN, bounded_text, in_shape
 from tests.parsers import documents
 
 LETTER = (

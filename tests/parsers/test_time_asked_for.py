@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from parsers.dates import WIB
 from parsers.replies.answer import read_answer
 from parsers.replies.deadlines import deadline
 from parsers.replies.handling_report import read_report
 from parsers.replies.more_time import HOURLESS, TOO_LONG, UNSAID, more_time
-from parsers.spans import spans
+from parsers.words.dates import WIB
+from parsers.words.spans import spans
 
 SENT = datetime(2026, 11, 23, 9, 3, tzinfo=WIB)  # a Monday
 HANDLING, DISPOSISI = ("laporan", "progres", "minta_waktu"), ("disposisi", "tidak", "kembalikan")

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from parsers.dates import CLOCKS_DIFFER, WIB, contradicts_itself, short_dates, times
 from parsers.letters.occurrence import began_at
 from parsers.replies.deadlines import deadline
+from parsers.words.dates import CLOCKS_DIFFER, WIB, contradicts_itself, short_dates, times
 
 TUESDAY = "2026-11-24"
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from parsers.mails.message import Mail, read_mail
 from parsers.mails.our_mail import OurMail
 from parsers.mails.quotes import own_words, said_around
+from parsers.mails.reply_words import reply_text
 from parsers.mails.what_we_wrote import read_our_mail
-from parsers.replies.reply import reply_text
 from scripts.previews import written
 from tests.quoting import STYLES, above, reply, reply_below, reply_between
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.once import work_once
+from handlers.rounds.whole_round import work_once
 from office.build import Office, build_office
 from office.settings import read_settings
 from register import journal

@@ -17,8 +17,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Select, func, select
 
-from handlers.draw_register import years_behind
-from handlers.verify import find_damage
+from handlers.care.verify import find_damage
+from handlers.faces.draw_register import years_behind
 from office.build import Office, build_office
 from office.settings import read_settings
 from outbox import queue

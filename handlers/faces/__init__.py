@@ -1,0 +1,1 @@
+"""Faces: workbook and papers, drawn from the journal."""

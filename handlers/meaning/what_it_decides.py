@@ -1,0 +1,170 @@
+"""What an official's answer means to the incident: the fact that `decide()` is asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.meaning.links import CannotLinkError, both_sides, concerns_a_link
+from handlers.meaning.our_numbers import our_numbers
+from handlers.meaning.people_named import people_called, people_of_team, teams_named
+from handlers.meaning.reply import Reply
+from handlers.trust.doubtful import NO_QUESTION
+from parsers.replies.answer import Answer, read_answer
+from parsers.replies.confirmation import confirms, is_answer_of_its_own
+from parsers.replies.helpdesk_order import Word, read_order
+from parsers.replies.hesitation import QUESTION
+from parsers.replies.whole_answer import WholeAnswer
+from sop.facts import (
+    AnswerGiven,
+    AnswerProposed,
+    AnswerUnclear,
+    AnswerUntrusted,
+    AnswerWithdrawn,
+    Delegated,
+    Fact,
+    Reassigned,
+    Remarked,
+)
+from sop.incident import Proposed
+from sop.people import Person
+
+_CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
+ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
+REFUSED, TAKEN_BACK, DELEGATED, REASSIGNED = "jawaban tidak sah", "ralat", "pelimpahan", "pengalihan tim"
+CONFIRMATION = "mohon_konfirmasi"
+NEITHER = "jawaban yang belum pasti membenarkan atau menggantikan pemahaman kami"
+
+
+def facts_of(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str, Fact], str]:
+    """The facts by incident, and what became of the mail; an order to link or to part concerns two incidents."""
+    incident, text = reply.incident, whole.text
+    order = reply.reading.ask(read_order, text, our_numbers(reply.ports)) if not reply.doubt else None
+    if order is not None and concerns_a_link(reply.ports, order, person):
+        try:
+            facts = both_sides(reply.ports, incident, order, person, text, reply.collected.id)
+            return facts, str(order.word)
+        except CannotLinkError as reason:
+            return {incident.number: unclear(reply, person, text, str(reason))}, UNCLEAR
+    fact, became = _fact(reply, person, whole)
+    return {incident.number: fact}, became
+
+
+def unclear(reply: Reply, person: Person, text: str, understood: str, answer: Answer | None = None) -> AnswerUnclear:
+    kind, details = (answer.kind, answer.details) if answer else ("", {})
+    offers = (f"{Word.MERGE} {details['incident']}",) if kind == "gabung" else ()
+    return AnswerUnclear(
+        reply.stage,
+        reply.visit,
+        person,
+        text,
+        understood,
+        reply.collected.id,
+        received=reply.collected.received,
+        question=understood == QUESTION,
+        offers=offers,
+    )
+
+
+def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
+    answer, mail, received = whole.answer, reply.collected.id, reply.collected.received
+    if reply.ruling.doubt and not answer.decision:  # nothing that could be proposed: it must be said to our mail
+        sender = reply.mail.sender
+        return AnswerUntrusted(reply.stage, sender, reply.ruling.doubt, whole.text, mail, person.id), REFUSED
+    if answer.kind == "ralat" and (taken := _taken_back(reply, person, whole)):
+        return taken, TAKEN_BACK
+    if reply.names_a_team(whole.text, answer.decision) and not reply.doubt:
+        return _reassigned(reply, person, answer), REASSIGNED
+    if not reply.stage:
+        return Remarked(person, whole.text, mail), NO_ANSWER
+    if answer.kind and reply.doubt:  # what no proposal can say is asked back
+        return unclear(reply, person, whole.text, f"{answer.understood}; {reply.doubt}"), UNCLEAR
+    if answer.kind == "delegasi":
+        said = str(answer.details["delegate_to"])
+        people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
+        ids = tuple(one.id for one in people)
+        return Delegated(reply.stage, reply.visit, person, ids, said, whole.text, mail, received), DELEGATED
+    if (meant := _confirmed(reply, person, whole)) is not None:
+        given = AnswerGiven(reply.stage, reply.visit, meant.decision, person, meant.text, meant.details, mail)
+        return replace(given, caution=reply.ruling.caution, received=received), ANSWERED
+    if not answer.decision:
+        return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
+    if reply.asked.template == CONFIRMATION and not reply.reading.ask(
+        is_answer_of_its_own, whole.words, reply.accepted(reply.stage)
+    ):  # "Tidak" may mean "not mine", and "Siap, benar" may mean either
+        return unclear(reply, person, whole.text, NEITHER), UNCLEAR
+    if nobody := _assigns_nobody(reply, answer):
+        return unclear(reply, person, whole.text, nobody), UNCLEAR
+    given = _given(reply, person, answer, (reply.stage, reply.visit))
+    if doubt := reply.doubt or ("" if reply.asked.asks else NO_QUESTION):
+        return AnswerProposed(replace(given, text=whole.text), doubt), PROPOSED
+    return given, ANSWERED
+
+
+def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | None:
+    """What we asked `person` to confirm, if they do; anything else that they say is an answer of its own."""
+    entry = reply.incident.visit(reply.stage, reply.visit)
+    if reply.asked.template != CONFIRMATION or reply.doubt or entry is None:
+        return None
+    proposed = next((one for one in entry.proposed if one.key == reply.asked.key), None)
+    if proposed is None or proposed.person != person.id:
+        return None
+    author = f"{person.name} {person.title}"
+    said = reply.reading.ask(confirms, reply.mail, whole.text, author, proposed.decision, reply.accepted(reply.stage))
+    return proposed if said else None
+
+
+def _assigns_nobody(reply: Reply, answer: Answer) -> str:
+    """What is wrong with an assignment to somebody whom the directory does not know; "" for nothing."""
+    directory, named = reply.ports.directory(), str(answer.details.get("assignee", ""))
+    if not named or people_of_team(directory, named):
+        return ""
+    teams = teams_named(directory)
+    return f"penugasan kepada {named}, yang tidak tercatat dalam daftar pejabat (yang tercatat: {teams})"
+
+
+def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
+    """Whom a late team's work is given to; whether that can be is for the SOP to say."""
+    current, named = reply.incident.current, str(answer.details.get("assignee", ""))
+    people = tuple(member.id for member in people_of_team(reply.ports.directory(), named))
+    stage, visit = (current.stage, current.number) if current else ("", 0)
+    caution = reply.ruling.caution
+    return Reassigned(stage, visit, person, people, named, answer.text, reply.collected.id, caution)
+
+
+def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, int]) -> AnswerGiven:
+    details = dict(answer.details)
+    if "assignee" in details:
+        team = people_of_team(reply.ports.directory(), str(details["assignee"]))
+        details["people"] = [member.id for member in team]
+    stage, visit = answered
+    return AnswerGiven(
+        stage,
+        visit,
+        answer.decision,
+        person,
+        answer.text,
+        details,
+        reply.collected.id,
+        caution=reply.ruling.caution,
+        received=reply.collected.received,
+    )
+
+
+def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
+    """A correction concerns the answer that its author gave last, whichever of our mails it answers."""
+    given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
+    if not given:
+        return None
+    stage, visit = given[-1].stage, given[-1].number
+    said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
+    said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
+    answer = None
+    if said:
+        numbers, sent = our_numbers(reply.ports), reply.sent
+        answer = reply.reading.ask(read_answer, said, reply.accepted(stage), sent, reply.incident.number, numbers)
+    # Where it is in doubt, the question is only asked anew.
+    sure = answer if answer and answer.decision and not reply.doubt else None
+    instead = _given(reply, person, sure, (stage, visit)) if sure else None
+    received = reply.collected.received
+    return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead, received)

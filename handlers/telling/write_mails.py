@@ -1,0 +1,133 @@
+"""The mails for what was decided: each reader's own words, the papers and the original letter that go with them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from handlers.ports import Ports
+from handlers.telling.helpdesk import tell_of_fault
+from handlers.telling.reminders import REMINDER, Waiting, also_waiting
+from handlers.trust.known_reporters import may_be_written_to
+from outbox import queue
+from outbox.compose import Attachment, Matter, Reader, as_reader
+from parsers.letters.original import Original, original
+from readers.pool import CannotRead, Overloaded
+from register import ledger
+from register.archive import ArchiveDamaged
+from sop.events import Event
+from sop.incident import Incident
+from sop.people import Directory
+from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
+from sop.verdict import Outgoing
+from templates.characters import plain
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail to be queued. `named`: which other incidents it reminds of, with the number of their newest event."""
+
+    draft: queue.Draft
+    named: Mapping[str, int] = field(default_factory=dict)
+
+
+def compose_all(
+    ports: Ports,
+    procedure: Procedure,
+    directory: Directory,
+    incident: Incident,
+    events: tuple[Event, ...],
+    letters: Sequence[Outgoing],
+    witness: Sequence[str] = (),
+) -> list[Written]:
+    """The mails for `letters`, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
+    none.
+    """
+    written, papers, began_with = list[Written](), dict[str, Attachment](), None
+    for decided in letters:
+        letter, also = decided, Waiting()
+        if letter.template == REMINDER and procedure.merge_reminders:
+            also = also_waiting(ports, letter.person, incident.number, procedure.merge_reminders)
+            letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
+        reader = _reader(ports, letter.person, incident, directory)
+        if reader is None:
+            continue
+        if began_with is None:
+            began_with = _original(ports, incident.mail)
+        attachments: list[Attachment] = []
+        for name in letter.attachments:
+            if name == "surat_asli":
+                attachments += [Attachment(file.name, file.mime_type, file.content) for file in began_with.files]
+            else:
+                if name not in papers:
+                    paper = ports.papers.make(name, incident.number, events, procedure, directory)
+                    if paper.fault:
+                        tell_of_fault(ports, incident.number, paper.filename, paper.fault)
+                    papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
+                attachments.append(papers[name])
+        root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
+        theirs = _letter_of(ports, letter.person, incident, began_with)
+        thread = [theirs] if theirs else [root]
+        text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
+        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text, witness)
+        composed = ports.composer.compose(letter, matter)
+        if composed.fault:
+            tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)
+        draft = queue.Draft(
+            key=letter.key,
+            incident=incident.number,
+            stage=letter.stage,
+            visit=letter.visit,
+            person=letter.person,
+            template=letter.template,
+            asks=letter.asks,
+            sender=ports.address,
+            recipient=reader.address,
+            subject=composed.subject,
+            message_id=composed.message_id,
+            token=composed.token,
+            sha256=ports.archive.put(composed.raw),
+        )
+        written.append(Written(draft, also.named))
+    return written
+
+
+def _original(ports: Ports, mail_id: str) -> Original:
+    """The mail an incident began with; nothing of one that nobody wrote, or that cannot be had."""
+    if not mail_id:
+        return Original()
+    with ports.database.reading() as tx:
+        row = ledger.read_mail(tx, mail_id)
+    try:
+        return ports.readers.again(original, ports.archive.get(row.sha256)) if row else Original()
+    except (ArchiveDamaged, CannotRead, Overloaded) as error:  # the SOP goes on without the enclosure
+        log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
+        return Original()
+
+
+def _letter_of(ports: Ports, person: str, incident: Incident, began_with: Original) -> str:
+    """Message-ID of the letter a reporter wrote: what they are told belongs to the thread they began. "" for others."""
+    if person == REPORTER:
+        return began_with.message_id
+    linked = next((other for other in incident.joined if person == reporter_of(other.number)), None)
+    return _original(ports, linked.letter).message_id if linked else ""
+
+
+def _reader(ports: Ports, person_id: str, incident: Incident, directory: Directory) -> Reader | None:
+    if not is_reporter(person_id):
+        person = directory.person(person_id)
+        return as_reader(person) if person else None
+    linked = next((other for other in incident.joined if person_id == reporter_of(other.number)), None)
+    report = incident.report if person_id == REPORTER else linked.report if linked else {}
+    return reporter_reads(report, person_id) if may_be_written_to(ports, report) else None
+
+
+def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:
+    """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
+    address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
+    name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
+    reachable = address and " ".join(plain(address).split()) == address  # else no server takes it
+    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if reachable else None

@@ -1,0 +1,194 @@
+"""Does an answer count? A pure function from what a mail shows about its author to what is to be done with it.
+
+The rules (DESIGN: decision 5): token, addressee, sender and what our receiving server says must agree. Whatever does
+not count is kept, shown to Helpdesk, and told to the official whose name was used, at the registered address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from handlers.ports import Ports
+from handlers.trust.authenticity import Authenticity, authenticity, proven_authenticity
+from outbox.queue import QueuedMail
+from parsers.mails.message import Mail
+from register.ledger import CollectedMail
+from sop.people import WIB, Directory, Person, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a mail shows about who wrote it.
+
+    Attributes:
+        sender, name: of the From field: lower-case addr-spec and display name.
+        one_author: whether the From field names exactly one mailbox, beyond doubt; else `sender` is "".
+        addressee: id of the person to whom we wrote the mail that is answered.
+        has_token: it refers to that very mail, by Message-ID or token; False: it only quotes the incident's number.
+        asked: ids of those who may answer what is answered.
+        day: WIB, on which it came in: who may decide is judged by that day, however late it is acted on.
+    """
+
+    sender: str
+    name: str
+    one_author: bool
+    addressee: str
+    has_token: bool
+    asked: Collection[str]
+    authenticity: Authenticity
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is to be done with an answer.
+
+    Attributes:
+        person: whose answer it is; None: it does not count, and Helpdesk is shown it.
+        reason: why it does not count, to be read after "karena"; "" when it counts.
+        doubt: why it only proposes what it says, to be read after "karena": its author is asked at the registered
+            address, and their answer to that decides.
+        caution: what the official is told along with the acknowledgement, at the registered address; "" for nothing.
+        named: id of the official whose name or mail was used, to be told at the registered address; "" for nobody.
+        write_to_stranger: the sender may be told, once: our server vouches that the address is really theirs.
+    """
+
+    person: Person | None = None
+    reason: str = ""
+    doubt: str = ""
+    caution: str = ""
+    named: str = ""
+    write_to_stranger: bool = False
+
+
+def shown_by(
+    ports: Ports,
+    collected: CollectedMail,
+    mail: Mail,
+    asked: QueuedMail,
+    *,
+    has_token: bool,
+    may_answer: Collection[str],
+) -> Shown:
+    """What `mail`, an answer to our mail `asked`, shows about its author."""
+    proof = has_token and _is_known(mail.sender, ports.directory())
+    return Shown(
+        sender=mail.sender,
+        name=mail.sender_name,
+        one_author=bool(mail.sender),
+        addressee=asked.person,
+        has_token=has_token,
+        asked=may_answer,
+        authenticity=proven_authenticity(ports, collected, mail) if proof else authenticity(mail, ports.authserv_id),
+        day=collected.received.astimezone(WIB).date(),
+    )
+
+
+def _is_known(sender: str, directory: Directory) -> bool:
+    """Whether an answer of this address may count: nobody else makes us ask the DNS."""
+    return bool(directory.by_address(sender) or directory.by_aide(sender))
+
+
+def rule(shown: Shown, directory: Directory) -> Ruling:
+    """Whether the answer counts, and who must be told what."""
+    own, aided = directory.by_address(shown.sender), directory.by_aide(shown.sender)
+    author = _entitled(shown, own) or _entitled(shown, aided)
+    if not shown.one_author:
+        return Ruling(reason="kepala suratnya tidak menunjuk tepat satu pengirim", named=shown.addressee)
+    if not own and not aided:
+        return _stranger(shown, directory)
+    if shown.authenticity is Authenticity.FAIL:
+        used = author or (own or aided)[0]
+        return Ruling(reason="server penerima menyatakan pengirimnya tidak asli (DMARC)", named=used.id)
+    if author is None:
+        return _not_entitled(shown, own or aided)
+    if not author.may_act_on(shown.day):
+        return Ruling(reason="masa surat perintahnya belum mulai atau sudah berakhir", named=author.id)
+    if not shown.has_token:
+        return Ruling(author, doubt="surelnya tidak memuat kode surat permintaan kami")
+    if directory.policy(author.role) is Policy.STRICT and shown.authenticity is not Authenticity.PASS:
+        return Ruling(reason="keaslian pengirimnya tidak dapat dipastikan", named=author.id)
+    return Ruling(author, caution=_caution(shown, aide=author not in own))
+
+
+def _entitled(shown: Shown, candidates: Collection[Person]) -> Person | None:
+    """The one among `candidates` who may answer; whoever the mail was written to comes first."""
+    entitled = [person for person in candidates if person.id in shown.asked]
+    return next((person for person in entitled if person.id == shown.addressee), entitled[0] if entitled else None)
+
+
+def _caution(shown: Shown, *, aide: bool) -> str:
+    if aide:
+        return f"Jawaban ini dikirim atas nama Saudara dari alamat staf {shown.sender}."
+    if shown.authenticity is not Authenticity.PASS:
+        return (
+            "Keaslian pengirimnya tidak dapat dipastikan oleh server surat kita. "
+            "Bila bukan Saudara yang menjawab, segera balas RALAT."
+        )
+    return ""
+
+
+def _not_entitled(shown: Shown, known: Collection[Person]) -> Ruling:
+    """A colleague in copy, or one to whom the request was forwarded: known here, but not asked."""
+    ids = {person.id for person in known}
+    if shown.addressee in ids:
+        return Ruling(reason="pengirimnya tidak (lagi) diminta menjawab langkah ini", named=shown.addressee)
+    return Ruling(
+        reason="pengirimnya tidak diminta menjawab langkah ini; surat permintaannya ditujukan kepada pejabat lain",
+        named=sorted(ids)[0],
+    )
+
+
+def _stranger(shown: Shown, directory: Directory) -> Ruling:
+    like = _looks_like(shown.sender, directory)
+    if like is not None:
+        return Ruling(reason=f"alamatnya mirip, tetapi bukan, alamat terdaftar {like.address}", named=like.id)
+    same = _same_name(shown.name, directory)
+    if same is not None:
+        return Ruling(reason=f"memakai nama {same.name}, tetapi alamatnya tidak terdaftar", named=same.id)
+    genuine = shown.authenticity is Authenticity.PASS
+    if not shown.has_token:
+        return Ruling(reason="alamat pengirimnya tidak terdaftar", write_to_stranger=genuine)
+    reason = "alamat pengirimnya tidak terdaftar; surat permintaan diteruskan kepada orang lain"
+    return Ruling(reason=reason, named=shown.addressee, write_to_stranger=genuine)
+
+
+def _looks_like(address: str, directory: Directory) -> Person | None:
+    """The official whose address is hardly to be told from this one: one or two letters of the domain, or its end."""
+    local, _, domain = _plain(address).partition("@")
+    for person in directory.people:
+        for known in (*person.addresses, *person.aides):
+            known_local, _, known_domain = _plain(known).partition("@")
+            if address == known or not known_domain:
+                continue
+            near = DamerauLevenshtein.distance(domain, known_domain, score_cutoff=2) <= 2
+            within = known_domain in domain and not domain.endswith(f".{known_domain}")
+            if domain != known_domain and (near or within):
+                return person
+            if local == known_local and domain == known_domain:
+                return person  # differs only in letters that look alike
+    return None
+
+
+def _plain(address: str) -> str:
+    """As the eye reads it: letters that look alike are one letter."""
+    folded = address.lower().replace("rn", "m").replace("vv", "w")
+    return folded.translate(str.maketrans("01\u0430\u0435\u043e\u0440\u0441\u0456", "olaeopci"))
+
+
+def _same_name(name: str, directory: Directory) -> Person | None:
+    words = _words(name)
+    for person in directory.people:
+        known = _words(person.name)
+        if len(known & words) >= 2 or (known and known == words):
+            return person
+    return None
+
+
+def _words(name: str) -> set[str]:
+    bare = "".join(letter if letter.isalpha() else " " for letter in name.partition(",")[0].lower())
+    return {word for word in bare.split() if len(word) > 2}

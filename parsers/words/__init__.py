@@ -1,0 +1,1 @@
+"""What any text may hold: dates, numbers, labels, spans of time, characters."""
