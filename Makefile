@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden previews fuzz adapters chaos setup lock system-deps clean
+.PHONY: demo test golden previews recorded fuzz adapters chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -23,6 +23,9 @@ golden: setup  ## what is understood of the invented letters in tests/golden, fi
 
 previews: setup  ## every mail that can be written, drawn into docs/pratinjau
 	$(BIN)/python -m scripts.previews
+
+recorded: setup  ## all that an eventful run produces, for `diff -r` (ARGS=OUT), or its manifest anew (ARGS=--renew)
+	$(BIN)/python -m scripts.recorded_run $(ARGS)
 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py
