@@ -18,7 +18,7 @@ from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-LONG = ("crashes", "storm", "flows", "siaga")
+LONG = ("crashes", "storm", "flows", "siaga", "recorded")
 """Folders whose files take a minute rather than a second: they kill processes, start servers, play the whole procedure."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-SHORTENED = (8, 12, 16, 32)
+SHORTENED = (8, 12, 16, 24, 32)
 """So many letters of a hash are shown where the whole of it would be too long."""
 _RANDOM = re.compile(
     # ties an answer to our mail; in a link it stands behind a quoted bracket
