@@ -15,7 +15,7 @@ from pathlib import Path
 from handlers.admin_answered import record_oral_answer
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office
-from parsers.readers.pool import CannotRead, Readers, Reading
+from readers.pool import CannotRead, Readers, Reading
 from siaga.demo import cast
 from siaga.demo.house import NAME
 from siaga.demo.letters import DINKES, DISDIK
