@@ -22,8 +22,9 @@ from sop.incident import Incident, StepClock, due
 from sop.people import Directory
 from sop.procedure import Procedure, Stage
 from sop.story import story
-from templates import phrasing, words
+from templates import phrasing
 from templates.links import inert
+from templates.words import Words
 
 DEPLOYMENT = "kasus"
 FLOW = "Tangani insiden"
@@ -37,6 +38,7 @@ class Case:
     events: Sequence[Event]
     procedure: Procedure
     directory: Directory
+    words: Words
 
     @property
     def incident(self) -> Incident:
@@ -74,7 +76,7 @@ class CaseFiles:
     def _open(self, case: Case, incident: Incident) -> str:
         """Start as RUNNING: a run that never ran shows as "late" beside its name for ever."""
         report = incident.report
-        tags = [words()["layanan"].get(name, name) for name in report.get("layanan") or ()]
+        tags = [case.words.services.get(name, name) for name in report.get("layanan") or ()]
         body = {
             "name": inert(f"{case.number} · {report.get('opd') or 'tanpa OPD'}"),
             "tags": tags,
@@ -127,7 +129,7 @@ class CaseFiles:
 
     def _draw_log(self, run: str, case: Case, memo: dict[str, Any]) -> None:
         fresh = [event for event in case.events if event.seq > memo["logged"]]
-        lines = story(fresh, case.procedure, words(), full=True)
+        lines = story(fresh, case.procedure, case.words, full=True)
         rows = [
             {
                 "name": "siaga",
@@ -184,7 +186,7 @@ def _form(case: Case, incident: Incident, stage: Stage) -> dict[str, Any]:
 
 def card_markdown(case: Case, incident: Incident) -> str:
     """The incident card, the clocks and the story, as an admin reads them."""
-    procedure, texts = case.procedure, words()
+    procedure, words = case.procedure, case.words
     standing = "Selesai"
     if incident.outcome:
         standing = procedure.outcome(incident.outcome).label
@@ -196,20 +198,20 @@ def card_markdown(case: Case, incident: Incident) -> str:
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
     card = phrasing.card(
         incident.report,
-        texts,
+        words,
         case.number,
         incident.received,
         incident.also_hit,
         read_at=incident.opened,
         reopened=incident.reopened,
     )
-    summary = texts["kartu"]["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
+    summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
     about = "\n\n".join(_cell(value) for label, value in card if label == summary)
     clocks = "\n".join(_clock_row(procedure, clock) for clock in incident.step_clocks(procedure))
     lines = "\n".join(
         f"- **{phrasing.clock(line.at)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
-        for line in story(case.events, procedure, texts, full=True)
+        for line in story(case.events, procedure, words, full=True)
     )
     return (
         f"## {standing}\n\n| Kartu | {case.number} |\n|---|---|\n{rows}\n\n{about}\n\n"

@@ -139,7 +139,7 @@ class PrefectSide:
             incident = journal.read_incident(tx, number)
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
             drawn = faces.read_face(tx, self._face, number)
-        case = Case(number, events, procedure, self.office.directory())
+        case = Case(number, events, procedure, self.office.directory(), self.office.words)
         try:
             fresh = cases.draw(case, drawn)
         except httpx.HTTPStatusError as error:

@@ -16,6 +16,7 @@ from register.troubles import Troubles
 from report.papers import Papers
 from sop.people import Directory
 from sop.procedure import Procedure
+from templates.words import Words
 
 
 class Ports(Protocol):
@@ -26,6 +27,7 @@ class Ports(Protocol):
     composer: Composer
     offices: Offices
     papers: Papers
+    words: Words
     address: str
     authserv_id: str
     readers: Readers

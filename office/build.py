@@ -24,6 +24,7 @@ from office.offices_file import read_offices
 from office.people import PeopleFile
 from office.private import close_to_others, keep_private
 from office.settings import Settings, SettingsError, read_settings
+from office.words_file import read_words
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
@@ -40,6 +41,7 @@ from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
 from sop.people import Directory
 from sop.procedure import Procedure
+from templates.words import Words
 
 if TYPE_CHECKING:
     from office.signatures import Signatures
@@ -59,6 +61,7 @@ class Office:
     composer: Composer
     offices: Offices
     papers: Papers
+    words: Words
     people: PeopleFile
     postman: Postman
     servers: MailServers
@@ -143,7 +146,7 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
     """
     clock = clock or SystemClock()
     signatures = signature_check(settings, clock)
-    procedure = load_procedure(settings.procedure_file or BUILTIN)
+    procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
     people = PeopleFile(settings.people_file, lambda: procedure)
     offices = read_offices(settings.offices_file, own=settings.office)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -164,9 +167,10 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
         clock=clock,
         database=database,
         archive=archive,
-        composer=Composer(folder, settings.address, settings.office, secret),
+        composer=Composer(folder, words, settings.address, settings.office, secret),
         offices=offices,
-        papers=Papers(folder, face),
+        papers=Papers(folder, face, words),
+        words=words,
         people=people,
         postman=Postman(
             database=database,

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
 from sop.events import Event
@@ -30,9 +30,10 @@ from sop.people import Person
 from sop.procedure import Procedure, Stage
 from sop.story import story
 from sop.verdict import Outgoing
-from templates import phrasing, words
+from templates import phrasing
 from templates.characters import plain
 from templates.links import inert
+from templates.words import AnswerWords, Words
 
 log = logging.getLogger(__name__)
 MAIL_TEMPLATES = Path("mail")
@@ -126,26 +127,11 @@ class Choice:
 class Composer:
     """Writes mails in the name of one office mailbox."""
 
-    def __init__(self, folder: Path, address: str, office: str, secret: bytes) -> None:
+    def __init__(self, folder: Path, words: Words, address: str, office: str, secret: bytes) -> None:
         """`folder` is the templates folder, `address` the official mailbox, `office` its display name."""
-        self.address, self.office, self._secret = address, office, secret
-        loader = FileSystemLoader(folder / MAIL_TEMPLATES)
-        common: dict[str, Any] = {
-            "loader": loader,
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "finalize": _shown,
-        }
-        self._words = Environment(autoescape=False, **common)  # noqa: S701  plain text needs no escaping
-        self._html = Environment(autoescape=select_autoescape(default=True), **common)
-        for environment in (self._words, self._html):
-            environment.filters |= {
-                "jam": phrasing.clock,
-                "saat": phrasing.moment,
-                "hari": phrasing.day,
-                "lama": phrasing.span,
-            }
+        self.words, self.address, self.office, self._secret = words, address, office, secret
+        self._text = _environment(folder, markup=False)
+        self._html = _environment(folder, markup=True)
 
     def compose(self, letter: Outgoing, matter: Matter) -> Composed:
         """The mail for `letter`. The same letter and matter give the same bytes, apart from MIME boundaries."""
@@ -183,11 +169,11 @@ class Composer:
         """Everything that was written by others passes through here, with whatever characters they used."""
         page: dict[str, Any] = {**values, "kantor": self.office}
         try:
-            template = self._words.get_template(f"{letter.template}.j2")
+            template = self._text.get_template(f"{letter.template}.j2")
             page["subjek"] = _header(_block(template, "subjek", values), LONGEST_SUBJECT)
             page["paragraf"] = _paragraphs(_block(template, "isi", values))
             page["penutup"] = _paragraphs(_block(template, "penutup", values))
-            text = self._words.get_template("_tata_letak.txt.j2").render(page)
+            text = self._text.get_template("_tata_letak.txt.j2").render(page)
             if not all(line in text for line in page["sidik"]):  # an office's own layout, from before there were any
                 text = "\n".join([text.rstrip("\n"), *_foot(page), ""])
             html = self._html.get_template("_tata_letak.html.j2").render(page)
@@ -197,11 +183,11 @@ class Composer:
             where = f"{getattr(error, 'name', None) or letter.template}{f':{line}' if line else ''}"
             fault = " ".join(f"{where}: {error or type(error).__name__}".split())[:300]
         log.error("surel %s hanya dapat disusun sederhana: %s", letter.key, fault)
-        return _plainly(letter, page, fault)
+        return _plainly(letter, page, self.words, fault)
 
     def _values(self, letter: Outgoing, matter: Matter, incident: Incident, token: str) -> dict[str, Any]:
         """What the templates can speak of, under Indonesian names, because staff edit them."""
-        procedure, texts = matter.procedure, words()
+        procedure, texts = matter.procedure, self.words
         stage = procedure.stage(letter.stage) if letter.stage else None
         visit = incident.visit(letter.stage, letter.visit) if stage else None
         lines = story(matter.events, procedure, texts)
@@ -259,8 +245,8 @@ class Composer:
             "lainnya": (),
             "lainnya_lagi": 0,
             "segera": False,
-            "nama_isian": texts["isian"],
-            "sebutan_jawaban": {name: known["dicatat"] for name, known in texts["keputusan"].items()},
+            "nama_isian": texts.fields,
+            "sebutan_jawaban": texts.recorded,
             "rincian": "",
             "ditunggu": letter.asks,
             "kode": token,
@@ -270,22 +256,41 @@ class Composer:
 
     def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
         """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""
-        texts, choices, address = words(), list[Choice](), quote(self.address, safe="@")
+        choices, address = list[Choice](), quote(self.address, safe="@")
         for offer in offered:
             decision, _, number = offer.partition(" ")
-            known = texts["keputusan"].get(decision, {})
-            word = " ".join(filter(None, (known.get("kata", decision.replace("_", " ").upper()), number)))
+            known = self.words.answers.get(decision)
+            word = " ".join(filter(None, (known.word if known else decision.replace("_", " ").upper(), number)))
+            known = known or AnswerWords(word, word, f"{word}\n", word)
             # The subject carries the token: a tapped link opens a new mail, which quotes nothing.
             subject = quote(f"[{incident}] {word} ({token})" if incident else f"{word} ({token})")
-            body = quote(known.get("isi", f"{word}\n").replace("{nomor}", number).replace("\n", "\r\n"))
-            label, hint = (known.get(name, word).replace("{nomor}", number) for name in ("tombol", "petunjuk"))
+            body = quote(known.body.replace("{nomor}", number).replace("\n", "\r\n"))
+            label, hint = (text.replace("{nomor}", number) for text in (known.label, known.hint))
             mailto = Tappable(f"mailto:{address}?subject={subject}&body={body}")
             choices.append(Choice(label, word, hint, mailto))
         return choices
 
     def templates(self) -> set[str]:
         """The names of all letters that can be composed."""
-        return {name[:-3] for name in self._words.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+        return {name[:-3] for name in self._text.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+
+
+def _environment(folder: Path, *, markup: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder / MAIL_TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        autoescape=markup,  # noqa: S701  plain text needs no escaping
+    )
+    environment.filters |= {
+        "jam": phrasing.clock,
+        "saat": phrasing.moment,
+        "hari": phrasing.day,
+        "lama": phrasing.span,
+    }
+    return environment
 
 
 def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, str]]) -> list[str]:
@@ -313,7 +318,7 @@ def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
     return "".join(block(template.new_context(dict(values)))) if block else ""
 
 
-def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
+def _plainly(letter: Outgoing, page: Mapping[str, Any], words: Words, fault: str) -> _Written:
     """What the templates would have said, without them: the words of others, how to answer, the card."""
     said = [str(value) for value in letter.extra.values() if isinstance(value, str) and value]
     hints = [choice.hint for choice in page["pilihan"]]
@@ -322,7 +327,7 @@ def _plainly(letter: Outgoing, page: Mapping[str, Any], fault: str) -> _Written:
     asked = page["tenggat"] and page["ditunggu"]
     due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if asked else []
     reader = page["penerima"]
-    head = [f"Yth. {reader.title or reader.name},", "", words()["surel_sederhana"], "", page["tahap"]]
+    head = [f"Yth. {reader.title or reader.name},", "", words.plain_mail, "", page["tahap"]]
     foot = [page["kantor"], *_foot(page)]
     text = inert(plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot])))
     subject = f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}"
@@ -364,12 +369,12 @@ def _mailbox(name: str, address: str) -> Address:
     return Address(_header(inert(name), LONGEST_NAME), username=local, domain=domain)
 
 
-def _closed(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _closed(report: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
     """Attachments that could not be opened: name, and what the sender can do about it."""
     return [
-        (name, texts["sebab_lampiran"].get(reason, reason)) for name, reason in report.get("lampiran_bermasalah") or ()
+        (name, words.attachment_faults.get(reason, reason)) for name, reason in report.get("lampiran_bermasalah") or ()
     ]
 
 
-def _missing(report: Mapping[str, Any], texts: Mapping[str, Any]) -> list[str]:
-    return [label for field, label in texts["yang_kurang"].items() if not report.get(field)]
+def _missing(report: Mapping[str, Any], words: Words) -> list[str]:
+    return [label for field, label in words.asked_for.items() if not report.get(field)]

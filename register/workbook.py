@@ -17,11 +17,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-import templates
 from register.cells import Styles, append_row, set_page, written
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure
 from templates import phrasing
+from templates.words import Words
 
 SHEET, STEPS_SHEET = "Register", "Waktu Langkah"
 HEAD_ROWS = 2
@@ -64,7 +64,7 @@ class Entry:
 def draw_workbook(
     path: Path,
     entries: Sequence[Entry],
-    words: Mapping[str, Any],
+    words: Words,
     own: OwnColumns,
     *,
     still: Callable[[], bool] = lambda: True,
@@ -104,9 +104,7 @@ def refuse_if_open(path: Path) -> None:
         raise WorkbookBusy(f"{path.name} sedang dibuka ({lock.name})")
 
 
-def _draw_register(
-    book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any], own: OwnColumns, steps: int
-) -> None:
+def _draw_register(book: Workbook, entries: Sequence[Entry], words: Words, own: OwnColumns, steps: int) -> None:
     sheet = book.create_sheet(SHEET)
     styles = Styles(sheet)
     own = {"Catatan": {}, **own}
@@ -135,13 +133,13 @@ def _draw_register(
     sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}{max(len(entries) + HEAD_ROWS, HEAD_ROWS + 1)}"
 
 
-def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str]]:
+def _fixed_values(entry: Entry, words: Words) -> list[tuple[Any, str]]:
     incident, procedure = entry.incident, entry.procedure
     report = incident.report
     return [
         (incident.number, "text"),
         (incident.received, "time"),
-        (words["saluran"].get(incident.channel, incident.channel), "text"),
+        (words.channels.get(incident.channel, incident.channel), "text"),
         (report.get("opd"), "text"),
         (report.get("nomor"), "text"),
         (written(report.get("tanggal")), "day"),
@@ -156,20 +154,20 @@ def _fixed_values(entry: Entry, words: Mapping[str, Any]) -> list[tuple[Any, str
         (report.get("pengirim") or report.get("email"), "text"),
         (report.get("telepon"), "text"),
         (report.get("ringkasan"), "text"),
-        (standing(incident, procedure), "text"),
+        (standing(incident, procedure, words), "text"),
     ]
 
 
-def standing(incident: Incident, procedure: Procedure) -> str:
+def standing(incident: Incident, procedure: Procedure, words: Words) -> str:
     """Where an incident stands, in words: "Menunggu Kabid" or how it ended, and what it goes on from or in."""
     told = [_stands(incident, procedure)]
-    told += [f"lanjutan {incident.continues}{_by(incident.reopened)}"] if incident.continues else []
-    told += [f"dilanjutkan {incident.continued_as}{_by(incident.continued_by)}"] if incident.continued_as else []
+    told += [f"lanjutan {incident.continues}{_by(incident.reopened, words)}"] if incident.continues else []
+    told += [f"dilanjutkan {incident.continued_as}{_by(incident.continued_by, words)}"] if incident.continued_as else []
     return "; ".join(told)
 
 
-def _by(reopened: Mapping[str, str]) -> str:
-    told = phrasing.reopening(reopened, templates.words(), longest=200)
+def _by(reopened: Mapping[str, str], words: Words) -> str:
+    told = phrasing.reopening(reopened, words, longest=200)
     return f" ({told})" if told else ""
 
 
@@ -199,7 +197,7 @@ def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]
     ]
 
 
-def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, Any]) -> None:
+def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Words) -> None:
     """One row a wait: whose minutes they were."""
     sheet = book.create_sheet(STEPS_SHEET)
     styles = Styles(sheet)
@@ -227,7 +225,7 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Mapping[str, An
             stage = entry.procedure.stage(visit.stage)
             answer = visit.answer
             minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
-            decision = words["keputusan"].get(answer.decision, {}).get("dicatat", answer.decision) if answer else None
+            decision = words.recorded.get(answer.decision, answer.decision) if answer else None
             decision = "tidak dilanjutkan" if visit.left else decision
             append_row(
                 sheet,

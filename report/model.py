@@ -15,6 +15,7 @@ from sop.procedure import Procedure
 from sop.story import story
 from templates import phrasing
 from templates.links import inert_values
+from templates.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def paper_model(
     procedure: Procedure,
     directory: Directory,
     office: OfficeFace,
-    words: Mapping[str, Any],
+    words: Words,
 ) -> dict[str, Any]:
     """Everything a paper may print. All values are text, lists or dictionaries of text: nothing can be executed."""
     incident = fold(number, events)
@@ -93,7 +94,7 @@ def paper_model(
     }
 
 
-def _card(incident: Incident, words: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _card(incident: Incident, words: Words) -> list[tuple[str, str]]:
     return phrasing.card(
         incident.report,
         words,

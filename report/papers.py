@@ -24,7 +24,7 @@ from report.plain_paper import plain_paper
 from sop.events import Event
 from sop.people import Directory
 from sop.procedure import Procedure
-from templates import words
+from templates.words import Words
 
 log = logging.getLogger(__name__)
 TITLES = {
@@ -54,9 +54,9 @@ class Paper:
 class Papers:
     """Makes any paper of an incident from its events."""
 
-    def __init__(self, templates: Path, office: OfficeFace) -> None:
+    def __init__(self, templates: Path, office: OfficeFace, words: Words) -> None:
         """`templates` is the templates folder; its `papers` folder holds one file a paper."""
-        self.folder, self.office = templates / "papers", office
+        self.folder, self.office, self.words = templates / "papers", office, words
         # Only our own fonts: the same paper on every machine, and we know what they have.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
         others = sorted(set(self._fonts.families()) - set(FIRST_FONTS))
@@ -74,7 +74,7 @@ class Papers:
         filename = f"{title} {number}.pdf".replace(" ", "-")
         model: dict[str, Any] = {}
         try:
-            model = without_links(paper_model(number, events, procedure, directory, self.office, words()))
+            model = without_links(paper_model(number, events, procedure, directory, self.office, self.words))
             return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC)))
         except BaseException as error:  # Typst's panics are no Exceptions
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):

@@ -14,6 +14,7 @@ from typing import Any
 
 import templates
 from office.people import read_people
+from office.words_file import read_words
 from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
@@ -218,7 +219,7 @@ def previews() -> dict[str, tuple[str, str]]:
 
 def written() -> dict[str, bytes]:
     """Template to the bytes of one mail from it, for all that can be written."""
-    composer = Composer(templates.FOLDER, cast.OFFICE, OFFICE, b"pratinjau")
+    composer = Composer(templates.FOLDER, read_words(), cast.OFFICE, OFFICE, b"pratinjau")
     with tempfile.TemporaryDirectory() as folder:
         people = Path(folder) / "pejabat.yaml"
         people.write_text(cast.PEOPLE, encoding="utf-8")

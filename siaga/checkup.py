@@ -11,6 +11,7 @@ from office.build import Office, build_office
 from office.people import PeopleError, read_people
 from office.private import open_to_others
 from office.settings import Settings, SettingsError, read_settings
+from office.words_file import read_words
 from outbox import queue
 from outbox.compose import Composer
 from parsers.documents.scan import can_read_scans
@@ -44,7 +45,12 @@ def _findings(config: Path) -> Iterator[Finding]:
         return
     yield Finding("prosedur", True, f"{procedure.name}, versi {procedure.version}, {len(procedure.steps)} langkah")
     folder = settings.templates or templates.FOLDER
-    missing = procedure.templates() - Composer(folder, settings.address, settings.office, b"").templates()
+    try:
+        composer = Composer(folder, read_words(), settings.address, settings.office, b"")
+    except SettingsError as error:
+        yield from (Finding("templat", False, problem) for problem in error.problems)
+        return
+    missing = procedure.templates() - composer.templates()
     say = f"belum ada di {folder / 'mail'}: {', '.join(sorted(missing))}" if missing else str(folder)
     yield Finding("templat", not missing, say)
     try:

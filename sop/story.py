@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Protocol
 
 from sop.events import Event, Kind
 from sop.procedure import Procedure
@@ -25,6 +25,26 @@ WAITED = timedelta(minutes=2)
 """A report that is taken up later than this after it came had to wait, and the story says so."""
 
 
+class StoryWords(Protocol):
+    """What the story is told with: `templates/words.py` has it."""
+
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        """Event to sentence with {placeholders}; an event without one is not told."""
+
+    @property
+    def recorded(self) -> Mapping[str, str]:
+        """Decision to how it is told."""
+
+    @property
+    def reopenings(self) -> Mapping[str, str]:
+        """How work began again to what was done by whoever brought it about."""
+
+    @property
+    def channels(self) -> Mapping[str, str]:
+        """The way a report came to its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: when, in which step (0 where none), what happened, and the words of whoever acted."""
@@ -35,13 +55,12 @@ class Line:
     text: str = ""
 
 
-def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any], *, full: bool = False) -> list[Line]:
-    """The lines of the story, oldest first. `words` maps event kinds to sentences with {placeholders}."""
+def story(events: Iterable[Event], procedure: Procedure, words: StoryWords, *, full: bool = False) -> list[Line]:
+    """The lines of the story, oldest first."""
     steps = {stage.name: stage for stage in procedure.stages()}
-    decisions = words["keputusan"]
     lines = []
     for event in events:
-        sentence = words["peristiwa"].get(_sentence_name(event))
+        sentence = words.sentences.get(_sentence_name(event))
         if sentence is None or not (full or event.kind in MILESTONES):
             continue
         data, reopened = event.data, event.data.get("reopened") or {}
@@ -52,16 +71,16 @@ def story(events: Iterable[Event], procedure: Procedure, words: Mapping[str, Any
             "nama": data.get("name") or data.get("sender") or "",
             "jabatan": data.get("title", ""),
             "peran": procedure.role_label(str(data.get("role", ""))),
-            "keputusan": decisions.get(decision, {}).get("dicatat", decision.upper()),
+            "keputusan": words.recorded.get(decision, decision.upper()),
             "tahap": stage.label if stage else "",
             "alasan": data.get("reason", ""),
             "oleh": _named(reopened),
-            "dibuka": words["dibuka_lagi"].get(reopened.get("how"), ""),
+            "dibuka": words.reopenings.get(reopened.get("how", ""), ""),
             "ditulis": _office_time(reopened.get("at", "")),
             "lain": data.get("said") or data.get("to") or data.get("incident") or data.get("continues") or "",
             "menit": data.get("minutes") or round(float(data.get("seconds", 0)) / 60),
             "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
-            "saluran": words["saluran"].get(data.get("channel", ""), data.get("channel", "")),
+            "saluran": words.channels.get(data.get("channel", ""), data.get("channel", "")),
             "lisan": f" ({data['via']})" if str(data.get("via", "")).startswith("lisan") else "",
         }
         text = str(data.get("text") or reopened.get("text") or "")

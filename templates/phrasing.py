@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from num2words import num2words
 
+from templates.words import Words
+
 WIB = ZoneInfo("Asia/Jakarta")
 
 
@@ -64,7 +66,7 @@ def written_moment(iso: str) -> str:
 
 def card(
     report: Mapping[str, Any],
-    words: Mapping[str, Any],
+    words: Words,
     number: str,
     received: datetime | None,
     also_hit: Sequence[str] = (),
@@ -101,13 +103,11 @@ def card(
     }
     read, usual = (report.get("asal") or {}, usual_origin(report)) if origins else ({}, "")
     return [
-        (words["kartu"][name], f"{value}{_origin(read.get(name), usual, words)}")
-        for name, value in values.items()
-        if value
+        (words.card[name], f"{value}{_origin(read.get(name), usual, words)}") for name, value in values.items() if value
     ]
 
 
-def reopening(by: Mapping[str, str], words: Mapping[str, Any], longest: int = 600) -> str:
+def reopening(by: Mapping[str, str], words: Words, longest: int = 600) -> str:
     """Who had the work on an ended incident begin again, when, and in which words; "" where nobody did.
 
     `by`: how, name, title, at (ISO 8601), text.
@@ -115,12 +115,12 @@ def reopening(by: Mapping[str, str], words: Mapping[str, Any], longest: int = 60
     if not by:
         return ""
     who = f"{by['name']} ({by['title']})" if by.get("title") else by["name"]
-    told = f"{who} {words['dibuka_lagi'].get(by['how'], '')}, {moment(datetime.fromisoformat(by['at']))}"
+    told = f"{who} {words.reopenings.get(by['how'], '')}, {moment(datetime.fromisoformat(by['at']))}"
     text = " ".join(by.get("text", "").split())
     return f"{told}: “{text[:longest]}{'…' if len(text) > longest else ''}”" if text else told
 
 
-def received_and_read(received: datetime | None, read_at: datetime | None, words: Mapping[str, Any]) -> str:
+def received_and_read(received: datetime | None, read_at: datetime | None, words: Words) -> str:
     """When a report came, and when it was read where it had to wait for that."""
     if received is None:
         return ""
@@ -128,16 +128,16 @@ def received_and_read(received: datetime | None, read_at: datetime | None, words
         return moment(received)
     same_day = received.astimezone(WIB).date() == read_at.astimezone(WIB).date()
     read = clock(read_at) if same_day else moment(read_at)
-    return str(words["dibaca"]).format(diterima=moment(received), dibaca=read)
+    return words.read_later.format(diterima=moment(received), dibaca=read)
 
 
-def _not_answered(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+def _not_answered(report: Mapping[str, Any], words: Words) -> str:
     """Whoever works on it must know that its reporter hears nothing by mail."""
     if report.get("belum_dikenal") and not report.get("surel_dipastikan"):
-        return str(words["belum_dikenal"]).format(alamat=report.get("email"))
+        return words.unknown_sender.format(alamat=report.get("email"))
     address = report.get("tanpa_balasan")
-    why = words["tidak_dibalas_karena"].get(report.get("tanpa_balasan_karena"), words["tidak_dibalas"])
-    return str(why).format(alamat=address) if address else ""
+    why = words.no_reply_because.get(report.get("tanpa_balasan_karena") or "", words.no_reply)
+    return why.format(alamat=address) if address else ""
 
 
 WAITED = timedelta(minutes=2)
@@ -166,19 +166,19 @@ def usual_origin(report: Mapping[str, Any]) -> str:
     return max(sources, key=sources.count) if sources else ""
 
 
-def _origin(read: Sequence[Any] | None, usual: str, words: Mapping[str, Any]) -> str:
+def _origin(read: Sequence[Any] | None, usual: str, words: Words) -> str:
     """ " (kop; perlu dicek)": where a value was read, unless it is the usual place, and whether to look twice."""
     if not read:
         return ""
     source, sure = str(read[0]), float(read[1])
     said = [source] if source != usual else []
-    said += [words["perlu_dicek"]] if sure < SURE else []
+    said += [words.uncertain] if sure < SURE else []
     return f" ({'; '.join(said)})" if said else ""
 
 
-def services(report: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+def services(report: Mapping[str, Any], words: Words) -> str:
     """ "aplikasi, jaringan" """
-    return ", ".join(words["layanan"].get(name, name) for name in report.get("layanan") or ())
+    return ", ".join(words.services.get(name, name) for name in report.get("layanan") or ())
 
 
 def _local_day(at: date | datetime) -> date:

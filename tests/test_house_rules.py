@@ -12,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import templates
+from office.words_file import read_words
 from outbox.compose import Composer
 from report.papers import TITLES
 from siaga.cli import siaga
@@ -21,12 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_every_letter_the_procedure_names_exists() -> None:
-    composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
+    composer = Composer(templates.FOLDER, read_words(), "a@contoh.example", "Kantor", b"")
     assert load_procedure().templates() <= composer.templates()
 
 
 def test_every_letter_the_rules_name_exists() -> None:
-    composer = Composer(templates.FOLDER, "a@contoh.example", "Kantor", b"")
+    composer = Composer(templates.FOLDER, read_words(), "a@contoh.example", "Kantor", b"")
     source = "\n".join(
         path.read_text(encoding="utf-8") for room in ("sop", "handlers") for path in (ROOT / room).glob("*.py")
     )
@@ -50,7 +51,7 @@ def test_every_paper_has_a_template_and_every_stage_asks_for_papers_that_exist()
 
 def test_every_decision_of_the_procedure_has_its_words() -> None:
     decisions = {reply.decision for stage in load_procedure().stages() for reply in stage.replies}
-    assert decisions <= set(templates.words()["keputusan"])
+    assert decisions <= set(read_words().answers)
 
 
 def test_every_deployment_names_a_flow_that_loads() -> None:

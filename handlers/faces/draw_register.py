@@ -14,7 +14,6 @@ from register.faces import Face
 from register.journal import Summary
 from register.own_columns import WorkbookBroken
 from register.workbook import Entry, OwnColumns, WorkbookBusy, draw_workbook, refuse_if_open
-from templates import words
 from templates.phrasing import WIB
 
 log = logging.getLogger(__name__)
@@ -65,7 +64,7 @@ def _draw(ports: Ports, path: Path, summaries: list[Summary]) -> None:
     with ports.database.reading() as tx:
         incidents = [journal.read_incident(tx, number) for number in numbers]
         entries = [Entry(i, journal.pinned_procedure(tx, i.procedure, i.version)) for i in incidents]
-    draw_workbook(path, entries, words(), own, still=lambda: _stamp(path) in (before, "-"))
+    draw_workbook(path, entries, ports.words, own, still=lambda: _stamp(path) in (before, "-"))
     year = summaries[0].opened_at.astimezone(WIB).year
     with ports.database.writing() as tx:
         memo = _memo(path, summaries)

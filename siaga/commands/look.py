@@ -11,7 +11,8 @@ import click
 
 from office.build import Office
 from siaga.commands.common import config_option, json_option, opened
-from templates import phrasing, words
+from templates import phrasing
+from templates.words import Words
 
 
 @click.command(help="Insiden yang sedang berjalan.")
@@ -31,7 +32,7 @@ def incidents(config: Path, all_: bool, as_json: bool) -> None:
             incident = journal.read_incident(tx, summary.number)
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
             opd = str(incident.report.get("opd") or "-")
-            rows.append((summary, opd, standing(incident, procedure)))
+            rows.append((summary, opd, standing(incident, procedure, office.words)))
     if as_json:
         click.echo(
             json.dumps(
@@ -70,10 +71,10 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
             )
             return
-        for label, value in _card(incident):
+        for label, value in _card(incident, office.words):
             click.echo(f"{label:<18} {value}")
         click.echo("")
-        for line in story(events, procedure, words(), full=True):
+        for line in story(events, procedure, office.words, full=True):
             text = f": {line.text}" if line.text else ""
             click.echo(f"{phrasing.clock(line.at)}  {line.what}{text}")
         if why:
@@ -82,10 +83,10 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 click.echo(sentence)
 
 
-def _card(incident: Any) -> list[tuple[str, str]]:
+def _card(incident: Any, words: Words) -> list[tuple[str, str]]:
     return phrasing.card(
         incident.report,
-        words(),
+        words,
         incident.number,
         incident.received,
         incident.also_hit,

@@ -170,7 +170,7 @@ def _watch(office: Office, view: View, clock: HurriedClock) -> None:
         for incident in incidents:
             clocks = incident.step_clocks(office.procedure())
             done = sum(clock.answered is not None for clock in clocks)
-            view.step(incident.number, done, standing(incident, office.procedure()))
+            view.step(incident.number, done, standing(incident, office.procedure(), office.words))
         ended = sum(bool(incident.outcome) for incident in incidents)
         if ended == INCIDENTS and not undrawn and sending is None:
             return

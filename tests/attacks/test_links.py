@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from flows.case_file import Case, card_markdown
+from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
@@ -130,7 +131,7 @@ def opened(hal: str) -> Case:
     report = {"opd": hal, "hal": hal, "ringkasan": hal, "lokasi": hal, "email": DINKES, "layanan": ["jaringan"]}
     first, *others = journey.events
     told = replace(first, data={**first.data, "report": report})
-    return Case("DKL-2026-0001", (told, *others), journey.procedure, PEOPLE)
+    return Case("DKL-2026-0001", (told, *others), journey.procedure, PEOPLE, read_words())
 
 
 def test_the_card_in_prefect_holds_no_link() -> None:
@@ -152,7 +153,7 @@ def test_the_papers_hold_no_link() -> None:
 
 def test_a_mail_whose_template_is_broken_holds_no_link_either(place: Town) -> None:
     (place.folder / "templates").mkdir()
-    composer = Composer(place.folder / "templates", cast.OFFICE, "Kantor", b"rahasia")
+    composer = Composer(place.folder / "templates", place.office.words, cast.OFFICE, "Kantor", b"rahasia")
     reader = Reader("helpdesk", "Budi", "Helpdesk", cast.HELPDESK)
     letter = Outgoing("umum/x/surat_lain/helpdesk", "surat_lain", "helpdesk", extra={"subjek_surat": " ".join(LINKS)})
     composed = composer.compose(letter, Matter(load_procedure(), (), reader, place.clock.now()))

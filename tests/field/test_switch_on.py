@@ -13,6 +13,7 @@ from handlers.old_mail_taken_up import take_up
 from handlers.rounds.collect_mail import collect_mail
 from handlers.rounds.whole_round import work_once
 from inbox.mailbox import MailboxUnavailable
+from office.words_file import read_words
 from register import before, ledger
 from register.before import PassedOver
 from siaga.cli import siaga
@@ -222,7 +223,7 @@ def test_the_mail_of_a_morning_that_waited_for_the_desk_is_no_flood(place: Town)
 
 
 def test_a_card_says_the_day_where_the_letter_waited_over_night() -> None:
-    said = phrasing.received_and_read(START - timedelta(days=1), START, {"dibaca": "{diterima}, baru dibaca {dibaca}"})
+    said = phrasing.received_and_read(START - timedelta(days=1), START, read_words())
     assert "Minggu, 22 November 2026" in said and "baru dibaca Senin, 23 November 2026 pukul 09.00" in said
 
 

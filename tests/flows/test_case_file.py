@@ -11,6 +11,7 @@ from flows.case_file import DEPLOYMENT, Case, CaseFiles
 from flows.deployments import register_deployments
 from flows.prefect_server import PrefectServer
 from flows.rest import PrefectApi
+from office.words_file import read_words
 from register.faces import Face
 from sop.facts import LinkedTo, Unlinked
 from tests.sop.test_decide import PEOPLE, Journey
@@ -36,7 +37,7 @@ class Painted:
         self.cases, self.number, self.journey, self.face = cases, number, Journey(), Face(number)
 
     def draw(self) -> dict[str, Any]:
-        case = Case(self.number, self.journey.events, self.journey.procedure, PEOPLE)
+        case = Case(self.number, self.journey.events, self.journey.procedure, PEOPLE, read_words())
         self.face = self.cases.draw(case, self.face)
         run: dict[str, Any] = self.cases.api.get(f"/flow_runs/{self.face.ref}")
         return run

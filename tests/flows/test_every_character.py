@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import cycle
 
 from flows.case_file import Case, card_markdown
+from office.words_file import read_words
 from templates.characters import plain_values
 from tests.characters import EVERY, ODD, filled, in_parts
 from tests.outbox.test_every_character import REPORT
@@ -19,7 +20,7 @@ def test_every_character_there_is_may_stand_in_a_card() -> None:
     for chosen in (*([texts] * 12), cycle([ODD])):
         report = filled(REPORT, chosen)
         events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
-        case = Case("DKL-2026-0001", events, journey.procedure, PEOPLE)
+        case = Case("DKL-2026-0001", events, journey.procedure, PEOPLE, read_words())
         sent = plain_values({"data": card_markdown(case, case.incident), "tags": [ODD]})
         text = json.dumps(sent, ensure_ascii=False).encode().decode()
         assert "\\u0000" not in text and json.loads(text) == sent  # PostgreSQL takes no NUL

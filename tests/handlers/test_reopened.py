@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner
 
+from office.words_file import read_words
 from register import journal
 from register.workbook import standing
 from report.model import paper_model
@@ -17,7 +18,7 @@ from sop.events import Event, Kind
 from sop.facts import Opened
 from sop.fold import fold
 from sop.story import story
-from templates import phrasing, words
+from templates import phrasing
 from tests.handlers.test_beyond_deciding import closed
 from tests.sop.test_decide import Journey
 from tests.town import START, Town
@@ -78,17 +79,17 @@ def test_whoever_looks_sees_by_whom_when_and_in_which_words(place: Town, way: Ca
     assert place.numbers() == [ONE, TWO] and place.incident(TWO).continues == ONE
     with office.database.reading() as tx:
         events = {number: journal.read_events(tx, number) for number in (ONE, TWO)}
-    paper = paper_model(TWO, events[TWO], office.procedure(), office.directory(), office.papers.office, words())
+    paper = paper_model(TWO, events[TWO], office.procedure(), office.directory(), office.papers.office, office.words)
     shown = {
         "mail to the Koordinator": place.last(cast.KOORDINATOR, "dibuka lagi").plain,
         "mail to whoever analyses it": place.last(cast.HELPDESK, "Mohon analisis").plain,
-        "register": standing(place.incident(TWO), office.procedure()),
-        "register, the ended one": standing(place.incident(ONE), office.procedure()),
+        "register": standing(place.incident(TWO), office.procedure(), office.words),
+        "register, the ended one": standing(place.incident(ONE), office.procedure(), office.words),
         "papers": str(paper["kartu"]),
         "command": CliRunner().invoke(siaga, ["show", TWO, "--config", str(place.settings_file)]).output,
     }
     for number in (ONE, TWO):
-        lines = story(events[number], office.procedure(), words())
+        lines = story(events[number], office.procedure(), office.words)
         shown[f"story of {number}"] = "\n".join(f"{line.what}: {line.text}" for line in lines if did in line.what)
     for where, said in shown.items():
         text = " ".join(said.split())
@@ -110,6 +111,6 @@ def test_journals_of_before_this_was_noted_are_told_as_they_are() -> None:
     old = [Event(1, START, Kind.REPORTED, {**first.data, "continues": ONE})]
     ended = [Event(1, START, Kind.CONTINUED, {"incident": TWO, "mail": "m"})]
     assert fold(TWO, old).reopened == {} and fold(ONE, ended).continued_by == {}
-    told = story([*old, *ended], journey.procedure, words())
+    told = story([*old, *ended], journey.procedure, read_words())
     assert [ONE in told[0].what, TWO in told[1].what] == [True, True]
-    assert standing(fold(TWO, old), journey.procedure) == f"Diterima; lanjutan {ONE}"
+    assert standing(fold(TWO, old), journey.procedure, read_words()) == f"Diterima; lanjutan {ONE}"

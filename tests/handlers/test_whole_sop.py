@@ -10,7 +10,6 @@ from register import journal
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
 from sop.story import story
-from templates import words
 from tests.servers.real_house import RealHouse
 from tests.town import JOURNEY, Town, empty_journal, town
 
@@ -120,4 +119,4 @@ def test_a_clock_that_is_set_back_loses_nothing_and_the_sop_goes_on(
 def run_story(place: Town) -> str:
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
-    return "\n".join(line.what for line in story(events, place.office.procedure(), words(), full=True))
+    return "\n".join(line.what for line in story(events, place.office.procedure(), place.office.words, full=True))

@@ -8,16 +8,17 @@ from urllib.parse import unquote
 import pytest
 
 import templates
+from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
 from sop.load import load_procedure
 from sop.verdict import Outgoing
-from templates import phrasing, words
+from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
 
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
-COMPOSER = Composer(templates.FOLDER, "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
+COMPOSER = Composer(templates.FOLDER, read_words(), "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
 READER = Reader("kabid", "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
 EXTRA = {
     "teks": "Kabel <b>putus</b> & disambung",
@@ -135,5 +136,5 @@ def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> N
         "lokasi": "Gedung A",
         "asal": {"nomor": ["surat", 0.95], "hal": ["subjek", 0.9], "lokasi": ["surat", 0.6]},
     }
-    rows = dict(phrasing.card(report, words(), "", None, origins=True))
+    rows = dict(phrasing.card(report, read_words(), "", None, origins=True))
     assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from office.words_file import read_words
 from register.database import Database
 from register.own_columns import WorkbookBroken, keep_columns, kept_columns, read_columns
 from register.workbook import SHEET, Entry, WorkbookBusy, draw_workbook
@@ -18,7 +19,6 @@ from sop.facts import Opened
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory
-from templates import words
 from tests.sop.test_decide import Journey
 from tests.sop.test_taking_back import take_back
 
@@ -44,13 +44,13 @@ def entry(number: str = "DKL-2026-0001", **report: str) -> Entry:
 
 
 def drawn(path: Path, *entries: Entry) -> list[tuple[object, ...]]:
-    draw_workbook(path, entries, words(), read_columns(path) or {})
+    draw_workbook(path, entries, read_words(), read_columns(path) or {})
     return list(load_workbook(path)[SHEET].iter_rows(values_only=True))
 
 
 @pytest.mark.parametrize("wicked", WICKED, ids=[repr(text[:9]) for text in WICKED])
 def test_text_from_a_mail_is_only_ever_text(tmp_path: Path, wicked: str) -> None:
-    draw_workbook(tmp_path / "r.xlsx", [entry(hal=wicked)], words(), {})
+    draw_workbook(tmp_path / "r.xlsx", [entry(hal=wicked)], read_words(), {})
     cells = [cell for row in load_workbook(tmp_path / "r.xlsx")[SHEET].iter_rows(min_row=3) for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
 
@@ -80,7 +80,7 @@ def test_an_open_workbook_is_left_alone(tmp_path: Path, lock: str) -> None:
     before = path.read_bytes()
     (tmp_path / lock).touch()
     with pytest.raises(WorkbookBusy):
-        draw_workbook(path, [entry(), entry("DKL-2026-0002")], words(), {})
+        draw_workbook(path, [entry(), entry("DKL-2026-0002")], read_words(), {})
     assert path.read_bytes() == before
 
 
@@ -151,7 +151,7 @@ def test_a_workbook_that_was_saved_while_it_was_drawn_is_not_overwritten(tmp_pat
     drawn(path, entry())
     before = path.read_bytes()
     with pytest.raises(WorkbookBusy, match="disimpan"):
-        draw_workbook(path, [entry()], words(), {}, still=lambda: False)
+        draw_workbook(path, [entry()], read_words(), {}, still=lambda: False)
     assert path.read_bytes() == before
 
 

@@ -21,7 +21,6 @@ from report.papers import TITLES, Papers
 from report.plain_paper import plain_paper
 from siaga.demo.letters import network_letter
 from sop.facts import AnswerGiven
-from templates import words
 from tests.characters import EVERY, ODD, filled, in_parts
 from tests.report.test_papers import PAPERS, ended
 from tests.sop.test_decide import PEOPLE, START, Journey
@@ -38,7 +37,7 @@ def shown() -> list[str]:
 
 def model() -> dict[str, Any]:
     journey = ended()
-    found = paper_model("DKL-2026-0001", tuple(journey.events), journey.procedure, PEOPLE, PAPERS.office, words())
+    found = paper_model("DKL-2026-0001", tuple(journey.events), journey.procedure, PEOPLE, PAPERS.office, PAPERS.words)
     found["langkah"], found["cerita"] = found["langkah"][:1], found["cerita"][:1]  # every row is printed alike
     return found
 
@@ -141,7 +140,7 @@ def test_papers_are_made_in_any_working_folder(tmp_path: Path, monkeypatch: pyte
 
 def test_a_broken_template_gives_a_plain_paper_with_the_facts_that_says_where(tmp_path: Path) -> None:
     shutil.copytree(templates.FOLDER / "papers", tmp_path / "papers")
-    papers = Papers(tmp_path, OfficeFace(("PEMERINTAH",), "Dinas", "Bidang", "Padang"))
+    papers = Papers(tmp_path, OfficeFace(("PEMERINTAH",), "Dinas", "Bidang", "Padang"), PAPERS.words)
     before = papers.edition()
     broken = tmp_path / "papers/lembar_disposisi.typ"
     broken.write_text(broken.read_text(encoding="utf-8") + '\n#panic("rusak")', encoding="utf-8")

@@ -6,6 +6,7 @@ import pypdfium2 as pdfium
 import pytest
 
 import templates
+from office.words_file import read_words
 from report.model import OfficeFace
 from report.papers import TITLES, Papers
 from tests.sop.test_decide import PEOPLE, Journey
@@ -13,6 +14,7 @@ from tests.sop.test_decide import PEOPLE, Journey
 PAPERS = Papers(
     templates.FOLDER,
     OfficeFace(("PEMERINTAH PROVINSI", "DINAS KOMINFOTIK"), "Dinas Kominfotik", "Bidang Aptika", "Padang"),
+    read_words(),
 )
 
 

@@ -1,0 +1,113 @@
+"""The short texts that officials read: `kata.yaml`. A key that is missing or misspelt is told with its line."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import templates
+from office.toml_file import SettingsError
+from parsers.letters.services import CATEGORIES
+from sop.yaml_lines import Node, Problems, read_yaml
+from templates.words import AnswerWords, Words
+
+KATA = templates.FOLDER / "kata.yaml"
+_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek")
+_ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
+_ANSWERS = (
+    *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
+    *("perbaiki", "kembalikan", "diterima", "benar", "belum", "gabung", "darurat", "abaikan"),
+)
+"""What the procedure that is shipped and the rules offer; a procedure of the office's own may have more."""
+_FIELDS = (
+    *("jenis", "nomor", "tanggal", "sifat", "hal", "pengirim", "nip", "jabatan", "telepon", "email"),
+    *("surel_dipastikan", "narahubung", "opd", "layanan", "lokasi", "waktu_kejadian", "ringkasan", "rujukan"),
+)
+_PARTS: dict[str, tuple[str, ...]] = {
+    "saluran": ("surat", "nota_dinas", "email", "wag", "telepon"),
+    "peristiwa": (
+        *("reported", "reported_oleh", "reported_lanjutan", "reported_tertunda", "followed_up", "enriched"),
+        *("asked_pejabat", "asked_wakil", "asked_pelimpahan", "asked_atasan", "released"),
+        *("ladder_ingatkan", "ladder_kabari", "answered", "recorded", "extended", "proposed", "reassigned", "remarked"),
+        *("unclear", "withdrawn", "delegated", "away", "continued", "continued_oleh", "late", "untrusted"),
+        *("system_acted", "linked", "unlinked", "took_in", "let_go", "clock_set_back", "undelivered", "closed"),
+    ),
+    "dibuka_lagi": ("belum", "darurat", "ralat"),
+    "kartu": (
+        *("nomor_insiden", "opd", "opd_lain", "nomor", "tanggal", "sifat", "hal", "layanan", "lokasi"),
+        *("waktu_kejadian", "pengirim", "tanpa_balasan", "narahubung", "telepon", "diterima", "dibuka_lagi"),
+        "ringkasan",
+    ),
+    "layanan": tuple(CATEGORIES),
+    "tidak_dibalas_karena": ("tidak asli",),
+    "sebab_lampiran": ("terkunci sandi", "rusak", "disandikan", "berada di tempat lain"),
+    "isian": _FIELDS,
+}
+"""The keys that each of these has: all of them, and no others."""
+
+
+def read_words(path: Path = KATA) -> Words:
+    """Read and check `kata.yaml`. Raises: SettingsError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path} tidak dapat dibaca: {error}"]) from error
+    return parse_words(text, path.name)
+
+
+@lru_cache(maxsize=2)
+def parse_words(text: str, file: str) -> Words:
+    """The words in the text of a file called `file`; the same text is read only once. Raises: SettingsError."""
+    problems = Problems(file)
+    root = read_yaml(text, file, problems)
+    if problems.lines:
+        raise SettingsError(problems.lines)
+    root.only("keputusan", "yang_kurang", *_PARTS, *_TEXTS)
+    answers = _answers(root.child("keputusan"))
+    parts = {part: _part(root.child(part), keys) for part, keys in _PARTS.items()}
+    texts = {key: _written(root, key) for key in _TEXTS}
+    asked_for = root.child("yang_kurang")
+    asked_for.only(*_FIELDS)
+    words = Words(
+        answers={
+            decision: AnswerWords(said["tombol"], said["kata"], said["isi"], said["petunjuk"])
+            for decision, said in answers.items()
+        },
+        recorded={decision: said["dicatat"] for decision, said in answers.items()},
+        channels=parts["saluran"],
+        sentences=parts["peristiwa"],
+        reopenings=parts["dibuka_lagi"],
+        card=parts["kartu"],
+        read_later=texts["dibaca"],
+        services=parts["layanan"],
+        plain_mail=texts["surel_sederhana"],
+        unknown_sender=texts["belum_dikenal"],
+        no_reply=texts["tidak_dibalas"],
+        no_reply_because=parts["tidak_dibalas_karena"],
+        uncertain=texts["perlu_dicek"],
+        attachment_faults=parts["sebab_lampiran"],
+        fields=parts["isian"],
+        asked_for={field: _written(asked_for, field) for field in asked_for.items},
+    )
+    if problems.lines:
+        raise SettingsError(problems.lines)
+    return words
+
+
+def _answers(node: Node) -> dict[str, dict[str, str]]:
+    """By decision, what `_ANSWER` names."""
+    for decision in _ANSWERS:
+        if decision not in node.items:
+            node.problem(f"`{decision}` harus diisi")
+    return {decision: _part(node.child(decision), _ANSWER) for decision in node.items}
+
+
+def _part(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
+    node.only(*keys)
+    return {key: _written(node, key) for key in keys}
+
+
+def _written(node: Node, key: str) -> str:
+    """The text as it stands there: an answer's body ends with the space that its writer goes on after."""
+    node.text(key)
+    return str(node.items.get(key, ""))
