@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -33,23 +33,72 @@ _LONGEST = 32
 """Characters in one cluster; what is longer is no writing."""
 
 
-def legible(value: Any) -> Any:
-    """`value`, and all text within it, with "[U+1F9FF]" for what no font has. Other values come back as they are."""
-    if isinstance(value, str):
-        return _legible(value)
-    if isinstance(value, dict):
-        return {key: legible(inner) for key, inner in value.items()}
-    return [legible(inner) for inner in value] if isinstance(value, list | tuple) else value
+class Legible:
+    """What the fonts of one folder can show. They are read when the first character out of the ordinary comes by."""
 
+    def __init__(self, fonts: Path) -> None:
+        self._folder = fonts
+        self._fonts_of = lru_cache(8192)(self._look_up)
 
-def _legible(text: str) -> str:
-    if _ORDINARY.issuperset(text):
-        return text
-    # Macs write accents apart from their letters: fonts rather have the two as one.
-    composed = unicodedata.normalize("NFC", plain(text)).replace("\t", " ")
-    shown = (part for cluster in _clusters(composed) for part in _shown(cluster) if part)
-    runs = groupby(shown, lambda part: part.startswith(_MISSING) and len(part) > len(_MISSING))
-    return "".join(f"[{' '.join(run)}]" if missing else "".join(run) for missing, run in runs)
+    def __call__(self, value: Any) -> Any:
+        """`value`, and all text within it, with "[U+1F9FF]" for what no font has. Other values stay as they are."""
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, dict):
+            return {key: self(inner) for key, inner in value.items()}
+        return [self(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    def _text(self, text: str) -> str:
+        if _ORDINARY.issuperset(text):
+            return text
+        # Macs write accents apart from their letters: fonts rather have the two as one.
+        composed = unicodedata.normalize("NFC", plain(text)).replace("\t", " ")
+        shown = (part for cluster in _clusters(composed) for part in self._shown(cluster) if part)
+        runs = groupby(shown, lambda part: part.startswith(_MISSING) and len(part) > len(_MISSING))
+        return "".join(f"[{' '.join(run)}]" if missing else "".join(run) for missing, run in runs)
+
+    def _shown(self, cluster: str) -> list[str]:
+        """As much of a cluster as one font has, then what stands for the rest: no accent fits from another."""
+        if len(cluster) == 1 and not _attaches(cluster):
+            return [self._alone(cluster)]
+        signs = [sign for sign in cluster.lstrip(_HINTS) if not _has_no_form(sign)]
+        if signs and _attaches(signs[0]):
+            signs.insert(0, _CIRCLE)
+        fonts, whole = set(self._fonts_of(signs[0])) if signs else set(), ""
+        rest = list[str]()
+        for sign in signs:
+            those = fonts if sign == _AS_EMOJI else fonts.intersection(self._fonts_of(sign))
+            if those and not rest:
+                fonts, whole = those, whole + sign
+            elif sign not in _HINTS:
+                rest.append(_code(sign) if _attaches(sign) else self._alone(sign))
+        return [whole.rstrip(_HINTS if rest else ""), *rest]
+
+    def _alone(self, sign: str) -> str:
+        """A character with nothing attached: itself, "" when it has no form, or its code."""
+        if sign == "\n":
+            return sign
+        if _has_no_form(sign):
+            return ""
+        if unicodedata.category(sign) == "Zs":
+            # Ogham's is a line, and no space to Typst.
+            return sign if self._fonts_of(sign) and sign != "\u1680" else " "
+        return sign if self._fonts_of(sign) else _code(sign)
+
+    def _look_up(self, sign: str) -> tuple[str, ...]:
+        """The fonts that have a character. PDF/A takes no private ones, though a font may have them."""
+        if unicodedata.category(sign) == "Co":
+            return ()
+        return tuple(name for name, having in self._coverage if ord(sign) in having)
+
+    @cached_property
+    def _coverage(self) -> list[tuple[str, frozenset[int]]]:
+        """Each family with the characters that all of its weights have: any text may be printed bold."""
+        families: dict[str, frozenset[int]] = {}
+        for path in sorted(self._folder.glob("*.ttf")):
+            family, characters = path.stem.partition("-")[0], characters_of(path.read_bytes())
+            families[family] = families.get(family, characters) & characters
+        return list(families.items())
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -63,35 +112,6 @@ def _clusters(text: str) -> Iterator[str]:
         cluster += sign
     if cluster:
         yield cluster
-
-
-def _shown(cluster: str) -> list[str]:
-    """As much of a cluster as one font has, then what stands for the rest: an accent of another font would not fit."""
-    if len(cluster) == 1 and not _attaches(cluster):
-        return [_alone(cluster)]
-    signs = [sign for sign in cluster.lstrip(_HINTS) if not _has_no_form(sign)]
-    if signs and _attaches(signs[0]):
-        signs.insert(0, _CIRCLE)
-    fonts, whole = set(_fonts_of(signs[0])) if signs else set(), ""
-    rest = list[str]()
-    for sign in signs:
-        those = fonts if sign == _AS_EMOJI else fonts.intersection(_fonts_of(sign))
-        if those and not rest:
-            fonts, whole = those, whole + sign
-        elif sign not in _HINTS:
-            rest.append(_code(sign) if _attaches(sign) else _alone(sign))
-    return [whole.rstrip(_HINTS if rest else ""), *rest]
-
-
-def _alone(sign: str) -> str:
-    """A character with nothing attached: itself, "" when it has no form, or its code."""
-    if sign == "\n":
-        return sign
-    if _has_no_form(sign):
-        return ""
-    if unicodedata.category(sign) == "Zs":
-        return sign if _fonts_of(sign) and sign != "\u1680" else " "  # Ogham's is a line, and no space to Typst
-    return sign if _fonts_of(sign) else _code(sign)
 
 
 def _code(sign: str) -> str:
@@ -113,24 +133,6 @@ def _has_no_form(sign: str) -> bool:
     if unicodedata.category(sign) != "Cf":
         return False
     return unicodedata.bidirectional(sign) in _FORMLESS or sign in _MARKS_OF_DIRECTION
-
-
-@lru_cache(8192)
-def _fonts_of(sign: str) -> tuple[str, ...]:
-    """The fonts that have a character. PDF/A takes no private ones, though a font may have them."""
-    if unicodedata.category(sign) == "Co":
-        return ()
-    return tuple(name for name, having in _coverage() if ord(sign) in having)
-
-
-@cache
-def _coverage() -> list[tuple[str, frozenset[int]]]:
-    """Each family with the characters that all of its weights have: any text may be printed bold."""
-    families: dict[str, frozenset[int]] = {}
-    for path in sorted(FONTS.glob("*.ttf")):
-        family, characters = path.stem.partition("-")[0], characters_of(path.read_bytes())
-        families[family] = families.get(family, characters) & characters
-    return list(families.items())
 
 
 def characters_of(font: bytes) -> frozenset[int]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import typst
 
-from report.legible import FONTS, legible
+from report.legible import FONTS, Legible
 from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
 from sop.events import Event
@@ -57,6 +57,7 @@ class Papers:
     def __init__(self, templates: Path, office: OfficeFace, words: Words) -> None:
         """`templates` is the templates folder; its `papers` folder holds one file a paper."""
         self.folder, self.office, self.words = templates / "papers", office, words
+        self.legible = Legible(FONTS)
         # Only our own fonts: the same paper on every machine, and we know what they have.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
         others = sorted(set(self._fonts.families()) - set(FIRST_FONTS))
@@ -91,7 +92,7 @@ class Papers:
         return digest.hexdigest()[:16]
 
     def print_model(self, name: str, model: dict[str, Any], at: datetime) -> bytes:
-        shown = legible(model)
+        shown = self.legible(model)
         content = typst.Compiler(root=self.folder, font_paths=self._fonts, ignore_system_fonts=True).compile(
             self.folder / f"{name}.typ",
             format="pdf",

@@ -15,7 +15,7 @@ import pytest
 
 import templates
 from parsers.mails.message import read_mail
-from report.legible import FONTS, characters_of, legible
+from report.legible import FONTS, characters_of
 from report.model import OfficeFace, paper_model
 from report.papers import TITLES, Papers
 from report.plain_paper import plain_paper
@@ -32,7 +32,7 @@ _STANDS_FOR = re.compile(r"\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*\]")
 def shown() -> list[str]:
     """Every character that papers show as itself; accents on a circle."""
     whole = {sign for path in FONTS.glob("*.ttf") for sign in map(chr, characters_of(path.read_bytes()))}
-    return sorted({legible(sign) for sign in whole if legible(sign)[-1:] == sign})
+    return sorted({PAPERS.legible(sign) for sign in whole if PAPERS.legible(sign)[-1:] == sign})
 
 
 def model() -> dict[str, Any]:
@@ -67,7 +67,7 @@ def lembar(text: str, papers: Papers = PAPERS) -> str:
 def test_every_character_is_shown_as_itself_or_by_its_code_or_has_no_form(shown: list[str]) -> None:
     known = {*"".join(shown), *" \n\u200c\u200d\ufe0f🏻🏼🏽🏾🏿"}
     for first in range(0, len(EVERY), 0x1000):
-        left = legible(" ".join(EVERY[first : first + 0x1000]))
+        left = PAPERS.legible(" ".join(EVERY[first : first + 0x1000]))
         assert set(_STANDS_FOR.sub("", left)) <= known, f"U+{first:04X}"
 
 
@@ -129,7 +129,7 @@ def test_what_no_font_has_stands_there_as_its_code_and_the_paper_says_what_that_
     ],
 )
 def test_characters_without_a_form_and_those_that_belong_together(written: str, read: str) -> None:
-    assert legible(written) == read
+    assert PAPERS.legible(written) == read
 
 
 def test_papers_are_made_in_any_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
