@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 import templates
 from office.toml_file import SettingsError
@@ -44,6 +45,17 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "isian": _FIELDS,
 }
 """The keys that each of these has: all of them, and no others."""
+_FILLED_IN: dict[str, tuple[str, ...]] = {
+    "peristiwa": (
+        *("diterima", "nama", "jabatan", "peran", "keputusan", "tahap", "alasan", "oleh", "dibuka", "ditulis", "lain"),
+        *("menit", "hasil", "saluran", "lisan"),
+    ),
+    "tidak_dibalas_karena": ("alamat",),
+    "tidak_dibalas": ("alamat",),
+    "belum_dikenal": ("alamat",),
+    "dibaca": ("diterima", "dibaca"),
+}
+"""What may stand in {braces} there. Elsewhere braces are text, apart from an answer's {nomor}."""
 
 
 def read_words(path: Path = KATA) -> Words:
@@ -64,8 +76,8 @@ def parse_words(text: str, file: str) -> Words:
         raise SettingsError(problems.lines)
     root.only("keputusan", "yang_kurang", *_PARTS, *_TEXTS)
     answers = _answers(root.child("keputusan"))
-    parts = {part: _part(root.child(part), keys) for part, keys in _PARTS.items()}
-    texts = {key: _written(root, key) for key in _TEXTS}
+    parts = {part: _part(root.child(part), keys, _FILLED_IN.get(part)) for part, keys in _PARTS.items()}
+    texts = {key: _written(root, key, _FILLED_IN.get(key)) for key in _TEXTS}
     asked_for = root.child("yang_kurang")
     asked_for.only(*_FIELDS)
     words = Words(
@@ -102,12 +114,21 @@ def _answers(node: Node) -> dict[str, dict[str, str]]:
     return {decision: _part(node.child(decision), _ANSWER) for decision in node.items}
 
 
-def _part(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
+def _part(node: Node, keys: tuple[str, ...], filled_in: tuple[str, ...] | None = None) -> dict[str, str]:
     node.only(*keys)
-    return {key: _written(node, key) for key in keys}
+    return {key: _written(node, key, filled_in) for key in keys}
 
 
-def _written(node: Node, key: str) -> str:
+def _written(node: Node, key: str, filled_in: tuple[str, ...] | None = None) -> str:
     """The text as it stands there: an answer's body ends with the space that its writer goes on after."""
     node.text(key)
-    return str(node.items.get(key, ""))
+    text = str(node.items.get(key, ""))
+    if filled_in is not None:
+        try:
+            unknown = [name for _, name, _, _ in Formatter().parse(text) if name is not None and name not in filled_in]
+        except ValueError:
+            node.problem(f"`{key}`: kurung {{ dan }} tidak berpasangan", key)
+        else:
+            for name in unknown:
+                node.problem(f"`{key}`: {{{name}}} tidak dikenal; yang dikenal: {', '.join(filled_in)}", key)
+    return text

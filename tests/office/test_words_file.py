@@ -8,6 +8,8 @@ import pytest
 
 from office.settings import SettingsError
 from office.words_file import KATA, parse_words, read_words
+from sop.story import story
+from tests.sop.test_decide import Journey
 
 TEXT = KATA.read_text(encoding="utf-8")
 
@@ -52,11 +54,28 @@ def test_a_misspelt_key_is_told_with_its_line_and_so_is_the_one_that_is_missing_
         ("kata: KIRIM", "kata: ", "keputusan kirim: `kata` harus diisi"),
         ("  kirim:\n", "  kirim: KIRIM\n  lain:\n", "keputusan kirim: seharusnya pasangan"),
         ("\nsaluran:", "\nsaluran: [", "bukan YAML yang sah"),
+        (
+            '"{tahap}: pengingat',
+            '"{tahp}: pengingat',
+            "peristiwa: `ladder_ingatkan`: {tahp} tidak dikenal; yang dikenal: ",
+        ),
+        ('"{tahap}: pengingat', '"{tahap: pengingat', "peristiwa: `ladder_ingatkan`: kurung { dan } tidak berpasangan"),
+        ('tidak_dibalas: "{alamat}', 'tidak_dibalas: "{}', "`tidak_dibalas`: {} tidak dikenal; yang dikenal: alamat"),
     ],
 )
 def test_each_key_that_is_not_there_is_told(old: str, new: str, told: str) -> None:
     found = complaints((old, new))
     assert any(told in line for line in found), found
+
+
+def test_what_may_be_filled_in_is_filled_in() -> None:
+    names = complaints(('"{hasil}"', '"{hasl}"'))[0].partition("yang dikenal: ")[2].split(", ")
+    asked = " ".join(f"<{name}: {{{name}}}>" for name in names)
+    words = parse_words(TEXT.replace('"{hasil}"', f'"{asked}"', 1), "kata.yaml")
+    journey = Journey()
+    journey.answer("tidak", "helpdesk")
+    told = story(journey.events, journey.procedure, words)[-1].what
+    assert len(names) == 15 and all(f"<{name}: " in told for name in names)
 
 
 def test_an_office_may_add_words_for_decisions_of_its_own_procedure() -> None:
