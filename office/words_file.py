@@ -8,6 +8,7 @@ from string import Formatter
 
 import templates
 from office.toml_file import SettingsError
+from parsers.documents.document import Reason
 from parsers.letters.services import CATEGORIES
 from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
@@ -41,7 +42,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     ),
     "layanan": tuple(CATEGORIES),
     "tidak_dibalas_karena": ("tidak asli",),
-    "sebab_lampiran": ("terkunci sandi", "rusak", "disandikan", "berada di tempat lain"),
+    "sebab_lampiran": (Reason.LOCKED, Reason.BROKEN, Reason.SEALED, Reason.ELSEWHERE),
     "isian": _FIELDS,
 }
 """The keys that each of these has: all of them, and no others."""
