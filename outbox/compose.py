@@ -42,6 +42,22 @@ _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
 SHOWS_ORIGINS = ("tanda_terima", "minta_analisis", "kartu_dilengkapi")
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
+UNSAID: dict[str, Any] = {
+    "alasan": "",
+    "catatan": "",
+    "teks": "",
+    "lisan": "",
+    "dipahami": "",
+    "keputusan": "",
+    "dilengkapi": [],
+    "dari_pelapor": True,
+    "terakhir_dikabarkan": False,
+    "lainnya": (),
+    "lainnya_lagi": 0,
+    "segera": False,
+    "rincian": "",
+}
+"""What only some letters say: for all others it is this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,29 +246,16 @@ class Composer:
             "terdahulu": [other for other in like if other.get("selesai")],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
-            "alasan": "",
-            "catatan": "",
-            "teks": "",
-            "lisan": "",
-            "dipahami": "",
-            "keputusan": "",
-            "dilengkapi": [],
-            "dari_pelapor": True,
-            "terakhir_dikabarkan": False,
             "lanjutan": incident.continues,
             "dibuka_lagi": phrasing.reopening(incident.reopened, texts),
             "cara_dibuka": incident.reopened.get("how", ""),
-            "lainnya": (),
-            "lainnya_lagi": 0,
-            "segera": False,
             "nama_isian": texts.fields,
             "sebutan_jawaban": texts.recorded,
-            "rincian": "",
             "ditunggu": letter.asks,
             "kode": token,
             "sidik": tuple(matter.witness),
         }
-        return values | dict(letter.extra)
+        return UNSAID | values | dict(letter.extra)
 
     def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
         """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""

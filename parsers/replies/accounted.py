@@ -162,17 +162,20 @@ def accounted(text: str, decision: str) -> bool:
         return False
     if decision in ("teruskan", "kirim") and OTHER_READER.search(words):
         return False
-    if decision in _ONWARD:
-        for known in ACROSS_COMMAS:
-            words = known.sub(" segera lapor ", words)
-        if decision == "disposisi" and _ABOUT_PAPERS.search(words) and not _CONSENTS.search(words):
-            return False
-        parts = clauses(words)
-        signs = _SIGNS.get(decision)
-        own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
-        strict = decision == "ya" and not (_PLAINLY.search(words) or TROUBLE.search(words) or BROKEN.search(words))
-        return own and all(_goes_on(clause, decision, strict=strict and not offered, free=offered) for clause in parts)
-    return False
+    return decision in _ONWARD and _leads_on(words, decision, offered=offered)
+
+
+def _leads_on(words: str, decision: str, *, offered: bool) -> bool:
+    """Whether every clause of `words` lets the incident go on as `decision` says. `offered`: in the words we offered."""
+    for known in ACROSS_COMMAS:
+        words = known.sub(" segera lapor ", words)
+    if decision == "disposisi" and _ABOUT_PAPERS.search(words) and not _CONSENTS.search(words):
+        return False
+    parts = clauses(words)
+    signs = _SIGNS.get(decision)
+    own = signs is None or any(is_own(clause, signs, to_somebody=decision == "disposisi") for clause in parts)
+    strict = decision == "ya" and not (_PLAINLY.search(words) or TROUBLE.search(words) or BROKEN.search(words))
+    return own and all(_goes_on(clause, decision, strict=strict and not offered, free=offered) for clause in parts)
 
 
 def is_own(clause: str, sign: re.Pattern[str], *, to_somebody: bool = False) -> bool:
