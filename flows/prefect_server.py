@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from flows.knocking import healthy, taken_by_others
+from host.files import write_whole
 from office.prefect_login import own_login
 
 log = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ class PrefectServer:
                 stderr=log,
                 start_new_session=True,
             )
-        self._note.write_text(f"{self._process.pid} {self.port} {_trace(login)}", encoding="ascii")
+        write_whole(self._note, f"{self._process.pid} {self.port} {_trace(login)}".encode("ascii"))
 
     @property
     def pid(self) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from host.files import write_whole
 from office.settings import Settings
 from register.database import Database, JournalUnavailable
 from register.schema import incidents, mails, outbox, secrets
@@ -50,7 +51,7 @@ def note_journal(settings: Settings, database: Database) -> None:
     with suppress(OSError):
         if _read(settings) != said:
             settings.archive.mkdir(parents=True, exist_ok=True)
-            (settings.archive / NOTE).write_text(said, encoding="ascii")
+            write_whole(settings.archive / NOTE, said.encode("ascii"))
 
 
 def _refuse(settings: Settings, what: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
+
+from host.files import PRIVATE, write_whole
 
 NAME = "admin"
 FILE = "sandi"
@@ -23,13 +24,12 @@ def own_login(home: Path) -> str:
     file = login_file(home)
     known = read_login(home)
     if known:
-        file.chmod(0o600)
+        file.chmod(PRIVATE)
         return known
     file.unlink(missing_ok=True)  # empty: whoever made it died before writing
     made = f"{NAME}:{secrets.token_urlsafe(24)}"
     # Private from the first moment on, whatever the umask: to narrow it afterwards would be too late.
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
-        written.write(f"{made}\n")
+    write_whole(file, f"{made}\n".encode("ascii"), mode=PRIVATE, only_new=True)
     return made
 
 

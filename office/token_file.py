@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from host.files import PRIVATE, written_whole
+
 log = logging.getLogger(__name__)
-OWN = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class TokenFile:
     def locked(self) -> Iterator[None]:
         """Nobody else, in whatever process, asks for a token meanwhile. Raises: OSError."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, OWN)
+        descriptor = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, PRIVATE)
         try:
             self._belongs_to_the_office(descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -81,24 +82,15 @@ class TokenFile:
             "sampai": kept.until.isoformat(),
             "penyegar": kept.refresh,
         }
-        new = self.path.with_suffix(".baru")
-        new.unlink(missing_ok=True)
-        try:
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(content, file)
-                file.flush()
-                self._belongs_to_the_office(file.fileno())
-                os.fsync(file.fileno())
-            new.replace(self.path)
-        finally:
-            new.unlink(missing_ok=True)
+        with written_whole(self.path, mode=PRIVATE) as file:
+            self._belongs_to_the_office(file.fileno())
+            file.write(json.dumps(content).encode())
 
     def _closed_to_others(self) -> None:
         mode = self.path.stat().st_mode
         if mode & 0o077:
             log.warning("berkas token %s terbuka bagi pengguna lain; izinnya dirapatkan menjadi 0600", self.path)
-            self.path.chmod(OWN)
+            self.path.chmod(PRIVATE)
 
     def _belongs_to_the_office(self, descriptor: int) -> None:
         """What root writes in passing (`sudo siaga doctor`) must not shut out the user whose folder it is."""

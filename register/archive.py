@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
+
+from host.files import try_out, write_whole
 
 _CHECKED = 65_536
 
@@ -34,16 +34,7 @@ class Archive:
         if self.holds(sha256):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{sha256[:16]}.{secrets.token_hex(4)}")
-        try:
-            with draft.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        write_whole(target, content, by_many=True)
         return sha256
 
     def holds(self, sha256: str) -> bool:
@@ -56,15 +47,7 @@ class Archive:
 
     def check(self) -> None:
         """Write a file and take it away again. Raises: OSError when the disk takes nothing now."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f".{secrets.token_hex(8)}"
-        try:
-            with draft.open("xb") as file:
-                file.write(bytes(_CHECKED))
-                file.flush()
-                os.fsync(file.fileno())
-        finally:
-            draft.unlink(missing_ok=True)
+        try_out(self.folder, _CHECKED)
 
     def get(self, sha256: str) -> bytes:
         """The bytes. Raises: ArchiveDamaged; OSError when the disk cannot be read now."""
@@ -75,12 +58,3 @@ class Archive:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ArchiveDamaged(f"arsip {sha256[:12]} telah berubah di luar Siaga")
         return content
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name must survive a power cut too, not only the bytes."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,9 +6,7 @@ and drawn again. A workbook that somebody has open is left alone until it is clo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from host.files import written_whole
 from register.cells import Styles, append_row, set_page, written
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure
@@ -80,20 +79,17 @@ def draw_workbook(
     _draw_steps(book, entries, words)
     book.properties.title = "Register Darurat Kondisi Layanan"
     book.properties.creator = "Siaga"
-    draft = path.with_name(f".{path.name}.baru")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
+
+    def look_again() -> None:
         if not still():
             raise WorkbookBusy(f"{path.name} baru saja disimpan orang lain")
-        draft.replace(path)
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path, last=look_again) as file:
+            book.save(file)
     except OSError as error:
         raise WorkbookBusy(f"{path.name} belum dapat ditulis: {error}") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def refuse_if_open(path: Path) -> None:

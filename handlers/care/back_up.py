@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import tarfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from handlers.ports import Ports
+from host.files import written_whole
 from outbox import queue
 from register import backup, heads, journal
 from register.archive import Archive, ArchiveDamaged
@@ -44,30 +44,27 @@ def back_up(ports: Ports, target: Path, extra: dict[str, Path]) -> Saved:
 
     Raises: OSError.
     """
-    draft, missing = target.with_name(f".{target.name}.baru"), list[str]()
+    missing = list[str]()
     with ports.database.reading() as tx:
         lines = "".join(backup.dump(tx))
         wanted = sorted(backup.archived(tx))
-    try:
-        with tarfile.open(draft, "w") as tar:
-            _add(tar, JOURNAL, lines.encode())
-            for name, path in sorted(extra.items()):
-                if path.exists():
-                    _add(tar, name, path.read_bytes())
-            for sha256 in wanted:
-                try:
-                    _add(tar, f"{ARCHIVE}/{sha256}", ports.archive.get(sha256))
-                except ArchiveDamaged as error:
-                    missing.append(str(error))
-            if missing:
-                _add(tar, MISSING, "\n".join(missing).encode())
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
+
+    def keep_whole_one() -> None:
         if missing and target.exists() and not _lacks_something(target):
             target.replace(target.with_name(f"{target.name}{WHOLE}"))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+
+    with written_whole(target, last=keep_whole_one) as file, tarfile.open(fileobj=file, mode="w") as tar:
+        _add(tar, JOURNAL, lines.encode())
+        for name, path in sorted(extra.items()):
+            if path.exists():
+                _add(tar, name, path.read_bytes())
+        for sha256 in wanted:
+            try:
+                _add(tar, f"{ARCHIVE}/{sha256}", ports.archive.get(sha256))
+            except ArchiveDamaged as error:
+                missing.append(str(error))
+        if missing:
+            _add(tar, MISSING, "\n".join(missing).encode())
     return Saved(len(wanted) - len(missing), tuple(missing))
 
 

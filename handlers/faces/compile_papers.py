@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handlers.ports import Ports
 from handlers.telling.helpdesk import tell_of_fault
+from host.files import write_whole
 from register import faces, journal
 from register.database import JournalUnavailable
 from register.faces import Face
@@ -88,9 +89,7 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
         if paper.fault and tried.seq != incident.seq:
             tell_of_fault(ports, number, paper.filename, paper.fault)
         path = target / paper.filename
-        draft = path.with_name(f".{path.name}")
-        draft.write_bytes(paper.content)
-        draft.replace(path)
+        write_whole(path, paper.content, by_many=True)
         written.append(path)
     with ports.database.writing() as tx:
         faces.mark_drawn(tx, place, Face(number, incident.seq, str(target), attempt if plain else ""))

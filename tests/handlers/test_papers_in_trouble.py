@@ -74,14 +74,14 @@ def test_a_full_disk_is_said_to_be_one_after_everything_else_is_done(
     place: Town, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     three_ended(place)
-    write = Path.write_bytes
+    replace = Path.replace
 
-    def full(path: Path, content: bytes) -> int:
+    def full(draft: Path, path: Path) -> Path:
         if place.office.papers_folder in path.parents:
             raise OSError(code, "disk")
-        return write(path, content)
+        return replace(draft, path)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="disk"):
         place.work(1)
     assert all(place.incident(number).outcome for number in NUMBERS)
