@@ -22,6 +22,7 @@ from flows.poll_mailbox import poll_mailbox
 from flows.rest import PrefectApi
 from flows.watch_deadlines import watch_deadlines
 from flows.worker import WarmWorker, quick_flows
+from host.logs import about
 from office.build import Office
 from register import faces, journal
 from register.database import JournalUnavailable
@@ -124,7 +125,8 @@ class PrefectSide:
         if troubles.rests(CASE_FILE, number):
             return
         try:
-            act()
+            with about(number):
+                act()
             troubles.over(CASE_FILE, number)
         except (httpx.TransportError, JournalUnavailable):
             raise

@@ -17,6 +17,7 @@ from handlers.care.heads import closing_lines
 from handlers.ports import Ports
 from handlers.telling.reminders import ALSO_REMINDED, LETTERS
 from handlers.telling.write_mails import Written, compose_all
+from host.logs import about
 from outbox import queue
 from register import journal
 from register.database import Conflict
@@ -144,6 +145,11 @@ def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoW
 
 
 def _prepare(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _Prepared:
+    with about(standing.incident.number):
+        return _decided(ports, standing, fact, now)
+
+
+def _decided(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _Prepared:
     procedure, before, directory = standing.procedure, standing.incident, ports.directory()
     verdict = decide(procedure, before, fact, directory, now)
     all_events = (*standing.events, *verdict.events)

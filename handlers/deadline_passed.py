@@ -8,6 +8,7 @@ from handlers.carry_out import carry_out
 from handlers.directory_changed import follow_directory
 from handlers.ports import Ports
 from handlers.telling.reminders import just_reminded
+from host.logs import about
 from register import journal
 from register.database import JournalUnavailable
 from sop.facts import TimePassed
@@ -25,12 +26,17 @@ def act_on_deadlines(ports: Ports) -> list[str]:
         log.warning("jam mesin dimundurkan; batas waktu disesuaikan untuk %s", ", ".join(ahead))
     for number in (*ahead, *due):
         try:
-            with ports.database.reading() as tx:
-                incident = journal.read_incident(tx, number)
-                procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-            carry_out(ports, number, TimePassed(just_reminded(ports, incident, procedure.merge_reminders)))
+            with about(number):
+                _climb(ports, number)
         except (OSError, JournalUnavailable):
             raise
         except Exception:  # one incident that cannot go on must not keep the others waiting
             log.exception("batas waktu %s belum dapat ditindaklanjuti", number)
     return [*ahead, *due]
+
+
+def _climb(ports: Ports, number: str) -> None:
+    with ports.database.reading() as tx:
+        incident = journal.read_incident(tx, number)
+        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+    carry_out(ports, number, TimePassed(just_reminded(ports, incident, procedure.merge_reminders)))

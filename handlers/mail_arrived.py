@@ -15,6 +15,7 @@ from handlers.meaning.which_incident import of_reporter, what_it_answers
 from handlers.ports import Ports
 from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
+from host.logs import about, also_about
 from outbox import queue
 from outbox.queue import QueuedMail
 from outbox.tokens import names_our_mail
@@ -50,6 +51,11 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
     `slow`: pictures are read, too; else what needs that is left to `read_again`.
     Raises: Interrupted when the desk is closing; OSError, JournalUnavailable, Conflict. Then the mail stays as it is.
     """
+    with about(collected.id):
+        return _act_safely(ports, collected, slow=slow)
+
+
+def _act_safely(ports: Ports, collected: CollectedMail, *, slow: bool) -> Handled:
     attempts = begun(ports, collected)
     try:
         if attempts > MOST_BEGUN:
@@ -80,6 +86,7 @@ def act_on_mail(ports: Ports, collected: CollectedMail, *, slow: bool = False) -
 def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     mail = reading.mail
     asked, has_token = what_it_answers(ports, reading)
+    also_about(asked.incident if asked else "")
     if _is_our_own(ports, mail, asked):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
@@ -105,6 +112,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
             return _handled(collected, order_arrived.handle(ports, collected, reading, asked, person))
     number = of_reporter(ports, reading, asked)
     if number:
+        also_about(number)
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
     return _handled(collected, letter_arrived.handle(ports, collected, reading, asked))
 

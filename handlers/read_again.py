@@ -10,6 +10,7 @@ import logging
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
 from handlers.ports import Ports
+from host.logs import about
 from parsers.letters.letter import read_letter
 from readers.pool import CannotRead, Interrupted, Overloaded
 from register import journal, leases, ledger
@@ -35,7 +36,8 @@ def read_what_is_unread(ports: Ports) -> list[str]:
         if not _is_ours(ports):
             break  # another desk does it
         try:
-            read_again(ports, number)
+            with about(number):
+                read_again(ports, number)
         except (OSError, JournalUnavailable, Interrupted):
             raise
         except Overloaded:

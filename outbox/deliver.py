@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from host.logs import about
 from outbox import queue
 from outbox.doubt import Doubts
 from outbox.queue import QueuedMail, State
@@ -100,7 +101,8 @@ class Postman:
                 mail = self._claimed()
                 if mail is None:
                     break
-                done.append(self._deliver(mail))
+                with about(mail.incident, str(mail.key)):
+                    done.append(self._deliver(mail))
             self.sender.close()
         return done
 

@@ -153,3 +153,13 @@ def test_no_function_is_longer_than_one_can_read_at_a_glance() -> None:
     assert long == TOO_LONG, (
         f"split by idea what is longer than {LONGEST} lines; take out of the list what no longer is"
     )
+
+
+def test_there_is_one_way_of_logging() -> None:
+    """Lines get their form in one place, where they are given what they are about; nobody else writes or formats them."""
+    own_way = re.compile(
+        r"structlog|basicConfig|addHandler|StreamHandler|setFormatter|FileHandler|getLogger\((?!__name__)"
+    )
+    found = {str(path.relative_to(ROOT)) for path in _product() if own_way.search(path.read_text(encoding="utf-8"))}
+    others = {"parsers/mails/bounce.py", "siaga/demo/house.py"}  # lower the voice of a library's own logger
+    assert found == {"host/logs.py"} | others

@@ -9,6 +9,7 @@ from pathlib import Path
 from handlers.ports import Ports
 from handlers.telling.helpdesk import tell_of_fault
 from host.files import write_whole
+from host.logs import about
 from register import faces, journal
 from register.database import JournalUnavailable
 from register.faces import Face
@@ -63,6 +64,11 @@ def compile_papers(ports: Ports, folder: Path, number: str) -> list[Path]:
 
     Raises: KeyError for an unknown incident, OSError when the folder cannot be written.
     """
+    with about(number):
+        return _compile(ports, folder, number)
+
+
+def _compile(ports: Ports, folder: Path, number: str) -> list[Path]:
     place = faces.at(faces.PAPERS, ports.desk)
     attempt = _attempt(ports)  # before: templates that change meanwhile are a reason to try again
     with ports.database.reading() as tx:

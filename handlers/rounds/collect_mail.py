@@ -135,7 +135,7 @@ def _is_our_copy(ports: Ports, tx: Connection, identity: str, own_id: str) -> bo
     try:
         return any(mail_identity(ports.archive.get(row.sha256)) == identity for row in ours)
     except ArchiveDamaged as error:  # must not stop the mail behind it; `siaga verify` tells of it
-        log.error("salinan surat sendiri tidak dapat dibandingkan: %s", error)
+        log.error("salinan surat sendiri %s tidak dapat dibandingkan: %s", identity[:12], error)
         return True
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from host.logs import write_lines
 from inbox.mailbox import MailboxError, MailboxUnavailable
 from office.build import Office
 from outbox import queue
@@ -25,11 +26,7 @@ from siaga.commands.common import config_option, opened
 @click.option("--verbose", "-v", is_flag=True, help="Catatan lebih rinci.")
 def up(config: Path, once: bool, no_prefect: bool, verbose: bool) -> None:
     """Run the desk until SIGTERM or Ctrl-C."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    write_lines(sys.stderr, logging.INFO if verbose else logging.WARNING)
     with opened(config) as office, office.opened_as_desk():
         if once:
             _first_contact(office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from host.logs import PLAIN, write_lines
 from office.toml_file import read_moment
 from siaga.commands.common import config_option, json_option
 from templates.phrasing import WIB
@@ -40,6 +42,7 @@ def demo(pace: float, mailbox: str, headless: bool, out: Path | None) -> None:
     """Run the demonstration."""
     from siaga.demo.run import run_demo
 
+    write_lines(sys.stderr, logging.WARNING, form=PLAIN)
     # Started from a script in the background, a shell hides Ctrl-C from us; and SIGTERM must end the server child too.
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.default_int_handler)
