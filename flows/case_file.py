@@ -8,8 +8,7 @@ here, so that a new Prefect version fails loudly in one place.
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,8 +47,9 @@ class Case:
 class CaseFiles:
     """Draws case files. `drawn` is what the register remembers of the last drawing."""
 
-    def __init__(self, api: PrefectApi, deployment_id: str) -> None:
-        self.api, self.deployment_id = api, deployment_id
+    def __init__(self, api: PrefectApi, deployment_id: str, new_name: Callable[[], str]) -> None:
+        """`new_name`: what nothing else is called."""
+        self.api, self.deployment_id, self._new_name = api, deployment_id, new_name
 
     def draw(self, case: Case, drawn: Face) -> Face:
         """Bring the case file up to date and return what to remember. Drawing again changes nothing.
@@ -145,7 +145,7 @@ class CaseFiles:
         memo["logged"] = case.events[-1].seq
 
     def _wait(self, run: str, case: Case, incident: Incident, stage: Stage) -> None:
-        key = uuid.uuid4().hex  # a used pause key would be re-run for ever
+        key = self._new_name()  # a used pause key would be re-run for ever
         keyset = {name: f"paused-{key}-{name}" for name in ("description", "response", "schema")}
         self.api.post(
             f"/flow_runs/{run}/input", {"key": keyset["schema"], "value": json.dumps(_form(case, incident, stage))}

@@ -8,9 +8,7 @@ for neither of them, nor for Prefect.
 from __future__ import annotations
 
 import logging
-import random
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -42,7 +40,7 @@ REFUSED_SECONDS = 60.0
 PAINT_SECONDS = 2.0
 READ_SECONDS = 3.0
 STUCK_SECONDS = 0.5
-MAX_DRAW_PAUSE = 60.0
+MAX_DRAW_PAUSE = timedelta(minutes=1)
 
 
 class Desk:
@@ -69,7 +67,7 @@ class Desk:
         self._bells = office.new_mailboxes()
         self._prefect: PrefectSide | None = None
         self._prefect_fault = ""
-        self._draw_again = 0.0
+        self._draw_again = timedelta()
 
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
@@ -112,7 +110,7 @@ class Desk:
                 if self.stop.is_set():
                     break
                 failures += 1
-                pause = min(60.0, 0.5 * 2 ** min(failures - 1, 7)) * random.uniform(0.7, 1.3)
+                pause = self.office.chance.spread(min(60.0, 0.5 * 2 ** min(failures - 1, 7)))
                 log.warning("%s; dicoba lagi %.1f detik lagi", error, pause)
                 self.stop.wait(pause)
                 self._ring()
@@ -212,7 +210,7 @@ class Desk:
 
     def _draw_workbook(self, *, at_once: bool = False) -> None:
         """A big register takes seconds to draw: it is drawn the less often the longer it takes."""
-        began = time.monotonic()
+        began = self.office.clock.running()
         if began < self._draw_again and not at_once:
             return
         try:
@@ -223,7 +221,8 @@ class Desk:
             raise
         except Exception:  # papers and case files do not wait for it
             log.exception("register belum dapat digambar")
-        self._draw_again = time.monotonic() + min(MAX_DRAW_PAUSE, 4 * (time.monotonic() - began))
+        drawn = self.office.clock.running()
+        self._draw_again = drawn + min(MAX_DRAW_PAUSE, 4 * (drawn - began))
 
     def _compile(self, number: str) -> None:
         if self._prefect is None or not self._prefect.compile(number):

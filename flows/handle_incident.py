@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import uuid
 from typing import Any
+from uuid import UUID
 
 from prefect import flow
 from prefect.client.orchestration import get_client
@@ -39,14 +39,14 @@ def handle_incident(nomor: str = "") -> State[Any]:
         name, message = "Jawaban tidak dapat dicatat", str(error)
     send_due_mail(office_here())
     # A fresh pause key each time: returning a used one would run this flow for ever.
-    details = StateDetails(pause_key=uuid.uuid4().hex, pause_reschedule=True)
+    details = StateDetails(pause_key=office_here().new_name(), pause_reschedule=True)
     return State(type=StateType.PAUSED, name=name, message=message, state_details=details)
 
 
 def _answer_of(run_id: str) -> dict[str, Any]:
     """What the admin wrote into the form of the last pause that had one."""
     with get_client(sync_client=True) as client:
-        states = client.read_flow_run_states(uuid.UUID(run_id))
+        states = client.read_flow_run_states(UUID(run_id))
         paused = [s for s in states if s.type is StateType.PAUSED and s.state_details.run_input_keyset]
         if not paused:
             return {}

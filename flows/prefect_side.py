@@ -115,7 +115,7 @@ class PrefectSide:
             if not self.api.login:
                 log.warning("server Prefect di %s terbuka tanpa login; lihat: siaga doctor", self.api_url)
             ids = register_deployments(self.api)
-            self._cases = CaseFiles(self.api, ids[DEPLOYMENT])
+            self._cases = CaseFiles(self.api, ids[DEPLOYMENT], self.office.new_name)
             self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)
         return self._cases
 

@@ -7,7 +7,6 @@ Helpdesk hears of it at once, whoever entered it; the reporter's address is writ
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,7 +66,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     received = said.received or ports.now()
     report = _report(ports, said, received)
     report |= _unwritten(ports, str(report["email"]))
-    note_id = hashlib.sha256(f"lisan:{said.reference or uuid.uuid4()}".encode()).hexdigest()
+    note_id = hashlib.sha256(f"lisan:{said.reference or ports.new_name()}".encode()).hexdigest()
     note = _note(ports, said, str(report["hal"]), note_id, received)
     sha256 = ports.archive.put(note)
 

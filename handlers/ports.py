@@ -65,3 +65,6 @@ class Ports(Protocol):
 
     def now(self) -> datetime:
         """The present moment, aware."""
+
+    def new_name(self) -> str:
+        """What nothing else is called."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
-import socket
+import platform
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import templates
 from inbox.mailbox import Mailbox
 from office import first_day
+from office.chance import Chance, SystemChance
 from office.clock import Clock, SystemClock
 from office.desk_lock import sole_desk
 from office.mail_servers import MailServers
@@ -56,6 +56,7 @@ class Office:
 
     settings: Settings
     clock: Clock
+    chance: Chance
     database: Database
     archive: Archive
     composer: Composer
@@ -86,6 +87,9 @@ class Office:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def new_name(self) -> str:
+        return self.chance.name()
 
     @property
     def register_folder(self) -> Path:
@@ -137,14 +141,16 @@ class Office:
         self.database.close()
 
 
-def build_office(settings: Settings, clock: Clock | None = None, *, restoring: bool = False) -> Office:
+def build_office(
+    settings: Settings, clock: Clock | None = None, chance: Chance | None = None, *, restoring: bool = False
+) -> Office:
     """Open everything the settings name. No mail server is contacted yet.
 
     `restoring`: a backup is about to be put back, so an empty journal beside a full archive is as it should be.
 
     Raises: SettingsError, ProcedureError, PeopleError, JournalUnavailable, ValueError, OSError.
     """
-    clock = clock or SystemClock()
+    clock, chance = clock or SystemClock(), chance or SystemChance()
     signatures = signature_check(settings, clock)
     procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
     people = PeopleFile(settings.people_file, lambda: procedure)
@@ -153,7 +159,7 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
     close_to_others(settings.data)
     database = _open_journal(settings, restoring=restoring)
     with database.writing() as tx:
-        secret = journal.secret(tx, "token", secrets.token_bytes(32))
+        secret = journal.secret(tx, "token", chance.key())
         journal.pin_procedure(tx, procedure)
     if not restoring:
         first_day.note_journal(settings, database)
@@ -165,6 +171,7 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
     return Office(
         settings=settings,
         clock=clock,
+        chance=chance,
         database=database,
         archive=archive,
         composer=Composer(folder, words, settings.address, settings.office, secret),
@@ -179,10 +186,11 @@ def build_office(settings: Settings, clock: Clock | None = None, *, restoring: b
             proof=servers.proof(),
             clock=clock.now,
             running=clock.running,
-            owner=f"{desk}#{secrets.token_hex(4)}",
+            owner=f"{desk}#{chance.name()[:8]}",
             archive_address=settings.archive_address,
             doubt_wait=settings.doubt_wait,
             per_minute=settings.per_minute,
+            spread=chance.spread,
         ),
         servers=servers,
         address=settings.address.lower(),
@@ -225,7 +233,7 @@ def signature_check(settings: Settings, clock: Clock) -> Signatures | None:
 def desk_name(settings: Settings) -> str:
     """The same for every process that works in this data folder, and for no other."""
     folder = hashlib.sha256(str(settings.data).encode()).hexdigest()[:8]
-    return f"{socket.gethostname()[:40]}:{folder}"
+    return f"{platform.node()[:40]}:{folder}"
 
 
 def office_from_environment() -> Office:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,9 +52,9 @@ class _Rest:
         # A rest is at most a minute: one that seems longer was begun by a clock that has been set back since.
         return self.until is not None and now < self.until <= now + _A_MINUTE
 
-    def begin(self, now: datetime, *, refused: bool) -> datetime:
+    def begin(self, now: datetime, pause: Callable[[int], timedelta], *, refused: bool) -> datetime:
         self.failures += 1
-        self.until = now + (_A_MINUTE if refused else min(_backoff(self.failures), _A_MINUTE))
+        self.until = now + (_A_MINUTE if refused else min(pause(self.failures), _A_MINUTE))
         return self.until
 
     def end(self) -> None:
@@ -71,6 +70,7 @@ class Postman:
         per_minute: how many mails may go out in a minute, all desks of the journal together; 0 for no limit.
         running: how long this process has been running, from some moment on, whatever becomes of the clock.
         doubt_wait: how long to wait for that copy before the same bytes are sent again.
+        spread: makes a pause (seconds) a little shorter or longer, so that many do not come back at once.
     """
 
     database: Database
@@ -83,6 +83,7 @@ class Postman:
     archive_address: str
     doubt_wait: timedelta = timedelta(minutes=10)
     per_minute: int = 0
+    spread: Callable[[float], float] = float
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     _rest: _Rest = field(default_factory=_Rest)
     _doubts: Doubts = field(init=False)
@@ -138,20 +139,20 @@ class Postman:
             self._doubts.note(mail, dotted)
             return self._later(mail, State.DOT, str(error), now + DOUBT_LOOK, dot_at=dotted)
         except ServerAway as error:
-            until = self._rest.begin(self.clock(), refused=error.refused)
+            until = self._rest.begin(self.clock(), self._pause, refused=error.refused)
             log.warning("server pengirim belum dapat dipakai, dicoba lagi %s: %s", until, error)
             # Should it be this mail after all that is refused, the others are tried before it.
             again = {"not_before": until + STEP_BACK} if error.refused else {}
             return self._note(mail, _as_before(mail), str(error), attempts=mail.attempts - 1, **again)
         except Retryable as error:
-            return self._later(mail, _as_before(mail), str(error), now + _backoff(mail.attempts))
+            return self._later(mail, _as_before(mail), str(error), now + self._pause(mail.attempts))
         except (JournalUnavailable, Conflict, OSError):
             raise  # our own trouble, not the mail's: it is claimed anew when the lease has ended
         except Exception as error:
             log.exception("surat %s", mail.key)
             if mail.attempts >= GIVE_UP_AFTER:
                 return self._note(mail, State.FAILED, f"{type(error).__name__}: {error}")
-            return self._later(mail, _as_before(mail), repr(error), now + _backoff(mail.attempts))
+            return self._later(mail, _as_before(mail), repr(error), now + self._pause(mail.attempts))
         self._rest.end()
         return self._note(mail, State.SENT, reply, sent_at=self.clock())
 
@@ -165,7 +166,7 @@ class Postman:
             if since is not None and now - due > PROOF_MAY_BE_AWAY:
                 return self._note(mail, State.FAILED, f"tidak dapat dipastikan terkirim: {error}")
             dotted = since or now - self.doubt_wait  # of a restored life: over, but for the proof
-            return self._later(mail, State.DOT, str(error), now + _backoff(min(mail.attempts, 6)), dot_at=dotted)
+            return self._later(mail, State.DOT, str(error), now + self._pause(min(mail.attempts, 6)), dot_at=dotted)
         if sent:
             return self._note(mail, State.SENT, "salinan arsip ditemukan", sent_at=now)
         if due <= now:
@@ -195,11 +196,10 @@ class Postman:
         log.warning("surat %s ke %s belum terkirim, dicoba lagi %s: %s", mail.key, mail.recipient, when, reply)
         return self._note(mail, state, reply, not_before=when, **values)
 
+    def _pause(self, attempts: int) -> timedelta:
+        """2, 4, 8 … seconds up to 15 minutes, spread."""
+        return timedelta(seconds=self.spread(min(900, 2 ** min(attempts, 10))))
+
 
 def _as_before(mail: QueuedMail) -> State:
     return State.DOT if mail.state is State.DOT else State.QUEUED
-
-
-def _backoff(attempts: int) -> timedelta:
-    """1, 2, 4 … seconds up to 15 minutes, a little apart so that many do not come back at once."""
-    return timedelta(seconds=min(900, 2 ** min(attempts, 10)) * random.uniform(0.7, 1.3))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from inbox.received import received_at
+from office.clock import SystemClock
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.kind import machine_kind
 from parsers.letters.letter import read_letter
@@ -25,7 +26,7 @@ OWN_OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 
 def came_in(raw: bytes) -> datetime:
     """When a mail that stands in a file came in, as the desk would have it of a server that does not say."""
-    return received_at(raw, None, datetime.now(UTC))
+    return received_at(raw, None, SystemClock().now())
 
 
 def letter_prediction(reading: Reading, folder: Path, case: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def read_msg(content: bytes) -> Document:
 
 def _mail(storage: Storage, head: int, depth: int) -> MIMEMultipart:
     said = Properties(storage, head)
-    mail = MIMEMultipart()
+    mail = MIMEMultipart(boundary=f"{'=' * 15}{depth:019}==")  # everything in it is base64: nobody can write it
     mail["From"] = _sender(said)
     subject = _text(said, constants.PID_SUBJECT)
     mail["Subject"] = Header(subject, "us-ascii" if subject.isascii() else "utf-8", maxlinelen=400).encode()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
+from office.clock import SystemClock
 from parsers.documents.scan import can_read_scans
 from readers.pool import Readers, Reading
 from siaga.predictions import letter_prediction, mail_prediction
@@ -29,17 +29,17 @@ KINDS: dict[str, Callable[[Reading, Path, str], dict[str, Any]]] = {
 @click.option("--no-ocr", is_flag=True, help="Hasil pindai dan foto tidak dibaca (jauh lebih cepat).")
 def read(kind: str, paths: tuple[Path, ...], out: Path, no_ocr: bool) -> None:
     """Read mails and write one prediction a line; one bad mail is one line with `error`."""
-    readers, count = Readers(), 0
+    readers, clock, count = Readers(), SystemClock(), 0
     slow = kind != "mails" and can_read_scans() and not no_ocr
     with out.open("w", encoding="utf-8") as file:
         for case, path, root in _cases(paths):
-            began = time.perf_counter()
+            began = clock.running()
             try:
                 with readers.open(path.read_bytes(), slow=slow) as reading:
                     row = KINDS[kind](reading, root, case)
             except Exception as error:  # noqa: BLE001  one bad mail is one line, never the end of the run
                 row = {"error": f"{type(error).__name__}: {error}"}
-            row = {"case": case, **row, "seconds": round(time.perf_counter() - began, 4)}
+            row = {"case": case, **row, "seconds": round((clock.running() - began).total_seconds(), 4)}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     readers.close()

@@ -6,12 +6,12 @@ import logging
 import signal
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from host.logs import PLAIN, write_lines
+from office.clock import SystemClock
 from office.toml_file import read_moment
 from siaga.commands.common import config_option, json_option
 from templates.phrasing import WIB
@@ -80,7 +80,7 @@ def init(folder: Path) -> None:
 
 def _begins() -> str:
     """From when on mail counts: asked where somebody can answer, else now."""
-    now = f"{datetime.now(WIB):%Y-%m-%d %H.%M}"
+    now = f"{SystemClock().now().astimezone(WIB):%Y-%m-%d %H.%M}"
     if not _can_ask():
         return now
     asked = "Tindak lanjuti surat yang diterima sejak (tahun-bulan-tanggal jam.menit WIB)"

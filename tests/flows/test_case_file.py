@@ -11,6 +11,7 @@ from flows.case_file import DEPLOYMENT, Case, CaseFiles
 from flows.deployments import register_deployments
 from flows.prefect_server import PrefectServer
 from flows.rest import PrefectApi
+from office.chance import SystemChance
 from office.words_file import read_words
 from register.faces import Face
 from sop.facts import LinkedTo, Unlinked
@@ -27,7 +28,7 @@ def api(prefect: PrefectServer) -> Iterator[PrefectApi]:
 
 @pytest.fixture
 def cases(api: PrefectApi) -> CaseFiles:
-    return CaseFiles(api, register_deployments(api)[DEPLOYMENT])
+    return CaseFiles(api, register_deployments(api)[DEPLOYMENT], SystemChance().name)
 
 
 class Painted:

@@ -1,0 +1,261 @@
+"""Chance has few doors: which modules may touch time, randomness, threads, sockets and processes, and why (ADR 33)."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
+PURE = ("parsers", "sop")
+"""Have no door at all."""
+LEAVING = {("processes", "parsers/documents/ocr.py"), ("processes", "parsers/documents/doc.py")}
+"""Programs that are still started in a pure room. No new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What passes a door: modules by their first names, `a.b` of any module, and calls by name.
+
+    Attributes:
+        instead: what a module does that is not listed.
+        through: the modules that may use it, and why.
+    """
+
+    modules: frozenset[str]
+    names: frozenset[str]
+    instead: str
+    through: dict[str, str]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DOORS = {
+    "time": Door(
+        _words("time sched"),
+        _words("datetime.now datetime.utcnow datetime.today date.today localtime formatdate"),
+        "ask the clock: `ports.now()`, `office.clock.running()`, `office.clock.real_seconds()`",
+        {
+            "office/clock.py": "is the clock",
+            "office/dkim_keys.py": "adapter: how long a key from the DNS is good",
+            "office/signatures.py": "adapter: how long the DNS is waited for",
+            "office/token_endpoint.py": "adapter: how long an answer may take",
+            "inbox/exchange.py": "adapter: how long the server wants to be left alone",
+            "inbox/imap.py": "adapter: how long a login that was refused rests",
+            "inbox/maildir.py": "adapter: whether a folder has settled",
+            "outbox/exchange.py": "adapter: how long the server wants to be left alone",
+            "readers/pool.py": "the budget of reading, in real seconds",
+            "readers/wire.py": "the budget of reading, in real seconds",
+            "flows/prefect_server.py": "adapter: how long the server may take to start and stop",
+            "flows/prefect_side.py": "how often the server is looked at, in real seconds",
+            "flows/rest.py": "adapter: pauses of a busy server",
+            "flows/worker.py": "heartbeats, and what is due by the server's clock",
+            "siaga/commands/desk.py": "waits until the next mail may go",
+            "siaga/demo/exchange_boxes.py": "plays a server",
+            "siaga/demo/exchange_house.py": "plays a server",
+            "siaga/demo/house.py": "plays a server",
+            "siaga/demo/officials.py": "plays people",
+            "siaga/demo/run.py": "waits for people who are played",
+        },
+    ),
+    "chance": Door(
+        _words("random secrets uuid"),
+        _words(
+            "os.urandom os.getrandom make_msgid MIMEMultipart make_mixed make_alternative make_related add_attachment "
+            "add_alternative add_related"
+        ),
+        "take it from the port: `ports.new_name()`, `office.chance`; and give a multipart mail its boundary",
+        {
+            "office/chance.py": "is chance",
+            "office/prefect_login.py": "a password of the server's, which no mail meets",
+            "host/files.py": "names of drafts, gone when the file is there",
+            "inbox/numbers.py": "the validity of a new book, as a server would choose it",
+            "outbox/compose.py": "makes multipart mails, and their boundaries of the Message-ID",
+            "parsers/documents/msg.py": "makes a multipart mail, and its boundaries of the depth",
+            "readers/server.py": "names a line to the reading server",
+            "flows/rest.py": "names a client to the server",
+            "siaga/demo/exchange_boxes.py": "plays a server",
+            "siaga/demo/letters.py": "plays people",
+            "siaga/demo/officials.py": "plays people",
+        },
+    ),
+    "threads": Door(
+        _words("threading concurrent multiprocessing asyncio queue _thread"),
+        frozenset(),
+        "leave it to the desk's threads (`flows/desk.py`)",
+        {
+            "flows/desk.py": "has the desk's threads",
+            "flows/here.py": "one office, whichever thread asks first",
+            "flows/rest.py": "one client for each thread",
+            "flows/worker.py": "runs what an admin starts",
+            "office/access_tokens.py": "one thread asks for a token",
+            "office/build.py": "one thread collects mail",
+            "office/dkim_keys.py": "keys that all threads share",
+            "office/exchange_account.py": "a library that stands one thread only",
+            "inbox/maildir.py": "wakes who waits when the mailbox closes",
+            "inbox/streaming.py": "listens to a server that calls",
+            "outbox/deliver.py": "one thread sends",
+            "readers/pool.py": "children that all threads share",
+            "readers/server.py": "one server that all threads share",
+            "register/recent.py": "counts that all threads share",
+            "register/recent_words.py": "counts that all threads share",
+            "siaga/demo/exchange_boxes.py": "plays a server",
+            "siaga/demo/exchange_house.py": "plays a server",
+            "siaga/demo/house.py": "plays a server",
+            "siaga/demo/officials.py": "plays people",
+            "siaga/demo/run.py": "runs desk, servers and people side by side",
+            "siaga/demo/view.py": "is written to by all of them",
+        },
+    ),
+    "sockets": Door(
+        _words(
+            "socket ssl socketserver select selectors http imaplib imapclient smtplib poplib ftplib httpx requests "
+            "exchangelib dns aiosmtpd pymap pysasl"
+        ),
+        _words("urllib.request"),
+        "go through a port: `Mailbox`, `Sender`, `SentProof`, or the adapter that is there",
+        {
+            "inbox/exchange.py": "adapter: EWS",
+            "inbox/idle.py": "adapter: IMAP",
+            "inbox/imap.py": "adapter: IMAP",
+            "inbox/imap_answers.py": "adapter: IMAP",
+            "inbox/xoauth2.py": "adapter: IMAP",
+            "outbox/exchange.py": "adapter: EWS",
+            "outbox/exchange_copies.py": "adapter: EWS",
+            "outbox/sent_copies.py": "adapter: IMAP",
+            "outbox/smtp.py": "adapter: SMTP",
+            "outbox/xoauth2.py": "adapter: SMTP and IMAP",
+            "office/dkim_keys.py": "adapter: DNS",
+            "office/exchange_account.py": "adapter: EWS",
+            "office/mail_servers.py": "makes the adapters",
+            "office/token_endpoint.py": "adapter: HTTP",
+            "readers/child.py": "the line to the desk",
+            "readers/pool.py": "the line to a child",
+            "readers/server.py": "the line to the reading server",
+            "readers/wire.py": "what goes over these lines",
+            "flows/knocking.py": "adapter: the Prefect API",
+            "flows/prefect_server.py": "adapter: the Prefect API",
+            "flows/prefect_side.py": "adapter: the Prefect API",
+            "flows/rest.py": "adapter: the Prefect API",
+            "flows/worker.py": "adapter: the Prefect API",
+            "siaga/prefect_checkup.py": "looks whether a port is taken",
+            "siaga/demo/exchange_house.py": "plays a server",
+            "siaga/demo/house.py": "plays a server",
+        },
+    ),
+    "processes": Door(
+        _words("subprocess signal pty"),
+        _words(
+            "os.fork os.forkpty os.kill os.killpg os.system os.popen os._exit os.setsid os.wait os.waitpid os.execv "
+            "os.execve os.execvp os.execvpe os.posix_spawn os.posix_spawnp os.spawnv os.spawnve os.abort"
+        ),
+        "let `readers/` read in its children, and `flows/prefect_server.py` keep the server",
+        {
+            "readers/child.py": "is a child",
+            "readers/server.py": "starts the reading server",
+            "flows/prefect_server.py": "starts the Prefect server",
+            "siaga/commands/desk.py": "is told to close",
+            "siaga/commands/setup.py": "is told to close",
+            "parsers/documents/doc.py": "leaves",
+            "parsers/documents/ocr.py": "leaves",
+        },
+    ),
+}
+
+
+def touched(source: str) -> set[str]:
+    """The doors that a module's source goes through."""
+    tree = ast.parse(source)
+    modules, names = _imported(tree)
+    names |= _named(tree)
+    return {name for name, door in DOORS.items() if modules & door.modules or names & door.names}
+
+
+def _imported(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """First names of the modules that are imported from; and all names, in full and as they are used.
+
+    A type that holds what somebody else has made (UUID) is no chance.
+    """
+    modules, names = set[str](), set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name.partition(".")[0] for alias in node.names}
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            taken = {alias.name for alias in node.names}
+            if (node.module, taken) != ("uuid", {"UUID"}):
+                modules.add(node.module.partition(".")[0])
+                names |= {node.module} | taken | {f"{node.module}.{name}" for name in taken}
+    return modules, names
+
+
+def _named(tree: ast.Module) -> set[str]:
+    """Names and attributes as they are used: `now`, `datetime.now`, and `datetime.now` of `datetime.datetime.now`."""
+    found = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")
+            found |= {node.attr, f"{owner}.{node.attr}"}
+    return found
+
+
+def touching(door: str) -> set[str]:
+    paths = [path for room in ROOMS for path in room.rglob("*.py") if "versions" not in path.parts]
+    return {str(path.relative_to(ROOT)) for path in paths if door in touched(path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_only_the_listed_modules_go_through_a_door(name: str) -> None:
+    door, found = DOORS[name], touching(name)
+    new, gone = sorted(found - door.through.keys()), sorted(door.through.keys() - found)
+    assert not new, (
+        f"{', '.join(new)}: no door for {name}. Rather {door.instead}. An adapter is listed, with its reason"
+    )
+    assert not gone, f"{', '.join(gone)}: no longer touches {name}; take it off the list"
+
+
+def test_the_pure_rooms_have_no_door() -> None:
+    own = {"parsers/documents/msg.py"}  # says its boundaries itself: nothing is left to chance
+    through = {(name, module) for name, door in DOORS.items() for module in door.through if module not in own}
+    assert {one for one in through if one[1].startswith(PURE)} == LEAVING
+
+
+@pytest.mark.parametrize(
+    ("source", "doors"),
+    [
+        ("import time", {"time"}),
+        ("from datetime import UTC, datetime\nat = datetime.now(UTC)", {"time"}),
+        ("import datetime\nat = datetime.datetime.now()", {"time"}),
+        ("import datetime\nat = datetime.date.today()", {"time"}),
+        ("from datetime import datetime, time\nat = datetime(2026, 11, 23)\nnoon = time(12)", set()),
+        ("clock.now()\nself.office.now()", set()),
+        ("from email.utils import formatdate, make_msgid", {"time", "chance"}),
+        ("from uuid import UUID", set()),
+        ("from uuid import UUID, uuid4", {"chance"}),
+        ("import uuid", {"chance"}),
+        ("from register.schema import secrets", set()),
+        ("from secrets import token_hex", {"chance"}),
+        ("import os\nos.urandom(4)", {"chance"}),
+        ("from os import urandom", {"chance"}),
+        ("message.add_attachment(b'')", {"chance"}),
+        ("from outbox import queue", set()),
+        ("import queue", {"threads"}),
+        ("from concurrent.futures import ThreadPoolExecutor", {"threads"}),
+        ("def f():\n    import socket", {"sockets"}),
+        ("from urllib.parse import quote", set()),
+        ("from urllib.request import urlopen", {"sockets"}),
+        ("import urllib.request", {"sockets"}),
+        ("import os\nos.kill(1, 9)", {"processes"}),
+        ("from os import fork", {"processes"}),
+        ("import os\nos.replace('a', 'b')", set()),
+    ],
+)
+def test_whatever_goes_through_a_door_is_seen(source: str, doors: set[str]) -> None:
+    assert touched(source) == doors
