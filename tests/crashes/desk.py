@@ -38,7 +38,7 @@ from sop.load import load_procedure
 from tests.town import ObedientClock
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("inbox", "parsers", "handlers", "register", "outbox", "report", "office")
+ROOMS = ("inbox", "parsers", "readers", "handlers", "register", "outbox", "report", "office")
 ANYWHERE = ""
 NO_DISK = 3
 load_procedure()  # once for all children: they are forked from the process that imports this
