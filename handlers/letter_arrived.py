@@ -77,7 +77,7 @@ def handle(
     if opens:
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
-    if letter.unread and ports.reads_scans and not reading.slow:
+    if letter.unread and ports.reads_scans and not reading.opener.reads_pictures:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
 

@@ -80,7 +80,8 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        letter = original.ask(read_letter, original.raw, ports.offices, received=about.received, own=ports.address)
+        raw, opener, own = original.raw, original.opener, ports.address
+        letter = original.ask(read_letter, raw, ports.offices, received=about.received, opener=opener, own=own)
         fact = reported(ports, as_written(original.mail, ports.address), letter, about)
     verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""

@@ -46,7 +46,7 @@ def handle(
     if person is None:
         return _refused(reply), asked.incident
     whole = reading.ask(read_whole_answer, reading.mail, reply.question(), reading.opener)
-    if whole.slow and ports.reads_scans and not reading.slow:
+    if whole.slow and ports.reads_scans and not reading.opener.reads_pictures:
         return put_off(ports, collected), asked.incident
     if automation(reading.mail) and not whole.answer.decision:
         # Asked back, a mailbox that forwards everything would ask us again.

@@ -28,9 +28,9 @@ from office.words_file import read_words
 from outbox import queue
 from outbox.compose import Composer
 from outbox.deliver import Postman
-from parsers.documents.scan import can_read_scans
 from parsers.letters.offices import Offices
 from readers.pool import Readers
+from readers.programs import SystemPrograms
 from register import journal, leases
 from register.archive import Archive
 from register.database import Database, JournalUnavailable, open_database
@@ -198,7 +198,7 @@ def build_office(
         signatures=signatures,
         desk=desk,
         recent=Recent(clock.now),
-        reads_scans=can_read_scans(),
+        reads_scans=SystemPrograms().can_read_scans(),
         troubles=Troubles(clock.running),
         _procedure=procedure,
     )

@@ -18,18 +18,19 @@ import struct
 import sys
 
 import parsers
-from parsers.documents.opening import watch
+from parsers.documents.opening import Opener
 from parsers.letters.letter import read_letter
 from parsers.letters.offices import Offices
 from parsers.mails.message import Mail, read_mail
 from readers.confinement import be_nobody, confine
 from readers.limits import Limits
+from readers.programs import SystemPrograms
 from readers.wire import Gone, dumped, loaded, receive, send
 
 ORDER = struct.Struct(">cQ")
 OPEN, KILL = b"O", b"K"
 RESULT, FAULT, OPENS = "hasil", "galat", "membuka"
-RAW, MAIL = "raw", "mail"
+RAW, MAIL, OPENER = "raw", "mail", "opener"
 _DIES_WITH_PARENT = 1
 _SAMPLE = b"""From: postmaster@contoh.example
 Subject: Internet mati
@@ -99,8 +100,7 @@ def _read_one_mail(line: socket.socket) -> None:
     raw = receive(line)
     assert isinstance(limits, Limits)
     confine(limits, files=slow)
-    watch.left_out = left_out
-    watch.opens = lambda digest: send(line, dumped((OPENS, digest)))
+    opener = Opener(SystemPrograms(), slow, left_out, opens=lambda digest: send(line, dumped((OPENS, digest))))
     send(line, dumped((RESULT, os.getpid())))
     mail: Mail | None = None
 
@@ -108,6 +108,8 @@ def _read_one_mail(line: socket.socket) -> None:
         nonlocal mail
         if name == RAW:
             return raw
+        if name == OPENER:
+            return opener
         mail = mail or read_mail(raw)
         return mail
 
@@ -137,5 +139,5 @@ def _import_everything() -> None:
             importlib.import_module(module.name)
     for name in heavy:
         del sys.modules[name]
-    read_letter(_SAMPLE, Offices([]))
+    read_letter(_SAMPLE, Offices([]), opener=Opener(SystemPrograms()))
     read_mail(_SAMPLE.replace(b"Internet", b"Undelivered"))  # libraries import more when they are first used

@@ -1,7 +1,7 @@
 """The desk's side: opens mails in reading children, asks them, and gives up in time.
 
-`ask` runs a pure function of `parsers` in the child, as if it had been called here. The mail's bytes and the decoded
-mail do not travel a second time.
+`ask` runs a pure function of `parsers` in the child, as if it had been called here. The mail's bytes, the decoded
+mail and the opener do not travel: the child has its own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, Protocol, TypeVar, cast
 
-from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener, open_document, open_scan
+from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener
 from parsers.mails.message import Mail, read_mail
-from readers.child import FAULT, MAIL, OPENS, RAW, RESULT
+from readers.child import FAULT, MAIL, OPENER, OPENS, RAW, RESULT
 from readers.limits import QUICK, SLOW, Limits
+from readers.programs import SystemPrograms
 from readers.server import ReadingServer
 from readers.wire import Gone, Silence, dumped, loaded_warily, receive, send
 
@@ -51,8 +52,7 @@ class Reading(Protocol):
 
     raw: bytes
     opener: Opener
-    slow: bool
-    """Whether pictures are read."""
+    """To be given to what opens documents; it says whether pictures are read."""
 
     @property
     def mail(self) -> Mail:
@@ -156,8 +156,7 @@ class _Reading:
     """One mail in one child; in another where a document of it has been too much for the first."""
 
     def __init__(self, readers: Readers, raw: bytes, limits: Limits, *, slow: bool, finishes: bool = False) -> None:
-        self.raw, self.slow = raw, slow
-        self.opener: Opener = open_scan if slow else open_document
+        self.raw, self.opener = raw, Opener(SystemPrograms(), slow)
         self._readers, self._limits, self._finishes = readers, limits, finishes
         self._left = limits.wall_seconds
         self._left_out: dict[str, str] = {}
@@ -192,6 +191,8 @@ class _Reading:
     def _known(self, value: object) -> str | None:
         if value is self.raw:
             return RAW
+        if value is self.opener:
+            return OPENER
         return MAIL if value is self._mail and value is not None else None
 
     def _asked(self, said: bytes) -> T:  # type: ignore[type-var]
@@ -263,7 +264,7 @@ class _Reading:
             self._line = self._readers.line(finishes=self._finishes)
             line = self._line[1]
             try:
-                send(line, dumped((self._limits, self.slow, self._left_out)))
+                send(line, dumped((self._limits, self.opener.reads_pictures, self._left_out)))
                 send(line, self.raw)
                 # A server that has just been started imports for a second; that is no fault of the mail's.
                 _, pid = loaded_warily(receive(line, time.monotonic() + SERVER_STARTS))

@@ -12,9 +12,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from office.offices_file import DEFAULT, read_offices
+from parsers.documents.opening import Opener
 from parsers.letters.letter import read_letter
 from parsers.letters.values import Field
 from parsers.words.numbers import Numbers
+from readers.programs import SystemPrograms
 from siaga.predictions import OWN_OFFICE
 from sop.load import load_procedure
 
@@ -29,7 +31,9 @@ def cases() -> list[dict[str, Any]]:
 def understood(case: dict[str, Any]) -> dict[str, Any]:
     """The fields that the case names, as they are read now."""
     numbers = Numbers((load_procedure().prefix,))
-    letter = read_letter(as_mail(case), read_offices(DEFAULT, own=OWN_OFFICE), numbers=numbers)
+    letter = read_letter(
+        as_mail(case), read_offices(DEFAULT, own=OWN_OFFICE), opener=Opener(SystemPrograms()), numbers=numbers
+    )
     read: dict[str, Any] = {}
     for name in case["expect"]:
         value = getattr(letter, name)

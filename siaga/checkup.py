@@ -14,7 +14,7 @@ from office.settings import Settings, SettingsError, read_settings
 from office.words_file import read_words
 from outbox import queue
 from outbox.compose import Composer
-from parsers.documents.scan import can_read_scans
+from readers.programs import SystemPrograms
 from register import ledger
 from register.database import JournalUnavailable
 from siaga.finding import Finding
@@ -116,7 +116,7 @@ def _ocr() -> Finding:
     found = shutil.which("tesseract")
     if not found:
         say = "tesseract tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (Debian: make system-deps)"
-    elif not can_read_scans():
+    elif not SystemPrograms().can_read_scans():
         say = "OpenCV tidak ada: hasil pindai diteruskan ke Helpdesk apa adanya (pip install 'siaga[ocr]')"
     else:
         return Finding("ocr", True, found)

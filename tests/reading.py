@@ -6,15 +6,16 @@ import atexit
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from parsers.documents import opening
 from parsers.documents.document import Document
 from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, read_mail
 from readers.pool import Readers, Reading
+from readers.programs import SystemPrograms
 from readers.server import ReadingServer
 
 P = ParamSpec("P")
@@ -33,16 +34,30 @@ def readers() -> Readers:
     return Readers(server=server())
 
 
+HERE = Opener(SystemPrograms())
+"""Opens documents in the test's own process, without pictures."""
+
+
 def open_document(content: bytes, format_name: str) -> Document:
-    """What `opening.open_document` gives in a child; what kills the child, or takes too long, has a problem."""
+    """What an opener gives in a child; what kills the child, or takes too long, has a problem."""
     with readers().open(b"") as reading:
-        return reading.ask(opening.open_document, content, format_name)
+        return reading.ask(Opener.open, reading.opener, content, format_name)
 
 
 def open_scan(content: bytes, format_name: str) -> Document:
     """The same, pictures by OCR."""
     with readers().open(b"", slow=True) as reading:
-        return reading.ask(opening.open_scan, content, format_name)
+        return reading.ask(Opener.open, reading.opener, content, format_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying(Opener):
+    """Opens nothing: says what a test has it say of a document."""
+
+    says: Callable[[bytes, str], Document] = lambda _content, _format: Document()
+
+    def open(self, content: bytes, format_name: str) -> Document:
+        return self.says(content, format_name)
 
 
 @contextmanager
@@ -60,11 +75,11 @@ def without_programs() -> Iterator[None]:
 
 
 class InProcess(Readers):
-    """Reads mails in the test's own process, where a test has put an opener of its own in the place of OCR."""
+    """Reads mails in the test's own process, where a test says what a document holds in the place of OCR."""
 
-    def __init__(self, slow_opener: Opener = opening.open_document) -> None:
+    def __init__(self, says: Callable[[bytes, str], Document] = HERE.open) -> None:
         super().__init__(server=server())
-        self.slow_opener = slow_opener
+        self._slowly = Saying(SystemPrograms(), reads_pictures=True, says=says)
 
     def close(self) -> None:
         """Nothing runs elsewhere."""
@@ -73,12 +88,12 @@ class InProcess(Readers):
         return function(raw)
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
-        return _Here(raw, self.slow_opener if slow else opening.open_document, slow)
+        return _Here(raw, self._slowly if slow else HERE)
 
 
 class _Here:
-    def __init__(self, raw: bytes, opener: Opener, slow: bool) -> None:
-        self.raw, self.opener, self.slow = raw, opener, slow
+    def __init__(self, raw: bytes, opener: Opener) -> None:
+        self.raw, self.opener = raw, opener
         self._mail: Mail | None = None
 
     @property

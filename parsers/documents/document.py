@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NOT_YET = "hasil pindai, belum dibaca"
-"""The problem of a picture that OCR may still read (`opening.open_scan`)."""
+"""The problem of a picture that OCR may still read (`opening.Opener.reads_pictures`)."""
 UNKNOWN_TYPE = "jenis berkas belum dapat dibaca"
 NO_OCR = "hasil pindai; OCR tidak terpasang"
 TOO_LONG = "terlalu panjang, hanya bagian awal yang dibaca"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 
 READABLE = {
     "application/pdf": "pdf",
@@ -49,7 +49,7 @@ def document_format(mime_type: str, filename: str, content: bytes) -> str:
             return format_name
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image"
-    suffix = Path(filename.lower()).suffix
+    suffix = PurePath(filename.lower()).suffix
     if suffix == ".eml" and _HEADER.match(content):
         return "mail"
     return READABLE.get(mime_type) or _BY_EXTENSION.get(suffix, "")

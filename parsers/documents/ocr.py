@@ -1,13 +1,11 @@
-"""Pictures of pages → text, by the Tesseract program of the system. Runs in a reading child only.
+"""Pictures of pages → text, by the Tesseract program of the system.
 
 What it usually misreads in official letters is put right in `ocr_repair`.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 
 import cv2
@@ -16,11 +14,10 @@ from parsers.documents import ocr_repair, picture
 from parsers.documents.document import Document, Reason, unread
 from parsers.documents.everyday import A_LETTER, everyday_words
 from parsers.documents.ocr_rows import Word, rows_of
+from parsers.documents.programs import ProgramFailed, Programs
 from parsers.documents.sheet import Grey
 from parsers.documents.sheet_ink import DOUBTFUL, NOTE, sheet_marks
 
-LANGUAGES = "ind+eng"
-"""English too: Indonesian alone reads the slash of a letter number as "!"."""
 NO_LETTER = "gambar tanpa surat yang terbaca"
 FAILED = "hasil pindai; OCR tidak dapat dijalankan"
 _SHEET = re.compile(r"\blembar\s+disposisi\b", re.IGNORECASE)
@@ -28,7 +25,7 @@ SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
 
 
-def read_pictures(pages: Iterable[Grey]) -> Document:
+def read_pictures(pages: Iterable[Grey], programs: Programs) -> Document:
     """Read pages in order. A page that cannot be read is a problem, and so is a picture of anything but a letter."""
     texts: list[str] = []
     labels: tuple[tuple[str, str], ...] = ()
@@ -37,7 +34,7 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
     try:
         for page in pages:
             level = picture.levelled(page)
-            words, turned = _best_words(picture.legible(level))
+            words, turned = _best_words(picture.legible(level), programs)
             text, found = ocr_repair.repaired(rows_of(words))
             labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
@@ -52,18 +49,18 @@ def read_pictures(pages: Iterable[Grey]) -> Document:
     )
 
 
-def read_picture(content: bytes) -> Document:
+def read_picture(content: bytes, programs: Programs) -> Document:
     """Read one picture file."""
-    return read_pictures(picture.decoded(one) for one in (content,))
+    return read_pictures((picture.decoded(one) for one in (content,)), programs)
 
 
-def _best_words(page: Grey) -> tuple[list[Word], bool]:
+def _best_words(page: Grey, programs: Programs) -> tuple[list[Word], bool]:
     """The page as it lies, or turned by quarters where that says nothing, and whether it was: each try costs a second."""
-    words = _words(page)
+    words = _words(page, programs)
     if _everyday_words(words) > 1:
         return words, False
     for turn in (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
-        tried = _words(picture.straightened(cv2.rotate(page, turn)))
+        tried = _words(picture.straightened(cv2.rotate(page, turn)), programs)
         if _everyday_words(tried) >= A_LETTER:
             return tried, True
     return words, False
@@ -74,15 +71,12 @@ def _everyday_words(words: list[Word]) -> int:
     return everyday_words(word.text for word in words)
 
 
-def _words(page: Grey) -> list[Word]:
-    command = ["tesseract", "stdin", "stdout", "--dpi", "300", "--psm", "4", "-l", LANGUAGES, "tsv"]
-    picture_file = cv2.imencode(".bmp", page)[1].tobytes()
-    # With more threads than one Tesseract is twenty times as slow on a busy machine.
-    env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    told = subprocess.run(command, input=picture_file, capture_output=True, check=False, env=env)
-    if told.returncode != 0:  # a language that is not installed, or no memory left
-        raise picture.Unreadable(FAILED, Reason.NOT_READ)
-    return list(_parsed(told.stdout.decode("utf-8", "replace")))
+def _words(page: Grey, programs: Programs) -> list[Word]:
+    try:
+        table = programs.page_words(cv2.imencode(".bmp", page)[1].tobytes())
+    except ProgramFailed as error:
+        raise picture.Unreadable(FAILED, Reason.NOT_READ) from error
+    return list(_parsed(table))
 
 
 def _parsed(table: str) -> Iterator[Word]:

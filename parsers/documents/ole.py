@@ -11,11 +11,12 @@ import struct
 import olefile
 
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
+from parsers.documents.programs import Programs
 
 FILE_PASS, FIRST_RECORDS = 0x2F, 12
 
 
-def read_ole(content: bytes) -> Document:
+def read_ole(content: bytes, programs: Programs) -> Document:
     """Read a compound file of any sort. Never raises for what the file is."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
@@ -33,7 +34,7 @@ def read_ole(content: bytes) -> Document:
     if "worddocument" in names:
         from parsers.documents.doc import read_doc
 
-        return read_doc(content)
+        return read_doc(content, programs)
     if names & {"workbook", "book"}:
         from parsers.documents.spreadsheet import read_spreadsheet
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from parsers.documents.document import NOT_YET, TOO_LONG, UNKNOWN_TYPE, Document, Reason, unread
+from parsers.documents.programs import Programs
 from parsers.words.text_bounds import bounded_text
 
 _READERS = {
@@ -14,7 +15,6 @@ _READERS = {
     "docx": "read_docx",
     "odt": "read_odt",
     "rtf": "read_rtf",
-    "ole": "read_ole",
     "spreadsheet": "read_spreadsheet",
     "plain": "read_plain",
     "tnef": "read_tnef",
@@ -22,28 +22,30 @@ _READERS = {
 }
 
 
-def read_document(format_name: str, content: bytes, *, ocr: bool = False) -> Document:
+def read_document(format_name: str, content: bytes, programs: Programs, *, reads_pictures: bool) -> Document:
     """Read a document of the format that `document_format` gave; the files in an archive are taken out, not opened."""
-    document = _read(format_name, content, ocr=ocr)
+    document = _read(format_name, content, programs, reads_pictures=reads_pictures)
     text, cut = bounded_text(document.text)
     if cut and not document.problem:
         return replace(document, text=text, problem=TOO_LONG, reason=Reason.TOO_LARGE)
     return replace(document, text=text)
 
 
-def _read(format_name: str, content: bytes, *, ocr: bool) -> Document:
+def _read(format_name: str, content: bytes, programs: Programs, *, reads_pictures: bool) -> Document:
     if format_name == "image":
         document = unread(Reason.NOT_READ, NOT_YET)
     elif format_name == "mail":
         return Document(mail=content)
+    elif format_name == "ole":
+        document = _reader("ole", "read_ole")(content, programs)
     elif format_name in _READERS:
         document = _reader(format_name, _READERS[format_name])(content)
     else:
         return unread(Reason.UNKNOWN, UNKNOWN_TYPE)
-    if ocr and document.reason is Reason.NOT_READ and format_name in ("image", "pdf"):
+    if reads_pictures and document.reason is Reason.NOT_READ and format_name in ("image", "pdf"):
         from parsers.documents.scan import read_scan
 
-        scan = read_scan(content, format_name)
+        scan = read_scan(content, format_name, programs)
         # Pages of text stay what they are where the pictures among them say nothing.
         return scan if scan.text or not document.text else replace(document, problem=scan.problem, reason=scan.reason)
     return document

@@ -1,14 +1,13 @@
-"""Which OCR reads what: pictures as they are, pages of a PDF drawn first. Runs in a reading child only."""
+"""Which OCR reads what: pictures as they are, pages of a PDF drawn first."""
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
-from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
 from parsers.documents.document import NO_OCR, Document, Reason, unread
+from parsers.documents.programs import Programs
 
 MAX_PAGES = 6
 DOTS_PER_INCH = 300
@@ -16,14 +15,9 @@ MAX_SIDE = 3600
 """Pixels: a poster is drawn no larger than a sheet of A4."""
 
 
-def can_read_scans() -> bool:
-    """Whether the system's Tesseract and the extra "ocr" are there."""
-    return shutil.which("tesseract") is not None and find_spec("cv2") is not None and find_spec("numpy") is not None
-
-
-def read_scan(content: bytes, format_name: str) -> Document:
+def read_scan(content: bytes, format_name: str, programs: Programs) -> Document:
     """Read a picture, or a PDF of which pages are pictures. Never raises for what it shows."""
-    if not can_read_scans():
+    if not programs.can_read_scans():
         return unread(Reason.NOT_READ, NO_OCR)
     import cv2
 
@@ -31,11 +25,11 @@ def read_scan(content: bytes, format_name: str) -> Document:
     if format_name == "image":
         from parsers.documents.ocr import read_picture
 
-        return read_picture(content)
-    return _read_pages(content)
+        return read_picture(content, programs)
+    return _read_pages(content, programs)
 
 
-def _read_pages(content: bytes) -> Document:
+def _read_pages(content: bytes, programs: Programs) -> Document:
     """Each page as it wants to be read, in their order; a photo among pages of text is no letter and no problem."""
     import pypdfium2 as pdfium
 
@@ -52,12 +46,12 @@ def _read_pages(content: bytes) -> Document:
             texts = [page.text for page in found]
             scanned = [index for index, text in enumerate(texts) if text is None]
             if len(scanned) == len(texts) or not any(texts):
-                read_all = read_pictures(_drawn(page) for page in islice(pdf, MAX_PAGES))
+                read_all = read_pictures((_drawn(page) for page in islice(pdf, MAX_PAGES)), programs)
                 written = [
                     page.notes.text for page in found if page.notes.text
                 ]  # OCR may miss what is typed over a scan
                 return replace(read_all, text="\n".join([read_all.text, *written])) if written else read_all
-            read = {index: read_pictures(iter([_drawn(pdf[index])])) for index in scanned[:MAX_PAGES]}
+            read = {index: read_pictures([_drawn(pdf[index])], programs) for index in scanned[:MAX_PAGES]}
             whole = [
                 f"{page.text}\n{found[index].notes.text}" if (page := read.get(index)) else text
                 for index, text in enumerate(texts)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from parsers.documents.opening import Opener, open_document
+from parsers.documents.opening import Opener
 from parsers.letters.evidence import all_is_well
 from parsers.letters.letter import read_decoded
 from parsers.letters.offices import Offices
@@ -71,7 +71,7 @@ def read_later_word(
     offices: Offices,
     *,
     received: datetime,
-    opener: Opener = open_document,
+    opener: Opener,
 ) -> LaterWord:
     """`words` are the author's own in the body, `earlier` the subjects used so far, `own` our address. Never raises."""
     passed_on = _passed_on(mail, own)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from parsers.documents import letter_head
-from parsers.documents.opening import Opener, open_document
+from parsers.documents.opening import Opener
 from parsers.letters import occurrence, signature
 from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
@@ -54,14 +54,15 @@ def read_letter(
     raw: bytes,
     offices: Offices,
     *,
+    opener: Opener,
     received: datetime | None = None,
-    opener: Opener = open_document,
     numbers: Numbers = NONE_OURS,
     own: str = "",
 ) -> Letter:
     """What the mail says. Never raises; what could not be read is named in `unread`.
 
     Args:
+        opener: how what came with it is opened.
         received: when our server had the mail (aware). Relative words count from when it was sent, and the sender's clock
             is believed only where it agrees. None: nobody knows, and the Date field is all there is.
         numbers: what our incident numbers look like.

@@ -10,7 +10,7 @@ from parsers.documents.cms import signed_content
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
-from parsers.documents.opening import Opener, open_document
+from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, Part, read_mail
 from parsers.mails.sealed import is_sealed
 
@@ -59,7 +59,7 @@ class Enclosed:
     attachments: int
 
 
-def enclosed(mail: Mail, opener: Opener = open_document) -> Enclosed:
+def enclosed(mail: Mail, opener: Opener) -> Enclosed:
     """Open what came with a mail. Never raises; what cannot be opened is a document with a problem."""
     laying = _LayingOpen(opener)
     documents = [*laying.mail(mail, MAX_DEPTH), *laying.refused()]
@@ -125,7 +125,7 @@ class _LayingOpen:
         if not format_name:
             yield name, unread(Reason.UNKNOWN, UNKNOWN_TYPE)
         elif self._may_open(content):
-            document = self._within_bounds(self.opener(content, format_name))
+            document = self._within_bounds(self.opener.open(content, format_name))
             if document.mail:
                 yield from self._mail_inside(name, document.mail, depth)
             yield from self._archive(name, document, depth)
@@ -172,7 +172,7 @@ class _LayingOpen:
 
 def _opened(part: Part, number: int, opener: Opener) -> tuple[str, Document]:
     """The document that a picture in the text is, and its name."""
-    return file_name(part, number), opener(part.content, "image")
+    return file_name(part, number), opener.open(part.content, "image")
 
 
 def file_name(part: Part, number: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.documents.document import Reason
 from parsers.documents.formats import document_format
 from parsers.documents.opening import Opener
 from parsers.mails.enclosed import is_file
@@ -65,20 +66,24 @@ def points_to_attachment(text: str) -> bool:
     return len(text.split()) <= 30 and _POINTS.search(text) is not None
 
 
-def read_filled_sheet(mail: Mail, opener: Opener, numbers: Numbers) -> FilledSheet | None:
-    """The sheet attached to `mail`; None if none could be read, or two disagree about which it is."""
+def read_filled_sheet(mail: Mail, opener: Opener, numbers: Numbers) -> tuple[FilledSheet | None, bool]:
+    """The sheet attached to `mail`; None if none could be read, or two disagree about which it is. And whether a file may
+    be read yet by who takes the time (`Reason.NOT_READ`).
+    """
     found: list[FilledSheet] = []
+    slow = False
     for part in list(filter(is_file, mail.attachments))[:MAX_FILES]:
         format_name = document_format(part.mime_type, part.filename, part.content)
         if not format_name:
             continue
-        document = opener(part.content, format_name)
+        document = opener.open(part.content, format_name)
+        slow = slow or document.reason is Reason.NOT_READ
         sheet = None if document.problem else sheet_of(document.text, document.marks, scanned=document.scanned)
         if sheet:
             sheet = replace(sheet, incidents=tuple(sorted(numbers.within(document.text))))
         if sheet:
             found.append(sheet)
-    return found[0] if len(found) == 1 else None
+    return (found[0] if len(found) == 1 else None), slow
 
 
 def sheet_of(text: str, marks: tuple[tuple[str, str], ...] = (), *, scanned: bool = False) -> FilledSheet | None:

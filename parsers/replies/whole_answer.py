@@ -9,13 +9,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from parsers.documents.document import Document, Reason
-from parsers.documents.opening import Opener, open_document
+from parsers.documents.opening import Opener
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
 from parsers.mails.reply_words import added_to_subject, forwarded_words, marked_words, reply_text
 from parsers.replies.answer import Answer, read_answer
-from parsers.replies.filled_sheet import points_to_attachment, read_filled_sheet
+from parsers.replies.filled_sheet import FilledSheet, points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
 from parsers.words.numbers import Numbers
@@ -54,7 +53,7 @@ class WholeAnswer:
     text: the author's own words, or the official's that were passed on.
     words: what was read as the answer; the text, if there was one.
     answer: what it decides.
-    slow: a sheet could not be read at once, because it is a picture; it takes `open_scan` to read it.
+    slow: a sheet could not be read at once, because it is a picture; it takes an opener that reads pictures.
     """
 
     text: str
@@ -63,7 +62,7 @@ class WholeAnswer:
     slow: bool = False
 
 
-def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_document) -> WholeAnswer:
+def read_whole_answer(mail: Mail, question: Question, opener: Opener) -> WholeAnswer:
     """What `mail` answers to `question`. Never raises for what the mail is."""
     text, words = _words(mail, question)
     if unreadable := why_unreadable(mail, text):
@@ -71,8 +70,8 @@ def read_whole_answer(mail: Mail, question: Question, opener: Opener = open_docu
     answer = _read(words, question)
     if answer.decision or answer.kind or not points_to_attachment(text):
         return _behind_marks(mail, text, answer, question) or WholeAnswer(text, words, answer)
-    noted = _Noting(opener)
-    return WholeAnswer(text, words, _from_sheet(mail, answer, question, noted), noted.slow)
+    sheet, slow = read_filled_sheet(mail, opener, question.numbers or Numbers.like(question.incident))
+    return WholeAnswer(text, words, _from_sheet(sheet, answer, question), slow)
 
 
 def _read(words: str, question: Question) -> Answer:
@@ -92,18 +91,6 @@ def _behind_marks(mail: Mail, text: str, answer: Answer, question: Question) -> 
     return WholeAnswer(shown, shown, Answer("", shown, understood))
 
 
-class _Noting:
-    """Opens documents, and remembers whether one of them needed more time than it got."""
-
-    def __init__(self, opener: Opener) -> None:
-        self.opener, self.slow = opener, False
-
-    def __call__(self, content: bytes, format_name: str) -> Document:
-        document = self.opener(content, format_name)
-        self.slow = self.slow or document.reason is Reason.NOT_READ
-        return document
-
-
 def _words(mail: Mail, question: Question) -> tuple[str, str]:
     """The author's own words, and the words that decide."""
     text = reply_text(mail, question.ours)
@@ -115,8 +102,7 @@ def _words(mail: Mail, question: Question) -> tuple[str, str]:
     return text, text
 
 
-def _from_sheet(mail: Mail, bare: Answer, question: Question, opener: Opener) -> Answer:
-    sheet = read_filled_sheet(mail, opener, question.numbers or Numbers.like(question.incident))
+def _from_sheet(sheet: FilledSheet | None, bare: Answer, question: Question) -> Answer:
     if sheet is None or (question.incident and sheet.incidents and sheet.incidents != (question.incident,)):
         return bare
     if sheet.record and "laporan" in question.accepted:

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from office.clock import SystemClock
-from parsers.documents.scan import can_read_scans
 from readers.pool import Readers, Reading
+from readers.programs import SystemPrograms
 from siaga.predictions import letter_prediction, mail_prediction
 from siaga.reply_predictions import reply_prediction
 
@@ -30,7 +30,7 @@ KINDS: dict[str, Callable[[Reading, Path, str], dict[str, Any]]] = {
 def read(kind: str, paths: tuple[Path, ...], out: Path, no_ocr: bool) -> None:
     """Read mails and write one prediction a line; one bad mail is one line with `error`."""
     readers, clock, count = Readers(), SystemClock(), 0
-    slow = kind != "mails" and can_read_scans() and not no_ocr
+    slow = kind != "mails" and SystemPrograms().can_read_scans() and not no_ocr
     with out.open("w", encoding="utf-8") as file:
         for case, path, root in _cases(paths):
             began = clock.running()

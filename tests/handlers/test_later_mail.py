@@ -12,6 +12,7 @@ from parsers.mails.message import read_mail
 from parsers.replies.answer import reply_text
 from parsers.replies.service_back import says_not_back, says_not_yet
 from sop.later_mail import Matter, Means, Said, what_it_means
+from tests.reading import HERE
 
 OWN = "darurat@contoh.example"
 FIRST = "Laporan Gangguan Jaringan Internet"
@@ -32,7 +33,13 @@ def read(text: str, subject: str = f"Re: {OUR_SUBJECT}") -> tuple[LaterWord, Sai
     mail = read_mail(f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}{QUOTED}".encode())
     words = reply_text(mail)
     word = read_later_word(
-        mail, words, f"{OUR_SUBJECT}\n{FIRST}", OWN, Offices(()), received=datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        mail,
+        words,
+        f"{OUR_SUBJECT}\n{FIRST}",
+        OWN,
+        Offices(()),
+        received=datetime(2026, 11, 23, 3, 0, tzinfo=UTC),
+        opener=HERE,
     )
     place = word.letter.lokasi.value
     still, not_yet = says_not_back(words), says_not_yet(words)

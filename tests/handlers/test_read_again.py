@@ -8,7 +8,7 @@ import pytest
 
 from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
-from parsers.documents.scan import can_read_scans
+from readers.programs import SystemPrograms
 from register import journal
 from siaga.demo import cast
 from siaga.demo.letters import DINKES
@@ -121,7 +121,9 @@ def test_a_mail_is_not_said_to_be_no_emergency_before_its_scan_has_been_read(pla
     assert not [mail for mail in place.inbox(cast.HELPDESK) if "bukan" in mail.subject.lower()]
 
 
-@pytest.mark.skipif(not can_read_scans(), reason="no OCR here (`make system-deps`): scans are only told of, not read")
+@pytest.mark.skipif(
+    not SystemPrograms().can_read_scans(), reason="no OCR here (`make system-deps`): scans are only told of, not read"
+)
 def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -> None:
     from tests.parsers import scans
 

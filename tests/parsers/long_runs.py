@@ -66,9 +66,7 @@ def entries() -> Iterator[Entry]:
             if function.__module__ == module.__name__:
                 hints = typing.get_type_hints(function)
                 needed = [
-                    each.name
-                    for each in inspect.signature(function).parameters.values()
-                    if each.default is each.empty or each.name == "opener"
+                    each.name for each in inspect.signature(function).parameters.values() if each.default is each.empty
                 ]
                 yield Entry(name, function_name, function, {each: hints[each] for each in needed})
 

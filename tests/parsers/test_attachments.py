@@ -15,6 +15,7 @@ from parsers.mails.reply_words import reply_text
 from parsers.replies.no_answer import why_unreadable
 from tests.parsers import documents as made
 from tests.parsers.mail_parts import encrypted, file, html, leaf, mail, parts, plain, signed
+from tests.reading import HERE
 
 PDF = made.pdf((made.LINES, "digital"))
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
@@ -50,9 +51,9 @@ SHAPES: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_document_is_read_however_it_is_sent_along(shape: str) -> None:
-    letter = read_letter(mail(SHAPES[shape]()), OFFICES)
+    letter = read_letter(mail(SHAPES[shape]()), OFFICES, opener=HERE)
     assert (letter.nomor.value, letter.unread) == (made.NUMBER, ())
-    assert all(name for name, _ in enclosed(read_mail(mail(SHAPES[shape]()))).documents)
+    assert all(name for name, _ in enclosed(read_mail(mail(SHAPES[shape]())), HERE).documents)
 
 
 def picture(side: int) -> bytes:
@@ -60,7 +61,7 @@ def picture(side: int) -> bytes:
 
 
 def unread(part: bytes) -> tuple[str, ...]:
-    return read_letter(mail(part), OFFICES).unread
+    return read_letter(mail(part), OFFICES, opener=HERE).unread
 
 
 def test_a_photo_that_is_sent_along_is_a_file_and_an_ornament_is_none() -> None:
@@ -123,10 +124,12 @@ def test_signatures_appointments_and_machines_reports_are_no_letters() -> None:
 
 
 def test_an_encrypted_letter_and_one_kept_elsewhere_are_asked_for() -> None:
-    sealed = read_letter(mail(file("application/pkcs7-mime; name=smime.p7m", encrypted()), "Surat"), OFFICES)
+    sealed = read_letter(
+        mail(file("application/pkcs7-mime; name=smime.p7m", encrypted()), "Surat"), OFFICES, opener=HERE
+    )
     assert sealed.to_ask_for == (("smime.p7m", "disandikan"),)
     inline = read_letter(
-        mail(plain("-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----\n"), "Surat"), OFFICES
+        mail(plain("-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----\n"), "Surat"), OFFICES, opener=HERE
     )
     assert inline.to_ask_for == (("pesan.asc", "disandikan"),)
 
@@ -150,7 +153,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_a_letter_that_is_only_a_link_is_asked_for_and_its_link_says_nothing(text: str) -> None:
-    letter = read_letter(mail(plain(text), "Surat 045/118"), OFFICES)
+    letter = read_letter(mail(plain(text), "Surat 045/118"), OFFICES, opener=HERE)
     assert [reason for _, reason in letter.to_ask_for] == ["berada di tempat lain"]
     assert letter.layanan == () and len(letter.unread) == 1 and text.split(maxsplit=1)[0] in letter.text
 
@@ -166,7 +169,7 @@ def test_a_letter_that_is_only_a_link_is_asked_for_and_its_link_says_nothing(tex
     ],
 )
 def test_a_letter_that_says_something_is_not_asked_for_because_of_a_link(text: str) -> None:
-    assert read_letter(mail(plain(text), "Surat"), OFFICES).to_ask_for == ()
+    assert read_letter(mail(plain(text), "Surat"), OFFICES, opener=HERE).to_ask_for == ()
 
 
 @pytest.mark.parametrize(

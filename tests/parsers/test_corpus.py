@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from parsers.documents.scan import can_read_scans
+from readers.programs import SystemPrograms
 from siaga.commands.read import read
 
 NEEDS_OCR = {"008-foto-hp-rsud-natsir", "014-scan-nota-dinas-biro-umum"}
-UNREADABLE_YET = set() if can_read_scans() else NEEDS_OCR
+UNREADABLE_YET = set() if SystemPrograms().can_read_scans() else NEEDS_OCR
 """Without OCR, photo and scan go to Helpdesk with the original attached."""
 NEEDS_THE_SHEET = {"024-scan-lembar-disposisi", "028-diteruskan-staf-kabid", "008-dinas-luar-plh-sekretaris"}
 """A filled-in sheet, a forward by staff, a delegation: asked back for now, never decided."""
@@ -71,7 +71,7 @@ def test_the_letters_score(corpus: Path, letters: dict[str, dict[str, object]], 
         check=True,
     )
     macro = next(line for line in done.stdout.splitlines() if "MACRO" in line)
-    assert float(macro.split()[1]) >= (97.0 if can_read_scans() else 90.0), done.stdout
+    assert float(macro.split()[1]) >= (97.0 if SystemPrograms().can_read_scans() else 90.0), done.stdout
 
 
 def test_no_reply_is_decided_wrongly(corpus: Path, replies: dict[str, dict[str, object]]) -> None:

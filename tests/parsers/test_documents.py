@@ -14,7 +14,7 @@ from parsers.letters.offices import Office, Offices
 from parsers.letters.values import Letter
 from tests.parsers import documents as made
 from tests.parsers.compound_files import compound_file, outlook_message
-from tests.reading import open_document, without_programs
+from tests.reading import HERE, open_document, without_programs
 
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
 needs_catdoc = pytest.mark.skipif(shutil.which("catdoc") is None, reason="catdoc is not installed")
@@ -51,7 +51,7 @@ def opened(name: str, content: bytes) -> Document:
 
 
 def letter(*files: tuple[str, bytes]) -> Letter:
-    return read_letter(made.mail_with(*files), OFFICES)
+    return read_letter(made.mail_with(*files), OFFICES, opener=HERE)
 
 
 @pytest.mark.parametrize("name", GOOD)

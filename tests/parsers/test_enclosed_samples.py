@@ -9,6 +9,7 @@ import pytest
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
 from parsers.letters.values import MailKind
+from tests.reading import HERE
 
 REPORT = "Internet di kantor kami putus total sejak pukul 07.40 WIB, pelayanan berhenti. Mohon segera ditangani."
 LETTER = (
@@ -49,20 +50,22 @@ def around(inner: tuple[str, str, str], text: str, subject: str) -> bytes:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_outer_words_count_where_they_report(sample: str) -> None:
-    letter = read_letter(around(SAMPLES[sample], REPORT, "Internet putus"), read_offices(DEFAULT))
+    letter = read_letter(around(SAMPLES[sample], REPORT, "Internet putus"), read_offices(DEFAULT), opener=HERE)
     assert (letter.kind, letter.email.value) == (MailKind.INCIDENT, "samsat@contoh.example")
 
 
 @pytest.mark.parametrize("sample", ["absence", "bounce", "lure"])
 def test_what_a_machine_or_a_deceiver_wrote_is_never_the_letter(sample: str) -> None:
-    letter = read_letter(around(SAMPLES[sample], "Mohon dicek surel ini.", "Fwd: surel"), read_offices(DEFAULT))
+    letter = read_letter(
+        around(SAMPLES[sample], "Mohon dicek surel ini.", "Fwd: surel"), read_offices(DEFAULT), opener=HERE
+    )
     assert letter.kind is not MailKind.SPAM and letter.email.value == "samsat@contoh.example"
 
 
 @pytest.mark.parametrize("text", ["Mohon ditindaklanjuti.", "Berikut kami teruskan laporan gangguan dari Dinkes."])
 def test_a_letter_that_is_handed_on_is_the_letter(text: str) -> None:
     raw = around(("tu@dinkes.example", "Laporan", LETTER), text, "Fwd: Laporan")
-    letter = read_letter(raw, read_offices(DEFAULT))
+    letter = read_letter(raw, read_offices(DEFAULT), opener=HERE)
     assert (letter.kind, letter.email.value) == (MailKind.INCIDENT, "tu@dinkes.example")
     assert letter.nomor.value == "445/12/Dinkes/2026"
 
@@ -70,5 +73,5 @@ def test_a_letter_that_is_handed_on_is_the_letter(text: str) -> None:
 def test_who_passes_a_lure_on_and_fell_for_it_reports() -> None:
     head = "Dari: IT <it@kuota.example>\nTerkirim: 23 November 2026 08:00\nKepada: samsat\nSubjek: Akun\n\n"
     text = f"Pak, staf saya terlanjur klik dan mengisi sandi.\n\n{head}{SAMPLES['lure'][2]}"
-    letter = read_letter(mail("samsat@contoh.example", "FW: Akun", text).as_bytes(), read_offices(DEFAULT))
+    letter = read_letter(mail("samsat@contoh.example", "FW: Akun", text).as_bytes(), read_offices(DEFAULT), opener=HERE)
     assert (letter.kind, letter.email.value) == (MailKind.INCIDENT, "samsat@contoh.example")

@@ -11,6 +11,7 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
 from siaga.demo import cast
 from siaga.demo.letters import DINKES, network_letter
+from tests.reading import HERE
 
 HEAD = (
     b"From: Ajudan <ajudan@gmail.example>\r\nTo: darurat@contoh.example\r\nSubject: Fwd: surat\r\nMIME-Version: 1.0\r\n"
@@ -27,6 +28,6 @@ AS_FILE = (
 def test_the_forwarded_letter_is_read_with_what_is_attached_to_it(how: str) -> None:
     letter = network_letter(cast.OFFICE, datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
     inner = AS_MAIL + letter if how == "as a mail" else AS_FILE + encodebytes(letter)
-    read = read_letter(HEAD + inner + b"\r\n--luar--\r\n", read_offices(DEFAULT))
+    read = read_letter(HEAD + inner + b"\r\n--luar--\r\n", read_offices(DEFAULT), opener=HERE)
     assert read.nomor.value == "500.12.3/417/Dinkes-Set/2026" and read.email.value == DINKES
     assert read.unread == ()

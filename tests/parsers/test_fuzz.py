@@ -27,7 +27,7 @@ from scripts.golden import as_mail, cases
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt
 from tests.parsers.test_tnef import envelope
-from tests.reading import open_document
+from tests.reading import HERE, Saying, open_document
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "250"))
 BEHIND_THE_SANDBOX = max(6, EXAMPLES // 100)
@@ -77,7 +77,7 @@ def mutated(seed: bytes, changes: Sequence[tuple[float, int, bytes, int]]) -> by
 def in_process(content: bytes, format_name: str) -> Document:
     if format_name in ("pdf", "spreadsheet", "ole"):
         return Document(problem="di luar uji ini")
-    return read_document(format_name, content)
+    return read_document(format_name, content, HERE.programs, reads_pictures=False)
 
 
 fuzzed = settings(
@@ -92,7 +92,7 @@ def test_any_mail_is_read(seed: bytes, changes: Sequence[tuple[float, int, bytes
     mail = read_mail(raw)
     machine_kind(mail)
     read_chat(reply_text(mail))
-    letter = read_letter(raw, OFFICES, opener=in_process)
+    letter = read_letter(raw, OFFICES, opener=Saying(HERE.programs, says=in_process))
     assert isinstance(letter, Letter) and "\x00" not in letter.text
     assert isinstance(letter.as_report(), dict)
 
@@ -101,7 +101,8 @@ def test_any_mail_is_read(seed: bytes, changes: Sequence[tuple[float, int, bytes
 @given(st.sampled_from(sorted(DOCUMENTS)), edits)
 def test_any_document_is_opened(name: str, changes: Sequence[tuple[float, int, bytes, int]]) -> None:
     content = mutated(DOCUMENTS[name], changes)
-    document = read_document(document_format("application/octet-stream", f"surat.{name}", content), content)
+    format_name = document_format("application/octet-stream", f"surat.{name}", content)
+    document = read_document(format_name, content, HERE.programs, reads_pictures=False)
     assert document.text or document.problem or document.mail or document.inner
 
 

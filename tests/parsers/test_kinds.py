@@ -12,6 +12,7 @@ from parsers.letters.signature import phones
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.message import read_mail
 from parsers.words.numbers import Numbers
+from tests.reading import HERE
 
 
 def test_a_number_with_a_year_in_it_is_a_number_and_a_date_is_not() -> None:
@@ -31,7 +32,7 @@ def test_a_weekday_that_is_not_the_dates_makes_the_time_doubtful() -> None:
     def read(day: str) -> float:
         body = f"Internet kantor kami mati sejak {day}, 9 Juni 2026 pukul 08.10 WIB. Mohon dicek."
         raw = f"From: tu@dinsos.example\nSubject: Internet\nDate: Wed, 10 Jun 2026 09:00:00 +0700\n\n{body}\n"
-        return read_letter(raw.encode(), read_offices(DEFAULT)).waktu_kejadian.sure
+        return read_letter(raw.encode(), read_offices(DEFAULT), opener=HERE).waktu_kejadian.sure
 
     assert read("Selasa") >= 0.8 > read("Senin") > 0
 
@@ -67,7 +68,7 @@ def test_trouble_without_a_word_we_know_is_an_incident_and_numbers_of_others_are
     subject: str, body: str, kind: MailKind
 ) -> None:
     raw = f"From: A <a@firma.example>\nSubject: {subject}\n\n{body}\n"
-    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is kind
+    assert read_letter(raw.encode(), read_offices(DEFAULT), opener=HERE).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_trouble_without_a_word_we_know_is_an_incident_and_numbers_of_others_are
 )
 def test_foreign_mail_is_no_incident(subject: str, body: str) -> None:
     raw = f"From: A <a@firma.example>\nSubject: {subject}\n\n{body}\n"
-    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is MailKind.OTHER
+    assert read_letter(raw.encode(), read_offices(DEFAULT), opener=HERE).kind is MailKind.OTHER
 
 
 @pytest.mark.parametrize(
@@ -104,12 +105,12 @@ def test_in_doubt_an_office_that_tells_of_a_service_reports_trouble(
     sender: str, subject: str, body: str, kind: MailKind
 ) -> None:
     raw = f"From: A <a@{sender}.sumbarprov.example>\nSubject: {subject}\n\n{body}\n"
-    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is kind
+    assert read_letter(raw.encode(), read_offices(DEFAULT), opener=HERE).kind is kind
 
 
 def test_news_of_attacks_elsewhere_is_news() -> None:
     raw = "From: N <n@berita.example>\nSubject: Buletin: ransomware meningkat\n\nPekan ini serangan ransomware naik di Asia.\n"
-    assert read_letter(raw.encode(), read_offices(DEFAULT)).kind is MailKind.OTHER
+    assert read_letter(raw.encode(), read_offices(DEFAULT), opener=HERE).kind is MailKind.OTHER
 
 
 DINKES = "dinkes@contoh.example"
@@ -125,7 +126,7 @@ def as_mail(sender: str, subject: str, body: str, head: str = "") -> bytes:
 
 
 def understood(sender: str, subject: str, body: str, head: str = "") -> Letter:
-    return read_letter(as_mail(sender, subject, body, head), read_offices(DEFAULT), numbers=OURS)
+    return read_letter(as_mail(sender, subject, body, head), read_offices(DEFAULT), opener=HERE, numbers=OURS)
 
 
 @pytest.mark.parametrize(

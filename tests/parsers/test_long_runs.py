@@ -23,7 +23,6 @@ from typing import Any
 import pytest
 import yaml
 
-from parsers.documents.reader import read_document
 from parsers.letters.offices import Office, Offices
 from parsers.mails.message import read_mail
 from parsers.replies.answer import MAX_ANSWER
@@ -44,6 +43,7 @@ from tests.parsers.long_runs import (
     walked_into,
     words,
 )
+from tests.reading import HERE
 
 Thunk = Callable[[], object]
 Feed = Callable[[str], Thunk]
@@ -80,7 +80,7 @@ FLOWING = ("words", "clause", "sentence", "statement", "rest", "part")
 FIXED: dict[str, object] = {
     "decision": "ya", "charset": "utf-8", "mime_type": "text/plain", "format_name": "plain", "report_type": "delivery-status",
     "domain": "contoh.example", "month": 2, "day": DAY, "offices": OFFICES, "official": False, "labels": {},
-    "defects": [], "sign": re.compile(r"\bya\b"), "opener": lambda content, name: read_document(name, content),
+    "defects": [], "sign": re.compile(r"\bya\b"), "opener": HERE, "programs": HERE.programs, "reads_pictures": False,
     "also_hit": 0, "numbers": Numbers(("DKL",)), "names": ("Siaga", "siaga@contoh.example"), "received": NOON,
     "own": "siaga@contoh.example", "answers": False, "strict": False, "index": 1, "end": 1,
 }  # fmt: skip
@@ -97,8 +97,6 @@ NOT_FED = {
     "documents.document.unread": "no text of others",
     "documents.ocr_rows.rows_of": "words with their places, from OCR",
     "documents.pdf.refused": "an error of a library",
-    "documents.opening.open_document": "the same readers",
-    "documents.opening.open_scan": "the same readers",
     "mails.enclosed.to_ask_for": "values, no text",
 }
 
@@ -203,7 +201,7 @@ def feeds(entry: Entry) -> Iterator[tuple[str, Feed]]:  # noqa: PLR0912  one lin
         elif name in FLOWING and hint is str:
             ways[name] = [lambda text: " ".join(text.lower().split())]
         elif name == "read" and hint is not str:
-            ways[name] = [lambda text: lambda name, content: read_document("plain", content)]
+            ways[name] = [lambda text: lambda name, content: HERE.open(content, "plain")]
         elif name == "rows":
             ways[name] = [lambda text: [(0.0, [(0.0, 1.0, line.strip())]) for line in text.split("\n") if line.strip()]]
         elif name == "cells":
@@ -231,7 +229,12 @@ def feeds(entry: Entry) -> Iterator[tuple[str, Feed]]:  # noqa: PLR0912  one lin
                 f"{label}[{format_name}]",
                 lambda text, kind=format_name: _call(
                     entry,
-                    {"format_name": "package" if kind in ("docx", "odt") else kind, "content": document_of(kind, text)},
+                    {
+                        "format_name": "package" if kind in ("docx", "odt") else kind,
+                        "content": document_of(kind, text),
+                        "programs": HERE.programs,
+                        "reads_pictures": False,
+                    },
                 ),
             )
 

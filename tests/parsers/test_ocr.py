@@ -16,18 +16,20 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.documents.dimensions import dimensions
 from parsers.documents.document import NO_OCR, NOT_YET
 from parsers.documents.formats import document_format
-from parsers.documents.scan import can_read_scans
 from parsers.letters.letter import read_letter
 from parsers.letters.values import Letter
+from readers.programs import SystemPrograms
 from siaga.commands.read import read
 from tests.parsers import scans
-from tests.reading import open_document, open_scan, without_programs
+from tests.reading import HERE, Saying, open_document, open_scan, without_programs
 
-needs_ocr = pytest.mark.skipif(not can_read_scans(), reason="OCR IS NOT TESTED: no tesseract (make system-deps)")
+needs_ocr = pytest.mark.skipif(
+    not SystemPrograms().can_read_scans(), reason="OCR IS NOT TESTED: no tesseract (make system-deps)"
+)
 
 
 def understood(raw: bytes) -> Letter:
-    return read_letter(raw, read_offices(DEFAULT), opener=open_scan)
+    return read_letter(raw, read_offices(DEFAULT), opener=Saying(SystemPrograms(), reads_pictures=True, says=open_scan))
 
 
 def assert_is_the_letter(letter: Letter) -> None:
@@ -95,7 +97,7 @@ def test_taking_in_mail_never_waits_for_ocr() -> None:
     photo = scans.jpeg(scans.printed(80))
     assert open_document(photo, "image").problem == NOT_YET
     assert open_document(scans.scanned_pdf(photo), "pdf").problem == NOT_YET
-    letter = read_letter(scans.mail_with(photo, "image/jpeg", "IMG_1.jpg"), read_offices(DEFAULT))
+    letter = read_letter(scans.mail_with(photo, "image/jpeg", "IMG_1.jpg"), read_offices(DEFAULT), opener=HERE)
     assert letter.unread == (f"IMG_1.jpg ({NOT_YET})",)
 
 

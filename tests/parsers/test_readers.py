@@ -38,16 +38,16 @@ DIES = "__import__('os').kill(__import__('os').getpid(), 9)"
 FILLS_MEMORY = "len([b'x' * 1_000_000 for _ in range(5000)])"
 PID = "__import__('os').getpid()"
 OPENS_DOCUMENTS = f"""[
-    (o, setattr(o, 'read_document', lambda kind, content, ocr: (
+    (o, setattr(o, 'read_document', lambda kind, content, programs, reads_pictures: (
         ({BUSY}) if content == b'berat' else ({DIES}) if content == b'mati' else o.Document(text=content.decode())
-    )), [o.open_document(content, 'plain') for content in contents])[2]
+    )), [opener.open(content, 'plain') for content in contents])[2]
     for o in [__import__('parsers.documents.opening', fromlist=['opening'])]
 ][0]"""
 
 
 def opened(reading: Reading, contents: list[bytes]) -> list[Document]:
     """Opens documents, of which b"berat" never ends and b"mati" kills."""
-    found: list[Document] = reading.ask(eval, OPENS_DOCUMENTS, {"contents": contents})
+    found: list[Document] = reading.ask(eval, OPENS_DOCUMENTS, {"contents": contents, "opener": reading.opener})
     return found
 
 

@@ -19,7 +19,7 @@ from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
 from parsers.replies.handling_report import read_report
 from parsers.words.dates import WIB
-from tests.reading import open_document
+from tests.reading import HERE, open_document
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
 OFFICES = Offices([Office("Dinas Kesehatan", ("Dinkes",))])
@@ -44,7 +44,7 @@ NASTY = {
 
 @pytest.mark.parametrize("name", sorted(NASTY))
 def test_nasty_mails_are_read_without_an_exception(name: str) -> None:
-    read_letter(NASTY[name], OFFICES)
+    read_letter(NASTY[name], OFFICES, opener=HERE)
     outline(read_mail(NASTY[name]))
 
 
@@ -57,7 +57,7 @@ def test_a_digit_of_any_kind_is_read_without_an_exception(digit: str) -> None:
         f"2 {digit}",
     ):
         head = b"Date: Mon, 23 Nov 2026 09:00:00 +0700\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-        read_letter(head + text.encode(), OFFICES)
+        read_letter(head + text.encode(), OFFICES, opener=HERE)
         for accepted in (("ya", "tidak"), ("disposisi", "tidak"), ("laporan",)):
             read_answer(f"Ya, tugaskan {digit} Rahmat segera, selesai dalam {text}", accepted, NOW)
 
@@ -78,7 +78,7 @@ def test_any_text_is_a_letter(text: str) -> None:
     message = EmailMessage(policy=email.policy.SMTP)
     message["From"], message["Subject"] = "a@contoh.example", "halo"
     message.set_content(text.encode("utf-8", "replace").decode())
-    read_letter(message.as_bytes(), OFFICES)
+    read_letter(message.as_bytes(), OFFICES, opener=HERE)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_letters_that_patterns_take_for_each_other_are_looked_up_alike(plain: st
     )
     for text in (one.replace(plain, written) for one in said):
         date = "Date: Monday, 22 Juni 2026 09:00:00 WIB\r\n".replace(plain, written)
-        read_letter(f"{date}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode(), OFFICES)
+        read_letter(f"{date}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode(), OFFICES, opener=HERE)
         read_report(text, NOW)
         for accepted in (("ya", "tidak"), ("disposisi", "tidak"), ("laporan",)):
             read_answer(text, accepted, NOW)

@@ -16,6 +16,7 @@ from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
 from parsers.words.dates import WIB
 from parsers.words.wrapped import unwrapped
+from tests.reading import HERE
 
 RECEIVED = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
 SENT = "2026-11-23T08:58:00+07:00"
@@ -85,7 +86,7 @@ LETTER = "From: A <a@contoh.example>\nSubject: Internet\n{date}\n\nInternet kami
     ],
 )
 def test_no_sender_clock_brings_its_year_onto_the_card(date: str) -> None:
-    letter = read_letter(LETTER.format(date=date).encode(), read_offices(DEFAULT), received=RECEIVED)
+    letter = read_letter(LETTER.format(date=date).encode(), read_offices(DEFAULT), opener=HERE, received=RECEIVED)
     assert letter.waktu_kejadian.value == "2026-11-23T07:30:00+07:00"
 
 
@@ -93,9 +94,9 @@ def test_a_letter_dated_ahead_counts_from_when_it_was_sent() -> None:
     raw = LETTER.format(date="Date: Mon, 23 Nov 2026 08:58:00 +0700").replace(
         "\n\nInternet", "\n\nTanggal : 23 November 2062\nHal : Internet\n\nInternet"
     )
-    assert read_letter(raw.encode(), read_offices(DEFAULT), received=RECEIVED).waktu_kejadian.value.startswith(
-        "2026-11-23"
-    )
+    assert read_letter(
+        raw.encode(), read_offices(DEFAULT), opener=HERE, received=RECEIVED
+    ).waktu_kejadian.value.startswith("2026-11-23")
 
 
 def test_the_wall_clock_does_not_enter_the_parsers() -> None:

@@ -11,12 +11,12 @@ import pytest
 import typst
 
 from parsers.documents.document import Document
-from parsers.documents.scan import can_read_scans
 from parsers.replies.filled_sheet import FilledSheet, sheet_of
+from readers.programs import SystemPrograms
 from tests.parsers.scans import png
 from tests.reading import open_scan
 
-pytestmark = pytest.mark.skipif(not can_read_scans(), reason="no Tesseract here")
+pytestmark = pytest.mark.skipif(not SystemPrograms().can_read_scans(), reason="no Tesseract here")
 FORM = """
 #set page(width: 210mm, height: 297mm, margin: 20mm)
 #set text(size: 12pt)

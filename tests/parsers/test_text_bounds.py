@@ -8,6 +8,7 @@ from parsers.letters.material import gather
 from parsers.mails.message import TEXT_CUT, read_mail
 from parsers.words.text_bounds import MAX_ALIKE, MAX_CHARACTERS, MAX_LINES, MAX_RUN, bounded_text, in_shape
 from tests.parsers import documents
+from tests.reading import HERE
 
 LETTER = (
     "Nomor    : 500/1/2026                              Padang, 3 Februari 2026\nHal\t: Gangguan\n\n\n"
@@ -40,7 +41,7 @@ def test_a_mail_longer_than_is_read_says_so() -> None:
     mail = read_mail(f"{HEAD}{long}".encode())
     assert TEXT_CUT in mail.defects
     assert len(mail.plain) <= MAX_CHARACTERS
-    assert any(TOO_LONG in each for each in gather(mail, lambda content, name: read_document(name, content)).unread)
+    assert any(TOO_LONG in each for each in gather(mail, HERE).unread)
     assert TEXT_CUT not in read_mail(f"{HEAD}{LETTER}{' ' * 400_000}".encode()).defects
 
 
@@ -50,9 +51,9 @@ def test_a_document_longer_than_is_read_says_so() -> None:
         ("plain", "\n".join(lines).encode()),
         ("package", documents.docx("".join(map(documents.paragraph, lines)))),
     ):
-        document = read_document(format_name, content)
+        document = read_document(format_name, content, HERE.programs, reads_pictures=False)
         assert (document.problem, document.reason) == (TOO_LONG, Reason.TOO_LARGE)
         assert document.text.split("\n") == lines[:MAX_LINES]
-    dashes = read_document("package", documents.docx(documents.paragraph("-") * 8000))
+    dashes = HERE.open(documents.docx(documents.paragraph("-") * 8000), "package")
     assert dashes.text == "\n".join("-" * MAX_ALIKE)
     assert not dashes.problem

@@ -15,7 +15,7 @@ from parsers.letters.letter import read_letter
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from siaga.demo.letters import network_letter
-from tests.reading import open_document
+from tests.reading import HERE, open_document
 
 RENDERING, TITLE, DATA = 0x00069002, 0x00018010, 0x0006800F
 
@@ -40,7 +40,7 @@ def letter_pdf() -> bytes:
 
 
 def test_the_letter_in_the_envelope_is_read_as_if_it_had_been_attached() -> None:
-    letter = read_letter(mail_with(envelope("Surat.pdf", letter_pdf())), read_offices(DEFAULT))
+    letter = read_letter(mail_with(envelope("Surat.pdf", letter_pdf())), read_offices(DEFAULT), opener=HERE)
     assert letter.nomor.value == "500.12.3/417/Dinkes-Set/2026" and letter.unread == ()
 
 
@@ -54,7 +54,7 @@ def mail_with(winmail: bytes) -> bytes:
 
 
 def test_what_is_inside_and_cannot_be_read_is_named() -> None:
-    letter = read_letter(mail_with(envelope("suara.mp3", b"ID3")), read_offices(DEFAULT))
+    letter = read_letter(mail_with(envelope("suara.mp3", b"ID3")), read_offices(DEFAULT), opener=HERE)
     assert len(letter.unread) == 1 and "suara.mp3" in letter.unread[0]
 
 

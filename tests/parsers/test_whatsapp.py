@@ -11,6 +11,7 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
 from parsers.letters.services import has_symptom
 from parsers.letters.whatsapp import Message, read_chat
+from tests.reading import HERE
 
 OFFICES = read_offices(Path(DEFAULT), own="Dinas Komunikasi, Informatika dan Statistik")
 REPORT = "Assalamualaikum min, jaringan internet di Dinas Sosial mati"
@@ -45,7 +46,7 @@ def test_a_mail_that_hands_on_a_chat_is_a_report_from_the_group(form: str) -> No
         "From: helpdesk@kominfotik.example\r\nTo: darurat@kominfotik.example\r\nSubject: Laporan grup\r\n"
         f"Date: Tue, 3 Feb 2026 11:00:00 +0700\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{CHATS[form]}\r\n"
     )
-    letter = read_letter(raw.encode(), OFFICES)
+    letter = read_letter(raw.encode(), OFFICES, opener=HERE)
     assert (letter.kind, letter.jenis.value, letter.pengirim.value) == ("incident", "wag", "Rina Wati")
     assert (letter.opd.value, letter.layanan) == ("Dinas Sosial", ("jaringan",))
     assert letter.waktu_kejadian.value == "2026-02-03T08:30:00+07:00"

@@ -17,6 +17,7 @@ from parsers.letters.values import MailKind
 from parsers.mails import enclosed as budget
 from parsers.mails.enclosed import enclosed
 from parsers.mails.message import read_mail
+from tests.reading import HERE
 
 OFFICES = read_offices(DEFAULT)
 SAID = "Internet kantor kami putus total sejak pukul 08.00, mohon bantuan segera."
@@ -46,11 +47,9 @@ class Counting:
     def __init__(self, text: str = "isi") -> None:
         self.count, self.text = 0, text
 
-    def __call__(self, content: bytes, format_name: str) -> Document:
+    def open(self, content: bytes, format_name: str) -> Document:
         self.count += 1
-        from parsers.documents.opening import open_document
-
-        return open_document(content, format_name) if format_name == "package" else Document(self.text)
+        return HERE.open(content, format_name) if format_name == "package" else Document(self.text)
 
 
 NOTES = {f"catatan-{number}.txt": b"isi" for number in range(30)}
@@ -75,7 +74,7 @@ def test_so_many_files_are_opened_and_no_more_however_they_are_nested(how: str) 
 
 @pytest.mark.parametrize("how", NESTED)
 def test_the_letter_is_read_beside_them(how: str) -> None:
-    letter = read_letter(mail(NESTED[how]).as_bytes(), OFFICES)
+    letter = read_letter(mail(NESTED[how]).as_bytes(), OFFICES, opener=HERE)
     assert letter.kind is MailKind.INCIDENT and "jaringan" in letter.layanan
     assert any(budget.TOO_MANY in said for said in letter.unread)
 

@@ -11,6 +11,7 @@ from parsers.mails.quotes import marked_above, own_words
 from parsers.replies.whole_answer import BEHIND_MARKS, Question, WholeAnswer, read_whole_answer
 from tests.parsers.test_whose_words import asked
 from tests.quoting import STYLES, reply
+from tests.reading import HERE
 
 BEGINNINGS = (
     "Tanggal salah, seharusnya 24. TIDAK darurat",
@@ -88,7 +89,7 @@ def answered(words: str, *, subject: str = "Re: Mohon analisis", html: bool = Fa
     question = Question(
         ("ya", "tidak"), "DKL-2026-0001", datetime(2026, 11, 23, 3, tzinfo=UTC), "Mohon analisis", ours=[ours]
     )
-    return read_whole_answer(read_mail(raw.encode()), question)
+    return read_whole_answer(read_mail(raw.encode()), question, HERE)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from parsers.documents.document import Document, Reason
 from parsers.documents.formats import document_format
-from parsers.documents.opening import open_document
 from tests.parsers import documents as made
 from tests.parsers import written_pdfs as written
+from tests.reading import HERE
 
 HEAD = ((200.0, 800.0, "PEMERINTAH PROVINSI SUMATERA BARAT"), (230.0, 785.0, "DINAS SOSIAL"))
 LABELS = ((60.0, 740.0, "Nomor"), (120.0, 740.0, ":"), (60.0, 725.0, "Hal"), (120.0, 725.0, ":"))
@@ -17,7 +17,7 @@ SAID = "Server absensi padam sejak pukul 06.50 WIB, pegawai tidak dapat mencatat
 
 
 def opened(content: bytes, name: str = "surat.pdf") -> Document:
-    return open_document(content, document_format("application/octet-stream", name, content))
+    return HERE.open(content, document_format("application/octet-stream", name, content))
 
 
 @pytest.mark.parametrize(
