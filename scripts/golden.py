@@ -17,7 +17,7 @@ from parsers.letters.letter import read_letter
 from parsers.letters.values import Field
 from parsers.words.numbers import Numbers
 from readers.programs import SystemPrograms
-from siaga.predictions import OWN_OFFICE
+from siaga.readout.beside import OWN_OFFICE
 from sop.load import load_procedure
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden/letters.yaml"

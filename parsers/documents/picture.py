@@ -64,13 +64,8 @@ def grey(colours: Grey) -> Grey:
     return cv2.addWeighted(cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY), 0.5, brightest, 0.5, 0)
 
 
-def prepared(page: Grey) -> Grey:
-    """The page as Tesseract likes it."""
-    return legible(levelled(page))
-
-
 def legible(page: Grey) -> Grey:
-    """A levelled page without specks, rules and stamps."""
+    """A levelled page as Tesseract likes it: without specks, rules and stamps."""
     return print_only(cv2.medianBlur(page, 3))
 
 

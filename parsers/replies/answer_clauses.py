@@ -131,9 +131,3 @@ def bare_words(text: str) -> str:
     inner = closed if closed.strip(" .,") else inner
     inner = _LABEL.sub("", inner)
     return (inner if re.search(r"\w", inner) else flat).strip()
-
-
-def sentences(words: str) -> list[str]:
-    """Sentences of `plain_words`; an hour such as 10.30 and an abbreviation such as "no." do not end one."""
-    parts = re.split(r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\b(?:no|jl|st)\.)(?<!\bkom\.)\s+", words)
-    return [part.strip() for part in parts if re.search(r"\w", part)]

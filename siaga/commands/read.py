@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from office.clock import SystemClock
 from readers.pool import Readers, Reading
 from readers.programs import SystemPrograms
-from siaga.predictions import letter_prediction, mail_prediction
-from siaga.reply_predictions import reply_prediction
+from siaga.readout.letters import letter_row
+from siaga.readout.mails import mail_row
+from siaga.readout.replies import reply_row
 
-KINDS: dict[str, Callable[[Reading, Path, str], dict[str, Any]]] = {
-    "letters": letter_prediction,
-    "replies": reply_prediction,
-    "mails": mail_prediction,
-}
+RowOf = Callable[[Reading, Path, str], dict[str, object]]
+"""Of one mail: the reading, the folder in which it was found, and its case."""
+KINDS: dict[str, RowOf] = {"letters": letter_row, "replies": reply_row, "mails": mail_row}
 
 
 @click.command(help="Menulis apa yang dipahami dari surel, satu baris JSON untuk tiap berkas .eml.")
@@ -28,7 +26,7 @@ KINDS: dict[str, Callable[[Reading, Path, str], dict[str, Any]]] = {
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Berkas hasil.")
 @click.option("--no-ocr", is_flag=True, help="Hasil pindai dan foto tidak dibaca (jauh lebih cepat).")
 def read(kind: str, paths: tuple[Path, ...], out: Path, no_ocr: bool) -> None:
-    """Read mails and write one prediction a line; one bad mail is one line with `error`."""
+    """Read mails and write one row a line (`siaga/readout/`); one bad mail is one line with `error`."""
     readers, clock, count = Readers(), SystemClock(), 0
     slow = kind != "mails" and SystemPrograms().can_read_scans() and not no_ocr
     with out.open("w", encoding="utf-8") as file:

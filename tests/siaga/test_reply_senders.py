@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.mails.message import read_mail
-from siaga.reply_senders import Official, sender_status
+from siaga.readout.senders import Official, sender_status
 
 KABID = "kabid@kominfo.sumbarprov.example"
 

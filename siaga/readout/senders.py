@@ -1,8 +1,9 @@
-"""Who wrote a reply, by the corpus's directory of officials: addresses count, names never do."""
+"""Who wrote a reply, by a folder's directory of officials: addresses count, names never do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ class Official:
         return (self.address, *self.alias)
 
     @classmethod
-    def from_row(cls, row: dict[str, Any]) -> Official:
+    def from_row(cls, row: Mapping[str, Any]) -> Official:
         alias, staff = (tuple(str(one).lower() for one in row.get(key) or ()) for key in ("alias", "staff"))
         return cls(row["role"], row["jabatan"], row["nama"], row["email"].lower(), alias, staff)
 
