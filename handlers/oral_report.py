@@ -24,7 +24,8 @@ from handlers.trust.known_reporters import UNKNOWN, is_known
 from handlers.trust.may_be_answered import is_nobody
 from outbox import queue
 from parsers.letters.occurrence import began_at
-from parsers.letters.services import failing_services, has_symptom, named_services
+from parsers.letters.services import failing_services, named_services
+from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import read_chat
 from register import ledger
 from sop.facts import Opened

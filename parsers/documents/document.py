@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,8 @@ NOT_YET = "hasil pindai, belum dibaca"
 UNKNOWN_TYPE = "jenis berkas belum dapat dibaca"
 NO_OCR = "hasil pindai; OCR tidak terpasang"
 TOO_LONG = "terlalu panjang, hanya bagian awal yang dibaca"
+SHEET_TITLE = re.compile(r"\blembar\s+disposisi\b", re.IGNORECASE)
+"""By this a Lembar Disposisi is known, scanned or not."""
 
 
 class Reason(StrEnum):

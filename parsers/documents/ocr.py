@@ -5,13 +5,12 @@ What it usually misreads in official letters is put right in `ocr_repair`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import cv2
 
 from parsers.documents import ocr_repair, picture
-from parsers.documents.document import Document, Reason, unread
+from parsers.documents.document import SHEET_TITLE, Document, Reason, unread
 from parsers.documents.everyday import A_LETTER, everyday_words
 from parsers.documents.ocr_rows import Word, rows_of
 from parsers.documents.programs import ProgramFailed, Programs
@@ -20,7 +19,6 @@ from parsers.documents.sheet_ink import DOUBTFUL, NOTE, sheet_marks
 
 NO_LETTER = "gambar tanpa surat yang terbaca"
 FAILED = "hasil pindai; OCR tidak dapat dijalankan"
-_SHEET = re.compile(r"\blembar\s+disposisi\b", re.IGNORECASE)
 SURE_WORD = 15
 """Below, a word is taken for dust; not one with digits: of letter numbers Tesseract is never sure."""
 
@@ -38,7 +36,7 @@ def read_pictures(pages: Iterable[Grey], programs: Programs) -> Document:
             text, found = ocr_repair.repaired(rows_of(words))
             labels, most = labels or tuple(found.items()), max(most, _everyday_words(words))
             texts.append(text)
-            if _SHEET.search(text):
+            if SHEET_TITLE.search(text):
                 marks += ((DOUBTFUL, NOTE),) if turned else sheet_marks(level, words)
     except picture.Unreadable as problem:
         return unread(problem.reason, str(problem))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from parsers.letters.service_nouns import hinted, named
-from parsers.letters.symptoms import clauses, denies
+from parsers.letters.symptoms import denies, statements
 
 _COURTESY = re.compile(
     r"\b(?:(?:atas|demikian)\b[^.\n]{0,90}\b(?:terima\s?kasih|maklum\w*)|terima\s?kasih(?!\s+(?:atas (?:bantuan|dukungan|kerja|respon|penanganan)|telah|sudah))|"
@@ -47,5 +47,4 @@ def looks_like_trouble(head: str, text: str) -> bool:
         return False
     if any(sign.search(said) for sign in (_ALL_IS_WELL, _HANDS_OVER, _OCCASION, _ASKS_ONLY)):
         return False
-    statements = clauses(f"{head}\n{said}")
-    return any(named(one) or hinted(one) or denies(one) for one in statements)
+    return any(named(one) or hinted(one) or denies(one) for one in statements(f"{head}\n{said}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parsers.letters.service_nouns import named
-from parsers.letters.symptoms import clauses, denies, fails, failure
+from parsers.letters.symptoms import denies, fails, failure, statements
 
 Row = tuple[int, re.Pattern[str]]
 
@@ -162,12 +162,12 @@ def incident(head: str, text: str, *, by_name: bool = False) -> int:
     `by_name` counts only what is said of a service.
     """
     body, helpless = 0, int(_HELP.search(text) is not None)
-    for clause in clauses(text):
-        if fails(clause) and (named(clause) or not by_name):
-            about = bool(named(clause))
-            weight = 2 + about if failure(clause) == "strong" else 2 * about or helpless
-            body += 1 if _CHRONIC.search(clause) else weight
-        elif denies(clause) and named(clause):
+    for statement in statements(text):
+        if fails(statement) and (named(statement) or not by_name):
+            about = bool(named(statement))
+            weight = 2 + about if failure(statement) == "strong" else 2 * about or helpless
+            body += 1 if _CHRONIC.search(statement) else weight
+        elif denies(statement) and named(statement):
             body += 1
     head = "" if by_name and not named(head) else head
     if _sum(NEWS_IN_HEAD, head) >= NEWS_BEYOND_DOUBT:
@@ -191,7 +191,7 @@ def fell_for(text: str) -> bool:
 
 def _unnamed_trouble(head: str, text: str) -> int:
     """Help is asked for, or something has been so since yesterday, and it is about a service: words for it we do not know."""
-    about = any(map(named, clauses(f"{head}\n{text}")))
+    about = any(map(named, statements(f"{head}\n{text}")))
     return int(about and any(sign.search(text) for sign in (_HELP, _SINCE, _REPORTS)))
 
 
@@ -199,7 +199,8 @@ def wish(head: str, text: str) -> int:
     """How much speaks for a routine request. Who reports an outage asks for help, too: then only the head counts in full."""
     title, body = _sum(WISH_IN_HEAD, head), _sum(WISH, _flow(text))
     reports = any(
-        fails(clause) and failure(clause) == "strong" and not _CHRONIC.search(clause) for clause in clauses(text)
+        fails(statement) and failure(statement) == "strong" and not _CHRONIC.search(statement)
+        for statement in statements(text)
     )
     return title + (min(body, 2) if reports and not title else body)
 
@@ -214,7 +215,7 @@ def all_is_well(text: str) -> bool:
     over = list(_OVER.finditer(text))
     if not over or not _THANKS.search(text):
         return False
-    return not any(fails(clause) for clause in clauses(text[over[-1].end() :]))
+    return not any(fails(statement) for statement in statements(text[over[-1].end() :]))
 
 
 def _sum(rows: tuple[Row, ...], text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.letters.symptoms import clauses
+from parsers.letters.symptoms import statements
 from parsers.mails.message import Mail, Part
 
 _ITIP = re.compile(rb"(?im)^METHOD:(?!PUBLISH)")
@@ -27,7 +27,7 @@ def besides_inviting(mail: Mail, text: str) -> str:
     """What an invitation says besides that somebody is asked to come, and to what; all of `text` where it is none."""
     if not invites(mail):
         return text
-    return "\n".join(clause for clause in clauses(text) if not _MEETS.search(clause))
+    return "\n".join(statement for statement in statements(text) if not _MEETS.search(statement))
 
 
 def told_by_calendar(mail: Mail) -> str:

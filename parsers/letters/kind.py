@@ -20,13 +20,14 @@ from parsers.mails.notices import Notice, notice
 from parsers.mails.quotes import own_words
 from parsers.mails.reply_words import reply_text
 from parsers.words.numbers import Numbers
+from parsers.words.subjects import ANSWER
 
 _AUTO_SUBJECT = re.compile(
     r"^\s*(?:balasan otomatis|automatic reply|auto(?:matische)? ?-?(?:reply|antwort)|out of (?:the )?office(?: auto-?reply)?|di luar kantor|jawaban otomatis)\s*(?::|$)",
     re.IGNORECASE,
 )
 _ECHOES = re.compile(
-    r"^\s*(?:balasan otomatis|automatic reply|auto-?reply|auto|out of (?:the )?office|di luar kantor|jawaban otomatis|re|bls|balas(?:an)?|fwd?)\s*:",
+    rf"^\s*(?:balasan otomatis|automatic reply|auto-?reply|auto|out of (?:the )?office|di luar kantor|jawaban otomatis|{ANSWER}|fwd?)\s*:",
     re.IGNORECASE,
 )
 """The rest of such a subject is that of the mail which is answered."""
@@ -35,7 +36,7 @@ _BOUNCE_SUBJECT = re.compile(
     r"failure notice|tidak terkirim|gagal terkirim",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(r"^\s*(?:re|bls|balas(?:an)?)\s*:", re.IGNORECASE)
+_ANSWERS = re.compile(rf"^\s*(?:{ANSWER})\s*:", re.IGNORECASE)
 _DAEMON = re.compile(r"(?:mailer-daemon|mdaemon|mail\.delivery\.system)@", re.IGNORECASE)
 _TO_WHOM_IT_RETURNS = re.compile(
     r"(?im)^.*\b(?:(?:pesan|surel|e-?mail|surat) (?:anda|saudara)|your (?:message|e-?mail)|penerima (?:berikut|atau grup)).*$"

@@ -11,16 +11,17 @@ from parsers.letters.evidence import all_is_well
 from parsers.letters.letter import read_decoded
 from parsers.letters.offices import Offices
 from parsers.letters.service_nouns import NAMED, system_names
-from parsers.letters.services import clauses, reported_services, spoken_of
-from parsers.letters.symptoms import fails
+from parsers.letters.services import reported_services, spoken_of
+from parsers.letters.symptoms import fails, statements
 from parsers.letters.values import Field, Letter
 from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 from parsers.mails.quotes import quote_start, without_quotes
+from parsers.words.subjects import ANSWER, FORWARD
 
-_ANSWERS = re.compile(r"\s*(?:(?:re|bls|balas(?:an)?|aw|sv)\s*:\s*)+", re.IGNORECASE)
-_FORWARDS = re.compile(r"\s*(?:fwd?|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)
+_ANSWERS = re.compile(rf"\s*(?:(?:{ANSWER}|aw|sv)\s*:\s*)+", re.IGNORECASE)
+_FORWARDS = re.compile(rf"\s*(?:{FORWARD}|tr)\s*:", re.IGNORECASE)
 _OUR_MARKS = re.compile(
     r"\[[A-Z]{2,5}-\d{4}-\d{1,7}\]|\b[A-Z]{2,5}-20\d\d-\d{3,6}\b|\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)"
 )
@@ -107,8 +108,8 @@ def _failing(text: str) -> list[str]:
     text = _NOTHING_WRONG.sub(" ", text[:MOST])
     if all_is_well(text):
         return []
-    told = [_AS_A_TOPIC.sub(" ", clause) for clause in clauses(text) if not _THANKS_FOR.search(clause)]
-    return [clause for clause in told if fails(clause)]
+    told = [_AS_A_TOPIC.sub(" ", said) for said in statements(text) if not _THANKS_FOR.search(said)]
+    return [said for said in told if fails(said)]
 
 
 MOST = 20_000

@@ -14,8 +14,9 @@ from parsers.letters.kind import machine_mail
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
 from parsers.letters.place import place
-from parsers.letters.services import failing_services, has_symptom, named_services
+from parsers.letters.services import failing_services, named_services
 from parsers.letters.summary import summary
+from parsers.letters.symptoms import has_symptom
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import NOTHING, Field, Letter, MailKind
 from parsers.letters.wanted import human_kind, some_trouble
@@ -101,10 +102,7 @@ def _read(material: Material, offices: Offices, numbers: Numbers, received: date
         day = letter_head.noted_date(text)
     sender = signature.signatory(text, mail.sender_name, official=jenis in ("surat", "nota_dinas"))
     below_head = text[len(letter_head.letterhead(text)) :]
-    contact, contact_text = signature.contact_person(below_head)
-    phone = signature.callback_number(_callback_region(below_head, jenis), contact_text)
-    if not phone and material.from_document:
-        phone = signature.callback_number(material.body, "")
+    contact, phone = _contact(material, below_head, jenis, chat)
     if contact and sender.name and _same_person(contact, sender.name):
         contact = ""
     base = _base(day, material, chat, received)
@@ -112,11 +110,11 @@ def _read(material: Material, offices: Offices, numbers: Numbers, received: date
     by_chat = Field(chat.name, "obrolan", 0.7) if chat and not sender.nip and not labels and not named else NOTHING
     began = occurrence.table_start(text, first_date(" ".join(text.split()))) if material.from_document else ""
     began = began or (occurrence.began_at(everything, base) if base else "")
-    labelled_service = _LABELLED_SERVICE.search(text)
+    labelled = _LABELLED_SERVICE.search(text)
     services = (
         named_services(hal)
         if kind is MailKind.REQUEST
-        else failing_services(hal, everything, labelled_service[1] if labelled_service else "")
+        else failing_services(hal, everything, labelled[1] if labelled else "")
     )
     reported = jenis not in ("wag", "telepon")
     letter = Letter(
@@ -129,7 +127,7 @@ def _read(material: Material, offices: Offices, numbers: Numbers, received: date
         pengirim=by_chat or _field(sender.name, "tanda tangan", 0.9 if sender.nip else 0.7),
         nip=_field(sender.nip, "tanda tangan", 0.95),
         jabatan=_field(sender.title, "tanda tangan", 0.8),
-        telepon=_field((chat and chat.phone) or phone, "narahubung" if contact_text else source, 0.85),
+        telepon=phone,
         email=_field(mail.sender if reported else "", "alamat pengirim", 1.0),
         narahubung=_field(contact, source, 0.85),
         opd=office,
@@ -235,6 +233,16 @@ def _machine_reference(mail: Mail, numbers: Numbers) -> Field:
 def _without_hal(text: str) -> str:
     """The Hal names the place in short; the letter itself in full."""
     return re.sub(r"(?im)^[^\S\n]*+(?:peri)?hal\s{0,40}[:\t].*$", "", text)
+
+
+def _contact(material: Material, below_head: str, jenis: str, chat: Message | None) -> tuple[str, Field]:
+    """The name of whom to ask, "" where none is told, and the number at which to call back."""
+    source = "surat terlampir" if material.from_document else "badan surat"
+    contact, beside = signature.contact_person(below_head)
+    phone = signature.callback_number(_callback_region(below_head, jenis), beside)
+    if not phone and material.from_document:
+        phone = signature.callback_number(material.body, "")
+    return contact, _field((chat and chat.phone) or phone, "narahubung" if beside else source, 0.85)
 
 
 def _callback_region(text: str, jenis: str) -> str:

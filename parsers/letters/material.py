@@ -20,6 +20,7 @@ from parsers.mails.html import html_to_text
 from parsers.mails.message import TEXT_CUT, Mail
 from parsers.mails.pointers import kept_elsewhere, points_elsewhere, without_links
 from parsers.mails.quotes import without_quotes
+from parsers.words.subjects import FORWARD
 from parsers.words.text_bounds import bounded_text
 
 MOST_READ = 20_000
@@ -28,7 +29,7 @@ SHORT_BODY = 200
 """Under so few words a picture in the text may be a photo of the letter."""
 MOST_FORWARDS = 3
 _HANDS_ON = re.compile(r"\b(?:di|me)?terus(?:an|kan)\b|\bforward\w*\b|\b(?:di)?sampaikan\b", re.IGNORECASE)
-_FORWARD = re.compile(r"^\s*(?:(?:re|bls)\s*:\s*)?(?:fwd?|fw|tr|wg|terusan|diteruskan)\s*:", re.IGNORECASE)
+_FORWARDS = re.compile(rf"^\s*(?:(?:re|bls)\s*:\s*)?(?:{FORWARD}|tr)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _handed_on(mail: Mail, body: str) -> tuple[Mail, str]:
     """A forwarded mail as if it had come by itself, and its text; of a mail that was forwarded twice the innermost."""
     own = body
     for _ in range(MOST_FORWARDS):
-        forwarded = forwarded_original(own, handed_on=_FORWARD.match(mail.subject) is not None)
+        forwarded = forwarded_original(own, handed_on=_FORWARDS.match(mail.subject) is not None)
         if forwarded is None or len(forwarded.text) < 20 or has_symptom(forwarded.preamble):
             break
         inner = replace(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.letters.service_nouns import CATEGORIES, hinted, named
-from parsers.letters.symptoms import clauses, fails, failure, half_sentences, has_symptom, is_working, sentences
-
-__all__ = ["CATEGORIES", "clauses", "failing_services", "has_symptom", "named_services"]
+from parsers.letters.symptoms import fails, failure, half_sentences, is_working, sentences, statements
 
 _IMPACT = re.compile(
     r"\b(?:akibatnya|sehingga|maka|menghambat|dampak(?:nya)?|impact|mengakibatkan|so that|imbasnya|jadi|untuk|padahal)\b",
@@ -34,7 +32,9 @@ def failing_services(subject: str, body: str, labelled: str = "") -> tuple[str, 
     title = (named(subject) or hinted(subject)) if failure(subject) else set()
     first_hand = _first_hand(body)
     if not title and not first_hand:  # nothing stands beside a symptom: what the letter is about
-        return _ordered(named(subject) or hinted(subject) or next(filter(None, map(_spoken_of, clauses(body))), set()))
+        return _ordered(
+            named(subject) or hinted(subject) or next(filter(None, map(_spoken_of, statements(body))), set())
+        )
     found = title | first_hand
     if title & _ACCESS and "aplikasi" in found - title:
         found.discard("aplikasi")
@@ -53,7 +53,7 @@ def reported_services(text: str) -> tuple[str, ...]:
 
 def spoken_of(text: str) -> tuple[str, ...]:
     """The categories of which `text` speaks without saying that they work."""
-    return _ordered({name for clause in clauses(text) for name in _spoken_of(clause)})
+    return _ordered({name for statement in statements(text) for name in _spoken_of(statement)})
 
 
 def _first_hand(body: str) -> set[str]:
@@ -62,13 +62,13 @@ def _first_hand(body: str) -> set[str]:
     for sentence in sentences(body):
         spoken: set[str] = set()
         reached = False  # through what has failed in this sentence
-        for clause in half_sentences(sentence):
-            if not fails(clause):
-                spoken = _spoken_of(clause) or spoken
+        for statement in half_sentences(sentence):
+            if not fails(statement):
+                spoken = _spoken_of(statement) or spoken
                 continue
-            if _IMPACT.match(clause.strip()):
+            if _IMPACT.match(statement.strip()):
                 continue
-            cause = _CAUSE.split(clause, maxsplit=1)
+            cause = _CAUSE.split(statement, maxsplit=1)
             reported = cause[1] if len(cause) > 1 and named(cause[1]) & _ACCESS else cause[0]
             before = _AFTER.split(reported, maxsplit=1)[0]
             own = named(before) or named(reported)
@@ -81,8 +81,8 @@ def _first_hand(body: str) -> set[str]:
     return found
 
 
-def _spoken_of(clause: str) -> set[str]:
-    return set() if is_working(clause) else named(clause)
+def _spoken_of(statement: str) -> set[str]:
+    return set() if is_working(statement) else named(statement)
 
 
 def _ordered(found: set[str]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ SENTENCE_END = re.compile(
 """Where one sentence ends in running text; "Jl. Sudirman" goes on."""
 
 
-def clauses(text: str) -> list[str]:
+def statements(text: str) -> list[str]:
     """Sentences and half sentences: one statement each."""
     return [part for sentence in sentences(text) for part in half_sentences(sentence)]
 
@@ -118,17 +118,17 @@ def half_sentences(sentence: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def fails(clause: str) -> bool:
+def fails(statement: str) -> bool:
     """Whether one statement says, of now and without an if, that something does not work."""
-    return bool(failure(clause)) and not _WORKING.search(clause)
+    return bool(failure(statement)) and not _WORKING.search(statement)
 
 
-def failure(clause: str) -> str:
+def failure(statement: str) -> str:
     """ "strong", "weak" or "": the word for failing in one statement that is neither an if, a plan nor a topic."""
-    clause = clause[:MOST_SAID]
-    if _CONDITIONAL.search(clause):
+    statement = statement[:MOST_SAID]
+    if _CONDITIONAL.search(statement):
         return ""
-    said = _TOPIC.sub(" ", _PLANNED.sub(" ", _NO_MATTER.sub(" ", clause)))
+    said = _TOPIC.sub(" ", _PLANNED.sub(" ", _NO_MATTER.sub(" ", statement)))
     return "strong" if _STRONG.search(said) else "weak" if _WEAK.search(said) else ""
 
 
@@ -143,16 +143,20 @@ def has_topic(text: str) -> bool:
     return _STRONG.search(text) is not None or _WEAK.search(text) is not None
 
 
-def denies(clause: str) -> bool:
+def denies(statement: str) -> bool:
     """Whether one statement says that something is not so; of a service that is seldom good news."""
-    return _NEGATION.search(clause) is not None and not _CONDITIONAL.search(clause) and not _WORKING.search(clause)
+    return (
+        _NEGATION.search(statement) is not None
+        and not _CONDITIONAL.search(statement)
+        and not _WORKING.search(statement)
+    )
 
 
-def is_working(clause: str) -> bool:
+def is_working(statement: str) -> bool:
     """Whether one statement says that something works."""
-    return _WORKING.search(clause) is not None
+    return _WORKING.search(statement) is not None
 
 
 def has_symptom(text: str) -> bool:
     """Whether `text` says, of now and without an if, that something does not work."""
-    return any(fails(clause) for clause in clauses(text))
+    return any(fails(statement) for statement in statements(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.letters.symptoms import clauses, failure
+from parsers.letters.symptoms import failure, statements
 
 MOST_WORDS = 25
 """Who tries a mailbox writes a line; what is longer says something."""
@@ -36,6 +36,6 @@ def only_tries(subject: str, text: str) -> bool:
     said = f"{subject}\n{text}"[:2000]
     if len(said.split()) > MOST_WORDS or not _TRIES.search(said) or _TRIED.search(said):
         return False
-    if any(failure(clause) for clause in clauses(said)):
+    if any(failure(statement) for statement in statements(said)):
         return False
     return len(set(_WORD.findall(_SAYS_NO_MORE.sub(" ", said.lower())))) <= MOST_OTHERS

@@ -11,7 +11,7 @@ from parsers.letters import evidence
 from parsers.letters.doubt import looks_like_trouble
 from parsers.letters.invitation import besides_inviting
 from parsers.letters.lures import A_LURE, A_LURE_FROM_WITHIN, lure
-from parsers.letters.symptoms import clauses, failure, has_symptom, has_topic, sentences
+from parsers.letters.symptoms import failure, has_symptom, has_topic, sentences, statements
 from parsers.letters.trial import only_tries
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail
@@ -126,7 +126,7 @@ def _asks_after_a_report(text: str, for_incident: int) -> bool:
     flowing = " ".join(text.split())
     numbered = _EARLIER_LETTER.search(flowing) is not None
     asks = _HOW_FAR.search(flowing) is not None
-    about_failure = any(failure(clause) for clause in clauses(flowing)) or has_topic(flowing)
+    about_failure = any(failure(statement) for statement in statements(flowing)) or has_topic(flowing)
     if numbered:
         return asks or (about_failure and _ON_ITS_WAY.search(flowing) is not None)
     if not asks or re.search(_OWN_LETTER, flowing, re.IGNORECASE) is None:

@@ -6,14 +6,15 @@ import re
 
 from parsers.fields.addresses import mailboxes
 from parsers.mails.message import Mail
+from parsers.words.subjects import FORWARD
 
-FORWARDS = re.compile(r"^\s*(?:fwd?|fw|wg|trs|terusan|diteruskan)\s*:", re.IGNORECASE)
+_FORWARDS = re.compile(rf"^\s*(?:{FORWARD}|trs)\s*:", re.IGNORECASE)
 """A subject that begins so was handed on; "TR:" too means a reply in Turkish, and says too little."""
 
 
 def is_forward(mail: Mail) -> bool:
     """Whether the author handed a mail on instead of answering it."""
-    return FORWARDS.match(mail.subject) is not None
+    return _FORWARDS.match(mail.subject) is not None
 
 
 def is_to(mail: Mail, address: str) -> bool:

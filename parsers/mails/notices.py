@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
+from parsers.words.subjects import ANSWER
 
 MAX_NOTICE = 1500
 """Characters of what a program says; whoever writes more is a person."""
@@ -70,7 +71,7 @@ _GMAIL = re.compile(r"\b(?:reacted|bereaksi)\b[^\n]{0,30}\bgmail\b", re.IGNORECA
 _STAND_IN = re.compile(r"\b(?:IMAP4?|POP3?)\b.{0,120}?(\d{1,12})\s*$", re.IGNORECASE)
 _OF_EXCHANGE = re.compile(r"(?:microsoft )?exchange", re.IGNORECASE)
 _TOLD = re.compile(r"^[^:\n]{2,30}:[ \t]{0,4}(\S.{0,300})$", re.MULTILINE)
-_PREFIX = re.compile(r"\s*(?:re|bls|balas|balasan|fwd?)\s*:\s*", re.IGNORECASE)
+_PREFIX = re.compile(rf"\s*(?:{ANSWER}|fwd?)\s*:\s*", re.IGNORECASE)
 
 
 def notice(mail: Mail) -> Notice | None:

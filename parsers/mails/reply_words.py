@@ -12,8 +12,9 @@ from parsers.mails.html import html_to_text, marked_text, reply_markup
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
 from parsers.mails.quotes import marked_above, own_words, quotes_us
+from parsers.words.subjects import ANSWER
 
-_ANY_PREFIX = re.compile(r"(?<!\w)(?:re|bls|balas(?:an)?|fwd?|tr|aw|wg)\s{0,3}:", re.IGNORECASE)
+_ANY_PREFIX = re.compile(rf"(?<!\w)(?:{ANSWER}|fwd?|tr|aw|wg)\s{{0,3}}:", re.IGNORECASE)
 _TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
 _OURS = "\x00"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.documents.document import Reason
+from parsers.documents.document import SHEET_TITLE, Reason
 from parsers.documents.formats import document_format
 from parsers.documents.opening import Opener
 from parsers.mails.enclosed import is_file
@@ -21,7 +21,6 @@ _POINTS = re.compile(
     r"(?:sampaikan|kirim\w*|lampir\w*)|sebagaimana (?:terlampir|lembar))\b",
     re.IGNORECASE,
 )
-_SHEET = re.compile(r"\blembar\s+disposisi\b", re.IGNORECASE)
 _RECORD = re.compile(
     r"\bberita\s+acara\b|\blaporan\s+(?:hasil\s+)?(?:penanganan|kegiatan|teknis|pekerjaan)\b", re.IGNORECASE
 )
@@ -88,7 +87,7 @@ def read_filled_sheet(mail: Mail, opener: Opener, numbers: Numbers) -> tuple[Fil
 
 def sheet_of(text: str, marks: tuple[tuple[str, str], ...] = (), *, scanned: bool = False) -> FilledSheet | None:
     """The sheet or record in a document's text; None if it is neither. Of a scan only `marks` tell about boxes."""
-    if _SHEET.search(text[:600]):
+    if SHEET_TITLE.search(text[:600]):
         return _disposition(text, marks, scanned=scanned)
     return FilledSheet(record=text) if _RECORD.search(text[:900]) else None
 
@@ -122,7 +121,7 @@ def _note(text: str) -> str:
     lines = text.split("\n")
     for index, line in enumerate(lines):
         match = _NOTE.match(line)
-        if not match or _SHEET.search(line):
+        if not match or SHEET_TITLE.search(line):
             continue
         kept = [match[1]] if match[1].strip() else []
         for following in lines[index + 1 : index + 8]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from parsers.words.folding import folded
-from parsers.words.spans import number_ahead, spans
+from parsers.words.spans import ONE_TO_ELEVEN, number_ahead, spans
 
 WIB = ZoneInfo("Asia/Jakarta")
 ZONES = {
@@ -58,20 +58,7 @@ _SHORT_DATE = re.compile(
     r"\b(?:tanggal|tgl)\.?\s{0,3}(?P<d4>\d{1,2})(?![\d/.:-])",
     re.IGNORECASE,
 )
-_HOUR_NAMES = (
-    "satu ciek",
-    "dua duo",
-    "tiga tigo",
-    "empat ampek",
-    "lima limo",
-    "enam anam",
-    "tujuh tujuah",
-    "delapan salapan",
-    "sembilan sambilan",
-    "sepuluh sapuluah",
-    "sebelas sabaleh",
-)
-_HOURS = {word: number for number, words in enumerate(_HOUR_NAMES, 1) for word in words.split()}
+_HOURS = {word: number for number, words in enumerate(ONE_TO_ELEVEN, 1) for word in words.split()}
 _HOUR_WORDS = "|".join(_HOURS)
 _TIME = re.compile(
     r"(?:(?P<cue>pukul|pkl|jam|pukua|pk)\b\.?\s{0,8})?(?<![\d.,:/-])(?P<h>[0-2]?\d)\s{0,2}[.:]\s{0,2}(?P<m>[0-5]\d)(?![\d/]|[.,]\d)"

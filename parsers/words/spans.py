@@ -25,24 +25,27 @@ _ONE = {
     if word in ("menit", "jam", "hari", "minggu", "pekan")
 }
 """One of them, in a word: "sejam", "sahari"."""
-_DIGITS = (
-    "nol zero",
-    "satu ciek one",
-    "dua duo two",
-    "tiga tigo three",
-    "empat ampek four",
-    "lima limo five",
-    "enam anam six",
-    "tujuh tujuah seven",
-    "delapan lapan salapan eight",
-    "sembilan sambilan nine",
-    "sepuluh sapuluah ten",
-    "sebelas sabaleh eleven",
+ONE_TO_ELEVEN = (
+    "satu ciek",
+    "dua duo",
+    "tiga tigo",
+    "empat ampek",
+    "lima limo",
+    "enam anam",
+    "tujuh tujuah",
+    "delapan salapan",
+    "sembilan sambilan",
+    "sepuluh sapuluah",
+    "sebelas sabaleh",
 )
+"""In Indonesian and in Minangkabau."""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TEENS = "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_NUMBER = {word: number for number, words in enumerate(_DIGITS) for word in words.split()}
-_NUMBER |= {word: number for number, word in enumerate(_TEENS.split(), 12)}
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven "
+    "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_NUMBER = {"nol": 0, "lapan": 8} | {word: n for n, words in enumerate(ONE_TO_ELEVEN, 1) for word in words.split()}
+_NUMBER |= {word: number for number, word in enumerate(_ENGLISH.split())}
 _NUMBER |= {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
 _HUNDRED = ("seratus", "saratuih")
 _TIMES = {"puluh": 10, "puluah": 10, "ratus": 100, "ratuih": 100, "hundred": 100}

@@ -7,8 +7,8 @@ import pytest
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.kind import MachineMail, machine_kind, machine_mail
 from parsers.letters.letter import read_letter
-from parsers.letters.services import has_symptom
 from parsers.letters.signature import phones
+from parsers.letters.symptoms import has_symptom
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.message import read_mail
 from parsers.words.numbers import Numbers

@@ -9,7 +9,7 @@ import pytest
 
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
-from parsers.letters.services import has_symptom
+from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import Message, read_chat
 from tests.reading import HERE
 
