@@ -24,7 +24,7 @@ class Findings:
     """Lines for people.
 
     Attributes:
-        damage: what is missing or was changed outside Siaga.
+        damage: one line for each thing that is missing or was changed outside Siaga.
         unprovable: what can neither be borne out nor denied: it is younger than a backup that was restored, or unread.
         asides: lines in other people's mails that look like ours and do not agree; anybody can write such a line.
         agreed: how many statements of witnesses the journal bears out.
@@ -34,11 +34,6 @@ class Findings:
     unprovable: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     agreed: int = 0
-
-
-def find_damage(ports: Ports) -> list[str]:
-    """One line for each thing that is missing or was changed outside Siaga; [] when all is whole."""
-    return list(examine(ports).damage)
 
 
 def examine(ports: Ports, files: Iterable[tuple[str, bytes]] = ()) -> Findings:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, delete, func, select, update
 
 from handlers.care.back_up import back_up, restore
-from handlers.care.verify import Findings, examine, find_damage
+from handlers.care.verify import Findings, examine
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from register import heads, journal
@@ -209,16 +209,16 @@ def test_what_is_rewritten_is_found_even_if_no_head_is_left(place: Town, deed: C
 @pytest.mark.parametrize("deed", some(reversed(DEEDS)))
 def test_who_only_mends_the_chain_is_found_without_any_witness(place: Town, deed: Callable[[Connection], None]) -> None:
     lived(place)
-    assert find_damage(place.office) == []
+    assert examine(place.office).damage == ()
     do(place, deed)
-    assert any(NUMBER in line or "sidik register" in line for line in find_damage(place.office))
+    assert any(NUMBER in line or "sidik register" in line for line in examine(place.office).damage)
 
 
 @pytest.mark.parametrize("deed", some([edit, cut_off, move_in_time], 1))
 def test_the_archived_closing_notices_bear_witness_too(place: Town, deed: Callable[[Connection], None]) -> None:
     lived(place)
     do(place, deed, reforge_heads)
-    assert any("surat keluar" in line and NUMBER in line for line in find_damage(place.office))
+    assert any("surat keluar" in line and NUMBER in line for line in examine(place.office).damage)
 
 
 def test_a_doctored_head_is_found_and_so_is_one_that_is_taken_away(place: Town) -> None:
@@ -227,22 +227,22 @@ def test_a_doctored_head_is_found_and_so_is_one_that_is_taken_away(place: Town) 
         count = len(heads.all_heads(tx))
     assert count >= 2
     do(place, lambda tx: tx.execute(update(heads_table).where(heads_table.c.seq == 1).values(incidents=9)))
-    assert "sidik register no. 1 diubah setelah dicatat" in find_damage(place.office)
+    assert "sidik register no. 1 diubah setelah dicatat" in examine(place.office).damage
     do(place, lambda tx: tx.execute(delete(heads_table).where(heads_table.c.seq == 1)))
-    assert "sidik register no. 1 hilang" in find_damage(place.office)
+    assert "sidik register no. 1 hilang" in examine(place.office).damage
 
 
 def test_an_incident_that_is_gone_is_named_with_all_that_still_names_it(place: Town) -> None:
     lived(place)
     do(place, delete_incident)
-    line = next(line for line in find_damage(place.office) if line.startswith(f"{NUMBER}: insiden hilang"))
+    line = next(line for line in examine(place.office).damage if line.startswith(f"{NUMBER}: insiden hilang"))
     assert all(name in line for name in ("surat keluar", "surat masuk", "urutan nomor", "sidik register"))
 
 
 def test_a_mail_whose_event_was_cut_off_tells_of_it(place: Town) -> None:
     place.to_stage("disposisi")
     do(place, cut_off)
-    assert any("tidak disebut peristiwa mana pun" in line for line in find_damage(place.office))
+    assert any("tidak disebut peristiwa mana pun" in line for line in examine(place.office).damage)
 
 
 def spam(place: Town, subject: str) -> None:
@@ -261,7 +261,7 @@ def test_the_first_heads_of_an_old_journal_are_small_writes(place: Town, monkeyp
     with place.office.database.reading() as tx:
         assert [head.seq for head in heads.all_heads(tx)] == [1, 2, 3]
         assert sorted(state.incident for _, state in heads.states_of(tx)) == place.numbers()
-    assert find_damage(place.office) == []
+    assert examine(place.office).damage == ()
 
 
 def quoted(raw: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from handlers.care.verify import find_damage
+from handlers.care.verify import examine
 from outbox import queue
 from register import journal
 from siaga.demo import cast
@@ -74,7 +74,7 @@ def ending_of(towns: list[Town]) -> Ending:
             mails[person, keys.get(mail.message_id, mail.subject)] += 1
     counted = tuple(sorted((*who, n) for who, n in mails.items()))
     registers = frozenset(_rows(town.folder / "data" / "register" / "register-2026.xlsx") for town in towns)
-    return Ending(events, counted, registers, tuple(find_damage(office)))
+    return Ending(events, counted, registers, examine(office).damage)
 
 
 def _rows(workbook: Path) -> tuple[tuple[str, ...], ...]:

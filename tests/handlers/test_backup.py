@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handlers.care.back_up import back_up, restore
-from handlers.care.verify import find_damage
+from handlers.care.verify import examine
 from handlers.rounds.whole_round import work_once
 from register import backup
 from siaga.demo import cast
@@ -50,7 +50,7 @@ def test_open_incidents_go_on_from_a_backup(place: Town, tmp_path: Path) -> None
     heir = rebuilt(place, tmp_path / "baru")
     restore(heir.office, saved)
     heir.restart()
-    assert find_damage(heir.office) == []
+    assert examine(heir.office).damage == ()
     assert heir.incident() == place.incident()
     finish(heir, "disposisi")
     assert heir.incident().outcome == "selesai" and doubled(heir) == {}
@@ -77,7 +77,7 @@ def test_every_backup_taken_while_the_desk_works_is_whole(
         for number, file in enumerate(saved[:: max(1, len(saved) // 5)]):
             heir = rebuilt(place, tmp_path / f"baru-{number}")
             restore(heir.office, file)
-            assert find_damage(heir.office) == []
+            assert examine(heir.office).damage == ()
             heir.office.close()
 
 
@@ -105,7 +105,7 @@ def test_from_sqlite_to_postgresql(place: Town, tmp_path: Path, postgres_url: st
     empty_journal(heir.office.database)
     restore(heir.office, saved)
     heir.restart()
-    assert find_damage(heir.office) == []
+    assert examine(heir.office).damage == ()
     finish(heir, "disposisi")
     assert heir.incident().outcome == "selesai" and doubled(heir) == {}
     heir.office.close()
@@ -116,7 +116,7 @@ def test_a_backup_goes_into_an_empty_journal_only(place: Town, tmp_path: Path) -
     saved = save(place, tmp_path / "cadangan.tar")
     with pytest.raises(backup.NotEmpty, match="tidak kosong"):
         restore(place.office, saved)
-    assert find_damage(place.office) == []
+    assert examine(place.office).damage == ()
 
 
 def test_half_a_backup_restores_nothing(place: Town, tmp_path: Path) -> None:
@@ -148,5 +148,5 @@ def test_one_lost_mail_blocks_no_backup_and_the_last_whole_one_stays(place: Town
     assert restore(heir.office, saved).missing == now.missing
     heir.restart()
     assert heir.incident() == place.incident()
-    assert len(find_damage(heir.office)) == 1
+    assert len(examine(heir.office).damage) == 1
     heir.office.close()

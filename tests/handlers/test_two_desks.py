@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.care.verify import find_damage
+from handlers.care.verify import examine
 from handlers.rounds.whole_round import work_once
 from outbox import queue
 from outbox.queue import State
@@ -59,7 +59,7 @@ def test_two_desks_at_once_open_one_incident_and_send_each_mail_once(desks: tupl
         work_together(one, two)
     assert one.numbers() == ["DKL-2026-0001"] and one.incident().outcome == "selesai"
     assert [visit.stage for visit in one.incident().visits] == [name for name, *_ in JOURNEY]
-    assert find_damage(one.office) == []
+    assert examine(one.office).damage == ()
     with one.office.database.reading() as tx:
         assert {mail.state for mail in queue.everything(tx)} == {State.SENT}
     counts = Counter((person, mail.message_id) for person in PEOPLE for mail in one.inbox(person))

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Select, func, select
 
-from handlers.care.verify import find_damage
+from handlers.care.verify import examine
 from handlers.faces.draw_register import years_behind
 from office.build import Office, build_office
 from office.settings import read_settings
@@ -89,7 +89,7 @@ def test_letters_under_a_storm_of_kills_become_one_incident_one_receipt_and_one_
         assert ended == 0 and sum(kills.values()) == KILLS
         _assert_each_letter_is_one_incident(office, posted)
         _assert_each_mail_stands_in_its_readers_mailbox_once(office, posted, copies)
-        assert find_damage(office) == []
+        assert examine(office).damage == ()
         assert _numbers_in_workbook(office) == _numbers(office)
     log = (folder / "meja.log").read_text(encoding="utf-8")
     assert "Traceback" not in log, log[-4000:]
