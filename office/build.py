@@ -166,7 +166,6 @@ def build_office(
     folder = settings.templates or templates.FOLDER
     archive = Archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
-    desk = desk_name(settings)
     servers = MailServers(settings, clock.now)
     return Office(
         settings=settings,
@@ -179,28 +178,34 @@ def build_office(
         papers=Papers(folder, face, words),
         words=words,
         people=people,
-        postman=Postman(
-            database=database,
-            archive=archive,
-            sender=servers.sender(),
-            proof=servers.proof(),
-            clock=clock.now,
-            running=clock.running,
-            owner=f"{desk}#{chance.name()[:8]}",
-            archive_address=settings.archive_address,
-            doubt_wait=settings.doubt_wait,
-            per_minute=settings.per_minute,
-            spread=chance.spread,
-        ),
+        postman=_postman(settings, database, archive, servers, clock, chance),
         servers=servers,
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         signatures=signatures,
-        desk=desk,
+        desk=desk_name(settings),
         recent=Recent(clock.now),
         reads_scans=SystemPrograms().can_read_scans(),
         troubles=Troubles(clock.running),
         _procedure=procedure,
+    )
+
+
+def _postman(
+    settings: Settings, database: Database, archive: Archive, servers: MailServers, clock: Clock, chance: Chance
+) -> Postman:
+    return Postman(
+        database=database,
+        archive=archive,
+        sender=servers.sender(),
+        proof=servers.proof(),
+        clock=clock.now,
+        running=clock.running,
+        owner=f"{desk_name(settings)}#{chance.name()[:8]}",
+        archive_address=settings.archive_address,
+        doubt_wait=settings.doubt_wait,
+        per_minute=settings.per_minute,
+        spread=chance.spread,
     )
 
 

@@ -9,7 +9,7 @@ from string import Formatter
 import templates
 from office.toml_file import SettingsError
 from parsers.documents.document import Reason
-from parsers.letters.services import CATEGORIES
+from parsers.letters.service_nouns import CATEGORIES
 from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from inbox.received import received_at
+from office.clock import SystemClock
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.offices import Office, Offices
 from siaga.readout.senders import Official
@@ -29,7 +30,7 @@ class Asked:
 
 def came_in(raw: bytes) -> datetime:
     """When a mail that stands in a file came in, as the desk would have it of a server that does not say."""
-    return received_at(raw, None, datetime.now(UTC))
+    return received_at(raw, None, SystemClock().now())
 
 
 @cache
