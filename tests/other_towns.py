@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from parsers.mails.message import Mail, read_mail
-from siaga.demo import cast
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.house import MailHouse
-from siaga.demo.posts import USERS, MaildirFolder
+from tests import cast
+from tests.cast import USERS
+from tests.doubles import ExchangeHouse, MaildirFolder, MailHouse
 from tests.town import SENDING, Town, write_office
 
 

@@ -23,10 +23,10 @@ from parsers.mails.message import Mail, read_mail
 from register import journal
 from register.database import Database
 from register.schema import metadata
-from siaga.demo import cast
-from siaga.demo.house import HOST, MailHouse
-from siaga.demo.letters import DINKES, network_letter
 from sop.incident import Incident
+from tests import cast
+from tests.cast import DINKES
+from tests.doubles import HOST, MailHouse, network_letter
 from tests.reading import readers
 from tests.walked import ARRIVED, begin_at, built_from, keep
 
@@ -261,7 +261,7 @@ def know(place: Town, *rows: str) -> None:
 @contextmanager
 def town(folder: Path, *, journal_url: str = "", house: House | None = None) -> Iterator[Town]:
     with ExitStack() as stack:
-        house = house or stack.enter_context(MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)))
+        house = house or stack.enter_context(MailHouse(cast.USERS))
         place = Town(folder, house, journal_url=journal_url)
         try:
             yield place
@@ -272,7 +272,7 @@ def town(folder: Path, *, journal_url: str = "", house: House | None = None) -> 
 @contextmanager
 def two_desks(folder: Path, postgres_url: str) -> Iterator[tuple[Town, Town]]:
     """Two offices with folders of their own, on one PostgreSQL journal, one archive, one mailbox and one clock."""
-    with MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
+    with MailHouse(cast.USERS) as house:
         one, two = (
             Town(folder / name, house, journal_url=postgres_url, archive=str(folder / "arsip"))
             for name in ("satu", "dua")

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from register.schema import leases
-from siaga.demo.house import MailHouse
 from tests.crashes.mailboxes import Mailboxes, fill, mailboxes_of
+from tests.doubles import MailHouse
 from tests.reading import InProcess
 
 if TYPE_CHECKING:

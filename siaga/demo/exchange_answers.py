@@ -42,10 +42,11 @@ def good(operation: str, *parts: str) -> str:
 
 
 def bad(operation: str, code: str, extra: str = "") -> str:
-    return _response(operation, _fault(operation, code, extra))
+    return _response(operation, fault(operation, code, extra))
 
 
-def _fault(operation: str, code: str, extra: str = "") -> str:
+def fault(operation: str, code: str, extra: str = "") -> str:
+    """One response message of an answer: what could not be done."""
     return (
         f'<m:{operation}ResponseMessage ResponseClass="Error"><m:MessageText>{code}</m:MessageText>'
         f"<m:ResponseCode>{code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>{extra}"
@@ -57,20 +58,8 @@ def _response(operation: str, messages: str) -> str:
     return f"<m:{operation}Response><m:ResponseMessages>{messages}</m:ResponseMessages></m:{operation}Response>"
 
 
-def busy(milliseconds: int) -> bytes:
-    """A SOAP fault as Exchange throttles: with how long to stay away."""
-    detail = (
-        f'<detail><e:ResponseCode xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">ErrorServerBusy'
-        f'</e:ResponseCode><e:Message xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">The server '
-        f'cannot service this request right now.</e:Message><t:MessageXml xmlns:t="{TYPES}"><t:Value '
-        f'Name="BackOffMilliseconds">{milliseconds}</t:Value></t:MessageXml></detail>'
-    )
-    fault = f"<s:Fault><faultcode>a:ErrorServerBusy</faultcode><faultstring>busy</faultstring>{detail}</s:Fault>"
-    return whole(fault)
-
-
 class Answers:
-    """One mailbox's answers; every method bears the name of an operation."""
+    """One mailbox's answers; a method in capitals bears the name of an operation."""
 
     def __init__(self, box: Box, on_send: OnSend) -> None:
         self.box, self.on_send = box, on_send
@@ -88,7 +77,7 @@ class Answers:
                 f'<m:GetFolderResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Folders>'
                 f"{self._folder(folder)}</m:Folders></m:GetFolderResponseMessage>"
                 if folder in _known()
-                else _fault("GetFolder", "ErrorFolderNotFound")
+                else fault("GetFolder", "ErrorFolderNotFound")
             )
         return _response("GetFolder", told)
 
@@ -131,18 +120,18 @@ class Answers:
         )
 
     def GetItem(self, request: Element) -> str:  # noqa: N802
-        told = ""
-        for asked in request.find("m:ItemIds", NS):
-            item = self.box.items.get(asked.get("Id"))
-            if item is None or item.damaged:
-                code = "ErrorItemNotFound" if item is None else "ErrorCorruptData"
-                told += _fault("GetItem", code, "<m:Items/>")
-            else:
-                told += (
-                    '<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>'
-                    f"{_item(item, whole=True)}</m:Items></m:GetItemResponseMessage>"
-                )
-        return _response("GetItem", told)
+        named = [asked.get("Id") for asked in request.find("m:ItemIds", NS)]
+        return _response("GetItem", "".join(self.handed_over(name) for name in named))
+
+    def handed_over(self, name: str) -> str:
+        """The item of this id, or that there is none."""
+        item = self.box.items.get(name)
+        if item is None:
+            return fault("GetItem", "ErrorItemNotFound", "<m:Items/>")
+        return (
+            '<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>'
+            f"{_item(item, whole=True)}</m:Items></m:GetItemResponseMessage>"
+        )
 
     def FindItem(self, request: Element) -> str:  # noqa: N802
         items: Iterable[Item] = self.box.in_folder(_folder_id(request.find("m:ParentFolderIds", NS)[0]))

@@ -30,8 +30,6 @@ class Item:
     folder: str
     raw: bytes
     received: datetime
-    damaged: bool = False
-    """Listed, but not handed over."""
 
 
 @dataclass
@@ -67,11 +65,6 @@ class Box:
     def in_folder(self, folder: str) -> list[Item]:
         with self.changed:
             return [item for item in self.items.values() if item.folder == folder]
-
-    def forget_sync_states(self) -> None:
-        """As after a mailbox was moved to another database."""
-        with self.changed:
-            self.boot = secrets.token_hex(4)
 
     def _note(self, folder: str, kind: str, name: str) -> None:
         self.log.append((folder, kind, name))

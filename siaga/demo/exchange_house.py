@@ -1,4 +1,4 @@
-"""An imitated Exchange on loopback: EWS over HTTP with Basic authentication, and the faults that tests ask of it."""
+"""An imitated Exchange on loopback: EWS over HTTP with Basic authentication."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import itertools
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from siaga.demo.exchange_answers import NS, Answers, bad, busy, good, whole
+from siaga.demo.exchange_answers import NS, Answers, Element, bad, good, whole
 from siaga.demo.exchange_boxes import Box
 
 HOST = "127.0.0.1"
@@ -34,9 +33,6 @@ class ExchangeHouse:
         """`on_delivery` is told of every mail that has been put into somebody's inbox; `now` is when that is."""
         self.now = now
         self.boxes = {user.lower(): Box(user.lower(), password) for user, password in users.items()}
-        self.faults: dict[str, list[Callable[[Any, Callable[[], object]], None]]] = {}
-        """Operation → what happens instead of an answer, once each: gets the HTTP handler, and what carries it out."""
-        self.calls: Counter[str] = Counter()
         self._on_delivery = on_delivery
         self._subscriptions: dict[str, tuple[Box, str, int]] = {}
         self._ids = itertools.count(1)
@@ -58,7 +54,7 @@ class ExchangeHouse:
     def start(self) -> None:
         """At the same port as before."""
         self._stopping.clear()
-        handler = type("Handler", (_Handler,), {"house": self})
+        handler = type("Handler", (self.handler(),), {"house": self})
         self._http = _Server((HOST, self.port), handler)
         self.port = self._http.server_address[1]
         threading.Thread(target=self._http.serve_forever, args=(0.02,), name="exchange house", daemon=True).start()
@@ -75,20 +71,13 @@ class ExchangeHouse:
             http.server_close()
             http.cut()
 
-    def cut(self) -> None:
-        """Every line is cut; new ones are taken."""
-        if self._http is not None:
-            self._http.cut()
+    def handler(self) -> type[Handler]:
+        """What answers by HTTP."""
+        return Handler
 
     def deliver(self, user: str, raw: bytes, folder: str = "inbox") -> None:
         self.boxes[user.lower()].add(f"F-{folder}", raw, self.now())
         self._on_delivery(user.lower(), raw)
-
-    def inbox(self, user: str) -> list[bytes]:
-        return [item.raw for item in self.boxes[user.lower()].in_folder("F-inbox")]
-
-    def sent(self, user: str) -> list[bytes]:
-        return [item.raw for item in self.boxes[user.lower()].in_folder("F-sentitems")]
 
     def carry(self, raw: bytes, readers: list[str]) -> bool:
         """Whether there was anybody to deliver to."""
@@ -168,7 +157,9 @@ class _Server(ThreadingHTTPServer):
             super().shutdown_request(line)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """One line of a client."""
+
     house: ExchangeHouse
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -186,35 +177,29 @@ class _Handler(BaseHTTPRequestHandler):
         if box is None:
             self.reply(b"", 401)
             return
-        self.house.calls[operation] += 1
+        self.answer(operation, operation_element, box)
 
-        answers = Answers(box, self.house.carry)
-        waiting = self.house.faults.get(operation)
-        if waiting:
-            waiting.pop(0)(self, lambda: answers.to(operation_element))
-        elif operation == "Subscribe":
-            folder = operation_element.find(".//t:FolderIds", NS)[0]
+    def answer(self, operation: str, asked: Element, box: Box) -> None:
+        if operation == "Subscribe":
+            folder = asked.find(".//t:FolderIds", NS)[0]
             name = str(folder.get("Id"))
             self.reply(whole(self.house.subscribe(box, name if name.startswith("F-") else f"F-{name}")))
         elif operation == "GetStreamingEvents":
-            self._stream(operation_element)
+            self._stream(asked)
         else:
-            self.reply(whole(answers.to(operation_element)))
+            self.reply(whole(self.answers(box).to(asked)))
 
-    def reply(self, content: bytes, status: int = 200, **headers: str) -> None:
+    def answers(self, box: Box) -> Answers:
+        return Answers(box, self.house.carry)
+
+    def reply(self, content: bytes, status: int = 200) -> None:
         self.send_response(status)
         if status == 401:
             self.send_header("WWW-Authenticate", 'Basic realm="EWS"')
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Type", "text/xml; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-    def hang_up(self) -> None:
-        self.close_connection = True
-        self.connection.shutdown(2)
 
     def _box(self, mailbox: str) -> Box | None:
         kind, _, given = self.headers.get("Authorization", "").partition(" ")
@@ -237,22 +222,3 @@ class _Handler(BaseHTTPRequestHandler):
         name = request.findtext(".//t:SubscriptionId", namespaces=NS) or ""
         self.house.stream(name, int(request.findtext("m:ConnectionTimeout", namespaces=NS)), put)
         self.wfile.write(b"0\r\n\r\n")
-
-
-def unavailable_after(handler: _Handler, carry_out: Callable[[], object]) -> None:
-    """The mail is taken, and a proxy before the server answers 503."""
-    carry_out()
-    handler.reply(b"Service Unavailable", 503, Connection="close")
-
-
-def cut_after(handler: _Handler, carry_out: Callable[[], object]) -> None:
-    carry_out()
-    handler.hang_up()
-
-
-def cut_before(handler: _Handler, _carry_out: Callable[[], object]) -> None:
-    handler.hang_up()
-
-
-def throttled(milliseconds: int) -> Callable[[Any, Callable[[], object]], None]:
-    return lambda handler, _carry_out: handler.reply(busy(milliseconds), 500)

@@ -33,11 +33,6 @@ Delivered = Callable[[str, bytes], None]
 class MailHouse:
     """Mailboxes for `users` (address → password). Runs its event loop in a thread of its own."""
 
-    smtp_login = True
-    """Senders log in with their own name."""
-    delivers_at_once = True
-    """What was taken stands in the mailbox."""
-
     def __init__(
         self,
         users: Mapping[str, str],
@@ -89,7 +84,7 @@ class MailHouse:
         config.apply_context()
         for user, password in self.users.items():
             hashed = await Passwords(config).hash_password(password)
-            identity = await self._backend.login.authorize(_Postman(user), user)
+            identity = await self._backend.login.authorize(Postman(user), user)
             await identity.set(UserMetadata(config, user, password=hashed))
         callback = ProxyProtocolReader(ProxyProtocolVersion.get(None)).get_callback(
             IMAPServer(self._backend.login, config)
@@ -144,7 +139,7 @@ class MailHouse:
                 f"Received: from {session.host_name} by {NAME} with ESMTP; {now:%a, %d %b %Y %H:%M:%S +0000}\r\n"
             )
             raw = trace.encode() + content
-            identity = await self._backend.login.authorize(_Postman(recipient), recipient)
+            identity = await self._backend.login.authorize(Postman(recipient), recipient)
             async with identity.new_session() as mailbox:
                 await mailbox.append_messages("INBOX", [AppendMessage(raw, now, frozenset())])
             self.on_delivery(recipient, raw)
@@ -158,7 +153,7 @@ def _verdict(content: bytes, login: str) -> str:
     return f"dmarc=pass header.from={domain}" if login and author == login else "dmarc=none"
 
 
-class _Postman:
+class Postman:
     """The deliverer may act for any user."""
 
     def __init__(self, name: str) -> None:

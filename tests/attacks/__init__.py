@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from parsers.mails.message import Mail
-from siaga.demo import cast
 from sop.incident import Visit
+from tests import cast
 from tests.town import Town
 
 OUTSIDER = cast.SAMSAT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from siaga.demo import cast
+from tests import cast
 
 KABID, EVIL = cast.KABID, "x@jahat.example"
 DOMAIN = KABID.partition("@")[2]

@@ -14,7 +14,7 @@ import pytest
 
 from parsers.fields.field_values import decoded
 from parsers.mails.message import read_mail
-from siaga.demo import cast
+from tests import cast
 from tests.attacks.forged_from import ANOTHERS, DOMAIN, EVIL, KABID, NOBODYS, THE_ATTACKERS, THE_OFFICIALS, TWICE
 from tests.handlers.test_trust import believe
 from tests.town import Town

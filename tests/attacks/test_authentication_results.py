@@ -9,7 +9,7 @@ import email.utils
 
 import pytest
 
-from siaga.demo import cast
+from tests import cast
 from tests.handlers.test_trust import believe
 from tests.town import Town
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
 from tests.attacks import some
+from tests.cast import DINKES
 from tests.town import Town
 
 OUTAGES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from siaga.demo import cast
+from tests import cast
 from tests.attacks import OUTSIDER, answered, subjects, waiting
 from tests.town import JOURNEY, Town
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from outbox import queue
-from siaga.demo import cast
 from sop.decide import decide
 from sop.events import Kind
 from sop.facts import AnswerGiven, AnswerProposed, AnswerUnclear, AnswerWithdrawn, Delegated, Fact, Reassigned, Remarked
+from tests import cast
 from tests.attacks import answered, some, subjects, waiting
 from tests.sop.test_decide import PEOPLE, Journey
 from tests.town import JOURNEY, Town

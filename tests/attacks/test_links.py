@@ -13,11 +13,11 @@ import pytest
 from flows.case_file import Case, card_markdown
 from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.load import load_procedure
 from sop.verdict import Outgoing
 from templates.links import inert
+from tests import cast
+from tests.cast import DINKES
 from tests.report.test_papers import PAPERS
 from tests.sop.test_decide import PEOPLE, Journey
 from tests.town import Town

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from parsers.mails.message import Mail
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
 from tests.attacks import some
+from tests.cast import DINKES
 from tests.town import Town
 
 TICKETS = "tiket@vendor.example"

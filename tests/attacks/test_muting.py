@@ -12,9 +12,9 @@ import pytest
 import handlers.trust.flood
 from readers.pool import CannotRead
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
 from tests.attacks import some
+from tests.cast import DINKES
 from tests.town import Town
 
 OUTAGE = "Jaringan internet di RSUD kami putus total sejak pukul 08.00 WIB. Mohon bantuan segera."

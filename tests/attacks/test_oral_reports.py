@@ -10,10 +10,10 @@ from handlers.oral_report import OralReport, enter_oral_report
 from outbox import queue
 from parsers.mails.message import Mail
 from siaga.cli import siaga
-from siaga.demo import cast
-from siaga.demo.letters import DINKES, DISDIK
 from sop.load import load_procedure
+from tests import cast
 from tests.attacks import some
+from tests.cast import DINKES, DISDIK
 from tests.town import JOURNEY, Town, know
 
 WORDS = "Internet kantor mati sejak pukul 08.00, antrean panjang."

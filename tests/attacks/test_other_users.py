@@ -14,7 +14,7 @@ import pytest
 from office.private import OTHERS, close_to_others, open_to_others
 from readers.confinement import NOBODY
 from readers.pool import Readers
-from siaga.demo import cast
+from tests import cast
 from tests.siaga.test_commands import run
 from tests.town import Town
 

@@ -25,7 +25,7 @@ from flows.prefect_server import PrefectServer, PrefectUnavailable, free_port
 from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
-from siaga.demo import cast
+from tests import cast
 from tests.attacks import some
 from tests.flows.test_desk import desk, stage
 from tests.stranger import stranger

@@ -8,8 +8,8 @@ from email.policy import SMTP
 import pytest
 
 from outbox import queue
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.town import Town
 
 SERVER = "mx.contoh.example"

@@ -20,11 +20,11 @@ from inbox.mailbox import nothing_seen
 from register import heads, journal
 from register.schema import counters, events, faces, head_states, incidents, mails, outbox
 from register.schema import heads as heads_table
-from siaga.demo import cast
-from siaga.demo.house import HOST
-from siaga.demo.letters import DINKES
 from sop.events import Event, Kind
+from tests import cast
 from tests.attacks import some
+from tests.cast import DINKES
+from tests.doubles import HOST
 from tests.siaga.test_commands import run
 from tests.town import JOURNEY, Town
 

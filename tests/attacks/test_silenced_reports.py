@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from siaga.demo import cast
-from siaga.demo.letters import DISDIK
+from tests import cast
 from tests.attacks import answered, subjects
+from tests.cast import DISDIK
 from tests.town import Town
 
 TROUBLE = "Server SIMPEG mati total sejak pukul 08.00, seluruh pegawai tidak dapat absen. Mohon segera ditangani."

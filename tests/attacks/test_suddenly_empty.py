@@ -18,7 +18,7 @@ from office.settings import read_settings
 from register.database import JournalUnavailable, open_database
 from register.ledger import State, everything
 from siaga.cli import siaga
-from siaga.demo import cast
+from tests import cast
 from tests.attacks import some
 from tests.siaga.test_commands import run
 from tests.town import Town, empty_journal

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from siaga.demo import cast
+from tests import cast
 from tests.attacks import subjects, waiting
 from tests.town import Town
 

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from handlers.care.verify import examine
 from outbox import queue
 from register import journal
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.town import Town
 
-PEOPLE = (*cast.CAST, DINKES)
+PEOPLE = (*cast.OFFICIALS, DINKES)
 _REGISTER_COLUMNS = (0, 2, 3, 4, 7, 14)  # what no clock changes
 _STEPS_COLUMNS = (0, 1, 2, 6, 8)
 

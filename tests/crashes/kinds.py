@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.house import MailHouse
-from siaga.demo.posts import USERS
+from tests.cast import USERS
 from tests.crashes.mailboxes import fill, mailboxes_of
+from tests.doubles import ExchangeHouse, MailHouse
 from tests.other_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 

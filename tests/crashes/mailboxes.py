@@ -11,7 +11,7 @@ from typing import Any
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials import FetchRequirement
 
-from siaga.demo.house import MailHouse, _Postman
+from tests.doubles import MailHouse, Postman
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def _raw(message: Any) -> bytes:
 
 
 async def _inbox(house: MailHouse, user: str) -> Any:
-    identity = await house._backend.login.authorize(_Postman(user), user)
+    identity = await house._backend.login.authorize(Postman(user), user)
     async with identity.new_session() as session:
         return await session.mailbox_set.get_mailbox("INBOX")
 

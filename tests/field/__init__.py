@@ -23,8 +23,8 @@ from inbox.mailbox import FoundMail, Seen
 from register import journal, ledger
 from register.ledger import CollectedMail
 from register.schema import outbox
-from siaga.demo import cast
 from sop.incident import Incident, Visit
+from tests import cast
 from tests.conftest import SHARED
 from tests.town import JOURNEY, Town
 

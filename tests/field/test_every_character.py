@@ -19,7 +19,7 @@ from handlers.telling.write_mails import reporter_reads
 from outbox.compose import Composer
 from parsers.mails.message import Mail
 from report.papers import Papers
-from siaga.demo import cast
+from tests import cast
 from tests.field import answer_field, deliver, deliver_field, names
 from tests.town import JOURNEY, Town
 

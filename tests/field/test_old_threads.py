@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.field import deliver, raw, take_over_token
 from tests.town import Town
 

@@ -11,7 +11,7 @@ import pytest
 from parsers.mails.again import is_same_again, outline
 from parsers.mails.message import read_mail
 from register import ledger
-from siaga.demo import cast
+from tests import cast
 from tests.field import deliver, names, raw
 from tests.town import Town
 

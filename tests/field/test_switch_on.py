@@ -17,8 +17,8 @@ from office.words_file import read_words
 from register import before, ledger
 from register.before import PassedOver
 from siaga.cli import siaga
-from siaga.demo import cast
 from templates import phrasing
+from tests import cast
 from tests.field import HandedOver, deliver
 from tests.town import START, Town
 

@@ -15,7 +15,7 @@ from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
 from register import faces
 from register.faces import Face
-from siaga.demo import cast
+from tests import cast
 from tests.reading import InProcess
 from tests.town import Town, until
 

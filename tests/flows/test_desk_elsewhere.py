@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from siaga.demo import cast
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.posts import USERS
+from tests import cast
+from tests.cast import USERS
+from tests.doubles import ExchangeHouse
 from tests.flows.test_desk import desk, stage
 from tests.other_towns import ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town, until

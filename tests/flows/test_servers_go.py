@@ -15,8 +15,8 @@ from flows.knocking import healthy
 from flows.prefect_server import PrefectServer
 from flows.rest import PrefectApi
 from register.database import JournalUnavailable
-from siaga.demo import cast
-from siaga.demo.letters import network_letter
+from tests import cast
+from tests.doubles import network_letter
 from tests.flows.test_desk import _run_of, desk, stage
 from tests.proxy import Proxy
 from tests.servers.real_house import RealHouse

@@ -12,11 +12,11 @@ from handlers.care.back_up import back_up, restore
 from handlers.care.verify import examine
 from handlers.rounds.whole_round import work_once
 from register import backup
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.town import JOURNEY, Town, empty_journal, town
 
-PEOPLE = (*cast.CAST, DINKES)
+PEOPLE = (*cast.OFFICIALS, DINKES)
 
 
 def save(place: Town, target: Path) -> Path:

@@ -12,9 +12,9 @@ from parsers.documents.document import Document
 from parsers.mails.message import read_mail
 from register import journal, ledger
 from register.workbook import standing
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests import cast
+from tests.cast import DINKES
 from tests.parsers.documents import docx, paragraph
 from tests.reading import InProcess
 from tests.town import Town

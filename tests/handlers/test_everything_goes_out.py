@@ -12,7 +12,7 @@ from handlers.telling.helpdesk import notify_helpdesk
 from outbox.sender import Envelope, ServerAway
 from outbox.smtp import SmtpSender
 from siaga.cli import siaga
-from siaga.demo import cast
+from tests import cast
 from tests.town import Town
 
 MANY = 230

@@ -15,7 +15,7 @@ from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, Seen
 from register import leases, ledger
 from register.database import Conflict
-from siaga.demo import cast
+from tests import cast
 from tests.parsers.documents import locked_pdf
 from tests.town import Town, two_desks
 

@@ -9,9 +9,10 @@ from handlers.meaning.links import both_sides
 from parsers.replies.helpdesk_order import read_order
 from parsers.words.numbers import Numbers
 from register.database import Conflict
-from siaga.demo import cast
-from siaga.demo.letters import DINKES, DISDIK, network_letter
 from sop.incident import Incident
+from tests import cast
+from tests.cast import DINKES, DISDIK
+from tests.doubles import network_letter
 from tests.town import START, Town
 
 ONE, TWO = "DKL-2026-0001", "DKL-2026-0002"

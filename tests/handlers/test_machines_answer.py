@@ -6,8 +6,8 @@ import pytest
 
 from outbox import queue
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.handlers.test_no_silence import ITIP, MDN, REPORT, parts, plain
 from tests.town import Town
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.letters import DISDIK
+from tests import cast
+from tests.cast import DISDIK
 from tests.town import Town
 
 REQUEST = (

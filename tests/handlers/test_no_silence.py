@@ -12,8 +12,8 @@ from handlers.rounds.intake import act_on_waiting_mail
 from register import ledger
 from register.ledger import CollectedMail, State
 from register.schema import outbox
-from siaga.demo import cast
-from siaga.demo.letters import DINKES, DISDIK
+from tests import cast
+from tests.cast import DINKES, DISDIK
 from tests.field import HandedOver, names, raw
 from tests.town import Town
 

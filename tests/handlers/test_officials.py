@@ -8,9 +8,9 @@ import pytest
 
 from handlers.admin_answered import NotWaiting, record_oral_answer
 from register import journal
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests import cast
+from tests.cast import DINKES
 from tests.town import Town
 
 

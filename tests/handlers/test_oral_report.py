@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.oral_report import OralReport, enter_oral_report
 from register import ledger
-from siaga.demo.letters import DINKES
+from tests.cast import DINKES
 from tests.town import Town, know
 
 

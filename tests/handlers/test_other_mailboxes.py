@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from siaga.demo import cast
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.letters import DINKES
-from siaga.demo.posts import USERS
+from tests import cast
+from tests.cast import DINKES, USERS
+from tests.doubles import ExchangeHouse
 from tests.other_towns import ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 

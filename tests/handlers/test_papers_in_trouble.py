@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from report.papers import Paper
-from siaga.demo import cast
+from tests import cast
 from tests.town import Town
 
 NUMBERS = [f"DKL-2026-000{serial}" for serial in (1, 2, 3)]

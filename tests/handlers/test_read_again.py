@@ -10,9 +10,9 @@ from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
 from readers.programs import SystemPrograms
 from register import journal
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests import cast
+from tests.cast import DINKES
 from tests.reading import InProcess
 from tests.town import Town
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from siaga.demo import cast
+from tests import cast
 from tests.town import JOURNEY, Town
 
 

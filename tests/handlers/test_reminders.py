@@ -13,9 +13,9 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import read_mail
 from register import journal
-from siaga.demo import cast
 from sop.events import Kind
 from sop.procedure import RungAction
+from tests import cast
 from tests.town import Town
 
 A_MINUTE = timedelta(minutes=1)

@@ -12,13 +12,13 @@ from register import journal
 from register.workbook import standing
 from report.model import paper_model
 from siaga.cli import siaga
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Event, Kind
 from sop.facts import Opened
 from sop.fold import fold
 from sop.story import story
 from templates import phrasing
+from tests import cast
+from tests.cast import DINKES
 from tests.handlers.test_beyond_deciding import closed
 from tests.sop.test_decide import Journey
 from tests.town import START, Town

@@ -16,7 +16,7 @@ from office.settings import SettingsError
 from parsers.mails.message import read_mail
 from register.ledger import CollectedMail, State
 from siaga.checkup import checkup
-from siaga.demo import cast
+from tests import cast
 from tests.servers.names import NameServer
 from tests.servers.signer import place_of, private_key, record, signed
 from tests.town import Town

@@ -15,9 +15,9 @@ from parsers.letters import letter
 from readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Kind
+from tests import cast
+from tests.cast import DINKES
 from tests.reading import InProcess
 from tests.town import Town, empty_journal, town
 

@@ -12,9 +12,9 @@ from handlers.trust.authenticity import NAMELESS, Authenticity, authenticity
 from handlers.trust.ruling import Shown, rule
 from outbox import queue
 from parsers.mails.message import Mail, read_mail
-from siaga.demo import cast
 from sop.events import Kind
 from sop.people import Directory, Person, Policy
+from tests import cast
 from tests.town import Town
 
 DAY = date(2026, 11, 23)

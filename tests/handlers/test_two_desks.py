@@ -13,11 +13,11 @@ from handlers.care.verify import examine
 from handlers.rounds.whole_round import work_once
 from outbox import queue
 from outbox.queue import State
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.town import JOURNEY, Town, two_desks
 
-PEOPLE = (*cast.CAST, DINKES)
+PEOPLE = (*cast.OFFICIALS, DINKES)
 
 
 @pytest.fixture(params=["one takes in mail", "both take in mail"])

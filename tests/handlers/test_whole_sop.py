@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from register import journal
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.story import story
+from tests import cast
+from tests.cast import DINKES
 from tests.servers.real_house import RealHouse
 from tests.town import JOURNEY, Town, empty_journal, town
 

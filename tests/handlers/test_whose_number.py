@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from register.schema import counters
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.town import Town
 
 REPORT = "Jaringan internet di kantor kami putus total sejak pukul 08.00 WIB. Mohon bantuan segera."

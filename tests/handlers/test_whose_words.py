@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
+from tests import cast
+from tests.cast import DINKES
 from tests.quoting import STYLES, reply
 from tests.town import Town
 

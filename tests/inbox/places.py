@@ -15,7 +15,7 @@ from inbox.mailbox import FoundMail, Mailbox
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
 from office.exchange_account import ExchangeLogin, connect
-from siaga.demo.exchange_house import ExchangeHouse
+from tests.doubles import ExchangeHouse
 from tests.servers import HOST, PASSWORD, free_port
 
 

@@ -15,8 +15,8 @@ from handlers.rounds.collect_mail import collect_mail
 from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxError, MailboxUnavailable, nothing_seen
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.house import HOST
+from tests import cast
+from tests.doubles import HOST
 from tests.proxy import Proxy
 from tests.servers.real_house import RealHouse
 from tests.town import Town, town

@@ -18,8 +18,7 @@ from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable, Seen, all
 from office.access_tokens import AccessTokens
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.house import MailHouse
+from tests.doubles import ExchangeHouse, MailHouse
 from tests.inbox.places import ExchangePlace, ImapPlace, MaildirPlace, Place
 from tests.servers import DOMAIN, HOST, PASSWORD
 from tests.servers.dovecot import Dovecot

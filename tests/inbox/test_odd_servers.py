@@ -14,7 +14,7 @@ from inbox import imap_answers
 from inbox.imap import ImapMailbox
 from inbox.mailbox import FoundMail, MailboxError, MailboxUnavailable, MailWithheld, Seen, nothing_seen
 from register import ledger
-from siaga.demo import cast
+from tests import cast
 from tests.servers.odd_imap import HOST, OddImap
 from tests.town import Town
 

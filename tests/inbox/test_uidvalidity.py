@@ -12,7 +12,7 @@ from handlers.rounds.collect_mail import collect_mail
 from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxUnavailable, nothing_seen
 from register import ledger
-from siaga.demo import cast
+from tests import cast
 from tests.servers import HOST, PASSWORD
 from tests.servers.real_house import RealHouse
 from tests.town import Town, town

@@ -11,8 +11,8 @@ import pytest
 from office.offices_file import DEFAULT, read_offices
 from office.people import PeopleError, PeopleFile, read_people
 from office.settings import Server, SettingsError, read_settings
-from siaga.demo.cast import PEOPLE
 from sop.load import load_procedure
+from tests.cast import PEOPLE
 
 DEFAULTS = DEFAULT.parent
 ROLES = dict(load_procedure().roles)

@@ -20,8 +20,7 @@ from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register.archive import Archive
 from register.database import Conflict, Database
-from siaga.demo.house import HOST, MailHouse
-from siaga.demo.posts import MaildirFolder
+from tests.doubles import HOST, MaildirFolder, MailHouse
 from tests.town import ObedientClock
 
 OFFICE, READER, PASSWORD = "darurat@contoh.example", "kabid@contoh.example", "rahasia"

@@ -12,7 +12,7 @@ from outbox.sender import InDoubt
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register import journal
-from siaga.demo.house import HOST, MailHouse
+from tests.doubles import HOST, MailHouse
 from tests.outbox.test_deliver import OFFICE, PASSWORD, READER, Between, Desk, copies, desk, house
 
 __all__ = ["desk", "house"]

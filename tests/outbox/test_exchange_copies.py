@@ -9,7 +9,7 @@ import pytest
 from office.exchange_account import ExchangeLogin, connect, open_folder
 from outbox.exchange_copies import ExchangeCopies
 from outbox.sender import Retryable
-from siaga.demo.exchange_house import ExchangeHouse
+from tests.doubles import ExchangeHouse
 from tests.servers import PASSWORD
 
 OFFICE = "darurat@contoh.example"

@@ -9,7 +9,7 @@ import pytest
 from office.exchange_account import ExchangeLogin, connect
 from outbox.exchange import ExchangeSender
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
-from siaga.demo.exchange_house import ExchangeHouse, cut_after, cut_before, throttled, unavailable_after
+from tests.doubles import ExchangeHouse, cut_after, cut_before, throttled, unavailable_after
 from tests.servers import HOST, PASSWORD, free_port
 
 OFFICE, READER, OTHER = (f"{name}@contoh.example" for name in ("darurat", "kabid", "lain"))

@@ -10,7 +10,7 @@ import pytest
 from outbox.maildir_copies import MaildirCopies
 from outbox.sender import Retryable
 from outbox.sent_copies import SentCopies
-from siaga.demo.posts import MaildirFolder
+from tests.doubles import MaildirFolder
 
 OFFICE = "darurat@contoh.example"
 DUE = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)

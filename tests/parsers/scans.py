@@ -13,8 +13,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from parsers.mails.message import read_mail
-from siaga.demo import cast
-from siaga.demo.letters import network_letter
+from tests import cast
+from tests.doubles import network_letter
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

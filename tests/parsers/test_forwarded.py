@@ -9,8 +9,9 @@ import pytest
 
 from office.offices_file import DEFAULT, read_offices
 from parsers.letters.letter import read_letter
-from siaga.demo import cast
-from siaga.demo.letters import DINKES, network_letter
+from tests import cast
+from tests.cast import DINKES
+from tests.doubles import network_letter
 from tests.reading import HERE
 
 HEAD = (

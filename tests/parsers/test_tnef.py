@@ -13,8 +13,8 @@ from office.offices_file import DEFAULT, read_offices
 from parsers.documents.formats import document_format
 from parsers.letters.letter import read_letter
 from parsers.mails.message import read_mail
-from siaga.demo import cast
-from siaga.demo.letters import network_letter
+from tests import cast
+from tests.doubles import network_letter
 from tests.reading import HERE, open_document
 
 RENDERING, TITLE, DATA = 0x00069002, 0x00018010, 0x0006800F

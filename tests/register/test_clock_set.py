@@ -10,7 +10,7 @@ from handlers.telling.lists import list_quarantined
 from register import journal, ledger
 from register.database import Database
 from register.recent import Recent
-from siaga.demo import cast
+from tests import cast
 from tests.town import Town
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -19,9 +19,9 @@ from report.legible import FONTS, characters_of
 from report.model import OfficeFace, paper_model
 from report.papers import TITLES, Papers
 from report.plain_paper import plain_paper
-from siaga.demo.letters import network_letter
 from sop.facts import AnswerGiven
 from tests.characters import EVERY, ODD, filled, in_parts
+from tests.doubles import network_letter
 from tests.report.test_papers import PAPERS, ended
 from tests.sop.test_decide import PEOPLE, START, Journey
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from siaga.demo import cast
+from tests import cast
 
 PASSWORD = cast.PASSWORD
 DOMAIN = "contoh.example"

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.house import MailHouse
+from tests.doubles import ExchangeHouse, MailHouse
 from tests.servers import HOST, PASSWORD
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix

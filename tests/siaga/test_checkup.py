@@ -12,10 +12,10 @@ from office.build import build_office
 from office.settings import read_settings
 from outbox.exchange import ExchangeSender
 from siaga.checkup import checkup
-from siaga.demo import cast
-from siaga.demo.exchange_house import ExchangeHouse
 from siaga.finding import Finding
 from siaga.mail_checkup import passwords_for_a_cloud
+from tests import cast
+from tests.doubles import ExchangeHouse
 from tests.office.test_settings_and_people import BY_TOKEN, settings_file
 from tests.servers import HOST, free_port
 from tests.servers.cloud import READER, USER, Cloud
@@ -101,7 +101,7 @@ def test_no_other_server_is_advised_against(tmp_path: Path) -> None:
 @pytest.fixture
 def exchange(tmp_path: Path) -> Iterator[tuple[ExchangeHouse, Path]]:
     (tmp_path / "pejabat.yaml").write_text(cast.PEOPLE, encoding="utf-8")
-    with ExchangeHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house:
+    with ExchangeHouse(cast.USERS) as house:
         (tmp_path / "siaga.toml").write_text(
             f'[kantor]\nnama = "Dinas"\n[kotak_surat]\njenis = "exchange"\news = "{house.endpoint}"\n'
             f'otentikasi = "basic"\nalamat = "{cast.OFFICE}"\nnama = "{cast.OFFICE}"\nsandi = "{cast.PASSWORD}"\n'

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from office.toml_file import read_moment
 from register.schema import outbox
 from siaga.cli import siaga
-from siaga.demo import cast
+from tests import cast
 from tests.town import Town, write_settings
 
 

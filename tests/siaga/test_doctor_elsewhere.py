@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from siaga.checkup import checkup
-from siaga.demo import cast
-from siaga.demo.exchange_house import ExchangeHouse
-from siaga.demo.posts import USERS
+from tests import cast
+from tests.cast import USERS
+from tests.doubles import ExchangeHouse
 from tests.other_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 

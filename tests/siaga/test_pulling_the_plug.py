@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from siaga.demo import cast
+from tests import cast
 from tests.town import JOURNEY, Town, until
 
 
@@ -50,7 +50,7 @@ def test_a_desk_killed_at_every_step_finishes_the_sop_without_a_double(place: To
             "the closing notice",
         )
     assert [visit.stage for visit in place.incident().visits] == [name for name, *_ in JOURNEY]
-    for person in (*cast.CAST, "dinkes@contoh.example"):
+    for person in (*cast.OFFICIALS, "dinkes@contoh.example"):
         doubled = {mid: n for mid, n in Counter(mail.message_id for mail in place.inbox(person)).items() if n > 1}
         assert doubled == {}, f"{person} got a mail twice"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.knocking import healthy
 from flows.prefect_server import free_port
 from register import faces
-from siaga.demo import cast
+from tests import cast
 from tests.town import Town, until
 
 COMMAND = [sys.executable, "-c", "from siaga.cli import main; main()", "up"]

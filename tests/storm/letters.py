@@ -11,8 +11,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from siaga.demo import cast
-from siaga.demo.letters import network_letter
+from tests import cast
+from tests.doubles import network_letter
 
 _WITH_PDF = 20
 """Every how many-th letter has its words in a PDF."""

@@ -12,8 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from siaga.demo import cast
-from siaga.demo.house import HOST
+from tests import cast
+from tests.doubles import HOST
 from tests.servers.real_house import RealHouse
 from tests.storm.letters import StormLetter
 

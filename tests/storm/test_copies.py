@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from outbox.queue import QueuedMail, State
-from siaga.demo import cast
+from tests import cast
 from tests.storm.copies import Copies, count_copies
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -25,8 +25,8 @@ from outbox import queue
 from outbox.queue import State
 from register import journal, ledger
 from register.schema import incidents, mails, outbox
-from siaga.demo import cast
 from sop.load import BUILTIN
+from tests import cast
 from tests.servers.real_house import RealHouse
 from tests.storm.copies import Copies, count_copies
 from tests.storm.desk import Desk
