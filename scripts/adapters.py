@@ -74,7 +74,7 @@ SUITES = (
     Suite("tests/crashes", "crashes", {**_BOTH, "": _IMAP_AND_SMTP}),
     Suite("tests/siaga/test_demo.py", "the whole procedure", {**_BOTH, "": _IMAP_AND_SMTP}),
     Suite("tests/siaga/test_demo_posts.py", "the whole procedure", {**_BOTH, "": ()}),
-    Suite("tests/flows/test_desk_elsewhere.py", "faults", {**_BOTH, "": ("Exchange, reading", "Exchange, sending")}),
+    Suite("tests/flows/test_desk_on_exchange_and_maildir.py", "faults", {**_BOTH, "": _BOTH["exchange"]}),
     Suite("tests/siaga/test_pulling_the_plug.py", "crashes", {"": _IMAP_AND_SMTP}),
 )
 _ITEM = re.compile(r"(?P<file>[\w/]+\.py)::test_(?P<name>\w+)(?:\[(?P<parameters>.*)\])?")

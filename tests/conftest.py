@@ -13,7 +13,7 @@ import pytest
 from flows.prefect_server import PrefectServer, free_port
 from office.prefect_environment import point_prefect_at
 from register.database import Database, open_database
-from tests.prefect_birth import born_database, give
+from tests.prefect_database import born_database, give
 from tests.servers import own_folder
 from tests.town import Town, empty_journal, town
 

@@ -28,7 +28,7 @@ from tests import cast
 from tests.cast import DINKES
 from tests.doubles import HOST, MailHouse, network_letter
 from tests.reading import readers
-from tests.walked import ARRIVED, begin_at, built_from, keep
+from tests.stages_reached import ARRIVED, begin_at, built_from, keep
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
 

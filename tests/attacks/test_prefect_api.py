@@ -28,7 +28,7 @@ from register import faces
 from tests import cast
 from tests.attacks import some
 from tests.flows.test_desk import desk, stage
-from tests.stranger import stranger
+from tests.servers.foreign_web_server import stranger
 from tests.town import Town, until
 
 

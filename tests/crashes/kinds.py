@@ -11,7 +11,7 @@ from typing import Any
 from tests.cast import USERS
 from tests.crashes.mailboxes import fill, mailboxes_of
 from tests.doubles import ExchangeHouse, MailHouse
-from tests.other_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
+from tests.exchange_and_maildir_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 
 

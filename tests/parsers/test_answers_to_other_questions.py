@@ -14,7 +14,7 @@ import pytest
 
 from parsers.replies.answer import read_answer
 from parsers.replies.slips import mended
-from tests.parsers.test_answer_tables import ACCEPTED, SENT, TABLES, rows
+from tests.parsers.test_misleading_answers import ACCEPTED, SENT, TABLES, rows
 
 CLAUSES = [
     line

@@ -12,7 +12,7 @@ from flows.prefect_server import PrefectServer, free_port
 from office.settings import Settings
 from siaga.finding import Finding
 from siaga.prefect_checkup import prefect_findings
-from tests.stranger import stranger
+from tests.servers.foreign_web_server import stranger
 from tests.town import Town, until
 
 

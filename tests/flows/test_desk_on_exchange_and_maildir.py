@@ -10,8 +10,8 @@ import pytest
 from tests import cast
 from tests.cast import USERS
 from tests.doubles import ExchangeHouse
+from tests.exchange_and_maildir_towns import ExchangeTown, MaildirTown, SplitHouse
 from tests.flows.test_desk import desk, stage
-from tests.other_towns import ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town, until
 
 

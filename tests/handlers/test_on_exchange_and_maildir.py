@@ -7,7 +7,7 @@ from pathlib import Path
 from tests import cast
 from tests.cast import DINKES, USERS
 from tests.doubles import ExchangeHouse
-from tests.other_towns import ExchangeTown, MaildirTown, SplitHouse
+from tests.exchange_and_maildir_towns import ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 
 

@@ -12,7 +12,7 @@ from siaga.checkup import checkup
 from tests import cast
 from tests.cast import USERS
 from tests.doubles import ExchangeHouse
-from tests.other_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
+from tests.exchange_and_maildir_towns import ExchangeInboxTown, ExchangeTown, MaildirTown, SplitHouse
 from tests.town import Town
 
 TOWNS = {"exchange": ExchangeTown, "exchange smtp": ExchangeInboxTown, "maildir": MaildirTown}
