@@ -14,7 +14,7 @@ import pytest
 
 from parsers.replies.answer import read_answer
 from parsers.replies.slips import mended
-from tests.parsers.test_misleading_answers import ACCEPTED, SENT, TABLES, rows
+from tests.parsers.answer_tables import ACCEPTED, SENT, answers
 
 CLAUSES = [
     line
@@ -78,9 +78,9 @@ PLAIN = {
 
 def _clear() -> Iterator[tuple[str, str, str]]:
     """Every answer of the tables that is plainly decided: what was asked, what it means, the words."""
-    for table in TABLES:
-        for asked, meant, words in rows(table):
-            if meant in ACCEPTED[asked]:
+    for asked, accepted in ACCEPTED.items():
+        for meant, words in answers(asked):
+            if meant in accepted:
                 yield asked, meant, words
     for asked, accepted in ACCEPTED.items():
         for word in accepted:

@@ -12,7 +12,7 @@ import pytest
 from parsers.mails.message import read_mail
 from parsers.mails.reply_words import reply_text
 from parsers.replies.answer import read_answer
-from tests.parsers.test_misleading_answers import ACCEPTED, SENT
+from tests.parsers.answer_tables import ACCEPTED, SENT
 
 ASKED = (
     "Yth. Helpdesk,\n\nLaporan dari Dinas Kesehatan: server SIMRS mati.\nApakah ini keadaan darurat?\n"
