@@ -105,7 +105,14 @@ def test_forged_words_do_not_use_up_what_the_official_may_be_asked(place: Town) 
 
 
 @pytest.mark.parametrize(
-    "words", ["RALAT TIDAK", "BATAL", "Saya serahkan kepada Sekretaris", "DARURAT", "GABUNG DKL-2026-0002"]
+    "words",
+    [
+        "RALAT TIDAK",
+        "BATAL",
+        "Saya serahkan kepada Sekretaris",
+        "DARURAT",
+        "GABUNG DKL-2026-0002",
+    ],
 )
 def test_orders_beside_the_answers_need_the_code_too(place: Town, words: str) -> None:
     place.to_stage("penerusan_analisis")

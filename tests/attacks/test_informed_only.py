@@ -38,7 +38,14 @@ def test_a_koordinator_who_hears_that_it_is_late_does_not_report_for_the_team(pl
 
 
 @pytest.mark.parametrize(
-    "words", ["Baik, terima kasih.", "Siap", "Noted, thanks", "Terima kasih infonya 🙏", "Oke pak, dimonitor"]
+    "words",
+    [
+        "Baik, terima kasih.",
+        "Siap",
+        "Noted, thanks",
+        "Terima kasih infonya 🙏",
+        "Oke pak, dimonitor",
+    ],
 )
 def test_thanks_for_a_copy_are_thanks(place: Town, words: str) -> None:
     place.to_stage("analisis")

@@ -49,7 +49,13 @@ def words_of_a_ticket_system(kind: str, number: int, mail: Mail) -> tuple[str, s
 @pytest.mark.parametrize(
     "kind",
     some(
-        ["quotes with marks", "says hardly anything", "quotes the subject", "cuts the subject", "quotes without marks"]
+        [
+            "quotes with marks",
+            "says hardly anything",
+            "quotes the subject",
+            "cuts the subject",
+            "quotes without marks",
+        ]
     ),
 )
 def test_a_ticket_system_behind_helpdesks_address_is_heard_three_times(place: Town, kind: str) -> None:

@@ -21,7 +21,16 @@ OUTAGE = "Jaringan internet di RSUD kami putus total sejak pukul 08.00 WIB. Moho
 MANY = 31
 """One more than anybody's budget of an hour."""
 OUR_SERVER = "mx.contoh.example"
-NOISE = ("Rapat", "Undangan", "Brosur", "Jadwal", "Agenda", "Daftar hadir", "Notulen", "Salam")
+NOISE = (
+    "Rapat",
+    "Undangan",
+    "Brosur",
+    "Jadwal",
+    "Agenda",
+    "Daftar hadir",
+    "Notulen",
+    "Salam",
+)
 
 
 def lists(place: Town) -> list[str]:

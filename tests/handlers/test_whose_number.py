@@ -14,7 +14,12 @@ REPORT = "Jaringan internet di kantor kami putus total sejak pukul 08.00 WIB. Mo
 
 @pytest.mark.parametrize(
     "quoted",
-    ["Nomor tiket penyedia: TLK-2026-00123", "Tiket: INC-2026-0042", "Menyusul DKL-2026-9999", "Lihat PRR-2026-0001"],
+    [
+        "Nomor tiket penyedia: TLK-2026-00123",
+        "Tiket: INC-2026-0042",
+        "Menyusul DKL-2026-9999",
+        "Lihat PRR-2026-0001",
+    ],
 )
 def test_a_report_that_quotes_a_number_of_nothing_is_a_report(place: Town, quoted: str) -> None:
     place.write(cast.SAMSAT, f"Internet mati {quoted}", f"{REPORT}\n{quoted}")

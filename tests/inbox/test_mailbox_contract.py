@@ -26,7 +26,14 @@ from tests.servers.token_house import TokenHouse
 from tests.servers.trace import without_trace
 
 RAW = b"From: a@contoh.example\r\nTo: b\r\nSubject: halo\r\nMessage-ID: <1@x>\r\n\r\n.titik\r\n\xff\xfe biner\r\n"
-ONLINE = ["pymap", "dovecot", "dovecot tls", "dovecot starttls", "dovecot token", "exchange"]
+ONLINE = [
+    "pymap",
+    "dovecot",
+    "dovecot tls",
+    "dovecot starttls",
+    "dovecot token",
+    "exchange",
+]
 PEOPLE = [f"orang{number}@{DOMAIN}" for number in range(200)]
 
 

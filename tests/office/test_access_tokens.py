@@ -138,7 +138,17 @@ def test_a_disk_that_is_full_costs_no_rotated_refresh_token(
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '"x"', '{"untuk": 1}', "\x00\xff", '{"untuk": "PURPOSE", "token": 7}'], ids=repr
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '"x"',
+        '{"untuk": 1}',
+        "\x00\xff",
+        '{"untuk": "PURPOSE", "token": 7}',
+    ],
+    ids=repr,
 )
 def test_a_damaged_file_is_replaced(house: TokenHouse, tmp_path: Path, clock: ObedientClock, damage: str) -> None:
     token = tokens(house.login(USER), tmp_path, clock)

@@ -23,7 +23,19 @@ from tests.outbox.test_compose import COMPOSER, EXTRA, NOW, READER
 from tests.sop.test_decide import Journey
 
 REPORT = dict.fromkeys(
-    ("opd", "hal", "nomor", "lokasi", "pengirim", "jabatan", "ringkasan", "tanggal", "waktu_kejadian", "narahubung"), ""
+    (
+        "opd",
+        "hal",
+        "nomor",
+        "lokasi",
+        "pengirim",
+        "jabatan",
+        "ringkasan",
+        "tanggal",
+        "waktu_kejadian",
+        "narahubung",
+    ),
+    "",
 ) | {
     "email": "x@y.example",
     "telepon": "",

@@ -71,7 +71,14 @@ def test_a_report_has_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ya. Tidak.", "Ya atau tidak?", "Mungkin", "Ya kalau memang perlu", "nanti saya kabari"]
+    "text",
+    [
+        "Ya. Tidak.",
+        "Ya atau tidak?",
+        "Mungkin",
+        "Ya kalau memang perlu",
+        "nanti saya kabari",
+    ],
 )
 def test_what_is_in_doubt_is_unclear(text: str) -> None:
     assert polarity(text) is Polarity.UNCLEAR

@@ -12,7 +12,16 @@ MAIL = read_mail(b"From: a@contoh.example\r\nSubject: x\r\n\r\nx\r\n")
 
 
 @pytest.mark.parametrize(
-    "text", ["OK", "Ok, benar.", "👍", "Betul sekali pak", "siap benar", "OK\n\nDedi Kurniadi", "Oke, itu dari saya"]
+    "text",
+    [
+        "OK",
+        "Ok, benar.",
+        "👍",
+        "Betul sekali pak",
+        "siap benar",
+        "OK\n\nDedi Kurniadi",
+        "Oke, itu dari saya",
+    ],
 )
 def test_assent_confirms_whatever_was_proposed(text: str) -> None:
     assert confirms(MAIL, text, "Dedi Kurniadi, A.Md. Petugas Helpdesk", "tidak", ACCEPTED)

@@ -47,7 +47,18 @@ def test_every_mail_is_taken_for_what_it_is(corpus: Path, letters: dict[str, dic
     assert wrong == {}
 
 
-@pytest.mark.parametrize("field", ["jenis", "nomor", "tanggal", "sifat", "opd", "waktu_kejadian", "attachments"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "jenis",
+        "nomor",
+        "tanggal",
+        "sifat",
+        "opd",
+        "waktu_kejadian",
+        "attachments",
+    ],
+)
 def test_readable_letters_are_read_without_a_mistake(
     corpus: Path, letters: dict[str, dict[str, object]], field: str
 ) -> None:

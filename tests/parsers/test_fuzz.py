@@ -43,10 +43,30 @@ DOCUMENTS = {
 }
 OUTSIDE = {"pdf": made.pdf((made.LINES, "digital"), ((), "scan")), "xlsx": made.xlsx()}
 FRAGMENTS = (
-    b"\x00", b"\xff\xfe", b"\r\n\r\n", b"--b\r\n", b"=?utf-8?B?", b"=?x?Q?=", b"charset=x-aneh", b"boundary=b", b"((((", b"g:",
-    b"filename*0*=utf-8''%E4%", b"Content-Transfer-Encoding: base64\r\n", b"multipart/digest", b"message/rfc822", b"<div>" * 50,
-    b"begin 644 x\n", b"Dari: a@b.example\n", b"pukul 99.99", b"31 Februari 2026", b"\\u99999999 ", b"]]>", b"&#x110000;", b"PK\x03\x04",
-)  # fmt: skip
+    b"\x00",
+    b"\xff\xfe",
+    b"\r\n\r\n",
+    b"--b\r\n",
+    b"=?utf-8?B?",
+    b"=?x?Q?=",
+    b"charset=x-aneh",
+    b"boundary=b",
+    b"((((",
+    b"g:",
+    b"filename*0*=utf-8''%E4%",
+    b"Content-Transfer-Encoding: base64\r\n",
+    b"multipart/digest",
+    b"message/rfc822",
+    b"<div>" * 50,
+    b"begin 644 x\n",
+    b"Dari: a@b.example\n",
+    b"pukul 99.99",
+    b"31 Februari 2026",
+    b"\\u99999999 ",
+    b"]]>",
+    b"&#x110000;",
+    b"PK\x03\x04",
+)
 
 
 def mails() -> list[bytes]:

@@ -19,7 +19,17 @@ def test_a_number_with_a_year_in_it_is_a_number_and_a_date_is_not() -> None:
     assert [digits for digits, _ in phones("HP 0881 2026 4410, tanggal 03-02-2026 09.15")] == ["088120264410"]
 
 
-@pytest.mark.parametrize("word", ["kerusakan", "pemadaman", "melambat", "kegagalan", "gangguan", "terputus"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "kerusakan",
+        "pemadaman",
+        "melambat",
+        "kegagalan",
+        "gangguan",
+        "terputus",
+    ],
+)
 def test_symptoms_are_known_with_their_prefixes(word: str) -> None:
     assert has_symptom(f"terjadi {word} jaringan")
 

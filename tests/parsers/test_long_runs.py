@@ -73,17 +73,44 @@ NIP 19800101 200501 1 001
 """
 REPLY = "Ya, darurat. Tolong tim jaringan turun sekarang.\n\nTerima kasih,\nSari Contoh\nKepala Bidang\n"
 USUAL = "".join(f"{line}\n" for line in (LETTER * 200).split("\n"))
-THE_WHOLE_OF_A_CORNER = ("letters.letter", "letters.kind", "replies.answer", "replies.whole_answer", "replies.reply")
+THE_WHOLE_OF_A_CORNER = ("letters.letter", "letters.kind", "replies.answer", "replies.whole_answer", "mails.reply_words")
 """Modules whose entries go through all the patterns beside them."""
-FLOWING = ("words", "clause", "sentence", "statement", "rest", "part")
+FLOWING = (
+    "words",
+    "clause",
+    "sentence",
+    "statement",
+    "rest",
+    "part",
+)
 """Parameters that get words in a row, as `answer_clauses.bare_words` and the like give them."""
 FIXED: dict[str, object] = {
-    "decision": "ya", "charset": "utf-8", "mime_type": "text/plain", "format_name": "plain", "report_type": "delivery-status",
-    "domain": "contoh.example", "month": 2, "day": DAY, "offices": OFFICES, "official": False, "labels": {},
-    "defects": [], "sign": re.compile(r"\bya\b"), "opener": HERE, "programs": HERE.programs, "reads_pictures": False,
-    "also_hit": 0, "numbers": Numbers(("DKL",)), "names": ("Siaga", "siaga@contoh.example"), "received": NOON,
-    "own": "siaga@contoh.example", "answers": False, "strict": False, "index": 1, "end": 1,
-}  # fmt: skip
+    "decision": "ya",
+    "charset": "utf-8",
+    "mime_type": "text/plain",
+    "format_name": "plain",
+    "report_type": "delivery-status",
+    "domain": "contoh.example",
+    "month": 2,
+    "day": DAY,
+    "offices": OFFICES,
+    "official": False,
+    "labels": {},
+    "defects": [],
+    "sign": re.compile(r"\bya\b"),
+    "opener": HERE,
+    "programs": HERE.programs,
+    "reads_pictures": False,
+    "also_hit": 0,
+    "numbers": Numbers(("DKL",)),
+    "names": ("Siaga", "siaga@contoh.example"),
+    "received": NOON,
+    "own": "siaga@contoh.example",
+    "answers": False,
+    "strict": False,
+    "index": 1,
+    "end": 1,
+}
 OF_FEW_CHARACTERS = (
     r"(?:\b(?:no\.?\s*)?(?:hp|wa",
     r"\b(?:[Nn]ama [Ss]aya",

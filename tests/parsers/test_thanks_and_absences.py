@@ -10,14 +10,30 @@ from parsers.replies.service_back import says_not_back
 
 
 @pytest.mark.parametrize(
-    "text", ["Terima kasih", "Baik, terima kasih atas informasinya, Pak.", "Siap 👍", "🙏", "Noted, thanks"]
+    "text",
+    [
+        "Terima kasih",
+        "Baik, terima kasih atas informasinya, Pak.",
+        "Siap 👍",
+        "🙏",
+        "Noted, thanks",
+    ],
 )
 def test_courtesy_is_nothing_but_courtesy(text: str) -> None:
     assert is_courtesy(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Terima kasih, tapi belum pulih", "Baik, tidak", "Ok?", "Siap, teruskan", "ya", "sudah"]
+    "text",
+    [
+        "",
+        "Terima kasih, tapi belum pulih",
+        "Baik, tidak",
+        "Ok?",
+        "Siap, teruskan",
+        "ya",
+        "sudah",
+    ],
 )
 def test_whatever_says_more_is_no_courtesy(text: str) -> None:
     assert not is_courtesy(text)

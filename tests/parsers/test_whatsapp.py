@@ -57,6 +57,14 @@ def test_a_number_instead_of_a_name_is_the_number_to_call() -> None:
     assert said == Message(datetime.fromisoformat("2026-02-03T21:05:00+07:00"), "", "088120267890", "server down")
 
 
-@pytest.mark.parametrize("text", ["", "Rapat 03/02/26 09.15 - selesai", "[09.15, 45/45/2026] X: y", "a" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Rapat 03/02/26 09.15 - selesai",
+        "[09.15, 45/45/2026] X: y",
+        "a" * 100_000,
+    ],
+)
 def test_what_is_no_chat_is_none(text: str) -> None:
     assert not read_chat(text)

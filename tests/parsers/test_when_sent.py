@@ -53,7 +53,14 @@ def test_a_date_field_is_read_in_every_notation(field: str) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["", "x", "Mon, 23 Nov 2026 08:58:00", "Mon Nov 23 08:58:00 2026", "2026-11-23", "31 Feb 2026 08:58:00 WIB"],
+    [
+        "",
+        "x",
+        "Mon, 23 Nov 2026 08:58:00",
+        "Mon Nov 23 08:58:00 2026",
+        "2026-11-23",
+        "31 Feb 2026 08:58:00 WIB",
+    ],
 )
 def test_without_date_hour_or_zone_there_is_no_moment(field: str) -> None:
     assert read_date(field) is None

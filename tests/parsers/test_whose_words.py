@@ -259,10 +259,39 @@ def test_no_word_of_the_author_is_lost_under_any_quote(lines: list[str], style: 
 
 
 RUNS = (
-    "\t", " ", "\n", ">", "> ", "| ", '"', "7", ".", "[", "<", "(", "<a@b.example>", "-", "--\n", "#", "On ", "Pada ", "wrote: ", "menulis:\n",
-    "On Mon, 23 Nov 2026,\n", "Dari: x\n", "X: y\n", ">>> ", ">>> a >>>\n", "[cid:", "<https://x", "a", "DISPOSISI\n", "> DISPOSISI\n",
-    "Mohon dijawab sebelum Senin, 23 November 2026 pukul ", "diikuti instruksi kepada\n",
-)  # fmt: skip
+    "\t",
+    " ",
+    "\n",
+    ">",
+    "> ",
+    "| ",
+    '"',
+    "7",
+    ".",
+    "[",
+    "<",
+    "(",
+    "<a@b.example>",
+    "-",
+    "--\n",
+    "#",
+    "On ",
+    "Pada ",
+    "wrote: ",
+    "menulis:\n",
+    "On Mon, 23 Nov 2026,\n",
+    "Dari: x\n",
+    "X: y\n",
+    ">>> ",
+    ">>> a >>>\n",
+    "[cid:",
+    "<https://x",
+    "a",
+    "DISPOSISI\n",
+    "> DISPOSISI\n",
+    "Mohon dijawab sebelum Senin, 23 November 2026 pukul ",
+    "diikuti instruksi kepada\n",
+)
 
 
 @pytest.mark.parametrize("run", RUNS)

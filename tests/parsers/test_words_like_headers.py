@@ -120,7 +120,13 @@ def test_markup_that_quotes_is_a_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["> Apakah darurat?\nYA", "> YA\n\nYA", "> Balas YA atau TIDAK\n\nYA", "YA\n> YA atau TIDAK"]
+    "words",
+    [
+        "> Apakah darurat?\nYA",
+        "> YA\n\nYA",
+        "> Balas YA atau TIDAK\n\nYA",
+        "YA\n> YA atau TIDAK",
+    ],
 )
 def test_own_words_decide_where_nothing_behind_marks_contradicts_them(words: str) -> None:
     assert answered(words).answer.decision == "ya"

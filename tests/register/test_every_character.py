@@ -15,7 +15,18 @@ from templates.characters import plain
 from tests.characters import EVERY, ODD, in_parts
 from tests.register.test_workbook import entry
 
-FIELDS = ("opd", "nomor", "tanggal", "sifat", "hal", "lokasi", "waktu_kejadian", "pengirim", "telepon", "ringkasan")
+FIELDS = (
+    "opd",
+    "nomor",
+    "tanggal",
+    "sifat",
+    "hal",
+    "lokasi",
+    "waktu_kejadian",
+    "pengirim",
+    "telepon",
+    "ringkasan",
+)
 
 
 def test_every_character_there_is_may_stand_in_a_cell(tmp_path: Path) -> None:

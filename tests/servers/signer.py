@@ -12,7 +12,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from dkim.crypto import HASH_ALGORITHMS, parse_pem_private_key
 
 SELECTOR = "s1"
-SEALED_FIELDS = ("from", "to", "subject", "date", "message-id", "in-reply-to", "references")
+SEALED_FIELDS = (
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+)
 MIME_FIELDS = ("mime-version", "content-type", "content-transfer-encoding")
 
 

@@ -53,7 +53,18 @@ def test_every_mistake_is_told_at_once() -> None:
     assert len(refused.value.problems) >= 2
 
 
-@pytest.mark.parametrize("prefix", ["K", "dkl", "DKL2", "D-KL", "DINKES", "D KL", "ΔKL"])
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "K",
+        "dkl",
+        "DKL2",
+        "D-KL",
+        "DINKES",
+        "D KL",
+        "ΔKL",
+    ],
+)
 def test_a_prefix_that_numbers_cannot_begin_with_is_refused_and_what_to_do_is_said(prefix: str) -> None:
     text = SECOND.read_text(encoding="utf-8").replace("awalan: PRR", f"awalan: {prefix}")
     with pytest.raises(ProcedureError) as refused:

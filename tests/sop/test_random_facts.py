@@ -24,7 +24,17 @@ from sop.procedure import Effect, Procedure
 from tests.sop.test_any_order import never_twice
 from tests.sop.test_decide import PEOPLE, Journey
 
-WORDS = ("ya", "tidak", "teruskan", "disposisi", "kembalikan", "tugaskan", "laporan", "progres", "minta_waktu")
+WORDS = (
+    "ya",
+    "tidak",
+    "teruskan",
+    "disposisi",
+    "kembalikan",
+    "tugaskan",
+    "laporan",
+    "progres",
+    "minta_waktu",
+)
 WORDS += ("kirim", "perbaiki", "diterima", "gabung")
 IDS = [person.id for person in PEOPLE.people]
 MOST_LETTERS = 12
