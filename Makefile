@@ -21,7 +21,7 @@ test: setup  ## linters, types, import rules and tests (ARGS="-k name")
 golden: setup  ## what is understood of the invented letters in tests/golden, field by field
 	$(BIN)/python -m scripts.golden
 
-previews: setup  ## every mail that can be written, drawn into docs/pratinjau
+previews: setup  ## every mail that can be written, drawn into build/pratinjau; their list and sums in docs/pratinjau
 	$(BIN)/python -m scripts.previews
 
 recorded: setup  ## all that an eventful run produces, for `diff -r` (ARGS=OUT), or its manifest anew (ARGS=--renew)

@@ -1,14 +1,18 @@
-"""Draws every mail that Siaga can write into `docs/pratinjau`, from the templates: one page each, and a list.
+"""Draws every mail that Siaga can write, from the templates: a page and a text each, into `build/pratinjau`.
 
-The mails are not filled in by hand: an invented incident is led through whatever brings them about.
+What a reader of the repository needs is kept in `docs/pratinjau`: the list of all mails with three in full, and the
+sums of all that is drawn, by which no byte of any changes unseen. The mails are not filled in by hand: an invented
+incident is led through whatever brings them about.
 """
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +51,19 @@ from sop.procedure import is_reporter
 from sop.verdict import Outgoing
 from templates import phrasing
 
-FOLDER = Path(__file__).parents[1] / "docs/pratinjau"
+ROOT = Path(__file__).parents[1]
+DRAWN, KEPT = ROOT / "build/pratinjau", ROOT / "docs/pratinjau"
+IN_FULL = ("tanda_terima", "minta_disposisi", "penutupan")
+HEAD = """\
+# Pratinjau surel
+
+Semua surel yang dapat ditulis Siaga, dengan insiden rekaan; tiga di antaranya lengkap di bawah. `make previews`
+menggambar semuanya dari `templates/mail` ke `build/pratinjau` dan menulis halaman ini; jangan disunting di sini.
+`pratinjau.sha256` memuat sidik setiap gambar, sehingga tidak ada yang berubah tanpa terlihat.
+
+| templat | subjek |
+|---|---|
+"""
 OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 REPORT: dict[str, Any] = {
@@ -212,11 +228,6 @@ def tales(directory: Directory) -> Iterator[Tale]:
     yield from (linked, main)
 
 
-def previews() -> dict[str, tuple[str, str]]:
-    """Template to subject and HTML of one mail from it, for all that can be written."""
-    return {template: _drawn(raw) for template, raw in written().items()}
-
-
 def written() -> dict[str, bytes]:
     """Template to the bytes of one mail from it, for all that can be written."""
     composer = Composer(templates.FOLDER, read_words(), cast.OFFICE, OFFICE, b"pratinjau")
@@ -256,30 +267,34 @@ def _whole(composed: Composed) -> bytes:
     return composed.raw
 
 
-def _drawn(raw: bytes) -> tuple[str, str]:
-    mail = read_mail(raw, ours=True)
-    return mail.subject, mail.html.replace("\r\n", "\n")
+def drawn() -> dict[str, str]:
+    """File name to content, of all of `build/pratinjau`: each mail as a page, and as its text below its subject."""
+    found = {}
+    for name, raw in sorted(written().items()):
+        mail = read_mail(raw, ours=True)
+        found[f"{name}.html"] = mail.html.replace("\r\n", "\n")
+        found[f"{name}.txt"] = f"Subjek: {mail.subject}\n\n{mail.plain}".replace("\r\n", "\n")
+    return found
 
 
-def pages() -> dict[str, str]:
+def kept(drawn: Mapping[str, str]) -> dict[str, str]:
     """File name to content, of all of `docs/pratinjau`."""
-    drawn = dict(sorted(previews().items()))
-    rows = "\n".join(f"| [{name}]({name}.html) | {subject} |" for name, (subject, _) in drawn.items())
-    head = (
-        "# Pratinjau surel\n\nSemua surel yang dapat ditulis Siaga, dengan insiden rekaan. "
-        "Dibuat dari `templates/mail` dengan `make previews`; jangan disunting di sini.\n\n"
-        "| templat | subjek |\n|---|---|\n"
-    )
-    return {"README.md": f"{head}{rows}\n"} | {f"{name}.html": html for name, (_, html) in drawn.items()}
+    sums = "".join(f"{sha256(content.encode()).hexdigest()}  {name}\n" for name, content in drawn.items())
+    texts = {name.removesuffix(".txt"): content for name, content in drawn.items() if name.endswith(".txt")}
+    subjects = {name: text.splitlines()[0].removeprefix("Subjek: ") for name, text in texts.items()}
+    rows = "\n".join(f"| {name} | {subject} |" for name, subject in subjects.items())
+    whole = "\n".join(f"## {name}\n\n```text\n{texts[name].rstrip()}\n```\n" for name in IN_FULL)
+    return {"README.md": f"{HEAD}{rows}\n\n{whole}", "pratinjau.sha256": sums}
 
 
 def main() -> None:
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.iterdir():
-        old.unlink()
-    for name, content in pages().items():
-        (FOLDER / name).write_text(content, encoding="utf-8")
-    print(f"{len(list(FOLDER.iterdir()))} berkas di {FOLDER.relative_to(Path.cwd())}")  # noqa: T201
+    files = drawn()
+    for folder, contents in ((DRAWN, files), (KEPT, kept(files))):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name, content in contents.items():
+            (folder / name).write_text(content, encoding="utf-8")
+        print(f"{len(contents)} berkas di {folder.relative_to(ROOT)}")  # noqa: T201
 
 
 if __name__ == "__main__":
