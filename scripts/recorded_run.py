@@ -13,8 +13,8 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from siaga.demo import cast
-from siaga.demo.house import MailHouse
+from tests import cast
+from tests.doubles import MailHouse
 from tests.recorded.life import EventfulTown, live
 from tests.recorded.writing import OF_THIS_MACHINE, write_down
 
@@ -28,7 +28,7 @@ def record(out: Path) -> None:
         raise FileExistsError(f"{out} is not empty")
     with (
         tempfile.TemporaryDirectory(prefix="siaga-rekaman-") as folder,
-        MailHouse(dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)) as house,
+        MailHouse(cast.USERS) as house,
     ):
         town = EventfulTown(Path(folder) / "kantor", house)
         try:

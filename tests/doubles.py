@@ -14,12 +14,13 @@ from siaga.demo import exchange_house, house
 from siaga.demo.exchange_answers import TYPES, Answers, Element, fault, whole
 from siaga.demo.exchange_boxes import Box
 from siaga.demo.exchange_house import Handler
-from siaga.demo.house import HOST, Delivered, Postman
+from siaga.demo.house import HOST, NAME, Delivered, Postman
 from siaga.demo.letters import network_letter
 from siaga.demo.posts import MaildirFolder
 
 __all__ = [
     "HOST",
+    "NAME",
     "ExchangeHouse",
     "MailHouse",
     "MaildirFolder",

@@ -16,9 +16,9 @@ from handlers.admin_answered import record_oral_answer
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office
 from readers.pool import CannotRead, Readers, Reading
-from siaga.demo import cast
-from siaga.demo.house import NAME
-from siaga.demo.letters import DINKES, DISDIK
+from tests import cast
+from tests.cast import DINKES, DISDIK
+from tests.doubles import NAME
 from tests.reading import server
 from tests.town import Town
 

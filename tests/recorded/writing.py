@@ -25,8 +25,8 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from register.schema import events, head_states, heads, incidents, mails, outbox, sightings
 from siaga.cli import siaga
-from siaga.demo import cast
-from siaga.demo.house import HOST
+from tests import cast
+from tests.doubles import HOST
 from tests.recorded.names import Names
 from tests.town import Town
 
