@@ -161,3 +161,9 @@ def test_there_is_one_way_of_logging() -> None:
     found = {str(path.relative_to(ROOT)) for path in _product() if own_way.search(path.read_text(encoding="utf-8"))}
     others = {"parsers/mails/bounce.py", "siaga/demo/house.py"}  # lower the voice of a library's own logger
     assert found == {"host/logs.py"} | others
+
+
+def test_one_door_of_the_tests_leads_into_the_demonstration() -> None:
+    files = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    importing = {name for name, source in files.items() if re.search(r"^ *(?:from|import) siaga\.demo", source, re.M)}
+    assert importing == {"tests/doubles.py", "tests/siaga/test_demo_posts.py"}
