@@ -144,3 +144,33 @@ def test_a_broken_directory_stops_nobody_and_changes_nothing(place: Town) -> Non
     place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
     place.work(0.2)
     assert place.incident().last_answer("disposisi") is not None
+
+
+def test_a_question_is_relayed_to_helpdesk_and_the_deadline_stays(place: Town) -> None:
+    place.to_stage("disposisi")
+    place.reply(cast.KABID, "Mohon disposisi", "Ini sudah koordinasi dengan PLN belum?")
+    place.work(0.5)
+    assert "PLN" in place.last(cast.HELPDESK, "Mohon dijawab: pertanyaan").plain
+    answer = place.last(cast.KABID, "Pertanyaan diteruskan")
+    assert "Batas waktu tetap berjalan" in answer.plain and "DISPOSISI" in answer.plain
+
+
+def test_thanks_for_a_notice_are_noted_and_start_no_conversation(place: Town) -> None:
+    place.to_stage("penerusan_analisis")
+    before = len(place.inbox(cast.HELPDESK))
+    place.reply(cast.HELPDESK, "Dicatat", "Baik, terima kasih 🙏")
+    place.work(0.1)
+    assert len(place.inbox(cast.HELPDESK)) == before
+    assert place.incident().late == () and place.incident().refused == ()
+
+
+def test_an_assignment_to_somebody_unknown_is_asked_back_and_sends_nobody(place: Town) -> None:
+    place.to_stage("penugasan")
+    place.reply(cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Satelit")
+    place.work(0.2)
+    assert place.incident().last_answer("penugasan") is None
+    assert "tidak tercatat" in " ".join(place.last(cast.KOORDINATOR, "Mohon ditegaskan").plain.split())
+    place.reply(cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Aplikasi")
+    place.work(0.2)
+    current = place.incident().current
+    assert current is not None and {asked.person for asked in current.asked} == {"tim_aplikasi"}

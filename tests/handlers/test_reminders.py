@@ -147,3 +147,19 @@ def test_a_clock_that_is_set_forward_reminds_of_everything(place: Town, monkeypa
     place.work()
     place.work(60 * 24)
     assert min(naming(place, number) for number in NUMBERS[:5]) >= 1
+
+
+def test_several_incidents_of_one_official_are_reminded_in_one_mail(place: Town) -> None:
+    for serial in (417, 418, 419):
+        place.letter(serial)
+    place.work()
+    assert len(place.numbers()) == 3
+    before = len(place.inbox(cast.HELPDESK))
+    place.work(2)
+    new = place.inbox(cast.HELPDESK)[before:]
+    assert len(new) == 1 and "dan 2 lainnya" in new[0].subject
+    assert all(number in new[0].plain for number in place.numbers())
+    assert new[0].html.count("mailto:") >= 3 * 2, "an incident in the list cannot be answered by a tap"
+    with place.office.database.reading() as tx:
+        for number in place.numbers():
+            assert Kind.LADDER_CLIMBED in {event.kind for event in journal.read_events(tx, number)}

@@ -19,7 +19,7 @@ from sop.story import story
 from templates import phrasing
 from tests import cast
 from tests.cast import DINKES
-from tests.handlers.test_beyond_deciding import closed
+from tests.handlers.test_after_the_end import closed
 from tests.sop.test_decide import Journey
 from tests.town import START, Town
 
