@@ -29,8 +29,14 @@ def test_belum_after_the_closing_notice_opens_the_work_again_and_tells_the_koord
         "dr. Nelfi Yusra, M.Kes (Sekretaris) menyatakan layanannya belum pulih, "
         "Senin, 23 November 2026 pukul 10.09 WIB: “BELUM, SIMRS masih tidak bisa dibuka.”"
     )
-    assert standing(again, place.office.procedure()) == f"Menunggu Helpdesk; lanjutan DKL-2026-0001 ({by})"
-    assert standing(place.incident(), place.office.procedure()) == f"Selesai; dilanjutkan DKL-2026-0002 ({by})"
+    assert (
+        standing(again, place.office.procedure(), place.office.words)
+        == f"Menunggu Helpdesk; lanjutan DKL-2026-0001 ({by})"
+    )
+    assert (
+        standing(place.incident(), place.office.procedure(), place.office.words)
+        == f"Selesai; dilanjutkan DKL-2026-0002 ({by})"
+    )
     assert "belum pulih" in place.last(cast.KOORDINATOR, "Layanan belum pulih").plain
     assert "melanjutkan DKL-2026-0001" in place.last(DINKES, "Laporan diterima").plain
     place.reply(DINKES, "Penanganan selesai", "Masih belum bisa juga, mohon segera.")

@@ -73,7 +73,13 @@ NIP 19800101 200501 1 001
 """
 REPLY = "Ya, darurat. Tolong tim jaringan turun sekarang.\n\nTerima kasih,\nSari Contoh\nKepala Bidang\n"
 USUAL = "".join(f"{line}\n" for line in (LETTER * 200).split("\n"))
-THE_WHOLE_OF_A_CORNER = ("letters.letter", "letters.kind", "replies.answer", "replies.whole_answer", "mails.reply_words")
+THE_WHOLE_OF_A_CORNER = (
+    "letters.letter",
+    "letters.kind",
+    "replies.answer",
+    "replies.whole_answer",
+    "mails.reply_words",
+)
 """Modules whose entries go through all the patterns beside them."""
 FLOWING = (
     "words",
