@@ -137,11 +137,9 @@ class PrefectSide:
 
     def _draw(self, cases: CaseFiles, number: str) -> None:
         with self.office.database.reading() as tx:
-            events = journal.read_events(tx, number)
-            incident = journal.read_incident(tx, number)
-            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+            standing = journal.read_standing(tx, number)
             drawn = faces.read_face(tx, self._face, number)
-        case = Case(number, events, procedure, self.office.directory(), self.office.words)
+        case = Case(number, standing.events, standing.procedure, self.office.directory(), self.office.words)
         try:
             fresh = cases.draw(case, drawn)
         except httpx.HTTPStatusError as error:

@@ -18,11 +18,10 @@ class NotWaiting(ValueError):
 def record_oral_answer(ports: Ports, number: str, decision: str, text: str, person_id: str, admin: str) -> str:
     """Record what an official said orally. Returns the stage it was an answer to. Raises: NotWaiting."""
     with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, number)
-        if not incident.seq:
+        if not journal.known(tx, [number]):
             raise NotWaiting(f"insiden {number} tidak ada")
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    visit = incident.current
+        seen = journal.read_standing(tx, number)
+    visit, procedure = seen.incident.current, seen.procedure
     if visit is None:
         raise NotWaiting(f"{number} tidak sedang menunggu jawaban")
     stage = procedure.stage(visit.stage)
@@ -45,5 +44,6 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
             raise NotWaiting(f"{more.understood}; tulis lamanya, misalnya 30 menit")
         details = more.details()
     via = f"{ORAL}, dicatat {admin}" if admin else ORAL
-    carry_out(ports, number, AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via))
+    given = AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via)
+    carry_out(ports, number, given, seen=seen)
     return stage.name

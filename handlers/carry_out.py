@@ -25,7 +25,7 @@ from sop.decide import decide, next_deadline
 from sop.events import Event
 from sop.facts import ContinuedAs, EndedWith, Fact, Opened
 from sop.incident import Incident
-from sop.procedure import Procedure
+from sop.standing import Standing
 from sop.verdict import Verdict
 from templates.phrasing import WIB
 
@@ -40,16 +40,6 @@ def nothing_else(tx: Connection, number: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """An incident before something is decided about it. `head`: what its chain comes to."""
-
-    procedure: Procedure
-    incident: Incident
-    events: tuple[Event, ...] = ()
-    head: str = journal.GENESIS
-
-
-@dataclass(frozen=True, slots=True)
 class _Prepared:
     """What was decided about one incident, ready to be written."""
 
@@ -60,34 +50,47 @@ class _Prepared:
     written: list[Written]
 
 
-def carry_out(ports: Ports, number: str, fact: Fact, also: AlsoWrite = nothing_else) -> Verdict | None:
+def carry_out(
+    ports: Ports, number: str, fact: Fact, also: AlsoWrite = nothing_else, *, seen: Standing | None = None
+) -> Verdict | None:
     """Apply `fact` to an incident. None when `also` said that somebody else had done it.
 
+    `seen`: the incident as it stood when the fact was found; it is read only if it has gone on since.
     Raises: KeyError for an unknown incident, Conflict when ten others were always faster.
     """
-    verdicts = carry_out_together(ports, {number: fact}, also)
+    verdicts = carry_out_together(ports, {number: fact}, also, seen=seen)
     return verdicts[0] if verdicts else None
 
 
-def carry_out_together(ports: Ports, facts: Mapping[str, Fact], also: AlsoWrite = nothing_else) -> list[Verdict]:
+def carry_out_together(
+    ports: Ports, facts: Mapping[str, Fact], also: AlsoWrite = nothing_else, *, seen: Standing | None = None
+) -> list[Verdict]:
     """Apply one fact each to several incidents, all or none. `also` gets the first one's number.
 
+    `seen`: one of them, as in `carry_out`.
     Returns the verdicts, none when `also` said that somebody else had done it. Raises: as `carry_out`; Conflict also
     when one of the incidents has gone on so that its fact means nothing any more: then the facts must be found anew.
     """
+    known = {seen.number: seen} if seen else {}
     for _ in range(ATTEMPTS):
-        with ports.database.reading() as tx:
-            standing = [_standing(tx, number) for number in facts]
+        unread = [number for number in facts if number not in known]
+        if unread:
+            with ports.database.reading() as tx:
+                known |= {number: journal.read_standing(tx, number) for number in unread}
         try:
-            return _settle(ports, list(zip(standing, facts.values(), strict=True)), also)
+            return _settle(ports, [(known[number], fact) for number, fact in facts.items()], also)
         except Conflict as conflict:
             log.info("%s: decided again (%s)", ", ".join(facts), conflict)
+            known.clear()
     raise Conflict(", ".join(facts))
 
 
-def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) -> Verdict | None:
+def open_incident(
+    ports: Ports, fact: Opened, also: AlsoWrite = nothing_else, *, seen: Standing | None = None
+) -> Verdict | None:
     """Give a report its number and start the procedure. None when `also` said that somebody else had done it.
 
+    `seen`: what it continues, as in `carry_out`.
     Raises: Conflict when ten others were always faster, or when what it continues has been continued meanwhile.
     """
     procedure = ports.procedure()
@@ -95,7 +98,7 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) ->
     for _ in range(ATTEMPTS):
         with ports.database.reading() as tx:
             number = journal.next_number(tx, procedure.prefix, year)
-            ended = _standing(tx, fact.continues) if fact.continues else None
+            ended = (seen or journal.read_standing(tx, fact.continues)) if fact.continues else None
 
         def take(tx: Connection, expected: str) -> bool:
             if journal.take_number(tx, procedure.prefix, year) != expected:
@@ -104,26 +107,19 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite = nothing_else) ->
             return also(tx, expected)
 
         try:
-            matters: list[tuple[_Standing, Fact]] = [(_Standing(procedure, Incident(number)), fact)]
+            begins = Standing(procedure, Incident(number), head=journal.GENESIS)
+            matters: list[tuple[Standing, Fact]] = [(begins, fact)]
             if ended:
                 matters.append((ended, ContinuedAs(number, fact.mail, fact.reopened)))
             verdicts = _settle(ports, matters, take)
             return verdicts[0] if verdicts else None
         except Conflict as conflict:
             log.info("number taken again (%s)", conflict)
+            seen = None
     raise Conflict("incident number")
 
 
-def _standing(tx: Connection, number: str) -> _Standing:
-    events = journal.read_events(tx, number)
-    incident = journal.read_incident(tx, number)
-    if not incident.seq:
-        raise KeyError(number)
-    procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    return _Standing(procedure, incident, events, journal.head_of(tx, number))
-
-
-def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
+def _settle(ports: Ports, matters: Sequence[tuple[Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
     now = ports.now()
     prepared = [_prepare(ports, standing, fact, now) for standing, fact in matters]
     if len(prepared) > 1 and not all(done.events for done in prepared):
@@ -144,29 +140,28 @@ def _settle(ports: Ports, matters: Sequence[tuple[_Standing, Fact]], also: AlsoW
     return [done.verdict for done in prepared]
 
 
-def _prepare(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _Prepared:
+def _prepare(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Prepared:
     with about(standing.incident.number):
         return _decided(ports, standing, fact, now)
 
 
-def _decided(ports: Ports, standing: _Standing, fact: Fact, now: datetime) -> _Prepared:
+def _decided(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Prepared:
     procedure, before, directory = standing.procedure, standing.incident, ports.directory()
     verdict = decide(procedure, before, fact, directory, now)
-    all_events = (*standing.events, *verdict.events)
     ends = bool(verdict.incident.outcome) and not before.outcome and bool(verdict.letters)
-    witness = closing_lines(ports, before.number, standing.head, verdict.events) if ends else ()
-    written = compose_all(ports, procedure, directory, verdict.incident, all_events, verdict.letters, witness)
+    witness = closing_lines(ports, standing, verdict.events) if ends else ()
+    written = compose_all(ports, standing.after(verdict), directory, verdict.letters, witness)
     deadline = next_deadline(procedure, verdict.incident)
     return _Prepared(before, verdict, _with_letters(verdict.events, written), deadline, written)
 
 
-def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[_Standing, Fact]]:
+def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[Standing, Fact]]:
     """The incidents that are linked to one that has just ended."""
     after = done.verdict.incident
     if not after.outcome or done.before.outcome or not after.joined:
         return []
     with ports.database.reading() as tx:
-        return [(_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
+        return [(journal.read_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
 
 
 def _with_letters(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[Event, ...]:

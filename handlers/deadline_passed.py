@@ -37,6 +37,6 @@ def act_on_deadlines(ports: Ports) -> list[str]:
 
 def _climb(ports: Ports, number: str) -> None:
     with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, number)
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    carry_out(ports, number, TimePassed(just_reminded(ports, incident, procedure.merge_reminders)))
+        seen = journal.read_standing(tx, number)
+    told = just_reminded(ports, seen.incident, seen.procedure.merge_reminders)
+    carry_out(ports, number, TimePassed(told), seen=seen)

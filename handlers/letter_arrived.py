@@ -36,9 +36,9 @@ from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened, Reopening
-from sop.incident import Incident
 from sop.later_mail import Means
 from sop.likeness import NEAR, likely_same
+from sop.standing import Standing
 
 NOT_OVER = "belum pulih"
 NOT_GENUINE = "tidak asli"
@@ -118,7 +118,7 @@ def follow_up(
         return list_at_once(ports, collected, writer, what_is_said(mail, judged.text)), ""
     if judged.means is Means.NOT_OVER:
         by = by_reporter(incident, judged.text, collected)
-        return NOT_OVER, go_on(ports, incident, settling(collected, NOT_OVER), by)
+        return NOT_OVER, go_on(ports, judged.standing, settling(collected, NOT_OVER), by)
     if judged.means is Means.REPORT:
         verdict = open_incident(ports, _reported_later(ports, mail, collected, judged), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
@@ -129,7 +129,7 @@ def follow_up(
         fields |= confirmed(incident.report)
     sender, text = as_written(mail, ports.address).sender, judged.text or mail.subject
     fact = FollowedUp(sender, text, collected.id, fields, not_over=judged.not_proven)
-    carry_out(ports, incident.number, fact, also or settling(collected, "susulan"))
+    carry_out(ports, incident.number, fact, also or settling(collected, "susulan"), seen=judged.standing)
     return "susulan", incident.number
 
 
@@ -137,22 +137,23 @@ def _sent_again(
     ports: Ports, collected: CollectedMail, reading: Reading, number: str, also: AlsoWrite
 ) -> tuple[str, str]:
     """The very letter an incident began with: recorded there."""
-    incident = where_it_went_on(ports, number)
+    standing = where_it_went_on(ports, number)
     mail = reading.mail
-    text = reading.ask(reply_text, mail, our_mails(ports, mail, None, incident.number))
+    text = reading.ask(reply_text, mail, our_mails(ports, mail, None, standing.number))
     fact = FollowedUp(mail.sender, text or mail.subject, collected.id)
-    carry_out(ports, incident.number, fact, also)
-    return "susulan", incident.number
+    carry_out(ports, standing.number, fact, also, seen=standing)
+    return "susulan", standing.number
 
 
-def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word: CollectedMail, by: Reopening) -> str:
-    """Helpdesk says of a later mail (`word`) in `incident` that it is an emergency: it is opened with its own letter.
+def open_as_ordered(ports: Ports, order: CollectedMail, standing: Standing, word: CollectedMail, by: Reopening) -> str:
+    """Helpdesk says of a later mail (`word`) in an incident that it is an emergency: it is opened with its own letter.
 
     Where it speaks of nothing else, it goes on from an ended incident, reopened `by` them. Returns the number.
     """
+    incident = standing.incident
     with ports.readers.open(ports.archive.get(word.sha256)) as reading:
         judged = judge(ports, reading, incident.number, word.received)
-        fact = _reported_later(ports, reading.mail, word, replace(judged, incident=incident))
+        fact = _reported_later(ports, reading.mail, word, replace(judged, standing=standing))
     if not judged.another:
         report = dict(fact.report)
         report["layanan"] = report.get("layanan") or incident.report.get("layanan") or []
@@ -164,7 +165,7 @@ def open_as_ordered(ports: Ports, order: CollectedMail, incident: Incident, word
     def both(tx: Connection, number: str) -> bool:
         return ledger.move_to_incident(tx, word.id, incident.number, number) and settle(tx, number)
 
-    verdict = open_incident(ports, fact, both)
+    verdict = open_incident(ports, fact, both, seen=standing)
     return verdict.incident.number if verdict else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import letter_arrived
-from handlers.carry_out import carry_out_together
+from handlers.carry_out import carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.meaning.our_mails import our_mails
@@ -62,21 +62,20 @@ def handle(
             return follow_up(ports, collected, reading, reply.incident.number, asked=asked)
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number
     facts, became = facts_of(reply, person, whole)
-    carry_out_together(ports, facts, settling(collected, became))
+    carry_out_together(ports, facts, settling(collected, became), seen=reply.standing)
     return became, asked.incident
 
 
 def _reply(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, has_token: bool) -> Reply:
     with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, asked.incident)
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-    stage, visit = stage_answered(asked, incident)
-    entry = incident.visit(stage, visit) if stage else None
+        standing = journal.read_standing(tx, asked.incident)
+    stage, visit = stage_answered(asked, standing.incident)
+    entry = standing.incident.visit(stage, visit) if stage else None
     # Whoever we wrote to may speak; whether that decides anything is for the SOP to say ("sudah diputuskan").
     known = [one.person for one in (*entry.asked, *entry.released)] if entry else []
     shown = shown_by(ports, collected, reading.mail, asked, has_token=has_token, may_answer={asked.person, *known})
     ruling = rule(shown, ports.directory())
-    return Reply(ports, collected, reading, asked, incident, procedure, stage, visit, ruling)
+    return Reply(ports, collected, reading, asked, standing, stage, visit, ruling)
 
 
 def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str] | None:
@@ -87,19 +86,18 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
     word = _word_shown(reply, person) if whole.answer.kind == "darurat" else None
     if word is not None and word.incident == incident.number:
         ordered = by_official("darurat", person, whole.text, collected)
-        return GOES_ON, open_as_ordered(ports, collected, incident, word, ordered)
+        return GOES_ON, open_as_ordered(ports, collected, reply.standing, word, ordered)
     if word is not None:
         said = f"surat itu sudah dicatat sebagai {word.incident}"
-        carry_out_together(
-            ports, {incident.number: unclear(reply, person, whole.text, said)}, settling(collected, UNCLEAR)
-        )
+        fact = unclear(reply, person, whole.text, said)
+        carry_out(ports, incident.number, fact, settling(collected, UNCLEAR), seen=reply.standing)
         return UNCLEAR, reply.asked.incident
     if whole.answer.kind == "darurat" and may_be_ordered(incident, reply.procedure, person):
         by = by_official("darurat", person, whole.text, collected)
-        return GOES_ON, go_on(ports, incident, settling(collected, GOES_ON), by)
+        return GOES_ON, go_on(ports, reply.standing, settling(collected, GOES_ON), by)
     if whole.answer.kind == "ralat" and may_be_corrected(incident, reply.procedure, person):
         by = by_official("ralat", person, whole.text, collected)
-        return TAKEN_BACK, go_on(ports, incident, settling(collected, TAKEN_BACK), by)
+        return TAKEN_BACK, go_on(ports, reply.standing, settling(collected, TAKEN_BACK), by)
     return None
 
 
@@ -135,5 +133,5 @@ def _refused(reply: Reply) -> str:
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
         also = telling_stranger(ports, reply.mail, also)
-    carry_out_together(ports, {reply.incident.number: fact}, also)
+    carry_out(ports, reply.incident.number, fact, also, seen=reply.standing)
     return REFUSED

@@ -24,11 +24,10 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
-from sop.events import Event
-from sop.fold import fold
-from sop.incident import Incident, due
+from sop.incident import due
 from sop.people import Person
-from sop.procedure import Procedure, Stage
+from sop.procedure import Stage
+from sop.standing import Standing
 from sop.story import story
 from sop.verdict import Outgoing
 from templates import phrasing
@@ -85,13 +84,12 @@ class Matter:
     """What the mail is about.
 
     Attributes:
-        events: all of the incident's events, the newest included.
+        standing: the incident with its newest events; a mail about none ("surat lain") has no events and no number.
         thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
         witness: lines for the foot, by which the journal can be held against this mail later.
     """
 
-    procedure: Procedure
-    events: Sequence[Event]
+    standing: Standing
     reader: Reader
     now: datetime
     attachments: Sequence[Attachment] = ()
@@ -154,15 +152,14 @@ class Composer:
         """The mail for `letter`. The same letter and matter give the same bytes."""
         token = sign(self._secret, letter.key, matter.reader.address)
         domain = self.address.rpartition("@")[2]
-        # A mail about no incident ("surat lain") has no events and carries no number.
-        incident = fold(letter.key.partition("/")[0] if matter.events else "", matter.events)
-        message_id = f"{incident.number or 'umum'}.{token}@{domain}".lower()
-        values = self._values(letter, matter, incident, token)
+        number = matter.standing.number
+        message_id = f"{number or 'umum'}.{token}@{domain}".lower()
+        values = self._values(letter, matter, token)
         written = self._write(letter, values)
         message = EmailMessage(policy=SMTP)
         message["From"] = _mailbox(self.office, self.address)
         message["To"] = _mailbox(matter.reader.name, matter.reader.address)
-        message["Subject"] = f"[{incident.number}] {written.subject}" if incident.number else written.subject
+        message["Subject"] = f"[{number}] {written.subject}" if number else written.subject
         message["Date"] = format_datetime(matter.now.astimezone(phrasing.WIB))
         message["Message-ID"] = f"<{message_id}>"
         thread = [earlier for earlier in matter.thread if _MESSAGE_ID.fullmatch(earlier)]
@@ -203,12 +200,12 @@ class Composer:
         log.error("surel %s hanya dapat disusun sederhana: %s", letter.key, fault)
         return _plainly(letter, page, self.words, fault)
 
-    def _values(self, letter: Outgoing, matter: Matter, incident: Incident, token: str) -> dict[str, Any]:
+    def _values(self, letter: Outgoing, matter: Matter, token: str) -> dict[str, Any]:
         """What the templates can speak of, under Indonesian names, because staff edit them."""
-        procedure, texts = matter.procedure, self.words
+        procedure, incident, texts = matter.standing.procedure, matter.standing.incident, self.words
         stage = procedure.stage(letter.stage) if letter.stage else None
         visit = incident.visit(letter.stage, letter.visit) if stage else None
-        lines = story(matter.events, procedure, texts)
+        lines = story(matter.standing.events, procedure, texts)
         step = procedure.step(stage.step) if stage else None
         like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {

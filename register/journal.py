@@ -23,6 +23,7 @@ from sop.incident import Incident
 from sop.likeness import Reported
 from sop.load import parse_procedure
 from sop.procedure import Procedure
+from sop.standing import Standing
 
 later = events.alias("later")
 GENESIS = "0" * 64
@@ -113,8 +114,6 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
 
     Raises: Conflict when `before` is no longer the newest state.
     """
-    if not new:
-        return
     head = GENESIS
     state = {
         "seq": after.seq,
@@ -127,6 +126,8 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
         head = tx.execute(query.with_for_update()).scalar() or ""
         if not head:
             raise Conflict(f"{before.number} went on without us")
+    if not new:
+        return
     links = []
     for event in new:
         data = canonical(event)
@@ -173,6 +174,16 @@ def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
 def read_incident(tx: Connection, number: str) -> Incident:
     """The incident as it stands; an unknown number gives one without events."""
     return fold(number, read_events(tx, number))
+
+
+def read_standing(tx: Connection, number: str) -> Standing:
+    """All there is to an incident. Raises: KeyError for an unknown one."""
+    said = read_events(tx, number)
+    if not said:
+        raise KeyError(number)
+    incident = fold(number, said)
+    procedure = pinned_procedure(tx, incident.procedure, incident.version)
+    return Standing(procedure, incident, said, head_of(tx, number))
 
 
 def known(tx: Connection, numbers: Sequence[str]) -> list[str]:

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sop.events import Event, Kind
-from sop.fold import fold
 from sop.incident import Answered, Incident
 from sop.people import Directory, Person
 from sop.procedure import Procedure
+from sop.standing import Standing
 from sop.story import story
 from templates import phrasing
 from templates.links import inert_values
@@ -38,15 +38,10 @@ def without_links(model: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def paper_model(
-    number: str,
-    events: Sequence[Event],
-    procedure: Procedure,
-    directory: Directory,
-    office: OfficeFace,
-    words: Words,
+    standing: Standing, directory: Directory, office: OfficeFace, words: Words
 ) -> dict[str, Any]:
     """Everything a paper may print. All values are text, lists or dictionaries of text: nothing can be executed."""
-    incident = fold(number, events)
+    procedure, incident, events = standing.procedure, standing.incident, standing.events
     written = events[-1].at
     local = written.astimezone(phrasing.WIB)
     handling = incident.last_answer("penanganan")
@@ -58,7 +53,7 @@ def paper_model(
         "kantor": office.name,
         "unit": office.unit.upper(),
         "tempat": office.place,
-        "nomor": number,
+        "nomor": incident.number,
         "dasar": procedure.basis,
         "prosedur": procedure.name.upper(),
         "tanggal": phrasing.day(written),

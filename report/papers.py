@@ -21,9 +21,8 @@ import typst
 from report.legible import FONTS, Legible
 from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
-from sop.events import Event
 from sop.people import Directory
-from sop.procedure import Procedure
+from sop.standing import Standing
 from templates.words import Words
 
 log = logging.getLogger(__name__)
@@ -52,7 +51,7 @@ class Paper:
 
 
 class Papers:
-    """Makes any paper of an incident from its events."""
+    """Makes any paper of an incident."""
 
     def __init__(self, templates: Path, office: OfficeFace, words: Words) -> None:
         """`templates` is the templates folder; its `papers` folder holds one file a paper."""
@@ -64,18 +63,16 @@ class Papers:
         # All are named: what Typst picks by itself need not have the whole of a character with its accents.
         self._families = [*FIRST_FONTS, *others]
 
-    def make(
-        self, name: str, number: str, events: tuple[Event, ...], procedure: Procedure, directory: Directory
-    ) -> Paper:
-        """The paper called `name` as it stands after `events`; the same events give the same bytes.
+    def make(self, name: str, standing: Standing, directory: Directory) -> Paper:
+        """The paper called `name` of an incident as it stands; the same events give the same bytes.
 
         Raises: KeyError for a paper that does not exist.
         """
-        title = TITLES[name]
+        title, number, events = TITLES[name], standing.number, standing.events
         filename = f"{title} {number}.pdf".replace(" ", "-")
         model: dict[str, Any] = {}
         try:
-            model = without_links(paper_model(number, events, procedure, directory, self.office, self.words))
+            model = without_links(paper_model(standing, directory, self.office, self.words))
             return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC)))
         except BaseException as error:  # Typst's panics are no Exceptions
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):

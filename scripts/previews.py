@@ -23,7 +23,6 @@ from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_re
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.decide import decide
-from sop.events import Event
 from sop.facts import (
     AnswerGiven,
     AnswerProposed,
@@ -48,6 +47,7 @@ from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import is_reporter
+from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates import phrasing
 
@@ -149,9 +149,9 @@ class Tale:
     """One incident, and the mails that its facts bring about."""
 
     def __init__(self, number: str, directory: Directory, *, continues: str = "") -> None:
-        self.procedure, self.directory, self.now = load_procedure(), directory, START
-        self.incident, self.events = Incident(number), tuple[Event, ...]()
-        self.letters: list[tuple[Outgoing, tuple[Event, ...], datetime]] = []
+        self.directory, self.now = directory, START
+        self.standing = Standing(load_procedure(), Incident(number))
+        self.letters: list[tuple[Outgoing, Standing, datetime]] = []
         like = ({"nomor": "DKL-2026-0007", "opd": "Dinas Pendidikan", "hal": "Jaringan lambat"},)
         said = "BELUM, SIMRS masih tidak bisa dibuka."
         by = Reopening("belum", str(REPORT["pengirim"]), START, str(REPORT["jabatan"]), said) if continues else None
@@ -159,9 +159,13 @@ class Tale:
 
     def hear(self, fact: Fact, minutes: float = 1) -> None:
         self.now += timedelta(minutes=minutes)
-        verdict = decide(self.procedure, self.incident, fact, self.directory, self.now)
-        self.events, self.incident = (*self.events, *verdict.events), verdict.incident
-        self.letters += [(letter, self.events, self.now) for letter in verdict.letters]
+        verdict = decide(self.standing.procedure, self.incident, fact, self.directory, self.now)
+        self.standing = self.standing.after(verdict)
+        self.letters += [(letter, self.standing, self.now) for letter in verdict.letters]
+
+    @property
+    def incident(self) -> Incident:
+        return self.standing.incident
 
     def who(self, person: str) -> Person:
         found = self.directory.person(person)
@@ -237,12 +241,12 @@ def written() -> dict[str, bytes]:
         directory = read_people(people, dict(load_procedure().roles))
     found: dict[str, bytes] = {}
     for tale in tales(directory):
-        for letter, events, now in tale.letters:
+        for letter, standing, now in tale.letters:
             if letter.template not in found:
                 reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
                 lines = (WITNESS,) if letter.template in CLOSING else ()
-                matter = Matter(tale.procedure, events, reader, now, files, witness=lines)
+                matter = Matter(standing, reader, now, files, witness=lines)
                 found[letter.template] = _whole(composer.compose(letter, matter))
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
@@ -252,7 +256,8 @@ def written() -> dict[str, bytes]:
             _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
         )
         lines = (WITNESS,) if template in MORNING else ()
-        found[template] = _whole(composer.compose(letter, Matter(load_procedure(), (), reader, START, witness=lines)))
+        matter = Matter(of_none(load_procedure()), reader, START, witness=lines)
+        found[template] = _whole(composer.compose(letter, matter))
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
     return found

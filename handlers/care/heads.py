@@ -18,6 +18,7 @@ from register import heads, journal, ledger
 from register.database import Conflict
 from register.heads import Head
 from sop.events import Event
+from sop.standing import Standing
 from templates import phrasing
 
 EVERY = timedelta(minutes=15)
@@ -72,14 +73,13 @@ def office_line(tx: Connection) -> tuple[str, ...]:
     return (_line(head),) if head else ()
 
 
-def closing_lines(ports: Ports, number: str, head: str, new: Sequence[Event]) -> tuple[str, ...]:
+def closing_lines(ports: Ports, before: Standing, new: Sequence[Event]) -> tuple[str, ...]:
     """What the foot of the mails says that go out when an incident ends.
 
-    `head` is what its chain came to before `new`. The last event names these very mails, so it is not in it.
+    `before` is how it stood before `new`. The last event names these very mails, so it is not in it.
     """
-    settled = new[:-1]
-    last = new[-1].seq - 1
-    own = phrasing.witness(f"{number}/{last}", ports.now(), heads.printed(journal.grown(head, number, settled)))
+    last, grown = new[-1].seq - 1, journal.grown(before.head, before.number, new[:-1])
+    own = phrasing.witness(f"{before.number}/{last}", ports.now(), heads.printed(grown))
     with ports.database.reading() as tx:
         return (*((own,) if last else ()), *office_line(tx))
 

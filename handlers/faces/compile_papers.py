@@ -73,11 +73,8 @@ def _compile(ports: Ports, folder: Path, number: str) -> list[Path]:
     attempt = _attempt(ports)  # before: templates that change meanwhile are a reason to try again
     with ports.database.reading() as tx:
         tried = faces.read_face(tx, place, number)
-        events = journal.read_events(tx, number)
-        incident = journal.read_incident(tx, number)
-        if not incident.seq:
-            raise KeyError(number)
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+        standing = journal.read_standing(tx, number)
+    incident = standing.incident
     answered = {visit.stage for visit in incident.visits if visit.answer}
     names = ["laporan_akhir"]
     if "analisis" in answered:
@@ -90,7 +87,7 @@ def _compile(ports: Ports, folder: Path, number: str) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     written, plain = [], False
     for name in names:
-        paper = ports.papers.make(name, number, events, procedure, ports.directory())
+        paper = ports.papers.make(name, standing, ports.directory())
         plain = plain or bool(paper.fault)
         if paper.fault and tried.seq != incident.seq:
             tell_of_fault(ports, number, paper.filename, paper.fault)

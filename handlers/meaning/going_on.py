@@ -16,14 +16,14 @@ from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
 from sop.stages import NOT_BACK
+from sop.standing import Standing
 
 MOST_SAID = 600
 
 
-def may_go_on(ports: Ports, incident: Incident, received: datetime) -> bool:
+def may_go_on(standing: Standing, received: datetime) -> bool:
     """Whether the reporter still had the last word on an ended incident when their mail came in (`received`)."""
-    with ports.database.reading() as tx:
-        rule = journal.pinned_procedure(tx, incident.procedure, incident.version).not_back
+    incident, rule = standing.incident, standing.procedure.not_back
     if rule is None or incident.closed is None or incident.continued_as or incident.outcome not in rule.outcomes:
         return False
     return received - incident.closed <= rule.within
@@ -57,23 +57,28 @@ def by_official(how: str, person: Person, text: str, collected: CollectedMail) -
     return Reopening(how, person.name, collected.received, person.signature_title, text, collected.id)
 
 
-def go_on(ports: Ports, incident: Incident, also: AlsoWrite, by: Reopening) -> str:
-    """Open the incident that continues `incident`. Returns its number; "" when somebody else settled the mail."""
+def go_on(ports: Ports, ended: Standing, also: AlsoWrite, by: Reopening) -> str:
+    """Open the incident that continues `ended`. Returns its number; "" when somebody else settled the mail."""
+    incident = ended.incident
     report = dict(incident.report)
     if by.how == NOT_BACK and by.text:  # for whoever analyses it anew
         report["ringkasan"] = f"{by.text[:MOST_SAID]}\n(Laporan semula: {report.get('ringkasan') or '-'})"
     fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number, reopened=by)
-    verdict = open_incident(ports, fact, also)
+    verdict = open_incident(ports, fact, also, seen=ended)
     return verdict.incident.number if verdict else ""
 
 
-def where_it_went_on(ports: Ports, number: str) -> Incident:
+def where_it_went_on(ports: Ports, number: str) -> Standing:
     """Where the outage of `number` is worked on now: itself, what it is linked to, or what continues it.
 
     Raises: KeyError for an unknown incident.
     """
     with ports.database.reading() as tx:
-        incident = journal.read_incident(tx, number)
-        while incident.continued_as or (incident.linked_to and not incident.outcome):
-            incident = journal.read_incident(tx, incident.continued_as or incident.linked_to)
-    return incident
+        standing = journal.read_standing(tx, number)
+        while other := _elsewhere(standing.incident):
+            standing = journal.read_standing(tx, other)
+    return standing
+
+
+def _elsewhere(incident: Incident) -> str:
+    return incident.continued_as or (incident.linked_to if not incident.outcome else "")

@@ -20,6 +20,7 @@ from register.archive import ArchiveDamaged
 from sop.incident import Incident
 from sop.later_mail import Matter, Means, Said, is_another_matter, what_it_means
 from sop.procedure import is_reporter
+from sop.standing import Standing
 
 STILL_WORKED = timedelta(days=60)
 """How far back the other open reports of a reporter are looked for."""
@@ -32,7 +33,7 @@ class Judged:
     """What a later mail is: to which incident, by which words (`text`: the author's own; `word`: as read)."""
 
     means: Means
-    incident: Incident
+    standing: Standing
     text: str
     word: LaterWord
     said: Said
@@ -42,13 +43,18 @@ class Judged:
     another: bool
     """Whether it speaks of another matter than the incident's."""
 
+    @property
+    def incident(self) -> Incident:
+        return self.standing.incident
+
 
 def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked: QueuedMail | None = None) -> Judged:
     """What the mail is to incident `number`, or to what goes on from it.
 
     `received`: when our server had it. `asked`: the mail of ours that it answers.
     """
-    mail, incident = reading.mail, where_it_went_on(ports, number)
+    mail, standing = reading.mail, where_it_went_on(ports, number)
+    incident = standing.incident
     text = reading.ask(reply_text, mail, our_mails(ports, mail, asked, incident.number))
     by_reporter = wrote_report(mail, incident) and not failed_authentication(mail, ports.authserv_id)
     earlier = _subjects(ports, reading, incident, asked)
@@ -67,7 +73,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     matter = _matter(reading, incident)
     # Who is asked whether a word was theirs answers in time if that word came in time.
     when = asked.queued_at if asked is not None and asked.template == ASKED_IF_THEIRS else received
-    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(ports, incident, when))
+    matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(standing, when))
     means, another = what_it_means(said, matter), is_another_matter(said, matter)
     not_proven = means is Means.NOT_OVER and not (asked is not None and is_reporter(asked.person))
     if not_proven:  # a number and an address are easily come by: the reporter is asked, and Helpdesk may order it
@@ -75,8 +81,8 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     if ports.directory().by_address(mail.sender):  # an official beside an incident reports nothing by that
         means = Means.FOLLOW_UP
     if means is Means.REPORT and (elsewhere := _known_elsewhere(ports, reading, said, incident.number)):
-        means, incident, another = Means.FOLLOW_UP, elsewhere, False
-    return Judged(means, incident, text, word, said, by_reporter, not_proven, another)
+        means, standing, another = Means.FOLLOW_UP, elsewhere, False
+    return Judged(means, standing, text, word, said, by_reporter, not_proven, another)
 
 
 def wrote_report(mail: Mail, incident: Incident) -> bool:
@@ -94,7 +100,7 @@ def _matter(reading: Reading, incident: Incident) -> Matter:
     return Matter(known | services, names, str(report.get("lokasi") or ""), bool(incident.outcome))
 
 
-def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) -> Incident | None:
+def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) -> Standing | None:
     """The open incident about this very matter that the same address has reported apart: written in an older thread."""
     sender = reading.mail.sender
     if not sender or not said.services:
@@ -102,11 +108,11 @@ def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) ->
     with ports.database.reading() as tx:
         others = journal.reported_since(tx, ports.now() - STILL_WORKED)
         numbers = [one.number for one in others if one.number != number and one.report.get("email") == sender]
-        incidents = [journal.read_incident(tx, one) for one in numbers]
-    for incident in incidents:
-        matter = _matter(reading, incident)
+        standings = [journal.read_standing(tx, one) for one in numbers]
+    for standing in standings:
+        matter = _matter(reading, standing.incident)
         if matter.services and not is_another_matter(said, matter):
-            return incident
+            return standing
     return None
 
 

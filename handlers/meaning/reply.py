@@ -19,6 +19,7 @@ from sop.incident import Incident
 from sop.people import Person
 from sop.procedure import Procedure
 from sop.reassigning import may_reassign
+from sop.standing import Standing
 
 TELLS_OF_LATENESS = ("kabar_terlambat", "dialihkan", "mohon_perjelas")
 """Mails to whoever may name another team: that one is late, that another works, that none is known by that name."""
@@ -36,13 +37,20 @@ class Reply:
     collected: CollectedMail
     reading: Reading
     asked: QueuedMail
-    incident: Incident
-    procedure: Procedure
+    standing: Standing
     stage: str
     visit: int
     ruling: Ruling
     doubt: str = ""
     """Why it may not be its author's word to us, to be read after "karena"."""
+
+    @property
+    def incident(self) -> Incident:
+        return self.standing.incident
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.standing.procedure
 
     @property
     def mail(self) -> Mail:

@@ -12,6 +12,7 @@ from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
 from sop.people import Person
+from sop.standing import of_none
 from sop.verdict import Outgoing
 from templates.phrasing import day
 
@@ -97,7 +98,7 @@ def _draft(
     witness: Sequence[str] = (),
 ) -> queue.Draft:
     letter = Outgoing(key, template, reader.id, extra=extra, offers=OFFERED.get(template, ()))
-    matter = Matter(ports.procedure(), (), reader, ports.now(), attachments, thread, witness=witness)
+    matter = Matter(of_none(ports.procedure()), reader, ports.now(), attachments, thread, witness=witness)
     composed = ports.composer.compose(letter, matter)
     return queue.Draft(
         key=letter.key,

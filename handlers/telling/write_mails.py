@@ -16,10 +16,10 @@ from parsers.letters.original import Original, original
 from readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
-from sop.events import Event
 from sop.incident import Incident
 from sop.people import Directory
-from sop.procedure import REPORTER, Procedure, is_reporter, reporter_of
+from sop.procedure import REPORTER, is_reporter, reporter_of
+from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
 
@@ -35,17 +35,12 @@ class Written:
 
 
 def compose_all(
-    ports: Ports,
-    procedure: Procedure,
-    directory: Directory,
-    incident: Incident,
-    events: tuple[Event, ...],
-    letters: Sequence[Outgoing],
-    witness: Sequence[str] = (),
+    ports: Ports, standing: Standing, directory: Directory, letters: Sequence[Outgoing], witness: Sequence[str] = ()
 ) -> list[Written]:
     """The mails for `letters`, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
-    none.
+    none. `standing`: the incident with what has just been decided.
     """
+    procedure, incident = standing.procedure, standing.incident
     written, papers, began_with = list[Written](), dict[str, Attachment](), None
     for decided in letters:
         letter, also = decided, Waiting()
@@ -63,7 +58,7 @@ def compose_all(
                 attachments += [Attachment(file.name, file.mime_type, file.content) for file in began_with.files]
             else:
                 if name not in papers:
-                    paper = ports.papers.make(name, incident.number, events, procedure, directory)
+                    paper = ports.papers.make(name, standing, directory)
                     if paper.fault:
                         tell_of_fault(ports, incident.number, paper.filename, paper.fault)
                     papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
@@ -72,7 +67,7 @@ def compose_all(
         theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
         text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
-        matter = Matter(procedure, events, reader, ports.now(), attachments, thread, text, witness)
+        matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness)
         composed = ports.composer.compose(letter, matter)
         if composed.fault:
             tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)

@@ -58,11 +58,10 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
 
     with opened(config) as office, office.database.reading() as tx:
         number = nomor.upper()
-        events = journal.read_events(tx, number)
-        if not events:
+        if not journal.known(tx, [number]):
             raise ValueError(f"insiden {number} tidak ada; lihat: siaga incidents --all")
-        incident = journal.read_incident(tx, number)
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+        standing = journal.read_standing(tx, number)
+        incident, procedure, events = standing.incident, standing.procedure, standing.events
         if as_json:
             listed = [
                 {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": dict(e.data)} for e in events

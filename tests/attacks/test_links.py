@@ -14,6 +14,7 @@ from flows.case_file import Case, card_markdown
 from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from sop.load import load_procedure
+from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates.links import inert
 from tests import cast
@@ -144,7 +145,7 @@ def test_the_card_in_prefect_holds_no_link() -> None:
 
 def test_the_papers_hold_no_link() -> None:
     case = opened(" ".join(LINKS[:6]))
-    paper = PAPERS.make("laporan_analisis", case.number, tuple(case.events), case.procedure, PEOPLE)
+    paper = PAPERS.make("laporan_analisis", Standing(case.procedure, case.incident, tuple(case.events)), PEOPLE)
     assert not paper.fault
     document = pdfium.PdfDocument(paper.content)
     text = "".join(page.get_textpage().get_text_range() for page in document)
@@ -156,7 +157,7 @@ def test_a_mail_whose_template_is_broken_holds_no_link_either(place: Town) -> No
     composer = Composer(place.folder / "templates", place.office.words, cast.OFFICE, "Kantor", b"rahasia")
     reader = Reader("helpdesk", "Budi", "Helpdesk", cast.HELPDESK)
     letter = Outgoing("umum/x/surat_lain/helpdesk", "surat_lain", "helpdesk", extra={"subjek_surat": " ".join(LINKS)})
-    composed = composer.compose(letter, Matter(load_procedure(), (), reader, place.clock.now()))
+    composed = composer.compose(letter, Matter(of_none(load_procedure()), reader, place.clock.now()))
     assert composed.fault
     message = message_from_bytes(composed.raw, policy=default)
     for part in ("plain", "html"):

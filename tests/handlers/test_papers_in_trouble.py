@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from report.papers import Paper
+from sop.people import Directory
+from sop.standing import Standing
 from tests import cast
 from tests.town import Town
 
@@ -58,10 +60,10 @@ def test_a_paper_that_cannot_be_written_stops_no_other_is_told_once_and_written_
 def test_papers_that_break_the_compiler_stop_no_others(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     real = place.office.papers.make
 
-    def make(name: str, number: str, *rest: object) -> Paper:
-        if number == NUMBERS[0]:
+    def make(name: str, standing: Standing, directory: Directory) -> Paper:
+        if standing.number == NUMBERS[0]:
             raise RecursionError("racun")
-        return real(name, number, *rest)  # type: ignore[arg-type]
+        return real(name, standing, directory)
 
     monkeypatch.setattr(place.office.papers, "make", make)
     three_ended(place)

@@ -78,8 +78,8 @@ def test_whoever_looks_sees_by_whom_when_and_in_which_words(place: Town, way: Ca
     when, office = phrasing.clock(place.clock.now()), place.office
     assert place.numbers() == [ONE, TWO] and place.incident(TWO).continues == ONE
     with office.database.reading() as tx:
-        events = {number: journal.read_events(tx, number) for number in (ONE, TWO)}
-    paper = paper_model(TWO, events[TWO], office.procedure(), office.directory(), office.papers.office, office.words)
+        found = {number: journal.read_standing(tx, number) for number in (ONE, TWO)}
+    paper = paper_model(found[TWO], office.directory(), office.papers.office, office.words)
     shown = {
         "mail to the Koordinator": place.last(cast.KOORDINATOR, "dibuka lagi").plain,
         "mail to whoever analyses it": place.last(cast.HELPDESK, "Mohon analisis").plain,
@@ -89,7 +89,7 @@ def test_whoever_looks_sees_by_whom_when_and_in_which_words(place: Town, way: Ca
         "command": CliRunner().invoke(siaga, ["show", TWO, "--config", str(place.settings_file)]).output,
     }
     for number in (ONE, TWO):
-        lines = story(events[number], office.procedure(), office.words)
+        lines = story(found[number].events, office.procedure(), office.words)
         shown[f"story of {number}"] = "\n".join(f"{line.what}: {line.text}" for line in lines if did in line.what)
     for where, said in shown.items():
         text = " ".join(said.split())

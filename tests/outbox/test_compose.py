@@ -13,6 +13,7 @@ from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
 from sop.load import load_procedure
+from sop.standing import of_none
 from sop.verdict import Outgoing
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
@@ -58,7 +59,7 @@ EXTRA = {
 def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> str:
     journey = Journey().to(stage)
     letter = Outgoing(f"DKL-2026-0001/x/{template}", template, "kabid", stage, 1, asks, extra=EXTRA)
-    matter = Matter(journey.procedure, journey.events, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
+    matter = Matter(journey.standing, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
     written = COMPOSER.compose(letter, matter)
     assert written.fault == ""
     return written.raw.decode()
@@ -109,7 +110,7 @@ def test_a_copy_and_a_notice_offer_no_answer() -> None:
 @pytest.mark.parametrize("template", ["register_rusak", "surat_lain", "surat_tertahan", "surat_tidak_terbaca"])
 def test_a_mail_about_no_incident_has_no_number_and_no_empty_card(template: str) -> None:
     letter = Outgoing(f"umum/x/{template}", template, "helpdesk", extra=EXTRA)
-    mail = read_mail(COMPOSER.compose(letter, Matter(load_procedure(), (), READER, NOW)).raw, ours=True)
+    mail = read_mail(COMPOSER.compose(letter, Matter(of_none(load_procedure()), READER, NOW)).raw, ours=True)
     assert "DKL-" not in mail.subject and "KARTU" not in mail.plain and "Sejauh ini" not in mail.html
 
 
@@ -123,7 +124,7 @@ def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None
     letters = journey.wait(3)
     asked_at = journey.now
     letter = next(letter for letter in letters if letter.person == "plh")
-    matter = Matter(journey.procedure, journey.events, READER, asked_at)
+    matter = Matter(journey.standing, READER, asked_at)
     subject = COMPOSER.compose(letter, matter).subject
     due = (asked_at + timedelta(minutes=3, hours=7)).strftime("%H.%M")
     assert f"sebelum {due} WIB" in subject

@@ -37,7 +37,7 @@ def shown() -> list[str]:
 
 def model() -> dict[str, Any]:
     journey = ended()
-    found = paper_model("DKL-2026-0001", tuple(journey.events), journey.procedure, PEOPLE, PAPERS.office, PAPERS.words)
+    found = paper_model(journey.standing, PEOPLE, PAPERS.office, PAPERS.words)
     found["langkah"], found["cerita"] = found["langkah"][:1], found["cerita"][:1]  # every row is printed alike
     return found
 
@@ -59,7 +59,7 @@ def with_disposisi(text: str) -> Journey:
 
 def lembar(text: str, papers: Papers = PAPERS) -> str:
     journey = with_disposisi(text)
-    paper = papers.make("lembar_disposisi", "DKL-2026-0001", tuple(journey.events), journey.procedure, PEOPLE)
+    paper = papers.make("lembar_disposisi", journey.standing, PEOPLE)
     assert paper.fault == ""
     return text_of(paper.content)
 
@@ -146,14 +146,13 @@ def test_a_broken_template_gives_a_plain_paper_with_the_facts_that_says_where(tm
     broken.write_text(broken.read_text(encoding="utf-8") + '\n#panic("rusak")', encoding="utf-8")
     assert papers.edition() != before
     journey = with_disposisi("Segera tangani 🙏 (jangan ditunda) \\ selesai")
-    events = tuple(journey.events)
-    paper = papers.make("lembar_disposisi", "DKL-2026-0001", events, journey.procedure, PEOPLE)
+    paper = papers.make("lembar_disposisi", journey.standing, PEOPLE)
     assert paper.fault.startswith("lembar_disposisi.typ:") and "rusak" in paper.fault
-    assert paper == papers.make("lembar_disposisi", "DKL-2026-0001", events, journey.procedure, PEOPLE)
+    assert paper == papers.make("lembar_disposisi", journey.standing, PEOPLE)
     text = text_of(paper.content)
     assert "LEMBAR DISPOSISI" in text and "disusun sederhana" in text and "Dinas Kesehatan" in text
     assert "Segera tangani [U+1F64F] (jangan ditunda) \\ selesai" in text
-    assert papers.make("laporan_analisis", "DKL-2026-0001", events, journey.procedure, PEOPLE).fault == ""
+    assert papers.make("laporan_analisis", journey.standing, PEOPLE).fault == ""
 
 
 def test_a_plain_paper_takes_every_character_and_needs_no_model() -> None:

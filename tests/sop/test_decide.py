@@ -18,6 +18,7 @@ from sop.incident import Incident, due
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import Procedure
+from sop.standing import Standing
 from sop.verdict import Outgoing
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -65,6 +66,10 @@ class Journey:
     @property
     def incident(self) -> Incident:
         return fold("DKL-2026-0001", self.events)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.procedure, self.incident, tuple(self.events))
 
     def fact(self, fact: Fact, minutes: float = 0) -> list[Outgoing]:
         self.now += timedelta(minutes=minutes)
