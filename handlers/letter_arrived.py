@@ -15,7 +15,7 @@ from handlers.meaning.going_on import by_reporter, go_on, where_it_went_on
 from handlers.meaning.later_word import Judged, judge
 from handlers.meaning.our_mails import our_mails
 from handlers.meaning.our_numbers import our_numbers
-from handlers.meaning.which_incident import of_letter
+from handlers.meaning.which_incident import Belongs, How, of_letter
 from handlers.no_emergency import telling_known
 from handlers.ports import Ports
 from handlers.trust.authenticity import failed_authentication
@@ -60,20 +60,20 @@ def handle(
     mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
     known = of_letter(ports, mail, letter)
     opens = letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter)
-    if opens and not known and only_echoes(ports, collected, reading, asked):
+    if opens and not known.incident and only_echoes(ports, collected, reading, asked):
         letter, opens = replace(letter, kind=MailKind.OTHER), False
-    works = bool(known or opens)
+    works = bool(known.incident or opens)
     if (works or not no_emergency.can_wait(ports, mail, letter)) and (
         kept := keep_repeated(ports, collected, reading, asked)
     ):
         return kept, ""
     if works and one_too_many(ports, collected, mail):
         return list_at_once(ports, collected, mail, what_is_said(mail, letter.text)), ""
-    if known:
-        also = telling_known(ports, mail, letter, known, settling(collected, "susulan"))
-        if letter.kind is MailKind.FOLLOW_UP:
-            return follow_up(ports, collected, reading, known, also)
-        return _sent_again(ports, collected, reading, known, also)
+    if known.incident:
+        also = telling_known(ports, mail, letter, known.incident, settling(collected, "susulan"))
+        if known.how is How.SAME_LETTER:
+            return _sent_again(ports, collected, reading, known.incident, also)
+        return follow_up(ports, collected, reading, known, also)
     if opens:
         verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
@@ -96,19 +96,15 @@ def _read(ports: Ports, reading: Reading, collected: CollectedMail) -> Letter:
 
 
 def follow_up(
-    ports: Ports,
-    collected: CollectedMail,
-    reading: Reading,
-    number: str,
-    also: AlsoWrite | None = None,
-    asked: QueuedMail | None = None,
+    ports: Ports, collected: CollectedMail, reading: Reading, belongs: Belongs, also: AlsoWrite | None = None
 ) -> tuple[str, str]:
     """A later mail in a matter we know: recorded and told to whoever is working on it, or a report of its own.
 
     It may answer what our receipt asked for, bring the formal letter after a telephone call, or say that something else
-    is out of order, in the old thread because that was at hand. `asked`: the mail of ours that it answers.
+    is out of order, in the old thread because that was at hand.
     """
-    judged = judge(ports, reading, number, collected.received, asked)
+    asked = belongs.asked
+    judged = judge(ports, reading, belongs.incident, collected.received, asked)
     incident, mail = judged.incident, reading.mail
     writer = as_written(mail, ports.address)
     answers = asked is not None and writer.sender == asked.recipient.lower()

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived
 from handlers.mail_withheld import tell_of_withheld
 from handlers.meaning.copies import original_of, settle_copy
-from handlers.meaning.which_incident import of_reporter, what_it_answers
+from handlers.meaning.which_incident import Belongs, of_later_mail, of_mail
 from handlers.ports import Ports
 from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
 from host.logs import about, also_about
 from outbox import queue
-from outbox.queue import QueuedMail
 from outbox.tokens import names_our_mail
 from parsers.letters.kind import machine_mail
 from parsers.letters.values import MailKind
@@ -85,57 +84,56 @@ def _act_safely(ports: Ports, collected: CollectedMail, *, slow: bool) -> Handle
 
 def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     mail = reading.mail
-    asked, has_token = what_it_answers(ports, reading)
-    also_about(asked.incident if asked else "")
-    if _is_our_own(ports, mail, asked):
+    belongs = of_mail(ports, reading)
+    asked = belongs.asked
+    also_about(belongs.incident)
+    if _is_our_own(ports, mail, belongs):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     machine = reading.ask(machine_mail, mail, asked is not None)
     may_flood = machine is None or (
         machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
     )
-    if may_flood and collected.state is ledger.State.NEW and _of_flood(ports, collected, reading, asked, has_token):
+    if may_flood and collected.state is ledger.State.NEW and _of_flood(ports, collected, reading, belongs):
         kept = keep_back(ports, collected, reading, machine, asked)
         if kept:
             return Handled(collected.id, kept)
     if (stand_in := reading.ask(withheld, mail)) is not None:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
-        shown = asked if has_token else None
-        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, shown))
-    orders = asked is not None and not asked.incident  # whoever orders twice is told that it has been done
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, belongs.proven))
+    orders = asked is not None and not belongs.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))
     if asked is not None and not is_reporter(asked.person):
-        if asked.incident:
-            return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, has_token))
+        if belongs.incident:
+            return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, belongs.how))
         if (person := order_arrived.ordered_by(ports, collected, mail, asked)) is not None:
             return _handled(collected, order_arrived.handle(ports, collected, reading, asked, person))
-    number = of_reporter(ports, reading, asked)
-    if number:
-        also_about(number)
-        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, number, asked=asked))
+    if not belongs.incident:
+        belongs = of_later_mail(ports, reading, belongs)
+        also_about(belongs.incident)
+    if belongs.incident:
+        return _handled(collected, letter_arrived.follow_up(ports, collected, reading, belongs))
     return _handled(collected, letter_arrived.handle(ports, collected, reading, asked))
 
 
-def _of_flood(
-    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None, has_token: bool
-) -> bool:
+def _of_flood(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Belongs) -> bool:
     """Whether its sender has written too often; a stranger who sends our code back is no reader of ours."""
-    mail, directory = as_written(reading.mail, ports.address), ports.directory()
-    reader = asked is not None and mail.sender == asked.recipient.lower()
+    mail, directory, shown = as_written(reading.mail, ports.address), ports.directory(), belongs.proven
+    reader = shown is not None and mail.sender == shown.recipient.lower()
     reader = reader or bool(directory.by_address(mail.sender) or directory.by_aide(mail.sender))
-    return is_flood(ports, collected, mail, has_token=has_token and reader)
+    return is_flood(ports, collected, mail, has_token=shown is not None and reader)
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
     return Handled(collected.id, *result)
 
 
-def _is_our_own(ports: Ports, mail: Mail, asked: QueuedMail | None) -> bool:
+def _is_our_own(ports: Ports, mail: Mail, belongs: Belongs) -> bool:
     """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
     if as_written(mail, ports.address).sender != ports.address or not automation(mail):
         return False
     if names_our_mail(mail.message_id, ports.address):
         return True
     with ports.database.reading() as tx:
-        return asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))
+        return belongs.asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))

@@ -11,6 +11,7 @@ from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_
 from handlers.meaning.our_mails import our_mails
 from handlers.meaning.reply import Reply
 from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
+from handlers.meaning.which_incident import Belongs, How
 from handlers.no_emergency import show_helpdesk
 from handlers.ports import Ports
 from handlers.trust.doubtful import stage_answered, why_not_meant
@@ -37,11 +38,12 @@ MOST_REFUSED = 200
 GOES_ON, COURTESY = "dibuka lagi", "ucapan"
 
 
-def handle(
-    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, has_token: bool
-) -> tuple[str, str]:
-    """Carry the answer into the incident. Returns what became of the mail, and the incident's number."""
-    reply = _reply(ports, collected, reading, asked, has_token)
+def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, how: How) -> tuple[str, str]:
+    """Carry the answer into the incident. Returns what became of the mail, and the incident's number.
+
+    `how`: how it is known that our mail `asked` is what it answers.
+    """
+    reply = _reply(ports, collected, reading, asked, how)
     person = reply.ruling.person
     if person is None:
         return _refused(reply), asked.incident
@@ -58,22 +60,22 @@ def handle(
     if (done := _ordered(reply, person, whole)) is not None:
         return done
     if _reports(reply, whole):
-        if has_token:
-            return follow_up(ports, collected, reading, reply.incident.number, asked=asked)
+        if how.proves:
+            return follow_up(ports, collected, reading, Belongs(reply.incident.number, how, asked))
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number
     facts, became = facts_of(reply, person, whole)
     carry_out_together(ports, facts, settling(collected, became), seen=reply.standing)
     return became, asked.incident
 
 
-def _reply(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, has_token: bool) -> Reply:
+def _reply(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, how: How) -> Reply:
     with ports.database.reading() as tx:
         standing = journal.read_standing(tx, asked.incident)
     stage, visit = stage_answered(asked, standing.incident)
     entry = standing.incident.visit(stage, visit) if stage else None
     # Whoever we wrote to may speak; whether that decides anything is for the SOP to say ("sudah diputuskan").
     known = [one.person for one in (*entry.asked, *entry.released)] if entry else []
-    shown = shown_by(ports, collected, reading.mail, asked, has_token=has_token, may_answer={asked.person, *known})
+    shown = shown_by(ports, collected, reading.mail, asked, has_token=how.proves, may_answer={asked.person, *known})
     ruling = rule(shown, ports.directory())
     return Reply(ports, collected, reading, asked, standing, stage, visit, ruling)
 

@@ -1,13 +1,16 @@
 """Which incident is this? By the mail of ours that it answers, by the thread it stands in, by a number it names.
 
-Only what answers our very mail proves anything (DESIGN: decision 5); a number or a thread only says where to look.
+There is one answer, `Belongs`. Only what answers our very mail proves anything (DESIGN: decision 5); a number or a
+thread only says where to look.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from handlers.meaning.later_word import wrote_report
 from handlers.meaning.our_numbers import our_numbers
@@ -26,67 +29,124 @@ LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 
 
-def what_it_answers(ports: Ports, reading: Reading) -> tuple[QueuedMail | None, bool]:
-    """The mail of ours that this one answers, and whether our Message-ID or token proves it (DESIGN: decision 5)."""
+class How(StrEnum):
+    """How it is known to which incident a mail belongs, the surest first."""
+
+    MESSAGE_ID = "message id"
+    """It refers to a mail of ours by its Message-ID."""
+    TOKEN = "token"  # noqa: S105  a way of knowing, no secret
+    """It bears the token of a mail of ours, not only in what it quotes."""
+    NUMBER_AND_SENDER = "number and sender"
+    """Its subject bears the number, and its sender is asked something there."""
+    THREAD = "thread"
+    """It refers to an earlier mail to us that belongs there."""
+    NUMBER_AND_REPORTER = "number and reporter"
+    """It bears the number, and its sender reported the incident."""
+    NUMBER = "number"
+    """As a letter it goes back to the number."""
+    LETTER_NUMBER = "letter number"
+    """As a letter it goes back to the letter of that number, with which the incident began."""
+    SAME_LETTER = "same letter"
+    """It is the very letter with which the incident began."""
+    NOTHING = "nothing"
+
+    @property
+    def proves(self) -> bool:
+        """Whether what follows may be decided by it; all else only says where to look."""
+        return self in (How.MESSAGE_ID, How.TOKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """To which incident a mail belongs.
+
+    Attributes:
+        incident: its number; "" for none.
+        how: how that is known; where there is no incident, how it is known what is answered.
+        asked: the mail of ours that is answered, None for none; where it is about no incident, `incident` may be known
+            otherwise.
+    """
+
+    incident: str = ""
+    how: How = How.NOTHING
+    asked: QueuedMail | None = None
+
+    @property
+    def proven(self) -> QueuedMail | None:
+        """The mail of ours that is answered beyond doubt."""
+        return self.asked if self.how.proves else None
+
+
+def of_mail(ports: Ports, reading: Reading) -> Belongs:
+    """By what a mail answers, before anything is known of what it is."""
     mail = reading.mail
     referenced = [*mail.in_reply_to, *reversed(mail.references)]
     with ports.database.reading() as tx:
         known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
-        for message_id in referenced:
-            if message_id.lower() in known:
-                return known[message_id.lower()], True
-    text = mail.plain or reading.ask(mail_text, mail)
-    token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", text))
+    for message_id in referenced:
+        if message_id.lower() in known:
+            return _answering(known[message_id.lower()], How.MESSAGE_ID)
+    token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", _text(reading)))
     with ports.database.reading() as tx:
         found = queue.by_token(tx, token) if token else None
-    return (found, True) if found else (_by_number_and_sender(ports, mail), False)
+    return _answering(found, How.TOKEN) if found else _by_number_and_sender(ports, mail)
 
 
-def of_reporter(ports: Ports, reading: Reading, asked: QueuedMail | None) -> str:
-    """The incident a later mail of the OPD belongs to: by our receipt, its own thread, or the number it quotes."""
-    if asked is not None and is_reporter(asked.person) and asked.incident:
-        return asked.person.partition(":")[2] or asked.incident  # one whose report was linked answers for their own
+def of_later_mail(ports: Ports, reading: Reading, belongs: Belongs) -> Belongs:
+    """By a mail's own thread, or the number it quotes, where what it answers (`belongs`) is about no incident."""
     mail, numbers = reading.mail, our_numbers(ports)
-    text = mail.plain or reading.ask(mail_text, mail)
+    text = _text(reading)
     with ports.database.reading() as tx:
         for earlier in ledger.by_message_ids(tx, [*mail.in_reply_to, *mail.references]):
             if earlier.incident:
-                return earlier.incident
+                return Belongs(earlier.incident, How.THREAD, belongs.asked)
         for number in journal.known(tx, numbers.within(f"{mail.subject}\n{text[:4000]}")):
             if wrote_report(mail, journal.read_incident(tx, number)):
-                return number
-    return ""
+                return Belongs(number, How.NUMBER_AND_REPORTER, belongs.asked)
+    return belongs
 
 
-def of_letter(ports: Ports, mail: Mail, letter: Letter) -> str:
-    """The incident a letter belongs to: the one it names by our number or by the number of an earlier letter; or the
-    one that began with a letter of this very number from the same office (sent twice, or on paper after the mail).
+def of_letter(ports: Ports, mail: Mail, letter: Letter) -> Belongs:
+    """By what a letter says: it names the incident by our number or by the number of an earlier letter; or the incident
+    began with a letter of this very number from the same office (sent twice, or on paper after the mail).
     """
     if ports.directory().by_address(mail.sender):
-        return ""
+        return Belongs()
     since = ports.now() - LETTERS_STAY
     with ports.database.reading() as tx:
         if letter.kind is MailKind.FOLLOW_UP and letter.rujukan:
-            if journal.read_incident(tx, letter.rujukan.value).seq:
-                return letter.rujukan.value
-            return journal.by_letter_number(tx, letter.rujukan.value, since, letter.opd.value)
+            if journal.known(tx, [letter.rujukan.value]):
+                return Belongs(letter.rujukan.value, How.NUMBER)
+            known = journal.by_letter_number(tx, letter.rujukan.value, since, letter.opd.value)
+            return Belongs(known, How.LETTER_NUMBER) if known else Belongs()
         if letter.kind is MailKind.INCIDENT and letter.nomor and letter.opd:
             known = journal.by_letter_number(tx, letter.nomor.value, since, letter.opd.value, open_only=True)
-            return known if known and _same_letter(journal.read_incident(tx, known).report, letter) else ""
-    return ""
+            if known and _same_letter(journal.read_incident(tx, known).report, letter):
+                return Belongs(known, How.SAME_LETTER)
+    return Belongs()
 
 
-def _by_number_and_sender(ports: Ports, mail: Mail) -> QueuedMail | None:
+def _answering(ours: QueuedMail, how: How) -> Belongs:
+    """One whose report was linked to another's answers for their own."""
+    own = ours.person.partition(":")[2] if ours.incident and is_reporter(ours.person) else ""
+    return Belongs(own or ours.incident, how, ours)
+
+
+def _by_number_and_sender(ports: Ports, mail: Mail) -> Belongs:
     """A new mail that quotes the incident's number, from somebody who is being waited for in it."""
     numbers = our_numbers(ports).within(mail.subject)
     directory = ports.directory()
     known = (*directory.by_address(mail.apparent_sender), *directory.by_aide(mail.apparent_sender))
     people = {person.id for person in known}
     if not numbers or not people:
-        return None
+        return Belongs()
     with ports.database.reading() as tx:
         ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person in people]
-    return ours[-1] if ours else None
+    return _answering(ours[-1], How.NUMBER_AND_SENDER) if ours else Belongs()
+
+
+def _text(reading: Reading) -> str:
+    return reading.mail.plain or reading.ask(mail_text, reading.mail)
 
 
 def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
