@@ -26,7 +26,8 @@ from handlers.trust.repeated import keep_repeated, only_echoes
 from handlers.what_became import put_off, settling
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason
-from parsers.letters.letter import read_letter
+from parsers.letters.kind import Look
+from parsers.letters.letter import letter_of
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written, automation
@@ -51,13 +52,14 @@ SAID_BY_THE_FIRST = ("jenis", "hal", "ringkasan", "email", "rujukan")
 
 
 def handle(
-    ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail | None = None
+    ports: Ports, collected: CollectedMail, reading: Reading, look: Look | None = None, asked: QueuedMail | None = None
 ) -> tuple[str, str]:
     """Read a letter and open an incident, or show Helpdesk what is none. Returns what became of it, and the number.
 
-    `asked`: the mail of ours that it answers, though it is nothing that an answer to it could be.
+    `look`: what has been seen of it. `asked`: the mail of ours that it answers, though it is nothing that an answer to
+    it could be.
     """
-    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, collected)
+    mail, letter = as_written(reading.mail, ports.address), _read(ports, reading, look, collected)
     known = of_letter(ports, mail, letter)
     opens = letter.kind is MailKind.INCIDENT or _follows_nothing(letter) or _may_be_one(letter)
     if opens and not known.incident and only_echoes(ports, collected, reading, asked):
@@ -82,17 +84,17 @@ def handle(
     return no_emergency.handle(ports, collected, mail, letter), ""
 
 
-def _read(ports: Ports, reading: Reading, collected: CollectedMail) -> Letter:
+def _read(ports: Ports, reading: Reading, look: Look | None, collected: CollectedMail) -> Letter:
     """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
     numbers = our_numbers(ports)
-    raw, opener, own, received = reading.raw, reading.opener, ports.address, collected.received
-    letter = reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, numbers=numbers, own=own)
+    mail, offices, opener, own, at = reading.mail, ports.offices, reading.opener, ports.address, collected.received
+    letter = reading.ask(letter_of, mail, offices, look, received=at, opener=opener, numbers=numbers, own=own)
     if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
         return letter
     with ports.database.reading() as tx:
         if journal.known(tx, [letter.rujukan.value]):
             return letter
-    return reading.ask(read_letter, raw, ports.offices, received=received, opener=opener, own=own)
+    return reading.ask(letter_of, mail, offices, look, received=at, opener=opener, own=own)
 
 
 def follow_up(

@@ -18,7 +18,7 @@ from handlers.what_became import begun, not_counted, set_apart, set_aside, settl
 from host.logs import about, also_about
 from outbox import queue
 from outbox.tokens import names_our_mail
-from parsers.letters.kind import machine_mail
+from parsers.letters.kind import look_at
 from parsers.letters.values import MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
@@ -89,12 +89,13 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     also_about(belongs.incident)
     if _is_our_own(ports, mail, belongs):
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
-    machine = reading.ask(machine_mail, mail, asked is not None)
+    look = reading.ask(look_at, mail, asked is not None)
+    machine = look.machine
     may_flood = machine is None or (
         machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
     )
     if may_flood and collected.state is ledger.State.NEW and _of_flood(ports, collected, reading, belongs):
-        kept = keep_back(ports, collected, reading, machine, asked)
+        kept = keep_back(ports, collected, reading, look, asked)
         if kept:
             return Handled(collected.id, kept)
     if (stand_in := reading.ask(withheld, mail)) is not None:
@@ -114,7 +115,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
         also_about(belongs.incident)
     if belongs.incident:
         return _handled(collected, letter_arrived.follow_up(ports, collected, reading, belongs))
-    return _handled(collected, letter_arrived.handle(ports, collected, reading, asked))
+    return _handled(collected, letter_arrived.handle(ports, collected, reading, look, asked))
 
 
 def _of_flood(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Belongs) -> bool:

@@ -16,7 +16,7 @@ from handlers.trust.ruling import rule, shown_by
 from handlers.what_became import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.letters.letter import read_letter
+from parsers.letters.letter import letter_of
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
 from parsers.replies.answer import reply_text
@@ -80,8 +80,8 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        raw, opener, own = original.raw, original.opener, ports.address
-        letter = original.ask(read_letter, raw, ports.offices, received=about.received, opener=opener, own=own)
+        mail, opener = original.mail, original.opener
+        letter = original.ask(letter_of, mail, ports.offices, received=about.received, opener=opener, own=ports.address)
         fact = reported(ports, as_written(original.mail, ports.address), letter, about)
     verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""

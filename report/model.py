@@ -37,9 +37,7 @@ def without_links(model: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value if name in OURS else inert_values(value) for name, value in model.items()}
 
 
-def paper_model(
-    standing: Standing, directory: Directory, office: OfficeFace, words: Words
-) -> dict[str, Any]:
+def paper_model(standing: Standing, directory: Directory, office: OfficeFace, words: Words) -> dict[str, Any]:
     """Everything a paper may print. All values are text, lists or dictionaries of text: nothing can be executed."""
     procedure, incident, events = standing.procedure, standing.incident, standing.events
     written = events[-1].at

@@ -14,8 +14,8 @@ from handlers.trust.acquainted import is_acquainted
 from handlers.trust.authenticity import authenticity
 from handlers.what_became import set_apart
 from outbox.queue import QueuedMail
-from parsers.letters.kind import MachineMail
-from parsers.letters.letter import read_letter
+from parsers.letters.kind import Look
+from parsers.letters.letter import letter_of
 from parsers.letters.material import mail_text
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written
@@ -58,20 +58,18 @@ def is_flood(ports: Ports, collected: CollectedMail, mail: Mail, *, has_token: b
     return count > FROM_ONE
 
 
-def keep_back(
-    ports: Ports, collected: CollectedMail, reading: Reading, machine: MachineMail | None, asked: QueuedMail | None
-) -> str:
+def keep_back(ports: Ports, collected: CollectedMail, reading: Reading, look: Look, asked: QueuedMail | None) -> str:
     """Set a mail of a flood apart. Returns what became of it; "" for one that is to be acted on all the same.
 
     It is read all the same, for the flood may be forged and the emergency that comes with it real.
     """
     mail = as_written(reading.mail, ports.address)
-    if machine is not None:
-        urgent = machine.trouble
+    if look.machine is not None:
+        urgent = look.machine.trouble
     else:
         opener, offices = reading.opener, ports.offices
         letter = reading.ask(
-            read_letter, reading.raw, offices, received=collected.received, opener=opener, own=ports.address
+            letter_of, reading.mail, offices, look, received=collected.received, opener=opener, own=ports.address
         )
         if letter.kind is MailKind.INCIDENT:
             name = f"laporan dalam banjir {_counted_as(ports, mail)}"

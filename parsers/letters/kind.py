@@ -63,8 +63,21 @@ class MachineMail:
     trouble: bool
 
 
-def machine_mail(mail: Mail, answers: bool) -> MachineMail | None:
-    """What a machine sent, with what is to be seen in it; None for all else.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a mail is at first sight, before it is read.
+
+    Attributes:
+        machine: what a machine sent, None for all else.
+        answers: it was looked at as an answer to a mail of ours.
+    """
+
+    machine: MachineMail | None
+    answers: bool
+
+
+def look_at(mail: Mail, answers: bool) -> Look:
+    """Whether a machine sent it, and what is to be seen in that; to be handed on to whoever reads the mail.
 
     Of what answers a mail of ours (`answers`) all that came by itself is a machine's, and decides nothing; only a person's
     words that the rule of a mailbox passed on are theirs.
@@ -73,7 +86,8 @@ def machine_mail(mail: Mail, answers: bool) -> MachineMail | None:
     by_itself = automation(mail)
     if kind is None and answers and by_itself and not (by_itself is Automation.FORWARDED and reply_text(mail)):
         kind = MailKind.AUTO_REPLY
-    return None if kind is None else MachineMail(kind, _of_trouble(mail, kind))
+    machine = None if kind is None else MachineMail(kind, _of_trouble(mail, kind))
+    return Look(machine, answers)
 
 
 def machine_kind(mail: Mail, *, answers: bool = False) -> MailKind | None:

@@ -10,7 +10,7 @@ from typing import Any
 from parsers.documents import letter_head
 from parsers.documents.opening import Opener
 from parsers.letters import occurrence, signature
-from parsers.letters.kind import machine_mail
+from parsers.letters.kind import Look, look_at
 from parsers.letters.material import Material, gather, mail_text
 from parsers.letters.offices import Offices
 from parsers.letters.place import place
@@ -60,17 +60,34 @@ def read_letter(
     numbers: Numbers = NONE_OURS,
     own: str = "",
 ) -> Letter:
-    """What the mail says. Never raises; what could not be read is named in `unread`.
+    """What a mail's bytes say; as `letter_of`."""
+    return letter_of(read_mail(raw), offices, received=received, opener=opener, numbers=numbers, own=own)
+
+
+def letter_of(
+    mail: Mail,
+    offices: Offices,
+    look: Look | None = None,
+    *,
+    opener: Opener,
+    received: datetime | None = None,
+    numbers: Numbers = NONE_OURS,
+    own: str = "",
+) -> Letter:
+    """What a decoded mail says. Never raises; what could not be read is named in `unread`.
 
     Args:
+        look: what has been seen of it already.
         opener: how what came with it is opened.
         received: when our server had the mail (aware). Relative words count from when it was sent, and the sender's clock
             is believed only where it agrees. None: nobody knows, and the Date field is all there is.
         numbers: what our incident numbers look like.
         own: our own address, lower case: whoever writes through a list or a form in our name is read as the sender.
     """
-    mail = as_written(read_mail(raw), own)
-    machine = machine_mail(mail, answers=False)
+    written = as_written(mail, own)
+    if look is None or look.answers or written is not mail:  # a letter is seen by itself, and as its author's
+        look = look_at(written, answers=False)
+    mail, machine = written, look.machine
     if machine is not None:
         reference = _machine_reference(mail, numbers)
         hal = _field(mail.subject, "subjek", 1.0)

@@ -147,7 +147,7 @@ def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
         raise RecursionError("racun")
 
     place.office.readers = InProcess()
-    monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
+    monkeypatch.setattr("handlers.letter_arrived.letter_of", breaks)
     with desk(place, prefect.api):
         api = PrefectApi(prefect.api)
         until(lambda: bool(_deployments(api)), "the deployments are registered")

@@ -12,6 +12,7 @@ from handlers.mail_arrived import MOST_BEGUN
 from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from outbox import queue
 from parsers.letters import letter
+from parsers.mails.message import Mail
 from readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
@@ -76,15 +77,15 @@ def test_trouble_of_our_own_is_never_charged_to_a_mail(
 
 
 def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = letter.read_letter
+    real = letter.letter_of
 
-    def breaks(raw: bytes, *arguments: object, **more: object) -> object:
-        if b"racun" in raw:
+    def breaks(mail: Mail, *arguments: object, **more: object) -> object:
+        if "racun" in mail.subject:
             raise RecursionError("racun")
-        return real(raw, *arguments, **more)  # type: ignore[arg-type]
+        return real(mail, *arguments, **more)  # type: ignore[arg-type]
 
     place.office.readers = InProcess()
-    monkeypatch.setattr("handlers.letter_arrived.read_letter", breaks)
+    monkeypatch.setattr("handlers.letter_arrived.letter_of", breaks)
     place.write(cast.SAMSAT, "racun", "Internet mati, mohon bantuan.")
     place.letter()
     place.work()

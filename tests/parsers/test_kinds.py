@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from parsers.letters.kind import MachineMail, machine_kind, machine_mail
+from parsers.letters.kind import MachineMail, look_at, machine_kind
 from parsers.letters.letter import read_letter
 from parsers.letters.signature import phones
 from parsers.letters.symptoms import has_symptom
@@ -180,7 +180,7 @@ def test_who_reports_an_outage_is_heard_whatever_the_headers_say(
 )
 def test_an_absence_stays_one_and_trouble_in_it_is_seen(subject: str, body: str, head: str, *, troubled: bool) -> None:
     mail = read_mail(as_mail(DINKES, subject, body, head))
-    assert machine_mail(mail, answers=False) == MachineMail(MailKind.AUTO_REPLY, troubled)
+    assert look_at(mail, answers=False).machine == MachineMail(MailKind.AUTO_REPLY, troubled)
 
 
 @pytest.mark.parametrize(
