@@ -4,18 +4,15 @@ what no incident takes up is shown to Helpdesk at once where it speaks of troubl
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 from handlers.carry_out import carry_out
 from handlers.meaning.our_mails import our_mails
+from handlers.meaning.which_incident import Belongs
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.ports import Ports
 from handlers.rounds.send_mail import undelivered
 from handlers.trust.authenticity import failed_authentication
 from handlers.trust.repeated import keep_repeated
 from handlers.what_became import queueing, set_apart, settling
-from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.kind import MachineMail
 from parsers.letters.values import MailKind
@@ -28,23 +25,18 @@ from sop.facts import AwayNow
 from sop.people import Person
 
 ABSENT = "sedang tidak di tempat"
-SERVERS_GIVE_UP = timedelta(days=7)
-"""How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 
 
 def handle(
-    ports: Ports, collected: CollectedMail, reading: Reading, machine: MachineMail, asked: QueuedMail | None
+    ports: Ports, collected: CollectedMail, reading: Reading, machine: MachineMail, belongs: Belongs
 ) -> tuple[str, str]:
-    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else.
-
-    `asked`: the mail of ours that it proves to answer.
-    """
-    mail, kind = reading.mail, machine.kind
+    """Tie a bounce to the mail that bounced, an absence to who is asked; Helpdesk is told of everything else."""
+    mail, kind, asked = reading.mail, machine.kind, belongs.proven
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
         told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
         carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
-    bounced = _bounced(ports, reading, asked) if kind is MailKind.BOUNCE else None
+    bounced = belongs.asked if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
         if kept := keep_repeated(ports, collected, reading, asked):
             return kept, ""
@@ -71,23 +63,3 @@ def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: Que
 def _names(text: str, person: Person) -> bool:
     said = " ".join(text.lower().split())
     return any(address in said for address in person.addresses) or person.name.partition(",")[0].lower() in said
-
-
-def returned(ports: Ports, reading: Reading) -> QueuedMail | None:
-    """The mail of ours whose header came back inside a bounce (RFC 3464 §2): nobody else can make up such a one."""
-    message_ids = reading.ask(came_back, reading.mail).message_ids
-    with ports.database.reading() as tx:
-        ours = queue.by_message_ids(tx, message_ids)
-    return ours[0] if ours else None
-
-
-def _bounced(ports: Ports, reading: Reading, asked: QueuedMail | None) -> QueuedMail | None:
-    """The mail of ours that came back, else the last one to whom the bounce names: of that Helpdesk is told, but as
-    anybody may write so, nobody is gone past by it.
-    """
-    mail, ours = reading.mail, returned(ports, reading) or asked
-    if ours is not None or mail.bounce is None:
-        return ours
-    with ports.database.reading() as tx:
-        lately = queue.sent_to(tx, mail.bounce.addresses, ports.now() - SERVERS_GIVE_UP)
-    return replace(lately[0], asks=False) if lately else None

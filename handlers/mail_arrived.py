@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived
 from handlers.mail_withheld import tell_of_withheld
 from handlers.meaning.copies import original_of, settle_copy
-from handlers.meaning.which_incident import Belongs, of_later_mail, of_mail
+from handlers.meaning.which_incident import Belongs, How, of_bounce, of_later_mail, of_mail
 from handlers.ports import Ports
 from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
@@ -91,9 +91,9 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
         return Handled(collected.id, settled(ports, collected, ledger.OWN_COPY))
     look = reading.ask(look_at, mail, asked is not None)
     machine = look.machine
-    may_flood = machine is None or (
-        machine.kind is MailKind.BOUNCE and not machine_mail_arrived.returned(ports, reading)
-    )
+    if bounce := machine is not None and machine.kind is MailKind.BOUNCE:
+        belongs = of_bounce(ports, reading, belongs)
+    may_flood = machine is None or (bounce and belongs.how is not How.CAME_BACK)
     if may_flood and collected.state is ledger.State.NEW and _of_flood(ports, collected, reading, belongs):
         kept = keep_back(ports, collected, reading, look, asked)
         if kept:
@@ -101,7 +101,7 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
     if (stand_in := reading.ask(withheld, mail)) is not None:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
-        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, belongs.proven))
+        return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, belongs))
     orders = asked is not None and not belongs.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -20,11 +20,14 @@ from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.letters.material import mail_text
 from parsers.letters.values import Letter, MailKind
+from parsers.mails.came_back import came_back
 from parsers.mails.message import Mail
 from readers.pool import Reading
 from register import journal, ledger
 from sop.procedure import is_reporter
 
+SERVERS_GIVE_UP = timedelta(days=7)
+"""How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
 LETTERS_STAY = timedelta(days=60)
 """How long a letter's number is looked for: afterwards it is another matter, or another year."""
 
@@ -36,6 +39,8 @@ class How(StrEnum):
     """It refers to a mail of ours by its Message-ID."""
     TOKEN = "token"  # noqa: S105  a way of knowing, no secret
     """It bears the token of a mail of ours, not only in what it quotes."""
+    CAME_BACK = "came back"
+    """A mail server sends back the head of a mail of ours (RFC 3464 §2): nobody else can make up such a one."""
     NUMBER_AND_SENDER = "number and sender"
     """Its subject bears the number, and its sender is asked something there."""
     THREAD = "thread"
@@ -48,12 +53,14 @@ class How(StrEnum):
     """As a letter it goes back to the letter of that number, with which the incident began."""
     SAME_LETTER = "same letter"
     """It is the very letter with which the incident began."""
+    ADDRESSEE = "addressee"
+    """A mail server names an address to which our last mail was about it: anybody may write so."""
     NOTHING = "nothing"
 
     @property
     def proves(self) -> bool:
         """Whether what follows may be decided by it; all else only says where to look."""
-        return self in (How.MESSAGE_ID, How.TOKEN)
+        return self in (How.MESSAGE_ID, How.TOKEN, How.CAME_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ class Belongs:
     Attributes:
         incident: its number; "" for none.
         how: how that is known; where there is no incident, how it is known what is answered.
-        asked: the mail of ours that is answered, None for none; where it is about no incident, `incident` may be known
-            otherwise.
+        asked: the mail of ours that is answered or came back, None for none; where it is about no incident, `incident`
+            may be known otherwise.
     """
 
     incident: str = ""
@@ -73,7 +80,7 @@ class Belongs:
 
     @property
     def proven(self) -> QueuedMail | None:
-        """The mail of ours that is answered beyond doubt."""
+        """The mail of ours that is answered, or came back, beyond doubt."""
         return self.asked if self.how.proves else None
 
 
@@ -90,6 +97,20 @@ def of_mail(ports: Ports, reading: Reading) -> Belongs:
     with ports.database.reading() as tx:
         found = queue.by_token(tx, token) if token else None
     return _answering(found, How.TOKEN) if found else _by_number_and_sender(ports, mail)
+
+
+def of_bounce(ports: Ports, reading: Reading, belongs: Belongs) -> Belongs:
+    """By the mail of ours that came back; `belongs`: what the bounce answers. Of one that is only known by its
+    addressee Helpdesk is told, but nobody is gone past by it.
+    """
+    bounce, message_ids = reading.mail.bounce, reading.ask(came_back, reading.mail).message_ids
+    with ports.database.reading() as tx:
+        if ours := queue.by_message_ids(tx, message_ids):
+            return _answering(ours[0], How.CAME_BACK)
+        if belongs.how.proves:
+            return belongs
+        lately = queue.sent_to(tx, bounce.addresses, ports.now() - SERVERS_GIVE_UP) if bounce else []
+    return _answering(replace(lately[0], asks=False), How.ADDRESSEE) if lately else Belongs()
 
 
 def of_later_mail(ports: Ports, reading: Reading, belongs: Belongs) -> Belongs:
