@@ -18,7 +18,7 @@ from handlers.what_became import begun, not_counted, set_apart, set_aside, settl
 from host.logs import about, also_about
 from outbox import queue
 from outbox.tokens import names_our_mail
-from parsers.letters.kind import look_at
+from parsers.letters.kind import Look, look_at
 from parsers.letters.values import MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
@@ -102,6 +102,12 @@ def _act(ports: Ports, collected: CollectedMail, reading: Reading) -> Handled:
         return Handled(collected.id, tell_of_withheld(ports, collected, stand_in))
     if machine is not None:
         return _handled(collected, machine_mail_arrived.handle(ports, collected, reading, machine, belongs))
+    return _act_on_word(ports, collected, reading, look, belongs)
+
+
+def _act_on_word(ports: Ports, collected: CollectedMail, reading: Reading, look: Look, belongs: Belongs) -> Handled:
+    """What a person wrote: once more the same, an answer, an order, a later word, or a letter."""
+    mail, asked = reading.mail, belongs.asked
     orders = asked is not None and not belongs.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))

@@ -80,9 +80,9 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        mail, opener = original.mail, original.opener
-        letter = original.ask(letter_of, mail, ports.offices, received=about.received, opener=opener, own=ports.address)
-        fact = reported(ports, as_written(original.mail, ports.address), letter, about)
+        mail, opener, own = original.mail, original.opener, ports.address
+        letter = original.ask(letter_of, mail, ports.offices, received=about.received, opener=opener, own=own)
+        fact = reported(ports, as_written(mail, own), letter, about)
     verdict = open_incident(ports, fact, _both(collected, about))
     return ORDERED, verdict.incident.number if verdict else ""
 

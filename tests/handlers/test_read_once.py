@@ -22,12 +22,12 @@ from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from parsers.letters.kind import look_at
 from parsers.mails.message import read_mail
 from register import journal
-from siaga.demo import cast
-from siaga.demo.letters import DINKES
 from sop.events import Kind
 from sop.facts import FollowedUp, PeopleChanged
 from sop.fold import fold
 from sop.incident import Incident
+from tests import cast
+from tests.cast import DINKES
 from tests.reading import InProcess
 from tests.town import JOURNEY, Town
 
