@@ -7,6 +7,7 @@ from handlers.telling.helpdesk import helpdesk_drafts
 from handlers.what_became import queueing, settling
 from parsers.mails.notices import Withheld
 from register.ledger import CollectedMail
+from sop.mails import MailTemplate
 
 WITHHELD = "tertahan di server"
 
@@ -24,7 +25,7 @@ def tell_of_withheld(ports: Ports, collected: CollectedMail, stand_in: Withheld)
         "tempat": known,
         "alasan": "server menyerahkan surel pengganti karena surel aslinya tidak dapat diubah bentuknya",
     }
-    drafts = helpdesk_drafts(ports, collected.id, "", "surat_tertahan", extra)  # the stand-in says nothing more
+    drafts = helpdesk_drafts(ports, collected.id, "", MailTemplate.WITHHELD, extra)  # the stand-in says nothing more
     with ports.database.writing() as tx:
         queueing(ports, drafts, settling(collected, WITHHELD, known))(tx, "")
     return WITHHELD

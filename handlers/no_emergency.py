@@ -19,6 +19,7 @@ from parsers.mails.headers import is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
+from sop.mails import MailTemplate
 from templates import phrasing
 
 SPAM, LIST = "spam", "milis"
@@ -71,7 +72,7 @@ def shown_to_helpdesk(ports: Ports, collected: CollectedMail, mail: Mail, kind: 
         "jenis": kind,
         "subjek_surat": mail.subject or "tanpa subjek",
     }
-    return helpdesk_drafts(ports, collected.id, collected.sha256, "surat_lain", extra)
+    return helpdesk_drafts(ports, collected.id, collected.sha256, MailTemplate.OTHER_LETTER, extra)
 
 
 def can_wait(ports: Ports, mail: Mail, letter: Letter) -> str:
@@ -87,13 +88,15 @@ def can_wait(ports: Ports, mail: Mail, letter: Letter) -> str:
 
 def telling_known(ports: Ports, mail: Mail, letter: Letter, number: str, also: AlsoWrite) -> AlsoWrite:
     """`also`, and in the same transaction a word to whoever sent a letter that is known already: once a day."""
-    return queueing(ports, _word_to_office(ports, mail, letter, "sudah_tercatat", {"nomor_insiden": number}), also)
+    word = _word_to_office(ports, mail, letter, MailTemplate.ALREADY_KNOWN, {"nomor_insiden": number})
+    return queueing(ports, word, also)
 
 
 def _polite_word(ports: Ports, mail: Mail, letter: Letter) -> list[queue.Draft]:
     """At most one word a day to one writer, and only to an office we know: nothing here may start a conversation."""
-    formal = letter.kind is MailKind.REQUEST or bool(letter.nomor)
-    return _word_to_office(ports, mail, letter, "surat_biasa", {"jenis": str(letter.kind)}) if formal else []
+    if letter.kind is not MailKind.REQUEST and not letter.nomor:
+        return []
+    return _word_to_office(ports, mail, letter, MailTemplate.ORDINARY_LETTER, {"jenis": str(letter.kind)})
 
 
 def _word_to_office(

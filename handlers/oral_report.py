@@ -29,10 +29,10 @@ from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import read_chat
 from register import ledger
 from sop.facts import Opened
+from sop.mails import MailTemplate
 from templates.phrasing import WIB
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
-ECHO = "laporan_lisan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     def echo(tx: Connection, number: str) -> bool:
         """With its number, which is certain only here."""
         extra = _said(said, report) | {"nomor_insiden": number, "alamat_kita": ports.address}
-        for draft in helpdesk_drafts(ports, note_id, sha256, ECHO, extra):
+        for draft in helpdesk_drafts(ports, note_id, sha256, MailTemplate.ORAL_REPORT, extra):
             queue.put(tx, draft, ports.now())
         return True
 

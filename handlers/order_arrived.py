@@ -25,12 +25,13 @@ from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp
+from sop.mails import MailTemplate
 from sop.people import Person
 
 ORDERED = "perintah Helpdesk"
 ASKED_BACK = 6
 """So often it is asked back about one letter, or one list of letters."""
-LISTS = ("karantina", "perjelas_karantina")
+LISTS = (MailTemplate.QUARANTINE, MailTemplate.ASK_BACK_ABOUT_LIST)
 """Mails about many letters: the order names the one that it means by its code."""
 
 
@@ -123,7 +124,7 @@ def _ask_back(ports: Ports, collected: CollectedMail, asked: QueuedMail, person:
     # Its key names the same letter as the mail it follows: the next answer is about that letter, too.
     about = f"umum/{mail_about(asked.key)}/perjelas-"
     key = f"{about}{collected.id[:12]}/{person.id}"
-    template = "perjelas_karantina" if asked.template in LISTS else "perjelas_surat"
+    template = MailTemplate.ASK_BACK_ABOUT_LIST if asked.template in LISTS else MailTemplate.ASK_BACK_ABOUT_LETTER
     draft = word_to(ports, person, key, template, extra)
     with ports.database.writing() as tx:
         enough = queue.count_of(tx, about) >= ASKED_BACK  # a machine that answers in Helpdesk's name is left alone

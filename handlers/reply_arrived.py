@@ -31,6 +31,7 @@ from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import AnswerUntrusted
+from sop.mails import MailTemplate
 from sop.people import Person
 
 MOST_REFUSED = 200
@@ -115,7 +116,7 @@ def _reports(reply: Reply, whole: WholeAnswer) -> bool:
 def _word_shown(reply: Reply, person: Person) -> CollectedMail | None:
     """The later mail of a reporter that our mail showed to Helpdesk, unless they are being asked something else."""
     current, helpdesk = reply.incident.current, reply.procedure.first_stage().role
-    if reply.asked.template != "kabar_pelapor" or person.role != helpdesk:
+    if reply.asked.template != MailTemplate.REPORTERS_WORD or person.role != helpdesk:
         return None
     if current is not None and current.may_answer(person.id):
         return None

@@ -15,6 +15,7 @@ from outbox import queue
 from register import ledger
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail, State
+from sop.mails import MailTemplate
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -92,7 +93,7 @@ def set_aside(ports: Ports, collected: CollectedMail, error: str, *, for_good: b
     said = "".join(letter if letter.isprintable() else " " for letter in error[:300])
     drafts = []
     try:
-        drafts = helpdesk_drafts(ports, collected.id, collected.sha256, "surat_tidak_terbaca", {"alasan": said})
+        drafts = helpdesk_drafts(ports, collected.id, collected.sha256, MailTemplate.UNREADABLE, {"alasan": said})
     except (OSError, JournalUnavailable):
         raise
     except Exception:  # then it is set aside without a word; `siaga doctor` counts it

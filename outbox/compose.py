@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
 from sop.incident import due
+from sop.mails import MailTemplate
 from sop.people import Person
 from sop.procedure import Stage
 from sop.standing import Standing
@@ -40,7 +41,7 @@ MAIL_TEMPLATES = Path("mail")
 LONGEST_SUBJECT, LONGEST_NAME = 180, 120
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
-SHOWS_ORIGINS = ("tanda_terima", "minta_analisis", "kartu_dilengkapi")
+SHOWS_ORIGINS = (MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED)
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
 UNSAID: dict[str, Any] = {
     "alasan": "",

@@ -6,12 +6,20 @@ them at once, and what is sent does not come back to the queue.
 
 from __future__ import annotations
 
+from sop.mails import MailTemplate
 from sop.procedure import is_reporter
 
 ASKS, RECEIPT, REST = 0, 1, 2
-LISTS = ("karantina", "surat_lain", "kabar_pelapor", "perjelas_surat", "perjelas_karantina", "kabar_terlambat")
+LISTS = (
+    MailTemplate.QUARANTINE,
+    MailTemplate.OTHER_LETTER,
+    MailTemplate.REPORTERS_WORD,
+    MailTemplate.ASK_BACK_ABOUT_LETTER,
+    MailTemplate.ASK_BACK_ABOUT_LIST,
+    MailTemplate.LATE,
+)
 """Ask for an order about what may be an emergency, or is late, although no clock runs for it."""
-RECEIPTS = ("tanda_terima", "sudah_tercatat", "surat_biasa")
+RECEIPTS = (MailTemplate.RECEIPT, MailTemplate.ALREADY_KNOWN, MailTemplate.ORDINARY_LETTER)
 
 
 def lane(template: str, person: str, *, asks: bool) -> int:

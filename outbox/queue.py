@@ -29,6 +29,7 @@ from sqlalchemy import (
 from outbox.lanes import lane
 from register.schema import OPEN_STATES, incidents, outbox
 from sop.decide import CLOCKS_MAY_DIFFER
+from sop.mails import MailTemplate
 
 
 class State(StrEnum):
@@ -49,7 +50,7 @@ LEASE = timedelta(minutes=2)
 """After that the owner of a claim is taken for dead. Whoever is only slow finds out before the final dot, and stops."""
 LONGEST_WAIT = timedelta(minutes=20)
 MINUTE = timedelta(minutes=1)
-ASK_AGAIN = ("pengingat", "mohon_perjelas", "pertanyaan_diteruskan")
+ASK_AGAIN = (MailTemplate.REMINDER, MailTemplate.ASK_BACK, MailTemplate.QUESTION_PASSED_ON)
 """Templates that ask for what a request has asked for already."""
 
 OPEN: tuple[ColumnElement[str], ...] = tuple(literal_column(f"'{state}'") for state in OPEN_STATES)
@@ -105,6 +106,7 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
     values: dict[str, object] = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    values["template"] = str(draft.template)
     values["lane"] = urgency = lane(draft.template, draft.person, asks=draft.asks)
     if draft.incident:  # what its reader must have before it goes with it
         before = (outbox.c.incident == draft.incident, outbox.c.recipient == draft.recipient, outbox.c.lane > urgency)
@@ -277,7 +279,7 @@ def written_to(tx: Connection, incident: str, recipient: str, limit: int) -> lis
 
 def requests_to(tx: Connection, person: str) -> list[QueuedMail]:
     """The requests to `person` in stages where their incidents still stand, oldest first; reminders are none."""
-    here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in(ASK_AGAIN))
+    here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in([again.value for again in ASK_AGAIN]))
     standing = (incidents.c.number == outbox.c.incident, incidents.c.stage == outbox.c.stage)
     query = select(outbox).join(incidents, and_(*standing)).where(*here, incidents.c.outcome == "")
     return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
@@ -285,7 +287,7 @@ def requests_to(tx: Connection, person: str) -> list[QueuedMail]:
 
 def queued_between(tx: Connection, template: str, person: str, since: datetime, until: datetime) -> list[QueuedMail]:
     """Mails of one template to one person that were queued after `since` and not after `until`, oldest first."""
-    here = (outbox.c.template == template, outbox.c.person == person)
+    here = (outbox.c.template == str(template), outbox.c.person == person)
     query = select(outbox).where(*here, outbox.c.queued_at > since, outbox.c.queued_at <= until)
     return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
 

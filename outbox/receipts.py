@@ -6,8 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from outbox.queue import State
 from register.schema import mails, outbox
-
-RECEIPT = "tanda_terima"
+from sop.mails import MailTemplate
 
 
 def has_our_receipt(tx: Connection, address: str) -> bool:
@@ -17,5 +16,5 @@ def has_our_receipt(tx: Connection, address: str) -> bool:
     """
     query = select(outbox.c.id).join_from(mails, outbox, mails.c.incident == outbox.c.incident)
     theirs = (mails.c.author == address, mails.c.became == "insiden", func.lower(outbox.c.recipient) == address)
-    sent = (outbox.c.template == RECEIPT, outbox.c.state == State.SENT.value)
+    sent = (outbox.c.template == MailTemplate.RECEIPT.value, outbox.c.state == State.SENT.value)
     return tx.execute(query.where(*theirs, *sent).limit(1)).first() is not None

@@ -21,17 +21,18 @@ import typst
 from report.legible import FONTS, Legible
 from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
+from sop.mails import Enclosure
 from sop.people import Directory
 from sop.standing import Standing
 from templates.words import Words
 
 log = logging.getLogger(__name__)
-TITLES = {
-    "laporan_analisis": "Laporan Analisis",
-    "lembar_disposisi": "Lembar Disposisi",
-    "laporan_hasil": "Laporan Hasil Penanganan",
-    "laporan_akhir": "Laporan Akhir",
-    "berita_acara": "Berita Acara",
+TITLES: dict[str, str] = {
+    Enclosure.ANALYSIS: "Laporan Analisis",
+    Enclosure.DISPOSISI: "Lembar Disposisi",
+    Enclosure.HANDLING: "Laporan Hasil Penanganan",
+    Enclosure.FINAL: "Laporan Akhir",
+    Enclosure.BERITA_ACARA: "Berita Acara",
 }
 FIRST_FONTS = ("Libertinus Serif", "Noto Emoji")
 """What they have is printed with them; then the other families are looked through."""

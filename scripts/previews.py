@@ -45,6 +45,7 @@ from sop.facts import (
 )
 from sop.incident import Incident
 from sop.load import load_procedure
+from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.procedure import is_reporter
 from sop.standing import Standing, of_none
@@ -84,25 +85,29 @@ REPORT: dict[str, Any] = {
     "lampiran_bermasalah": [["foto-rak.zip", "terkunci sandi"]],
 }
 FILES = {
-    "surat_asli": "surat-417.pdf",
-    "laporan_analisis": "laporan-analisis-DKL-2026-0001.pdf",
-    "lembar_disposisi": "lembar-disposisi-DKL-2026-0001.pdf",
-    "laporan_hasil": "laporan-hasil-DKL-2026-0001.pdf",
-    "laporan_akhir": "laporan-akhir-DKL-2026-0001.pdf",
-    "berita_acara": "berita-acara-DKL-2026-0001.pdf",
+    Enclosure.ORIGINAL: "surat-417.pdf",
+    Enclosure.ANALYSIS: "laporan-analisis-DKL-2026-0001.pdf",
+    Enclosure.DISPOSISI: "lembar-disposisi-DKL-2026-0001.pdf",
+    Enclosure.HANDLING: "laporan-hasil-DKL-2026-0001.pdf",
+    Enclosure.FINAL: "laporan-akhir-DKL-2026-0001.pdf",
+    Enclosure.BERITA_ACARA: "berita-acara-DKL-2026-0001.pdf",
 }
 GENERAL: Mapping[str, Mapping[str, Any]] = {
-    "surat_lain": {"pengirim": "bkd@contoh.example", "jenis": "request", "subjek_surat": "Permohonan narasumber"},
-    "surat_biasa": {"jenis": "request", "subjek_surat": "Permohonan narasumber"},
-    "surat_tertahan": {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
-    "surat_tidak_terbaca": {"alasan": "bentuk suratnya rusak"},
-    "register_rusak": {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
-    "naskah_sederhana": {
+    MailTemplate.OTHER_LETTER: {
+        "pengirim": "bkd@contoh.example",
+        "jenis": "request",
+        "subjek_surat": "Permohonan narasumber",
+    },
+    MailTemplate.ORDINARY_LETTER: {"jenis": "request", "subjek_surat": "Permohonan narasumber"},
+    MailTemplate.WITHHELD: {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
+    MailTemplate.UNREADABLE: {"alasan": "bentuk suratnya rusak"},
+    MailTemplate.REGISTER_DAMAGED: {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
+    MailTemplate.PLAIN_ONLY: {
         "berkas": "Lembar-Disposisi-DKL-2026-0001.pdf",
         "nomor_insiden": "DKL-2026-0001",
         "alasan": "_dasar.typ:3:14: unclosed delimiter",
     },
-    "laporan_lisan": {
+    MailTemplate.ORAL_REPORT: {
         "nomor_insiden": "DKL-2026-0001",
         "oleh": "formulir laporan-lisan di Prefect",
         "saluran": "telepon",
@@ -112,9 +117,12 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
         "alamat_asing": "samsat@lain.example",
         "alamat_kita": "darurat@contoh.example",
     },
-    "perjelas_surat": {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
-    "perjelas_karantina": {"teks": "DARURAT", "dipahami": "kode surat dari daftar tidak disebut dengan pasti"},
-    "karantina": {
+    MailTemplate.ASK_BACK_ABOUT_LETTER: {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
+    MailTemplate.ASK_BACK_ABOUT_LIST: {
+        "teks": "DARURAT",
+        "dipahami": "kode surat dari daftar tidak disebut dengan pasti",
+    },
+    MailTemplate.QUARANTINE: {
         "jumlah": 25,
         "daftar": [
             {
@@ -133,16 +141,16 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
             },
         ],
     },
-    "sidik_register": {"jumlah": 412, "sampai": phrasing.moment(START)},
-    "banjir_surel": {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
-    "balasan_orang_lain": {},
-    "sudah_tercatat": {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
+    MailTemplate.HEAD: {"jumlah": 412, "sampai": phrasing.moment(START)},
+    MailTemplate.FLOOD: {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
+    MailTemplate.STRANGERS_ANSWER: {},
+    MailTemplate.ALREADY_KNOWN: {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
 }
 """Mails about no incident, with what they say."""
-CLOSING, MORNING = ("penutupan", "bukan_darurat"), ("karantina", "sidik_register")
+CLOSING, MORNING = (MailTemplate.CLOSING, MailTemplate.NO_EMERGENCY), (MailTemplate.QUARANTINE, MailTemplate.HEAD)
 WITNESS = phrasing.witness("register 31", START, "a2b3c4d-e5f6g7h-i2j3k4-l5m6n7")
-TO_WRITERS = ("surat_biasa", "sudah_tercatat", "balasan_orang_lain")
-OFFERS = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
+TO_WRITERS = (MailTemplate.ORDINARY_LETTER, MailTemplate.ALREADY_KNOWN, MailTemplate.STRANGERS_ANSWER)
+OFFERS = {MailTemplate.OTHER_LETTER: ("darurat", "abaikan"), MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan")}
 
 
 class Tale:
@@ -201,7 +209,9 @@ def tales(directory: Directory) -> Iterator[Tale]:
     whole.hear(AnswerProposed(said, "surelnya tidak memuat kode surat permintaan kami"))
     whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
     request = "DKL-2026-0001/4/disposisi-1/kabid"
-    came_back = Undelivered(request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", "minta_disposisi", "kabid")
+    came_back = Undelivered(
+        request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", MailTemplate.DISPOSISI_ASKED, "kabid"
+    )
     whole.hear(replace(came_back, stage=stage, visit=visit, asks=True))
     whole.hear(Delegated(stage, visit, kabid, ("plh_kabid",), "Plh. Kabid", "mohon diputuskan Plh", "d"))
     whole.answer("disposisi", "kabid", "Segera tangani, laporkan setiap perkembangan.")
@@ -252,9 +262,7 @@ def written() -> dict[str, bytes]:
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
         letter = Outgoing(f"umum/pratinjau/{template}", template, helpdesk.id, extra=extra, offers=offers)
-        reader = (
-            _reporter() if template in ("surat_biasa", "sudah_tercatat", "balasan_orang_lain") else as_reader(helpdesk)
-        )
+        reader = _reporter() if template in TO_WRITERS else as_reader(helpdesk)
         lines = (WITNESS,) if template in MORNING else ()
         matter = Matter(of_none(load_procedure()), reader, START, witness=lines)
         found[template] = _whole(composer.compose(letter, matter))

@@ -9,11 +9,11 @@ from sop.events import Kind
 from sop.facts import AwayNow, PeopleChanged, Undelivered
 from sop.incident import Asked, Visit
 from sop.ladder import escalate_now, stand_ins
+from sop.mails import MailTemplate
 from sop.people import Capacity
 from sop.procedure import DEPUTY, RungAction
 
 CHANGED = "daftar pejabat diperbarui"
-NOT_DELIVERED = "surat_tidak_sampai"
 
 
 def people_changed(draft: Draft, fact: PeopleChanged) -> None:
@@ -100,10 +100,10 @@ def undelivered(draft: Draft, fact: Undelivered) -> None:
         visit=fact.visit,
         asks=fact.asks,
     )
-    if fact.template == NOT_DELIVERED:
+    if fact.template == MailTemplate.NOT_DELIVERED:
         return  # a word about an undelivered mail that is itself not delivered: telling of it would never end
     extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
     for person in draft.directory.holders(draft.helpdesk()):
         if fact.to not in person.addresses:
-            draft.tell(person.id, NOT_DELIVERED, "gagal-kirim", fact.mail or fact.key, extra=extra)
+            draft.tell(person.id, MailTemplate.NOT_DELIVERED, "gagal-kirim", fact.mail or fact.key, extra=extra)
     _go_past(draft, fact, before)

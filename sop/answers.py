@@ -20,6 +20,7 @@ from sop.facts import (
 )
 from sop.incident import Asked, Visit, due
 from sop.ladder import stand_ins
+from sop.mails import MailTemplate
 from sop.people import Capacity
 from sop.procedure import Effect
 from sop.remarks import propose, remarked
@@ -66,7 +67,9 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
     extra = {"catatan": fact.caution}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
         extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
-    draft.tell(fact.person.id, "dicatat", "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra)
+    draft.tell(
+        fact.person.id, MailTemplate.RECORDED, "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra
+    )
     go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
 
 
@@ -109,7 +112,7 @@ def late(draft: Draft, fact: _Heard, record: dict[str, Any]) -> None:
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
     draft.record(Kind.LATE, **record)
     if before < TOLD_LATE:
-        draft.tell(fact.person.id, "sudah_diputuskan", "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+        draft.tell(fact.person.id, MailTemplate.ALREADY_DECIDED, "telat", fact.mail, stage=fact.stage, visit=fact.visit)
 
 
 def unclear(draft: Draft, fact: AnswerUnclear) -> None:
@@ -132,7 +135,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
     draft.letters.append(
         Outgoing(
             key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
-            template="pertanyaan_diteruskan" if relayed else "mohon_perjelas",
+            template=MailTemplate.QUESTION_PASSED_ON if relayed else MailTemplate.ASK_BACK,
             person=fact.person.id,
             stage=stage.name,
             visit=visit.number,
@@ -142,9 +145,9 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
         )
     )
     if relayed:
-        draft.tell_helpdesk("pertanyaan_pejabat", "pertanyaan", fact.mail, stage=stage.name, extra=extra)
+        draft.tell_helpdesk(MailTemplate.QUESTION, "pertanyaan", fact.mail, stage=stage.name, extra=extra)
     elif before == ASKED_BACK - 1 and fact.person not in helpdesk:
-        draft.tell_helpdesk("jawaban_belum_jelas", "belum-jelas", fact.mail, stage=stage.name, extra=extra)
+        draft.tell_helpdesk(MailTemplate.UNCLEAR_ANSWER, "belum-jelas", fact.mail, stage=stage.name, extra=extra)
 
 
 def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
@@ -162,9 +165,13 @@ def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
         return
     last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
     extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text, "terakhir_dikabarkan": last}
-    draft.tell_helpdesk("jawaban_tidak_sah", "tidak-sah", fact.mail, stage=fact.stage, extra=extra, but=fact.named)
+    draft.tell_helpdesk(
+        MailTemplate.UNTRUSTED_ANSWER, "tidak-sah", fact.mail, stage=fact.stage, extra=extra, but=fact.named
+    )
     if fact.named:
-        draft.tell(fact.named, "jawaban_atas_nama", "atas-nama", fact.mail, stage=fact.stage, extra=extra)
+        draft.tell(
+            fact.named, MailTemplate.ANSWERED_IN_YOUR_NAME, "atas-nama", fact.mail, stage=fact.stage, extra=extra
+        )
 
 
 def delegated(draft: Draft, fact: Delegated) -> None:
@@ -184,7 +191,7 @@ def delegated(draft: Draft, fact: Delegated) -> None:
         draft.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
         draft.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
         extra = {"kepada": ", ".join(person.name for person in people)}
-        draft.tell(fact.person.id, "dilimpahkan", "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
+        draft.tell(fact.person.id, MailTemplate.DELEGATED, "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
         return
     unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
 

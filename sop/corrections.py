@@ -10,6 +10,7 @@ from sop.events import Kind
 from sop.facts import AnswerWithdrawn, Remarked
 from sop.incident import Visit
 from sop.ladder import stand_ins
+from sop.mails import MailTemplate
 from sop.remarks import remarked
 from sop.stages import begin, start
 
@@ -41,7 +42,7 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
             extra = {"oleh": f"{fact.person.name} ({fact.person.signature_title})"}
             draft.tell(
                 person,
-                "permintaan_ditarik",
+                MailTemplate.REQUEST_WITHDRAWN,
                 "ditarik",
                 fact.mail,
                 stage=waiting.stage,

@@ -11,6 +11,7 @@ from sop.events import Event, Kind
 from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
+from sop.mails import MailTemplate
 from sop.people import Capacity, Directory, Person
 from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, is_reporter, reporter_of
 from sop.verdict import Outgoing, Verdict
@@ -79,7 +80,7 @@ class Draft:
         self.letters.append(
             Outgoing(
                 key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
-                template="pengingat",
+                template=MailTemplate.REMINDER,
                 person=person,
                 stage=stage.name,
                 visit=visit.number,
@@ -105,7 +106,7 @@ class Draft:
         self.letters.append(
             Outgoing(
                 key=self.key(stage, visit, "tembusan", person.id),
-                template="tembusan",
+                template=MailTemplate.COPY,
                 person=person.id,
                 stage=stage.name,
                 visit=visit,
@@ -143,7 +144,7 @@ class Draft:
             for person in people:
                 self.tell(
                     person,
-                    "kabar_penanganan",
+                    MailTemplate.PROGRESS,
                     fact.decision,
                     fact.mail,
                     stage=stage.name,
@@ -186,7 +187,7 @@ class Draft:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
         for person in dict.fromkeys(asked.person for asked in visit.asked):
             if person != answered.id:
-                self.tell(person, "sudah_diputuskan", "diputuskan", "", stage=stage.name, visit=visit.number)
+                self.tell(person, MailTemplate.ALREADY_DECIDED, "diputuskan", "", stage=stage.name, visit=visit.number)
 
     def tell(
         self,

@@ -6,6 +6,7 @@ from sop.draft import Draft
 from sop.events import Kind
 from sop.facts import TimePassed
 from sop.incident import Visit, next_rung
+from sop.mails import MailTemplate
 from sop.people import Capacity, Person
 from sop.procedure import DEPUTY, Rung, RungAction, Stage
 from sop.stages import go
@@ -53,7 +54,7 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
             for person in (person for role in rung.to for person in draft.directory.holders(role)):
                 draft.tell(
                     person.id,
-                    "kabar_terlambat",
+                    MailTemplate.LATE,
                     "terlambat",
                     str(times),
                     stage=stage.name,
@@ -63,7 +64,7 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
         case RungAction.AUTOMATIC if rung.reply is not None:
             draft.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
-                draft.tell(asked, "diteruskan_otomatis", "otomatis", "", stage=stage.name, visit=visit.number)
+                draft.tell(asked, MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", stage=stage.name, visit=visit.number)
             go(draft, rung.reply)
 
 

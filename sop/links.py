@@ -8,6 +8,7 @@ from __future__ import annotations
 from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import EndedWith, LetGo, LinkedTo, TookIn, Unlinked
+from sop.mails import MailTemplate
 from sop.stages import start
 
 
@@ -19,11 +20,11 @@ def linked(draft: Draft, fact: LinkedTo) -> None:
     draft.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **by(fact.person))
     extra = {"induk": fact.to, "opd_induk": fact.opd}
     for person in draft.reporters():
-        draft.tell(person, "digabung", "digabung", fact.mail, extra=extra)
-    draft.tell(fact.person.id, "gabung_dicatat", "gabung-dicatat", fact.mail, extra=extra)
+        draft.tell(person, MailTemplate.LINKED, "digabung", fact.mail, extra=extra)
+    draft.tell(fact.person.id, MailTemplate.LINK_RECORDED, "gabung-dicatat", fact.mail, extra=extra)
     for asked in dict.fromkeys(asked.person for asked in visit.asked) if visit else ():
         if asked != fact.person.id:
-            draft.tell(asked, "gabung_dicatat", "gabung-dikabarkan", fact.mail, extra=extra)
+            draft.tell(asked, MailTemplate.LINK_RECORDED, "gabung-dikabarkan", fact.mail, extra=extra)
 
 
 def unlinked(draft: Draft, fact: Unlinked) -> None:
@@ -33,7 +34,7 @@ def unlinked(draft: Draft, fact: Unlinked) -> None:
     extra = {"induk": draft.incident.linked_to}
     draft.record(Kind.UNLINKED, to=draft.incident.linked_to, text=fact.text, mail=fact.mail, **by(fact.person))
     for person in draft.reporters():
-        draft.tell(person, "dipisahkan", "dipisahkan", fact.mail, extra=extra)
+        draft.tell(person, MailTemplate.UNLINKED, "dipisahkan", fact.mail, extra=extra)
     start(draft, draft.procedure.first_stage())
 
 
@@ -46,7 +47,7 @@ def took_in(draft: Draft, fact: TookIn) -> None:
     kept = {name: fact.report.get(name) or "" for name in ("opd", "hal", "pengirim", "jabatan", "email", "lokasi")}
     draft.record(Kind.TOOK_IN, incident=fact.number, report=kept, letter=fact.letter, mail=fact.mail, **by(fact.person))
     extra = {"nomor_lain": fact.number, "opd_lain": kept["opd"], "hal_lain": kept["hal"]}
-    draft.tell_whoever_works("ada_gabungan", "gabungan", fact.mail, extra)
+    draft.tell_whoever_works(MailTemplate.JOINED, "gabungan", fact.mail, extra)
 
 
 def let_go(draft: Draft, fact: LetGo) -> None:

@@ -6,6 +6,7 @@ from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import Reassigned, Remarked
 from sop.incident import Incident, Visit
+from sop.mails import MailTemplate
 from sop.people import Directory, Person
 from sop.procedure import Procedure, Stage
 from sop.remarks import TOLD_REMARKS, remarked
@@ -56,7 +57,7 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
         if person not in people:
             draft.tell(
                 person,
-                "permintaan_ditarik",
+                MailTemplate.REQUEST_WITHDRAWN,
                 "ditarik",
                 fact.mail,
                 stage=stage.name,
@@ -66,7 +67,9 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
     named = ", ".join(f"{person.name} ({person.signature_title})" for person in team)
     extra = {"kepada": named, "catatan": fact.caution}
     offers = draft.teams_for(stage, tuple(people))
-    draft.tell(fact.person.id, "dialihkan", "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers)
+    draft.tell(
+        fact.person.id, MailTemplate.REASSIGNED, "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers
+    )
 
 
 def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> None:
@@ -79,7 +82,7 @@ def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> 
     extra = {"teks": fact.text, "dipahami": said}
     offers = draft.teams_for(stage, tuple(one.person for one in visit.asked))
     draft.tell(
-        fact.person.id, "mohon_perjelas", "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
+        fact.person.id, MailTemplate.ASK_BACK, "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
     )
 
 

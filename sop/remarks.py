@@ -5,6 +5,7 @@ from __future__ import annotations
 from sop.draft import Draft, by, short_ref
 from sop.events import Kind
 from sop.facts import AnswerProposed, Remarked
+from sop.mails import MailTemplate
 from sop.procedure import Stage
 from sop.verdict import Outgoing
 
@@ -21,10 +22,10 @@ def remarked(draft: Draft, fact: Remarked) -> None:
     if of_person >= TOLD_REMARKS or in_all >= TOLD_REMARKS_IN_ALL:
         return
     extra = {"teks": fact.text, "dari": f"{fact.person.name}, {fact.person.signature_title}"}
-    told = draft.tell_whoever_works("kabar_keterangan", "keterangan", fact.mail, extra, author=fact.person.id)
+    told = draft.tell_whoever_works(MailTemplate.REMARK, "keterangan", fact.mail, extra, author=fact.person.id)
     people = [draft.directory.person(person) for person in told]
     extra = {"teks": fact.text, "kepada": ", ".join(person.signature_title for person in people if person)}
-    draft.tell(fact.person.id, "keterangan_dicatat", "keterangan-dicatat", fact.mail, extra=extra)
+    draft.tell(fact.person.id, MailTemplate.REMARK_RECORDED, "keterangan-dicatat", fact.mail, extra=extra)
 
 
 def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> None:
@@ -47,7 +48,7 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
     draft.letters.append(
         Outgoing(
             key=key,
-            template="mohon_konfirmasi",
+            template=MailTemplate.CONFIRMATION,
             person=said.person.id,
             stage=stage.name,
             visit=number,

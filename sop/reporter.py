@@ -8,6 +8,7 @@ from typing import Any
 from sop.draft import Draft
 from sop.events import Kind
 from sop.facts import ContinuedAs, FollowedUp, Opened, ReadAgain
+from sop.mails import MailTemplate
 from sop.procedure import REPORTER
 from sop.stages import NOT_BACK, start
 
@@ -41,7 +42,7 @@ def opened(draft: Draft, fact: Opened) -> None:
     if fact.continues and draft.procedure.not_back:
         for role in draft.procedure.not_back.inform:
             for person in draft.directory.holders(role):
-                draft.tell(person.id, "kabar_belum_pulih", "belum-pulih", fact.continues)
+                draft.tell(person.id, MailTemplate.NOT_OVER, "belum-pulih", fact.continues)
     start(draft, draft.procedure.first_stage())
 
 
@@ -55,7 +56,7 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     draft.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report, **asking)
     if ask:
         said = {"teks": fact.text}
-        draft.tell(REPORTER, "apakah_belum_pulih", "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,))
+        draft.tell(REPORTER, MailTemplate.IS_IT_OVER, "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,))
     count = len(draft.incident.follow_ups)
     if count > TOLD_FOLLOW_UPS and not filled and not ask:
         return
@@ -66,7 +67,7 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     extra |= {"dari_pelapor": fact.sender in known or not known}
     asked = draft.incident.current.stage if draft.incident.current else ""
     offers = () if draft.incident.continued_as or asked == draft.procedure.first_stage().name else (GO_ON,)
-    draft.tell_whoever_works("kabar_pelapor", "susulan", fact.mail, extra, offers)
+    draft.tell_whoever_works(MailTemplate.REPORTERS_WORD, "susulan", fact.mail, extra, offers)
 
 
 def read_again(draft: Draft, fact: ReadAgain) -> None:
@@ -76,7 +77,7 @@ def read_again(draft: Draft, fact: ReadAgain) -> None:
     known = sorted(name for name in changed if name not in ABOUT_READING)
     draft.record(Kind.ENRICHED, report=changed | _origins(now, fact.report, known))
     if known:
-        draft.tell_whoever_works("kartu_dilengkapi", "dilengkapi", "", {"dilengkapi": known})
+        draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", {"dilengkapi": known})
 
 
 def continued_as(draft: Draft, fact: ContinuedAs) -> None:

@@ -17,6 +17,7 @@ from outbox.compose import Composer
 from report.papers import TITLES
 from siaga.cli import siaga
 from sop.load import load_procedure
+from sop.mails import Enclosure, MailTemplate
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60
@@ -33,27 +34,24 @@ def test_every_letter_the_procedure_names_exists() -> None:
     assert load_procedure().templates() <= composer.templates()
 
 
-def test_every_letter_the_rules_name_exists() -> None:
+def test_every_mail_has_a_name_and_every_name_a_template() -> None:
     composer = Composer(templates.FOLDER, read_words(), "a@contoh.example", "Kantor", b"")
-    source = "\n".join(
-        path.read_text(encoding="utf-8") for room in ("sop", "handlers") for path in (ROOT / room).glob("*.py")
-    )
-    named = set(
-        re.findall(r'"((?:kabar|surat|mohon|sudah|jawaban|diteruskan|pertanyaan|permintaan|banjir)_[a-z_]+)"', source)
-    ) | {
-        "pengingat",
-        "tembusan",
-        "dicatat",
-    }
-    named -= {"surat_asli"}  # a paper, not a letter
-    assert named <= composer.templates(), named - composer.templates()
+    assert set(MailTemplate) == composer.templates()
+
+
+def test_the_rules_name_mails_and_papers_in_one_place() -> None:
+    """A name of several words is one of ours wherever it stands; of one word it may be a word of another list."""
+    names = {name for name in (*MailTemplate, *Enclosure) if "_" in name}
+    sources = [path for room in ("sop", "outbox", "report", "handlers") for path in (ROOT / room).rglob("*.py")]
+    found = [f"{path.relative_to(ROOT)}: {line}" for path in sources for line in _strings(path) if line in names]
+    assert {line.partition(":")[0] for line in found} == {"sop/mails.py"}, found
 
 
 def test_every_paper_has_a_template_and_every_stage_asks_for_papers_that_exist() -> None:
     papers = {path.stem for path in (templates.FOLDER / "papers").glob("[a-z]*.typ")}
-    assert papers == set(TITLES)
+    assert papers == set(TITLES) == set(Enclosure) - {Enclosure.ORIGINAL}
     asked = {name for stage in load_procedure().stages() for name in stage.attachments}
-    assert asked - {"surat_asli"} <= papers
+    assert asked <= set(Enclosure)
 
 
 def test_every_decision_of_the_procedure_has_its_words() -> None:

@@ -18,6 +18,7 @@ from register import heads, journal, ledger
 from register.database import Conflict
 from register.heads import Head
 from sop.events import Event
+from sop.mails import MailTemplate
 from sop.standing import Standing
 from templates import phrasing
 
@@ -88,7 +89,7 @@ def _mails(ports: Ports, head: Head) -> list[queue.Draft]:
     extra = {"jumlah": head.incidents, "sampai": phrasing.moment(head.at)}
     lines = (_line(head),)
     return [
-        word_to(ports, person, f"umum/{head.hash[:16]}/sidik/{person.id}", "sidik_register", extra, lines)
+        word_to(ports, person, f"umum/{head.hash[:16]}/sidik/{person.id}", MailTemplate.HEAD, extra, lines)
         for person in helpdesk(ports)
     ]
 

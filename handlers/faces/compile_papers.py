@@ -13,6 +13,7 @@ from host.logs import about
 from register import faces, journal
 from register.database import JournalUnavailable
 from register.faces import Face
+from sop.mails import Enclosure
 from templates.phrasing import day
 
 OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -76,13 +77,13 @@ def _compile(ports: Ports, folder: Path, number: str) -> list[Path]:
         standing = journal.read_standing(tx, number)
     incident = standing.incident
     answered = {visit.stage for visit in incident.visits if visit.answer}
-    names = ["laporan_akhir"]
+    names = [Enclosure.FINAL]
     if "analisis" in answered:
-        names.append("laporan_analisis")
+        names.append(Enclosure.ANALYSIS)
     if "disposisi" in answered:
-        names.append("lembar_disposisi")
+        names.append(Enclosure.DISPOSISI)
     if "penanganan" in answered:
-        names += ["laporan_hasil", "berita_acara"]
+        names += [Enclosure.HANDLING, Enclosure.BERITA_ACARA]
     target = folder / number
     target.mkdir(parents=True, exist_ok=True)
     written, plain = [], False

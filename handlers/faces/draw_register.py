@@ -14,6 +14,7 @@ from register.faces import Face
 from register.journal import Summary
 from register.own_columns import WorkbookBroken
 from register.workbook import Entry, OwnColumns, WorkbookBusy, draw_workbook, refuse_if_open
+from sop.mails import MailTemplate
 from templates.phrasing import WIB
 
 log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def _tell_set_aside(ports: Ports, path: Path) -> None:
     """Before drawing: a desk that dies in between finds no workbook, and comes by here again."""
     for aside in sorted(path.parent.glob(f"{path.stem}-rusak-*{path.suffix}")):
         extra = {"berkas": path.name, "simpanan": aside.name}
-        notify_helpdesk(ports, f"{path}/{aside.name}", "register_rusak", extra)
+        notify_helpdesk(ports, f"{path}/{aside.name}", MailTemplate.REGISTER_DAMAGED, extra)
 
 
 def _memo(path: Path, summaries: list[Summary]) -> str:

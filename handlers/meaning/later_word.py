@@ -19,13 +19,13 @@ from register import journal, ledger
 from register.archive import ArchiveDamaged
 from sop.incident import Incident
 from sop.later_mail import Matter, Means, Said, is_another_matter, what_it_means
+from sop.mails import MailTemplate
 from sop.procedure import is_reporter
 from sop.standing import Standing
 
 STILL_WORKED = timedelta(days=60)
 """How far back the other open reports of a reporter are looked for."""
 WORDS_KNOWN = 20
-ASKED_IF_THEIRS = "apakah_belum_pulih"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     )
     matter = _matter(reading, incident)
     # Who is asked whether a word was theirs answers in time if that word came in time.
-    when = asked.queued_at if asked is not None and asked.template == ASKED_IF_THEIRS else received
+    when = asked.queued_at if asked is not None and asked.template == MailTemplate.IS_IT_OVER else received
     matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(standing, when))
     means, another = what_it_means(said, matter), is_another_matter(said, matter)
     not_proven = means is Means.NOT_OVER and not (asked is not None and is_reporter(asked.person))

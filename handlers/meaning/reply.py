@@ -16,12 +16,13 @@ from parsers.replies.whole_answer import Question
 from readers.pool import Reading
 from register.ledger import CollectedMail
 from sop.incident import Incident
+from sop.mails import MailTemplate
 from sop.people import Person
 from sop.procedure import Procedure
 from sop.reassigning import may_reassign
 from sop.standing import Standing
 
-TELLS_OF_LATENESS = ("kabar_terlambat", "dialihkan", "mohon_perjelas")
+TELLS_OF_LATENESS = (MailTemplate.LATE, MailTemplate.REASSIGNED, MailTemplate.ASK_BACK)
 """Mails to whoever may name another team: that one is late, that another works, that none is known by that name."""
 
 

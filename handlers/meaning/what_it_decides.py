@@ -27,12 +27,12 @@ from sop.facts import (
     Remarked,
 )
 from sop.incident import Proposed
+from sop.mails import MailTemplate
 from sop.people import Person
 
 _CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
 REFUSED, TAKEN_BACK, DELEGATED, REASSIGNED = "jawaban tidak sah", "ralat", "pelimpahan", "pengalihan tim"
-CONFIRMATION = "mohon_konfirmasi"
 NEITHER = "jawaban yang belum pasti membenarkan atau menggantikan pemahaman kami"
 
 
@@ -89,7 +89,7 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         return replace(given, caution=reply.ruling.caution, received=received), ANSWERED
     if not answer.decision:
         return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
-    if reply.asked.template == CONFIRMATION and not reply.reading.ask(
+    if reply.asked.template == MailTemplate.CONFIRMATION and not reply.reading.ask(
         is_answer_of_its_own, whole.words, reply.accepted(reply.stage)
     ):  # "Tidak" may mean "not mine", and "Siap, benar" may mean either
         return unclear(reply, person, whole.text, NEITHER), UNCLEAR
@@ -104,7 +104,7 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
 def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | None:
     """What we asked `person` to confirm, if they do; anything else that they say is an answer of its own."""
     entry = reply.incident.visit(reply.stage, reply.visit)
-    if reply.asked.template != CONFIRMATION or reply.doubt or entry is None:
+    if reply.asked.template != MailTemplate.CONFIRMATION or reply.doubt or entry is None:
         return None
     proposed = next((one for one in entry.proposed if one.key == reply.asked.key), None)
     if proposed is None or proposed.person != person.id:

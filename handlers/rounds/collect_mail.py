@@ -19,6 +19,7 @@ from register.archive import ArchiveDamaged
 from register.before import PassedOver
 from register.database import Conflict
 from register.ledger import Known, Place
+from sop.mails import MailTemplate
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 5
@@ -151,4 +152,4 @@ def _tell_withheld(ports: Ports, mailbox: Mailbox, fault: MailWithheld) -> None:
         ref = f"{mailbox.account}/{mailbox.folder}/{fault.uidvalidity}/{uid}"
         place = f"folder {mailbox.folder}, UID {uid}" + (f" ({about})" if about else "")
         extra = {"alasan": str(fault), "tempat": place}
-        notify_helpdesk(ports, ref, "surat_tertahan", extra)
+        notify_helpdesk(ports, ref, MailTemplate.WITHHELD, extra)

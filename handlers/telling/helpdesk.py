@@ -11,12 +11,16 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
+from sop.mails import MailTemplate
 from sop.people import Person
 from sop.standing import of_none
 from sop.verdict import Outgoing
 from templates.phrasing import day
 
-OFFERED = {"surat_lain": ("darurat", "abaikan"), "perjelas_surat": ("darurat", "abaikan")}
+OFFERED: Mapping[str, tuple[str, ...]] = {
+    MailTemplate.OTHER_LETTER: ("darurat", "abaikan"),
+    MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan"),
+}
 """What Helpdesk may order about a letter, by the mail that shows it."""
 
 
@@ -39,7 +43,7 @@ def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str,
 def tell_of_fault(ports: Ports, number: str, what: str, fault: str) -> None:
     """A paper or a mail of an incident came out plain: whoever can mend it hears of it, once a day for each cause."""
     extra = {"berkas": what, "nomor_insiden": number, "alasan": fault}
-    notify_helpdesk(ports, f"{fault} {day(ports.now())}", "naskah_sederhana", extra)
+    notify_helpdesk(ports, f"{fault} {day(ports.now())}", MailTemplate.PLAIN_ONLY, extra)
 
 
 def helpdesk_drafts(

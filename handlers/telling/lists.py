@@ -20,6 +20,7 @@ from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict
 from register.ledger import CollectedMail
+from sop.mails import MailTemplate
 from templates import phrasing
 
 MOST = 200
@@ -57,7 +58,7 @@ def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
     with ports.database.reading() as tx:
         witness = office_line(tx)
     drafts = [
-        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", "karantina", extra, witness)
+        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", MailTemplate.QUARANTINE, extra, witness)
         for person in helpdesk(ports)
     ]
     try:

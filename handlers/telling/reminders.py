@@ -20,8 +20,8 @@ from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.events import Event, Kind
 from sop.incident import Incident, due
+from sop.mails import MailTemplate
 
-REMINDER = "pengingat"
 LETTERS, ALSO_REMINDED = "surat", "juga_diingatkan"
 """What an event's data also holds: the keys of the mails it brought about; and of each reminder among them, which other
 incidents it named, with the number of their newest event then."""
@@ -109,7 +109,7 @@ def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> It
     one after which its incident noted the setting back.
     """
     now = ports.now()
-    for row in queue.queued_between(tx, REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
+    for row in queue.queued_between(tx, MailTemplate.REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
         brought: Event | None = None
         for event in journal.read_events(tx, row.incident):
             if row.key in event.data.get(LETTERS, ()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers.ports import Ports
 from handlers.telling.helpdesk import tell_of_fault
-from handlers.telling.reminders import REMINDER, Waiting, also_waiting
+from handlers.telling.reminders import Waiting, also_waiting
 from handlers.trust.known_reporters import may_be_written_to
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
@@ -17,6 +17,7 @@ from readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
 from sop.incident import Incident
+from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory
 from sop.procedure import REPORTER, is_reporter, reporter_of
 from sop.standing import Standing
@@ -44,7 +45,7 @@ def compose_all(
     written, papers, began_with = list[Written](), dict[str, Attachment](), None
     for decided in letters:
         letter, also = decided, Waiting()
-        if letter.template == REMINDER and procedure.merge_reminders:
+        if letter.template == MailTemplate.REMINDER and procedure.merge_reminders:
             also = also_waiting(ports, letter.person, incident.number, procedure.merge_reminders)
             letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
         reader = _reader(ports, letter.person, incident, directory)
@@ -54,7 +55,7 @@ def compose_all(
             began_with = _original(ports, incident.mail)
         attachments: list[Attachment] = []
         for name in letter.attachments:
-            if name == "surat_asli":
+            if name == Enclosure.ORIGINAL:
                 attachments += [Attachment(file.name, file.mime_type, file.content) for file in began_with.files]
             else:
                 if name not in papers:
@@ -66,7 +67,7 @@ def compose_all(
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
         theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
-        text = began_with.text if "surat_asli" in letter.attachments and not began_with.files else ""
+        text = began_with.text if Enclosure.ORIGINAL in letter.attachments and not began_with.files else ""
         matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness)
         composed = ports.composer.compose(letter, matter)
         if composed.fault:

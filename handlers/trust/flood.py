@@ -24,6 +24,7 @@ from readers.pool import Reading
 from register import ledger
 from register.ledger import CollectedMail
 from register.recent_words import digest, words_in
+from sop.mails import MailTemplate
 from templates import phrasing
 
 log = logging.getLogger(__name__)
@@ -131,4 +132,4 @@ def _tell(ports: Ports, collected: CollectedMail, who: str, most: int) -> None:
     if ports.recent.count("kabar banjir", f"{who} {hour}", collected.received) > FLOODS_TOLD:
         who = "Berbagai pengirim"
     log.warning("banjir surel dari %s: selebihnya disisihkan", who)
-    notify_helpdesk(ports, f"banjir {who} {hour}", "banjir_surel", {"pengirim": who, "jumlah": str(most)})
+    notify_helpdesk(ports, f"banjir {who} {hour}", MailTemplate.FLOOD, {"pengirim": who, "jumlah": str(most)})
