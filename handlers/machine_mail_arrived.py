@@ -51,13 +51,14 @@ def handle(
 def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail) -> AwayNow | None:
     """What an official's own machine says in answer to our request: that they are away, and who stands in."""
     directory, mail = ports.directory(), reading.mail
-    if not asked.asks or asked.person not in {person.id for person in directory.by_address(mail.sender)}:
+    asked_of = asked.person.name
+    if not asked.asks or asked_of not in {person.id for person in directory.by_address(mail.sender)}:
         return None
     text = reading.ask(reply_text, mail, our_mails(ports, mail, asked))
     if failed_authentication(mail, ports.authserv_id) or not reading.ask(says_absent, mail.subject, text):
         return None
-    named = tuple(person.id for person in directory.people if person.id != asked.person and _names(text, person))
-    return AwayNow(asked.stage, asked.visit, asked.person, named, collected.id)
+    named = tuple(person.id for person in directory.people if person.id != asked_of and _names(text, person))
+    return AwayNow(asked.stage, asked.visit, asked_of, named, collected.id)
 
 
 def _names(text: str, person: Person) -> bool:

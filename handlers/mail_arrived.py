@@ -28,7 +28,6 @@ from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
 from register.ledger import CollectedMail
-from sop.procedure import is_reporter
 
 log = logging.getLogger(__name__)
 MOST_BEGUN = 25
@@ -111,7 +110,7 @@ def _act_on_word(ports: Ports, collected: CollectedMail, reading: Reading, look:
     orders = asked is not None and not belongs.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))
-    if asked is not None and not is_reporter(asked.person):
+    if asked is not None and not asked.person.is_reporter:
         if belongs.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, belongs.how))
         if (person := order_arrived.ordered_by(ports, collected, mail, asked)) is not None:

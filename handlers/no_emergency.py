@@ -19,6 +19,7 @@ from parsers.mails.headers import is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
+from sop.addressee import Addressee
 from sop.mails import MailTemplate
 from templates import phrasing
 
@@ -106,7 +107,8 @@ def _word_to_office(
         return []
     if must_not_be_answered(mail, ports.address, letter.kind) or failed_authentication(mail, ports.authserv_id):
         return []
-    reader = reporter_reads({"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value})
+    known = {"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value}
+    reader = reporter_reads(known, Addressee.reporter())
     day = ports.now().astimezone(phrasing.WIB).date().isoformat()
     ref = hashlib.sha256(f"{mail.sender} {day}".encode()).hexdigest()[:16]
     key = f"umum/{ref}/{template}/pelapor"

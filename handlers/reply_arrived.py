@@ -76,7 +76,8 @@ def _reply(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
     entry = standing.incident.visit(stage, visit) if stage else None
     # Whoever we wrote to may speak; whether that decides anything is for the SOP to say ("sudah diputuskan").
     known = [one.person for one in (*entry.asked, *entry.released)] if entry else []
-    shown = shown_by(ports, collected, reading.mail, asked, has_token=how.proves, may_answer={asked.person, *known})
+    may_answer = {asked.person.name, *known}
+    shown = shown_by(ports, collected, reading.mail, asked, has_token=how.proves, may_answer=may_answer)
     ruling = rule(shown, ports.directory())
     return Reply(ports, collected, reading, asked, standing, stage, visit, ruling)
 

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
+from sop.addressee import Addressee
 from sop.incident import due
 from sop.mails import MailTemplate
 from sop.people import Person
@@ -74,10 +75,15 @@ class Attachment:
 class Reader:
     """Who reads the mail: an official, or whoever reported."""
 
-    id: str
+    addressee: Addressee
     name: str
     title: str
     address: str
+
+    @property
+    def id(self) -> str:
+        """As templates know it."""
+        return str(self.addressee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +241,7 @@ class Composer:
             "tahap": stage.label if stage else "",
             "jumlah_langkah": len(procedure.steps),
             "baku": stage.allowance if stage else None,
-            "tenggat": due(visit, stage, letter.person) if visit and stage else None,
+            "tenggat": due(visit, stage, letter.person.name) if visit and stage else None,
             "dijawab": visit.answer if visit else None,
             "kurang": _missing(incident.report, texts),
             "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
@@ -315,7 +321,7 @@ def _set_boundaries(message: EmailMessage, message_id: str) -> None:
 
 
 def as_reader(person: Person) -> Reader:
-    return Reader(person.id, person.name, person.signature_title, person.address)
+    return Reader(Addressee(person.id), person.name, person.signature_title, person.address)
 
 
 def _shown(value: object) -> object:

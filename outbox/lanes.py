@@ -6,8 +6,8 @@ them at once, and what is sent does not come back to the queue.
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.mails import MailTemplate
-from sop.procedure import is_reporter
 
 ASKS, RECEIPT, REST = 0, 1, 2
 LISTS = (
@@ -22,8 +22,8 @@ LISTS = (
 RECEIPTS = (MailTemplate.RECEIPT, MailTemplate.ALREADY_KNOWN, MailTemplate.ORDINARY_LETTER)
 
 
-def lane(template: str, person: str, *, asks: bool) -> int:
-    """The lane of a mail to `person` (id): the lower, the sooner."""
+def lane(template: str, person: Addressee, *, asks: bool) -> int:
+    """The lane of a mail to `person`: the lower, the sooner."""
     if asks or template in LISTS:
         return ASKS
-    return RECEIPT if template in RECEIPTS and is_reporter(person) else REST
+    return RECEIPT if template in RECEIPTS and person.is_reporter else REST

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from outbox.lanes import lane
 from register.schema import OPEN_STATES, incidents, outbox
+from sop.addressee import Addressee
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.mails import MailTemplate
 
@@ -65,7 +66,7 @@ class Draft:
     incident: str
     stage: str
     visit: int
-    person: str
+    person: Addressee
     template: str
     asks: bool
     sender: str
@@ -106,7 +107,7 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
     values: dict[str, object] = {field.name: getattr(draft, field.name) for field in fields(Draft)}
-    values["template"] = str(draft.template)
+    values |= {"person": str(draft.person), "template": str(draft.template)}
     values["lane"] = urgency = lane(draft.template, draft.person, asks=draft.asks)
     if draft.incident:  # what its reader must have before it goes with it
         before = (outbox.c.incident == draft.incident, outbox.c.recipient == draft.recipient, outbox.c.lane > urgency)
@@ -298,4 +299,5 @@ def everything(tx: Connection) -> list[QueuedMail]:
 
 def _mail(row: Row[tuple[object, ...]]) -> QueuedMail:
     values = {field.name: getattr(row, field.name) for field in fields(QueuedMail)}
-    return QueuedMail(**{**values, "state": State(row.state)})
+    values |= {"person": Addressee.parse(row.person), "state": State(row.state)}
+    return QueuedMail(**values)

@@ -22,6 +22,7 @@ from office.words_file import read_words
 from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
+from sop.addressee import Addressee
 from sop.decide import decide
 from sop.facts import (
     AnswerGiven,
@@ -47,7 +48,6 @@ from sop.incident import Incident
 from sop.load import load_procedure
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
-from sop.procedure import is_reporter
 from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates import phrasing
@@ -210,7 +210,7 @@ def tales(directory: Directory) -> Iterator[Tale]:
     whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
     request = "DKL-2026-0001/4/disposisi-1/kabid"
     came_back = Undelivered(
-        request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", MailTemplate.DISPOSISI_ASKED, "kabid"
+        request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", MailTemplate.DISPOSISI_ASKED, Addressee("kabid")
     )
     whole.hear(replace(came_back, stage=stage, visit=visit, asks=True))
     whole.hear(Delegated(stage, visit, kabid, ("plh_kabid",), "Plh. Kabid", "mohon diputuskan Plh", "d"))
@@ -253,7 +253,7 @@ def written() -> dict[str, bytes]:
     for tale in tales(directory):
         for letter, standing, now in tale.letters:
             if letter.template not in found:
-                reader = _reporter() if is_reporter(letter.person) else as_reader(tale.who(letter.person))
+                reader = _reporter() if letter.person.is_reporter else as_reader(tale.who(letter.person.name))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
                 lines = (WITNESS,) if letter.template in CLOSING else ()
                 matter = Matter(standing, reader, now, files, witness=lines)
@@ -261,7 +261,7 @@ def written() -> dict[str, bytes]:
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
-        letter = Outgoing(f"umum/pratinjau/{template}", template, helpdesk.id, extra=extra, offers=offers)
+        letter = Outgoing(f"umum/pratinjau/{template}", template, Addressee(helpdesk.id), extra=extra, offers=offers)
         reader = _reporter() if template in TO_WRITERS else as_reader(helpdesk)
         lines = (WITNESS,) if template in MORNING else ()
         matter = Matter(of_none(load_procedure()), reader, START, witness=lines)
@@ -272,7 +272,7 @@ def written() -> dict[str, bytes]:
 
 
 def _reporter() -> Reader:
-    return Reader("pelapor", str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
+    return Reader(Addressee.reporter(), str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
 
 
 def _whole(composed: Composed) -> bytes:

@@ -4,6 +4,7 @@ reader is away.
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.draft import Draft
 from sop.events import Kind
 from sop.facts import AwayNow, PeopleChanged, Undelivered
@@ -54,7 +55,8 @@ def _go_past(draft: Draft, fact: Undelivered, visit: Visit | None) -> None:
     """
     if visit is None or not fact.asks or (visit.stage, visit.number) != (fact.stage, fact.visit):
         return
-    if visit.may_answer(fact.person) and fact.person not in visit.unreached:
+    person = fact.person.name
+    if visit.may_answer(person) and person not in visit.unreached:
         escalate_now(draft, draft.procedure.stage(visit.stage), visit, f"surel kepada {fact.to} tidak sampai")
 
 
@@ -95,7 +97,7 @@ def undelivered(draft: Draft, fact: Undelivered) -> None:
         to=fact.to,
         reason=fact.reason,
         mail=fact.mail,
-        person=fact.person,
+        person=str(fact.person),
         stage=fact.stage,
         visit=fact.visit,
         asks=fact.asks,
@@ -105,5 +107,7 @@ def undelivered(draft: Draft, fact: Undelivered) -> None:
     extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
     for person in draft.directory.holders(draft.helpdesk()):
         if fact.to not in person.addresses:
-            draft.tell(person.id, MailTemplate.NOT_DELIVERED, "gagal-kirim", fact.mail or fact.key, extra=extra)
+            draft.tell(
+                Addressee(person.id), MailTemplate.NOT_DELIVERED, "gagal-kirim", fact.mail or fact.key, extra=extra
+            )
     _go_past(draft, fact, before)

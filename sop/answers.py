@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sop.addressee import Addressee
 from sop.draft import Draft, by, short_ref
 from sop.events import Kind
 from sop.facts import (
@@ -68,7 +69,13 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
         extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
     draft.tell(
-        fact.person.id, MailTemplate.RECORDED, "dicatat", fact.mail, stage=fact.stage, visit=fact.visit, extra=extra
+        Addressee(fact.person.id),
+        MailTemplate.RECORDED,
+        "dicatat",
+        fact.mail,
+        stage=fact.stage,
+        visit=fact.visit,
+        extra=extra,
     )
     go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
 
@@ -112,7 +119,14 @@ def late(draft: Draft, fact: _Heard, record: dict[str, Any]) -> None:
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
     draft.record(Kind.LATE, **record)
     if before < TOLD_LATE:
-        draft.tell(fact.person.id, MailTemplate.ALREADY_DECIDED, "telat", fact.mail, stage=fact.stage, visit=fact.visit)
+        draft.tell(
+            Addressee(fact.person.id),
+            MailTemplate.ALREADY_DECIDED,
+            "telat",
+            fact.mail,
+            stage=fact.stage,
+            visit=fact.visit,
+        )
 
 
 def unclear(draft: Draft, fact: AnswerUnclear) -> None:
@@ -136,7 +150,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
         Outgoing(
             key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
             template=MailTemplate.QUESTION_PASSED_ON if relayed else MailTemplate.ASK_BACK,
-            person=fact.person.id,
+            person=Addressee(fact.person.id),
             stage=stage.name,
             visit=visit.number,
             asks=True,
@@ -170,7 +184,12 @@ def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
     )
     if fact.named:
         draft.tell(
-            fact.named, MailTemplate.ANSWERED_IN_YOUR_NAME, "atas-nama", fact.mail, stage=fact.stage, extra=extra
+            Addressee(fact.named),
+            MailTemplate.ANSWERED_IN_YOUR_NAME,
+            "atas-nama",
+            fact.mail,
+            stage=fact.stage,
+            extra=extra,
         )
 
 
@@ -191,7 +210,9 @@ def delegated(draft: Draft, fact: Delegated) -> None:
         draft.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
         draft.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
         extra = {"kepada": ", ".join(person.name for person in people)}
-        draft.tell(fact.person.id, MailTemplate.DELEGATED, "dilimpahkan", fact.mail, stage=stage.name, extra=extra)
+        draft.tell(
+            Addressee(fact.person.id), MailTemplate.DELEGATED, "dilimpahkan", fact.mail, stage=stage.name, extra=extra
+        )
         return
     unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
 

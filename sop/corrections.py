@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sop.addressee import Addressee
 from sop.answers import answered, late, record_of, words_of
 from sop.draft import Draft
 from sop.events import Kind
@@ -41,7 +42,7 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
         if now is None or now.stage != waiting.stage or not now.may_answer(person):
             extra = {"oleh": f"{fact.person.name} ({fact.person.signature_title})"}
             draft.tell(
-                person,
+                Addressee(person),
                 MailTemplate.REQUEST_WITHDRAWN,
                 "ditarik",
                 fact.mail,

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sop.addressee import Addressee
 from sop.events import Event, Kind
 from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
 from sop.mails import MailTemplate
 from sop.people import Capacity, Directory, Person
-from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage, is_reporter, reporter_of
+from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
 from sop.verdict import Outgoing, Verdict
 
 WIB_OFFSET = timedelta(hours=7)
@@ -52,7 +53,7 @@ class Draft:
                 Outgoing(
                     key=self.key(stage, visit.number, person.id, *([f"lagi-{back}"] if back else [])),
                     template=stage.template,
-                    person=person.id,
+                    person=Addressee(person.id),
                     stage=stage.name,
                     visit=visit.number,
                     asks=True,
@@ -81,7 +82,7 @@ class Draft:
             Outgoing(
                 key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
                 template=MailTemplate.REMINDER,
-                person=person,
+                person=Addressee(person),
                 stage=stage.name,
                 visit=visit.number,
                 asks=True,
@@ -107,7 +108,7 @@ class Draft:
             Outgoing(
                 key=self.key(stage, visit, "tembusan", person.id),
                 template=MailTemplate.COPY,
-                person=person.id,
+                person=Addressee(person.id),
                 stage=stage.name,
                 visit=visit,
                 attachments=stage.attachments,
@@ -120,8 +121,7 @@ class Draft:
         """Letters that only inform. `offers`: words that the reporters may answer with."""
         for letter in letters:
             for role in letter.to:
-                people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
-                for person in people:
+                for person in self.addressees(role):
                     self.letters.append(
                         Outgoing(
                             key=f"{self.incident.number}/{place}/{letter.template}/{person}",
@@ -129,7 +129,7 @@ class Draft:
                             person=person,
                             stage=stage.name if stage else "",
                             visit=self.incident.visits[-1].number if stage else 0,
-                            offers=offers if is_reporter(person) else (),
+                            offers=offers if person.is_reporter else (),
                         )
                     )
 
@@ -140,8 +140,7 @@ class Draft:
             "keputusan": fact.decision,
         }
         for role in reply.inform:
-            people = self.reporters() if role == REPORTER else [p.id for p in self.directory.holders(role)]
-            for person in people:
+            for person in self.addressees(role):
                 self.tell(
                     person,
                     MailTemplate.PROGRESS,
@@ -152,9 +151,15 @@ class Draft:
                     extra=extra,
                 )
 
-    def reporters(self) -> list[str]:
+    def addressees(self, role: str) -> list[Addressee]:
+        """Who is written to where the procedure names `role` (or `REPORTER`)."""
+        if role == REPORTER:
+            return self.reporters()
+        return [Addressee(person.id) for person in self.directory.holders(role)]
+
+    def reporters(self) -> list[Addressee]:
         """Whoever reported this outage: the first, and those whose reports were linked to it."""
-        return [REPORTER, *(reporter_of(other.number) for other in self.incident.joined)]
+        return [Addressee.reporter(), *(Addressee.reporter(other.number) for other in self.incident.joined)]
 
     def tell_helpdesk(
         self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any], but: str = ""
@@ -162,7 +167,7 @@ class Draft:
         """Everybody who holds the role that sees everything odd, `but` one who is told otherwise."""
         people = [person for person in self.directory.holders(self.helpdesk()) if person.id != but]
         for person in people:
-            self.tell(person.id, template, what, ref, stage=stage, extra=extra)
+            self.tell(Addressee(person.id), template, what, ref, stage=stage, extra=extra)
 
     def tell_whoever_works(
         self,
@@ -180,18 +185,25 @@ class Draft:
         people = sorted((told | helpdesk) - {author})
         for person in people:
             offered = offers if person in helpdesk else ()
-            self.tell(person, template, what, ref, stage=stage, extra=extra, offers=offered)
+            self.tell(Addressee(person), template, what, ref, stage=stage, extra=extra, offers=offered)
         return people
 
     def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
         for person in dict.fromkeys(asked.person for asked in visit.asked):
             if person != answered.id:
-                self.tell(person, MailTemplate.ALREADY_DECIDED, "diputuskan", "", stage=stage.name, visit=visit.number)
+                self.tell(
+                    Addressee(person),
+                    MailTemplate.ALREADY_DECIDED,
+                    "diputuskan",
+                    "",
+                    stage=stage.name,
+                    visit=visit.number,
+                )
 
     def tell(
         self,
-        person: str,
+        person: Addressee,
         template: str,
         what: str,
         ref: str,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sop.addressee import NOBODY, Addressee
 from sop.people import Person
 
 
@@ -217,7 +218,7 @@ class Undelivered:
     reason: str
     mail: str = ""
     template: str = ""
-    person: str = ""
+    person: Addressee = NOBODY
     stage: str = ""
     visit: int = 0
     asks: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.draft import Draft
 from sop.events import Kind
 from sop.facts import TimePassed
@@ -53,7 +54,7 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
             offers = draft.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
             for person in (person for role in rung.to for person in draft.directory.holders(role)):
                 draft.tell(
-                    person.id,
+                    Addressee(person.id),
                     MailTemplate.LATE,
                     "terlambat",
                     str(times),
@@ -64,7 +65,14 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
         case RungAction.AUTOMATIC if rung.reply is not None:
             draft.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
-                draft.tell(asked, MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", stage=stage.name, visit=visit.number)
+                draft.tell(
+                    Addressee(asked),
+                    MailTemplate.WENT_ON_BY_ITSELF,
+                    "otomatis",
+                    "",
+                    stage=stage.name,
+                    visit=visit.number,
+                )
             go(draft, rung.reply)
 
 

@@ -5,6 +5,7 @@ A link is two facts, one in each incident, written in one transaction; either ca
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import EndedWith, LetGo, LinkedTo, TookIn, Unlinked
@@ -21,10 +22,10 @@ def linked(draft: Draft, fact: LinkedTo) -> None:
     extra = {"induk": fact.to, "opd_induk": fact.opd}
     for person in draft.reporters():
         draft.tell(person, MailTemplate.LINKED, "digabung", fact.mail, extra=extra)
-    draft.tell(fact.person.id, MailTemplate.LINK_RECORDED, "gabung-dicatat", fact.mail, extra=extra)
+    draft.tell(Addressee(fact.person.id), MailTemplate.LINK_RECORDED, "gabung-dicatat", fact.mail, extra=extra)
     for asked in dict.fromkeys(asked.person for asked in visit.asked) if visit else ():
         if asked != fact.person.id:
-            draft.tell(asked, MailTemplate.LINK_RECORDED, "gabung-dikabarkan", fact.mail, extra=extra)
+            draft.tell(Addressee(asked), MailTemplate.LINK_RECORDED, "gabung-dikabarkan", fact.mail, extra=extra)
 
 
 def unlinked(draft: Draft, fact: Unlinked) -> None:

@@ -8,19 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 REPORTER = "pelapor"
-
-
-def reporter_of(incident: str) -> str:
-    """The reporter of another incident that is worked as part of this one, as an addressee."""
-    return f"{REPORTER}:{incident}"
-
-
-def is_reporter(person: str) -> bool:
-    """Whether an addressee is whoever reported, not an official."""
-    return person.partition(":")[0] == REPORTER
-
-
-"""The addressee who reported: the OPD's PIC. Everybody else is a role of the procedure."""
+"""Whoever reported: the OPD's PIC. Everybody else is a role of the procedure."""
 
 DEPUTY = "wakil"
 """In a ladder: the Plh/Plt of whoever is waited for."""

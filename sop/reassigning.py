@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import Reassigned, Remarked
@@ -56,7 +57,7 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
     for person in dict.fromkeys(asked):
         if person not in people:
             draft.tell(
-                person,
+                Addressee(person),
                 MailTemplate.REQUEST_WITHDRAWN,
                 "ditarik",
                 fact.mail,
@@ -68,7 +69,13 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
     extra = {"kepada": named, "catatan": fact.caution}
     offers = draft.teams_for(stage, tuple(people))
     draft.tell(
-        fact.person.id, MailTemplate.REASSIGNED, "dialihkan", fact.mail, stage=stage.name, extra=extra, offers=offers
+        Addressee(fact.person.id),
+        MailTemplate.REASSIGNED,
+        "dialihkan",
+        fact.mail,
+        stage=stage.name,
+        extra=extra,
+        offers=offers,
     )
 
 
@@ -82,7 +89,13 @@ def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> 
     extra = {"teks": fact.text, "dipahami": said}
     offers = draft.teams_for(stage, tuple(one.person for one in visit.asked))
     draft.tell(
-        fact.person.id, MailTemplate.ASK_BACK, "perjelas-tim", fact.mail, stage=stage.name, extra=extra, offers=offers
+        Addressee(fact.person.id),
+        MailTemplate.ASK_BACK,
+        "perjelas-tim",
+        fact.mail,
+        stage=stage.name,
+        extra=extra,
+        offers=offers,
     )
 
 

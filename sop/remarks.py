@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sop.addressee import Addressee
 from sop.draft import Draft, by, short_ref
 from sop.events import Kind
 from sop.facts import AnswerProposed, Remarked
@@ -25,7 +26,7 @@ def remarked(draft: Draft, fact: Remarked) -> None:
     told = draft.tell_whoever_works(MailTemplate.REMARK, "keterangan", fact.mail, extra, author=fact.person.id)
     people = [draft.directory.person(person) for person in told]
     extra = {"teks": fact.text, "kepada": ", ".join(person.signature_title for person in people if person)}
-    draft.tell(fact.person.id, MailTemplate.REMARK_RECORDED, "keterangan-dicatat", fact.mail, extra=extra)
+    draft.tell(Addressee(fact.person.id), MailTemplate.REMARK_RECORDED, "keterangan-dicatat", fact.mail, extra=extra)
 
 
 def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> None:
@@ -49,7 +50,7 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
         Outgoing(
             key=key,
             template=MailTemplate.CONFIRMATION,
-            person=said.person.id,
+            person=Addressee(said.person.id),
             stage=stage.name,
             visit=number,
             asks=True,

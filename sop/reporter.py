@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sop.addressee import Addressee
 from sop.draft import Draft
 from sop.events import Kind
 from sop.facts import ContinuedAs, FollowedUp, Opened, ReadAgain
 from sop.mails import MailTemplate
-from sop.procedure import REPORTER
 from sop.stages import NOT_BACK, start
 
 ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", "tanpa_balasan", "tanpa_balasan_karena")
@@ -42,7 +42,7 @@ def opened(draft: Draft, fact: Opened) -> None:
     if fact.continues and draft.procedure.not_back:
         for role in draft.procedure.not_back.inform:
             for person in draft.directory.holders(role):
-                draft.tell(person.id, MailTemplate.NOT_OVER, "belum-pulih", fact.continues)
+                draft.tell(Addressee(person.id), MailTemplate.NOT_OVER, "belum-pulih", fact.continues)
     start(draft, draft.procedure.first_stage())
 
 
@@ -56,7 +56,9 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     draft.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report, **asking)
     if ask:
         said = {"teks": fact.text}
-        draft.tell(REPORTER, MailTemplate.IS_IT_OVER, "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,))
+        draft.tell(
+            Addressee.reporter(), MailTemplate.IS_IT_OVER, "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,)
+        )
     count = len(draft.incident.follow_ups)
     if count > TOLD_FOLLOW_UPS and not filled and not ask:
         return

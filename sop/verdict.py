@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sop.addressee import Addressee
 from sop.events import Event
 from sop.incident import Incident
 
@@ -17,7 +18,7 @@ class Outgoing:
     Attributes:
         key: what it is for, unique for ever: "DKL-2026-0001/4/disposisi-1/kabid".
         template: file in `templates/mail`.
-        person: id in the directory, or `REPORTER`.
+        person: whom it is for.
         stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
         asks: whether the reader is asked to answer.
         attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
@@ -26,7 +27,7 @@ class Outgoing:
 
     key: str
     template: str
-    person: str
+    person: Addressee
     stage: str = ""
     visit: int = 0
     asks: bool = False

@@ -20,7 +20,6 @@ from register.archive import ArchiveDamaged
 from sop.incident import Incident
 from sop.later_mail import Matter, Means, Said, is_another_matter, what_it_means
 from sop.mails import MailTemplate
-from sop.procedure import is_reporter
 from sop.standing import Standing
 
 STILL_WORKED = timedelta(days=60)
@@ -75,7 +74,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     when = asked.queued_at if asked is not None and asked.template == MailTemplate.IS_IT_OVER else received
     matter = replace(matter, may_go_on=matter.ended and by_reporter and may_go_on(standing, when))
     means, another = what_it_means(said, matter), is_another_matter(said, matter)
-    not_proven = means is Means.NOT_OVER and not (asked is not None and is_reporter(asked.person))
+    not_proven = means is Means.NOT_OVER and not (asked is not None and asked.person.is_reporter)
     if not_proven:  # a number and an address are easily come by: the reporter is asked, and Helpdesk may order it
         means = Means.FOLLOW_UP
     if ports.directory().by_address(mail.sender):  # an official beside an incident reports nothing by that

@@ -24,7 +24,6 @@ from parsers.mails.came_back import came_back
 from parsers.mails.message import Mail
 from readers.pool import Reading
 from register import journal, ledger
-from sop.procedure import is_reporter
 
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
@@ -149,7 +148,7 @@ def of_letter(ports: Ports, mail: Mail, letter: Letter) -> Belongs:
 
 def _answering(ours: QueuedMail, how: How) -> Belongs:
     """One whose report was linked to another's answers for their own."""
-    own = ours.person.partition(":")[2] if ours.incident and is_reporter(ours.person) else ""
+    own = ours.person.incident if ours.incident else ""
     return Belongs(own or ours.incident, how, ours)
 
 
@@ -162,7 +161,7 @@ def _by_number_and_sender(ports: Ports, mail: Mail) -> Belongs:
     if not numbers or not people:
         return Belongs()
     with ports.database.reading() as tx:
-        ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person in people]
+        ours = [row for row in queue.of_incident(tx, numbers[0]) if row.asks and row.person.name in people]
     return _answering(ours[-1], How.NUMBER_AND_SENDER) if ours else Belongs()
 
 

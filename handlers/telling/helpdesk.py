@@ -101,7 +101,7 @@ def _draft(
     thread: Sequence[str] = (),
     witness: Sequence[str] = (),
 ) -> queue.Draft:
-    letter = Outgoing(key, template, reader.id, extra=extra, offers=OFFERED.get(template, ()))
+    letter = Outgoing(key, template, reader.addressee, extra=extra, offers=OFFERED.get(template, ()))
     matter = Matter(of_none(ports.procedure()), reader, ports.now(), attachments, thread, witness=witness)
     composed = ports.composer.compose(letter, matter)
     return queue.Draft(
@@ -109,7 +109,7 @@ def _draft(
         incident="",
         stage="",
         visit=0,
-        person=reader.id,
+        person=reader.addressee,
         template=template,
         asks=False,
         sender=ports.address,

@@ -16,10 +16,10 @@ from parsers.letters.original import Original, original
 from readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
-from sop.incident import Incident
+from sop.addressee import Addressee
+from sop.incident import Incident, Joined
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory
-from sop.procedure import REPORTER, is_reporter, reporter_of
 from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
@@ -46,7 +46,7 @@ def compose_all(
     for decided in letters:
         letter, also = decided, Waiting()
         if letter.template == MailTemplate.REMINDER and procedure.merge_reminders:
-            also = also_waiting(ports, letter.person, incident.number, procedure.merge_reminders)
+            also = also_waiting(ports, letter.person.name, incident.number, procedure.merge_reminders)
             letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
         reader = _reader(ports, letter.person, incident, directory)
         if reader is None:
@@ -104,26 +104,31 @@ def _original(ports: Ports, mail_id: str) -> Original:
         return Original()
 
 
-def _letter_of(ports: Ports, person: str, incident: Incident, began_with: Original) -> str:
+def _letter_of(ports: Ports, to: Addressee, incident: Incident, began_with: Original) -> str:
     """Message-ID of the letter a reporter wrote: what they are told belongs to the thread they began. "" for others."""
-    if person == REPORTER:
+    if to == Addressee.reporter():
         return began_with.message_id
-    linked = next((other for other in incident.joined if person == reporter_of(other.number)), None)
+    linked = _linked(to, incident)
     return _original(ports, linked.letter).message_id if linked else ""
 
 
-def _reader(ports: Ports, person_id: str, incident: Incident, directory: Directory) -> Reader | None:
-    if not is_reporter(person_id):
-        person = directory.person(person_id)
+def _reader(ports: Ports, to: Addressee, incident: Incident, directory: Directory) -> Reader | None:
+    if not to.is_reporter:
+        person = directory.person(to.name)
         return as_reader(person) if person else None
-    linked = next((other for other in incident.joined if person_id == reporter_of(other.number)), None)
-    report = incident.report if person_id == REPORTER else linked.report if linked else {}
-    return reporter_reads(report, person_id) if may_be_written_to(ports, report) else None
+    linked = _linked(to, incident)
+    report = incident.report if to == Addressee.reporter() else linked.report if linked else {}
+    return reporter_reads(report, to) if may_be_written_to(ports, report) else None
 
 
-def reporter_reads(report: Mapping[str, object], person_id: str = REPORTER) -> Reader | None:
+def _linked(to: Addressee, incident: Incident) -> Joined | None:
+    """The report of whoever reported an incident that is worked as part of this one."""
+    return next((other for other in incident.joined if to == Addressee.reporter(other.number)), None)
+
+
+def reporter_reads(report: Mapping[str, object], to: Addressee) -> Reader | None:
     """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
     address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
     name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
     reachable = address and " ".join(plain(address).split()) == address  # else no server takes it
-    return Reader(person_id, name, str(report.get("jabatan") or ""), address) if reachable else None
+    return Reader(to, name, str(report.get("jabatan") or ""), address) if reachable else None

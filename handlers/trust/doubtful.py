@@ -21,9 +21,9 @@ def stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
     current, told_of = incident.current, incident.visit(asked.stage, asked.visit)
     if asked.asks:
         return asked.stage, asked.visit
-    if current is not None and current.may_answer(asked.person):
+    if current is not None and current.may_answer(asked.person.name):
         return current.stage, current.number
-    return (asked.stage, asked.visit) if told_of is not None and told_of.was_asked(asked.person) else ("", 0)
+    return (asked.stage, asked.visit) if told_of is not None and told_of.was_asked(asked.person.name) else ("", 0)
 
 
 def why_not_meant(ports: Ports, reading: Reading, ruling: Ruling, text: str, accepted: Sequence[str]) -> str:

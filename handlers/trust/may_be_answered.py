@@ -13,8 +13,10 @@ from outbox.compose import Reader
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
+from sop.addressee import Addressee
 from sop.mails import MailTemplate
 
+STRANGER = Addressee("asing")
 _NOBODY = re.compile(
     r"(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|owner-.*|.*-(?:bounces|request))[+@]"
 )
@@ -44,5 +46,5 @@ def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
     if must_not_be_answered(mail, ports.address):
         return also
     key = f"umum/asing/{hashlib.sha256(mail.sender.encode()).hexdigest()[:32]}"
-    draft = word_to_writer(ports, Reader("asing", "", "", mail.sender), key, MailTemplate.STRANGERS_ANSWER, {}, "")
+    draft = word_to_writer(ports, Reader(STRANGER, "", "", mail.sender), key, MailTemplate.STRANGERS_ANSWER, {}, "")
     return queueing(ports, [draft], also)

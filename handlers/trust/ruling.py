@@ -80,7 +80,7 @@ def shown_by(
         sender=mail.sender,
         name=mail.sender_name,
         one_author=bool(mail.sender),
-        addressee=asked.person,
+        addressee=asked.person.name,
         has_token=has_token,
         asked=may_answer,
         authenticity=proven_authenticity(ports, collected, mail) if proof else authenticity(mail, ports.authserv_id),

@@ -13,6 +13,7 @@ import pytest
 from flows.case_file import Case, card_markdown
 from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
+from sop.addressee import Addressee
 from sop.load import load_procedure
 from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
@@ -155,8 +156,10 @@ def test_the_papers_hold_no_link() -> None:
 def test_a_mail_whose_template_is_broken_holds_no_link_either(place: Town) -> None:
     (place.folder / "templates").mkdir()
     composer = Composer(place.folder / "templates", place.office.words, cast.OFFICE, "Kantor", b"rahasia")
-    reader = Reader("helpdesk", "Budi", "Helpdesk", cast.HELPDESK)
-    letter = Outgoing("umum/x/surat_lain/helpdesk", "surat_lain", "helpdesk", extra={"subjek_surat": " ".join(LINKS)})
+    reader = Reader(Addressee("helpdesk"), "Budi", "Helpdesk", cast.HELPDESK)
+    letter = Outgoing(
+        "umum/x/surat_lain/helpdesk", "surat_lain", Addressee("helpdesk"), extra={"subjek_surat": " ".join(LINKS)}
+    )
     composed = composer.compose(letter, Matter(of_none(load_procedure()), reader, place.clock.now()))
     assert composed.fault
     message = message_from_bytes(composed.raw, policy=default)

@@ -25,7 +25,7 @@ NUMBERS = [f"DKL-2026-{serial:04d}" for serial in range(1, 10)]
 def reminders(place: Town, person: str = "helpdesk") -> list[tuple[QueuedMail, str]]:
     """The reminders to somebody and what each says, oldest first."""
     with place.office.database.reading() as tx:
-        rows = [row for row in queue.everything(tx) if (row.template, row.person) == ("pengingat", person)]
+        rows = [row for row in queue.everything(tx) if (row.template, str(row.person)) == ("pengingat", person)]
     return [(row, read_mail(place.office.archive.get(row.sha256), ours=True).plain) for row in rows]
 
 

@@ -263,6 +263,6 @@ def test_a_report_from_whom_no_person_reads_is_worked_on_and_not_answered(
     place.work()
     assert place.numbers() == ["DKL-2026-0001"]
     with place.office.database.reading() as tx:
-        written_to = {row.person for row in queue.of_incident(tx, "DKL-2026-0001")}
+        written_to = {str(row.person) for row in queue.of_incident(tx, "DKL-2026-0001")}
     assert written_to == {"helpdesk", "tim_jaringan", "tim_aplikasi"}
     assert "tidak dapat dibalas otomatis" in place.last(cast.HELPDESK, "Mohon analisis").plain

@@ -12,6 +12,7 @@ from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
+from sop.addressee import Addressee
 from sop.load import load_procedure
 from sop.standing import of_none
 from sop.verdict import Outgoing
@@ -20,7 +21,7 @@ from tests.sop.test_decide import ROAD, Journey
 
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 COMPOSER = Composer(templates.FOLDER, read_words(), "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
-READER = Reader("kabid", "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
+READER = Reader(Addressee("kabid"), "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
 EXTRA = {
     "teks": "Kabel <b>putus</b> & disambung",
     "dipahami": "sebuah pertanyaan",
@@ -58,7 +59,7 @@ EXTRA = {
 
 def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> str:
     journey = Journey().to(stage)
-    letter = Outgoing(f"DKL-2026-0001/x/{template}", template, "kabid", stage, 1, asks, extra=EXTRA)
+    letter = Outgoing(f"DKL-2026-0001/x/{template}", template, Addressee("kabid"), stage, 1, asks, extra=EXTRA)
     matter = Matter(journey.standing, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
     written = COMPOSER.compose(letter, matter)
     assert written.fault == ""
@@ -109,7 +110,7 @@ def test_a_copy_and_a_notice_offer_no_answer() -> None:
 
 @pytest.mark.parametrize("template", ["register_rusak", "surat_lain", "surat_tertahan", "surat_tidak_terbaca"])
 def test_a_mail_about_no_incident_has_no_number_and_no_empty_card(template: str) -> None:
-    letter = Outgoing(f"umum/x/{template}", template, "helpdesk", extra=EXTRA)
+    letter = Outgoing(f"umum/x/{template}", template, Addressee("helpdesk"), extra=EXTRA)
     mail = read_mail(COMPOSER.compose(letter, Matter(of_none(load_procedure()), READER, NOW)).raw, ours=True)
     assert "DKL-" not in mail.subject and "KARTU" not in mail.plain and "Sejauh ini" not in mail.html
 
@@ -123,7 +124,7 @@ def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None
     journey = Journey().to("disposisi")
     letters = journey.wait(3)
     asked_at = journey.now
-    letter = next(letter for letter in letters if letter.person == "plh")
+    letter = next(letter for letter in letters if str(letter.person) == "plh")
     matter = Matter(journey.standing, READER, asked_at)
     subject = COMPOSER.compose(letter, matter).subject
     due = (asked_at + timedelta(minutes=3, hours=7)).strftime("%H.%M")

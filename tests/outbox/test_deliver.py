@@ -20,6 +20,7 @@ from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register.archive import Archive
 from register.database import Conflict, Database
+from sop.addressee import Addressee
 from tests.doubles import HOST, MaildirFolder, MailHouse
 from tests.town import ObedientClock
 
@@ -67,7 +68,7 @@ class Desk:
             "DKL-2026-0001",
             "disposisi",
             1,
-            "kabid",
+            Addressee("kabid"),
             "minta_disposisi",
             True,
             OFFICE,

@@ -16,6 +16,7 @@ import pytest
 import templates
 from outbox.compose import Attachment, Composed, Composer, Matter, Reader
 from parsers.mails.message import read_mail
+from sop.addressee import Addressee
 from sop.fold import fold
 from sop.standing import Standing
 from sop.verdict import Outgoing
@@ -61,9 +62,9 @@ def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) 
     events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
     standing = Standing(journey.procedure, fold("DKL-2026-0001", events), tuple(events))
     letter = Outgoing(
-        f"DKL-2026-0001/x/{template}", template, "kabid", "disposisi", 1, True, extra=filled(EXTRA, texts)
+        f"DKL-2026-0001/x/{template}", template, Addressee("kabid"), "disposisi", 1, True, extra=filled(EXTRA, texts)
     )
-    reader = Reader("kabid", next(texts), next(texts), READER.address)
+    reader = Reader(Addressee("kabid"), next(texts), next(texts), READER.address)
     enclosed = [Attachment(next(texts), "application/pdf", b"x"), Attachment("a.pdf", next(texts), b"y")]
     matter = Matter(standing, reader, NOW, enclosed, ["a@b.example", next(texts)], next(texts))
     return composer.compose(letter, matter)

@@ -17,13 +17,16 @@ from outbox.lanes import ASKS, RECEIPT, REST, lane
 from register.backup import dump, load
 from register.database import MIGRATIONS, Database, open_database
 from register.schema import OPEN_STATES
+from sop.addressee import Addressee
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def draft(name: str, template: str, *, asks: bool = False, incident: str = "", person: str = "helpdesk") -> queue.Draft:
     recipient = f"{person}@contoh.example"
-    return queue.Draft(name, incident, "", 0, person, template, asks, "a", recipient, name, name, name, "0" * 64)
+    return queue.Draft(
+        name, incident, "", 0, Addressee.parse(person), template, asks, "a", recipient, name, name, name, "0" * 64
+    )
 
 
 def sent_in_order(database: Database, count: int) -> list[str]:
@@ -77,10 +80,16 @@ def test_the_limit_of_a_minute_holds_for_all_lanes_together(database: Database) 
 
 
 def test_the_lane_is_said_by_the_mail_and_by_nothing_else() -> None:
-    assert lane("minta_analisis", "helpdesk", asks=True) == ASKS
-    assert lane("tanda_terima", "pelapor", asks=False) == RECEIPT
-    assert lane("tanda_terima", "kadis", asks=False) == REST == lane("penutupan", "pelapor", asks=False)
-    assert lane("kabar_pelapor", "helpdesk", asks=False) == ASKS, "it asks for an order about what may be an emergency"
+    assert lane("minta_analisis", Addressee("helpdesk"), asks=True) == ASKS
+    assert lane("tanda_terima", Addressee.reporter(), asks=False) == RECEIPT
+    assert (
+        lane("tanda_terima", Addressee("kadis"), asks=False)
+        == REST
+        == lane("penutupan", Addressee.reporter(), asks=False)
+    )
+    assert lane("kabar_pelapor", Addressee("helpdesk"), asks=False) == ASKS, (
+        "it asks for an order about what may be an emergency"
+    )
 
 
 def test_the_states_of_the_index_are_those_of_an_open_mail() -> None:

@@ -139,15 +139,15 @@ def test_the_same_facts_give_the_same_verdict() -> None:
 
 def test_only_the_assigned_team_is_asked_to_work() -> None:
     journey = Journey().to("penanganan")
-    asked = [letter.person for letter in journey.letters if letter.template == "minta_penanganan"]
+    asked = [str(letter.person) for letter in journey.letters if letter.template == "minta_penanganan"]
     assert asked == ["jaringan"]
 
 
 def test_a_reminder_then_the_deputy_then_the_superior() -> None:
     journey = Journey().to("disposisi")
     assert [letter.template for letter in journey.wait(2)] == ["pengingat"]
-    assert [(letter.template, letter.person) for letter in journey.wait(1)] == [("minta_disposisi", "plh")]
-    assert [(letter.template, letter.person) for letter in journey.wait(3)] == [("minta_disposisi", "kadis")]
+    assert [(letter.template, str(letter.person)) for letter in journey.wait(1)] == [("minta_disposisi", "plh")]
+    assert [(letter.template, str(letter.person)) for letter in journey.wait(3)] == [("minta_disposisi", "kadis")]
     assert {asked.capacity for asked in journey.incident.visits[-1].asked} == {"pejabat", "wakil", "atasan"}
 
 
@@ -155,7 +155,7 @@ def test_a_deputy_whose_mandate_has_ended_is_not_asked() -> None:
     ended = replace(person("kabid", id="plh", acting="Plh."), last_day=START.date() - timedelta(days=1))
     people = Directory((*tuple(p for p in PEOPLE.people if p.id != "plh"), ended))
     journey = Journey(people=people).to("disposisi")
-    assert [letter.person for letter in journey.wait(3)] == ["kabid"]
+    assert [str(letter.person) for letter in journey.wait(3)] == ["kabid"]
 
 
 def test_after_a_long_night_one_reminder_is_enough() -> None:
@@ -174,7 +174,7 @@ def test_handling_is_never_skipped_and_the_superiors_are_told_every_half_hour() 
         for letter in journey.wait(minutes)
         if letter.template == "kabar_terlambat"
     ]
-    assert [letter.person for letter in told] == ["koordinator", "kabid"] * 3
+    assert [str(letter.person) for letter in told] == ["koordinator", "kabid"] * 3
     assert journey.incident.current is not None and journey.incident.current.stage == "penanganan"
 
 
@@ -233,7 +233,7 @@ def test_an_answer_the_stage_does_not_know_is_asked_back() -> None:
 def test_a_follow_up_changes_no_step() -> None:
     journey = Journey().to("penanganan")
     letters = journey.fact(FollowedUp("dinkes@contoh.example", "gedung B juga", "mail-9"))
-    assert {letter.person for letter in letters} == {"helpdesk", "jaringan"}
+    assert {str(letter.person) for letter in letters} == {"helpdesk", "jaringan"}
     assert journey.incident.current is not None and journey.incident.current.stage == "penanganan"
 
 
@@ -255,7 +255,7 @@ def test_a_second_procedure_runs_by_its_own_rules() -> None:
     people = Directory((person("tata_usaha"), person("pimpinan")))
     procedure = load_procedure(Path(__file__).parent / "second_procedure.yaml")
     journey = Journey(procedure, people)
-    assert [letter.person for letter in journey.letters] == ["tata_usaha"]
+    assert [str(letter.person) for letter in journey.letters] == ["tata_usaha"]
     journey.answer("cek_lagi", "tata_usaha")
     journey.answer("kosong", "tata_usaha")
     journey.answer("ganti", "pimpinan")

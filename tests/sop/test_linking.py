@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from sop.addressee import Addressee
 from sop.facts import EndedWith, LetGo, LinkedTo, TimePassed, TookIn, Unlinked
 from sop.likeness import Reported, likely_same
-from sop.procedure import REPORTER, reporter_of
 from tests.sop.test_decide import PEOPLE, START, Journey
 
 ONE, TWO = "DKL-2026-0001", "DKL-2026-0002"
@@ -31,12 +31,15 @@ def test_letters_to_the_reporter_go_to_every_reporter_and_stop_when_one_is_let_g
     journey.fact(TookIn(TWO, OTHER, "mail-2", HELPDESK))
     assert [other.number for other in journey.incident.joined] == [TWO], "once"
     told = journey.answer("tidak", "helpdesk")
-    assert {letter.person for letter in told if letter.template == "bukan_darurat"} == {REPORTER, reporter_of(TWO)}
+    assert {letter.person for letter in told if letter.template == "bukan_darurat"} == {
+        Addressee.reporter(),
+        Addressee.reporter(TWO),
+    }
     journey = Journey()
     journey.fact(TookIn(TWO, OTHER, "mail-2", HELPDESK))
     journey.fact(LetGo(TWO, HELPDESK))
     assert {letter.person for letter in journey.answer("tidak", "helpdesk") if letter.template == "bukan_darurat"} == {
-        REPORTER
+        Addressee.reporter()
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sop.addressee import Addressee
 from sop.decide import next_deadline
 from sop.facts import (
     AnswerGiven,
@@ -66,7 +67,15 @@ def some_fact(data: st.DataObject, journey: Journey, count: int) -> Fact:
                 FollowedUp("dinkes@contoh.example", "masih putus", mail),
                 Undelivered(f"DKL-2026-0001/{stage}", "x@y.example", "550", mail),
                 Undelivered(
-                    "DKL-2026-0001/x", "x@y.example", "550", mail, "pengingat", who.id, stage, number, asks=True
+                    "DKL-2026-0001/x",
+                    "x@y.example",
+                    "550",
+                    mail,
+                    "pengingat",
+                    Addressee(who.id),
+                    stage,
+                    number,
+                    asks=True,
                 ),
                 PeopleChanged(),
                 TimePassed(),

@@ -17,7 +17,7 @@ def delegate(journey: Journey, who: str, *to: str) -> list[Outgoing]:
 
 
 def told(letters: list[Outgoing]) -> set[tuple[str, str]]:
-    return {(letter.template, letter.person) for letter in letters}
+    return {(letter.template, str(letter.person)) for letter in letters}
 
 
 def test_a_decision_is_left_to_the_deputy_or_to_whoever_the_ladder_would_ask() -> None:

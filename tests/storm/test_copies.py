@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from outbox.queue import QueuedMail, State
+from sop.addressee import Addressee
 from tests import cast
 from tests.storm.copies import Copies, count_copies
 
@@ -39,7 +40,7 @@ def _counted(*mails: bytes) -> Copies:
         incident="DKL-2026-0001",
         stage="",
         visit=0,
-        person="pelapor",
+        person=Addressee.reporter(),
         template="tanda_terima",
         asks=False,
         sender=cast.OFFICE,
