@@ -168,8 +168,8 @@ def _with_letters(events: tuple[Event, ...], written: Sequence[Written]) -> tupl
     """The chain also holds which mails a decision caused: a row missing from the outbox can be proved missing."""
     if not events or not written:
         return events
-    last, named = events[-1], {mail.draft.key: dict(mail.named) for mail in written if mail.named}
-    data = {**last.data, LETTERS: [mail.draft.key for mail in written]} | ({ALSO_REMINDED: named} if named else {})
+    last, named = events[-1], {str(mail.draft.key): dict(mail.named) for mail in written if mail.named}
+    data = {**last.data, LETTERS: [str(mail.draft.key) for mail in written]} | ({ALSO_REMINDED: named} if named else {})
     return (*events[:-1], replace(last, data=data))
 
 

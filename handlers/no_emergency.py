@@ -20,6 +20,7 @@ from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
 from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from templates import phrasing
 
@@ -110,8 +111,8 @@ def _word_to_office(
     known = {"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value}
     reader = reporter_reads(known, Addressee.reporter())
     day = ports.now().astimezone(phrasing.WIB).date().isoformat()
-    ref = hashlib.sha256(f"{mail.sender} {day}".encode()).hexdigest()[:16]
-    key = f"umum/{ref}/{template}/pelapor"
+    ref = hashlib.sha256(f"{mail.sender} {day}".encode()).hexdigest()
+    key = MailKey.general(ref, template, Addressee.reporter())
     with ports.database.reading() as tx:
         if reader is None or queue.is_queued(tx, key):
             return []

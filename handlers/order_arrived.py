@@ -11,7 +11,7 @@ from handlers.letter_arrived import reported
 from handlers.meaning.our_mails import our_mails
 from handlers.meaning.our_numbers import our_numbers
 from handlers.ports import Ports
-from handlers.telling.helpdesk import mail_about, word_to
+from handlers.telling.helpdesk import word_to
 from handlers.trust.ruling import rule, shown_by
 from handlers.what_became import settled, settling
 from outbox import queue
@@ -24,7 +24,9 @@ from parsers.replies.helpdesk_order import Order, Word, read_order
 from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
+from sop.addressee import Addressee
 from sop.facts import FollowedUp
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.people import Person
 
@@ -69,7 +71,7 @@ def handle(
 
 def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[CollectedMail | None, str]:
     """The letter in question: the one our mail showed, or of a list the one whose code the order names."""
-    ref = mail_about(asked.key)
+    ref = asked.key.ref
     if asked.template in LISTS:
         if order is None or len(order.refs) != 1:
             return None, "kode surat dari daftar tidak disebut dengan pasti"
@@ -121,14 +123,11 @@ def _both(collected: CollectedMail, about: CollectedMail) -> AlsoWrite:
 
 def _ask_back(ports: Ports, collected: CollectedMail, asked: QueuedMail, person: Person, text: str, doubt: str) -> str:
     extra = {"teks": text, "dipahami": doubt}
-    # Its key names the same letter as the mail it follows: the next answer is about that letter, too.
-    about = f"umum/{mail_about(asked.key)}/perjelas-"
-    key = f"{about}{collected.id[:12]}/{person.id}"
+    key = MailKey.asking_back(asked.key, collected.id, Addressee(person.id))
     template = MailTemplate.ASK_BACK_ABOUT_LIST if asked.template in LISTS else MailTemplate.ASK_BACK_ABOUT_LETTER
     draft = word_to(ports, person, key, template, extra)
     with ports.database.writing() as tx:
-        enough = queue.count_of(tx, about) >= ASKED_BACK  # a machine that answers in Helpdesk's name is left alone
-        if enough:
+        if queue.count_of(tx, key.asked_back) >= ASKED_BACK:  # a machine that answers in Helpdesk's name is left alone
             ledger.set_apart(tx, collected.id, "perintah belum jelas")
         elif ledger.settle(tx, collected.id, "perintah belum jelas"):
             queue.put(tx, draft, ports.now())

@@ -122,7 +122,7 @@ def _word_shown(reply: Reply, person: Person) -> CollectedMail | None:
     if current is not None and current.may_answer(person.id):
         return None
     with reply.ports.database.reading() as tx:
-        return ledger.by_prefix(tx, reply.asked.key.split("/")[-2])
+        return ledger.by_prefix(tx, reply.asked.key.ref)
 
 
 def _refused(reply: Reply) -> str:

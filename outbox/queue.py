@@ -30,6 +30,7 @@ from outbox.lanes import lane
 from register.schema import OPEN_STATES, incidents, outbox
 from sop.addressee import Addressee
 from sop.decide import CLOCKS_MAY_DIFFER
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
 
@@ -62,7 +63,7 @@ OPEN: tuple[ColumnElement[str], ...] = tuple(literal_column(f"'{state}'") for st
 class Draft:
     """A mail to be queued. `stage`, `visit` and `person` say what an answer to it would answer."""
 
-    key: str
+    key: MailKey
     incident: str
     stage: str
     visit: int
@@ -91,8 +92,8 @@ class QueuedMail(Draft):
     reply: str
 
 
-def is_queued(tx: Connection, key: str) -> bool:
-    return tx.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
+def is_queued(tx: Connection, key: MailKey) -> bool:
+    return tx.execute(select(outbox.c.id).where(outbox.c.key == str(key))).first() is not None
 
 
 def count_of(tx: Connection, prefix: str) -> int:
@@ -107,7 +108,7 @@ def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
     values: dict[str, object] = {field.name: getattr(draft, field.name) for field in fields(Draft)}
-    values |= {"person": str(draft.person), "template": str(draft.template)}
+    values |= {"key": str(draft.key), "person": str(draft.person), "template": str(draft.template)}
     values["lane"] = urgency = lane(draft.template, draft.person, asks=draft.asks)
     if draft.incident:  # what its reader must have before it goes with it
         before = (outbox.c.incident == draft.incident, outbox.c.recipient == draft.recipient, outbox.c.lane > urgency)
@@ -299,5 +300,5 @@ def everything(tx: Connection) -> list[QueuedMail]:
 
 def _mail(row: Row[tuple[object, ...]]) -> QueuedMail:
     values = {field.name: getattr(row, field.name) for field in fields(QueuedMail)}
-    values |= {"person": Addressee.parse(row.person), "state": State(row.state)}
+    values |= {"key": MailKey(row.key), "person": Addressee.parse(row.person), "state": State(row.state)}
     return QueuedMail(**values)

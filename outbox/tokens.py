@@ -7,10 +7,12 @@ import hashlib
 import hmac
 import re
 
+from sop.mail_key import MailKey
+
 _TOKEN = re.compile(r"\b([a-z2-7]{5})-([a-z2-7]{5})-([a-z2-7]{4})\b")
 
 
-def sign(secret: bytes, key: str, recipient: str) -> str:
+def sign(secret: bytes, key: MailKey, recipient: str) -> str:
     """The token of one mail to one recipient: 70 bits of HMAC-SHA-256, such as "k3v6a-x2mpq-7abc"."""
     digest = hmac.new(secret, f"{key}\n{recipient.lower()}".encode(), hashlib.sha256).digest()
     letters = base64.b32encode(digest).decode().lower()[:14]

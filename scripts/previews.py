@@ -46,6 +46,7 @@ from sop.facts import (
 )
 from sop.incident import Incident
 from sop.load import load_procedure
+from sop.mail_key import MailKey
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.standing import Standing, of_none
@@ -208,7 +209,7 @@ def tales(directory: Directory) -> Iterator[Tale]:
     said = AnswerGiven(stage, visit, "disposisi", kabid, "Setuju, segera ditangani.", {}, "w")
     whole.hear(AnswerProposed(said, "surelnya tidak memuat kode surat permintaan kami"))
     whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
-    request = "DKL-2026-0001/4/disposisi-1/kabid"
+    request = MailKey("DKL-2026-0001/4/disposisi-1/kabid")
     came_back = Undelivered(
         request, "kabid@contoh.example", "550 5.1.1 kotak penuh", "b", MailTemplate.DISPOSISI_ASKED, Addressee("kabid")
     )
@@ -261,7 +262,9 @@ def written() -> dict[str, bytes]:
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():
         offers = OFFERS.get(template, ())
-        letter = Outgoing(f"umum/pratinjau/{template}", template, Addressee(helpdesk.id), extra=extra, offers=offers)
+        letter = Outgoing(
+            MailKey(f"umum/pratinjau/{template}"), template, Addressee(helpdesk.id), extra=extra, offers=offers
+        )
         reader = _reporter() if template in TO_WRITERS else as_reader(helpdesk)
         lines = (WITNESS,) if template in MORNING else ()
         matter = Matter(of_none(load_procedure()), reader, START, witness=lines)

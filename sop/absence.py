@@ -93,7 +93,7 @@ def undelivered(draft: Draft, fact: Undelivered) -> None:
     before = draft.incident.current
     draft.record(
         Kind.UNDELIVERED,
-        key=fact.key,
+        key=str(fact.key),
         to=fact.to,
         reason=fact.reason,
         mail=fact.mail,
@@ -104,7 +104,7 @@ def undelivered(draft: Draft, fact: Undelivered) -> None:
     )
     if fact.template == MailTemplate.NOT_DELIVERED:
         return  # a word about an undelivered mail that is itself not delivered: telling of it would never end
-    extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": fact.key}
+    extra = {"tujuan": fact.to, "alasan": fact.reason, "kunci": str(fact.key)}
     for person in draft.directory.holders(draft.helpdesk()):
         if fact.to not in person.addresses:
             draft.tell(

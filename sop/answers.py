@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sop.addressee import Addressee
-from sop.draft import Draft, by, short_ref
+from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import (
     ORAL,
@@ -21,6 +21,7 @@ from sop.facts import (
 )
 from sop.incident import Asked, Visit, due
 from sop.ladder import stand_ins
+from sop.mail_key import short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity
 from sop.procedure import Effect

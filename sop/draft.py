@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from sop.events import Event, Kind
 from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
+from sop.mail_key import MailKey, short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity, Directory, Person
 from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
@@ -116,15 +116,19 @@ class Draft:
         )
 
     def inform(
-        self, letters: tuple[Letter, ...], place: str, stage: Stage | None = None, offers: tuple[str, ...] = ()
+        self,
+        letters: tuple[Letter, ...],
+        place: tuple[str, ...],
+        stage: Stage | None = None,
+        offers: tuple[str, ...] = (),
     ) -> None:
-        """Letters that only inform. `offers`: words that the reporters may answer with."""
+        """Letters that only inform, upon coming to `place`. `offers`: words that the reporters may answer with."""
         for letter in letters:
             for role in letter.to:
                 for person in self.addressees(role):
                     self.letters.append(
                         Outgoing(
-                            key=f"{self.incident.number}/{place}/{letter.template}/{person}",
+                            key=MailKey.informing(self.incident.number, place, letter.template, person),
                             template=letter.template,
                             person=person,
                             stage=stage.name if stage else "",
@@ -206,17 +210,20 @@ class Draft:
         person: Addressee,
         template: str,
         what: str,
-        ref: str,
+        ref: str | MailKey,
         *,
         stage: str = "",
         visit: int = 0,
         extra: Mapping[str, Any] | None = None,
         offers: tuple[str, ...] = (),
     ) -> None:
-        place = f"{self.procedure.stage(stage).step}/{stage}-{visit}" if stage else "0"
+        parts = (what, short_ref(ref, self.incident.seq), str(person))
+        in_stage = self.procedure.stage(stage) if stage else None
         self.letters.append(
             Outgoing(
-                key=f"{self.incident.number}/{place}/{what}/{short_ref(ref, self.incident.seq)}/{person}",
+                key=self.key(in_stage, visit, *parts)
+                if in_stage
+                else MailKey.of_incident(self.incident.number, *parts),
                 template=template,
                 person=person,
                 stage=stage,
@@ -226,9 +233,9 @@ class Draft:
             )
         )
 
-    def key(self, stage: Stage, visit: int, *what: str) -> str:
-        """What a letter of a stage is for; the same letter is never queued twice."""
-        return "/".join((self.incident.number, str(stage.step), f"{stage.name}-{visit}", *what))
+    def key(self, stage: Stage, visit: int, *what: str) -> MailKey:
+        """What a mail about a visit of a stage is for."""
+        return MailKey.of_visit(self.incident.number, stage.step, stage.name, visit, *what)
 
     def helpdesk(self) -> str:
         """The role that sees everything odd: the one that is waited for first."""
@@ -241,13 +248,3 @@ class Draft:
 def by(person: Person) -> dict[str, str]:
     """Who did it, as an event says it."""
     return {"person": person.id, "name": person.name, "title": person.signature_title}
-
-
-def short_ref(ref: str, seq: int) -> str:
-    """A short stable name for what a letter refers to: the mail that caused it, else the event it follows.
-
-    A mail's id is a hash already; another letter's key is not, and its last part alone would name a person.
-    """
-    if not ref:
-        return str(seq)
-    return hashlib.sha256(ref.encode()).hexdigest()[:16] if "/" in ref else ref[:16]

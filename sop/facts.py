@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sop.addressee import NOBODY, Addressee
+from sop.mail_key import MailKey
 from sop.people import Person
 
 
@@ -213,7 +214,7 @@ class Undelivered:
         template, person, stage, visit, asks: what the mail was, as in `Outgoing`.
     """
 
-    key: str
+    key: MailKey
     to: str
     reason: str
     mail: str = ""

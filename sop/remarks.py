@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sop.addressee import Addressee
-from sop.draft import Draft, by, short_ref
+from sop.draft import Draft, by
 from sop.events import Kind
 from sop.facts import AnswerProposed, Remarked
+from sop.mail_key import short_ref
 from sop.mails import MailTemplate
 from sop.procedure import Stage
 from sop.verdict import Outgoing
@@ -43,7 +44,7 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
         details=dict(said.details),
         mail=said.mail,
         reason=fact.reason,
-        key=key,
+        key=str(key),
     )
     extra = {"teks": said.text, "keputusan": said.decision, "alasan": fact.reason, "rincian": _particulars(fact)}
     draft.letters.append(

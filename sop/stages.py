@@ -32,7 +32,7 @@ def start(draft: Draft, stage: Stage, note: str = "") -> None:
             if person not in asked:
                 draft.copy(stage, number, person)
     if number == 1:
-        draft.inform(stage.on_start, f"{stage.step}/{stage.name}", stage)
+        draft.inform(stage.on_start, (str(stage.step), stage.name), stage)
 
 
 def begin(draft: Draft, stage: Stage, note: str) -> int:
@@ -46,7 +46,7 @@ def close(draft: Draft, name: str) -> None:
     draft.record(Kind.CLOSED, outcome=name)
     not_back = draft.procedure.not_back
     offers = (NOT_BACK,) if not_back and name in not_back.outcomes else ()
-    draft.inform(draft.procedure.outcome(name).letters, f"selesai/{name}", offers=offers)
+    draft.inform(draft.procedure.outcome(name).letters, ("selesai", name), offers=offers)
 
 
 def _assigned_team(draft: Draft, stage: Stage) -> tuple[Person, ...]:

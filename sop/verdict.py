@@ -9,6 +9,7 @@ from typing import Any
 from sop.addressee import Addressee
 from sop.events import Event
 from sop.incident import Incident
+from sop.mail_key import MailKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Outgoing:
     """A mail that must go out.
 
     Attributes:
-        key: what it is for, unique for ever: "DKL-2026-0001/4/disposisi-1/kabid".
+        key: what it is for, unique for ever.
         template: file in `templates/mail`.
         person: whom it is for.
         stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
@@ -25,7 +26,7 @@ class Outgoing:
         extra: further values for the template.
     """
 
-    key: str
+    key: MailKey
     template: str
     person: Addressee
     stage: str = ""

@@ -17,7 +17,9 @@ from outbox import queue
 from register import heads, journal, ledger
 from register.database import Conflict
 from register.heads import Head
+from sop.addressee import Addressee
 from sop.events import Event
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.standing import Standing
 from templates import phrasing
@@ -87,11 +89,11 @@ def closing_lines(ports: Ports, before: Standing, new: Sequence[Event]) -> tuple
 
 def _mails(ports: Ports, head: Head) -> list[queue.Draft]:
     extra = {"jumlah": head.incidents, "sampai": phrasing.moment(head.at)}
-    lines = (_line(head),)
-    return [
-        word_to(ports, person, f"umum/{head.hash[:16]}/sidik/{person.id}", MailTemplate.HEAD, extra, lines)
-        for person in helpdesk(ports)
-    ]
+    drafts = []
+    for person in helpdesk(ports):
+        key = MailKey.general(head.hash, "sidik", Addressee(person.id))
+        drafts.append(word_to(ports, person, key, MailTemplate.HEAD, extra, (_line(head),)))
+    return drafts
 
 
 def _line(head: Head) -> str:

@@ -91,7 +91,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _uncaused(tx: Connection, history: History) -> list[str]:
     """Mails that events name and the outbox has lost, and mails of an incident that none of its events names."""
-    queued = {mail.key: mail.incident for mail in queue.everything(tx)}
+    queued = {str(mail.key): mail.incident for mail in queue.everything(tx)}
     lost = [f"surat keluar {key} hilang dari kotak keluar" for key in sorted(history.letters - queued.keys())]
     return lost + [
         f"surat keluar {key} tidak disebut peristiwa mana pun dari {incident}; peristiwanya hilang"

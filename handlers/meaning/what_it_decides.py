@@ -106,7 +106,7 @@ def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | N
     entry = reply.incident.visit(reply.stage, reply.visit)
     if reply.asked.template != MailTemplate.CONFIRMATION or reply.doubt or entry is None:
         return None
-    proposed = next((one for one in entry.proposed if one.key == reply.asked.key), None)
+    proposed = next((one for one in entry.proposed if one.key == str(reply.asked.key)), None)
     if proposed is None or proposed.person != person.id:
         return None
     author = f"{person.name} {person.title}"

@@ -11,6 +11,8 @@ from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
+from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.people import Person
 from sop.standing import of_none
@@ -64,20 +66,15 @@ def helpdesk_drafts(
     ]
 
 
-def mail_about(key: str) -> str:
-    """The beginning of the id of the mail that a word to Helpdesk is about."""
-    return key.split("/")[1] if key.startswith("umum/") else ""
-
-
 def word_to(
-    ports: Ports, person: Person, key: str, template: str, extra: Mapping[str, object], witness: Sequence[str] = ()
+    ports: Ports, person: Person, key: MailKey, template: str, extra: Mapping[str, object], witness: Sequence[str] = ()
 ) -> queue.Draft:
     """A mail to an official that belongs to no incident and encloses nothing. `witness`: lines for its foot."""
     return _draft(ports, as_reader(person), key, template, extra, [], witness=witness)
 
 
 def word_to_writer(
-    ports: Ports, reader: Reader, key: str, template: str, extra: Mapping[str, object], thread: str
+    ports: Ports, reader: Reader, key: MailKey, template: str, extra: Mapping[str, object], thread: str
 ) -> queue.Draft:
     """A mail to whoever wrote a letter that opened no incident, in the thread they began."""
     return _draft(ports, reader, key, template, extra, [], [thread] if thread else [])
@@ -87,14 +84,14 @@ def helpdesk(ports: Ports) -> tuple[Person, ...]:
     return ports.directory().holders(ports.procedure().first_stage().role)
 
 
-def _key(ref: str, template: str, person: Person) -> str:
-    return f"umum/{ref[:16]}/{template}/{person.id}"
+def _key(ref: str, template: str, person: Person) -> MailKey:
+    return MailKey.general(ref, template, Addressee(person.id))
 
 
 def _draft(
     ports: Ports,
     reader: Reader,
-    key: str,
+    key: MailKey,
     template: str,
     extra: Mapping[str, object],
     attachments: list[Attachment],

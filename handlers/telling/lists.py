@@ -20,6 +20,8 @@ from register import ledger
 from register.archive import ArchiveDamaged
 from register.database import Conflict
 from register.ledger import CollectedMail
+from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from templates import phrasing
 
@@ -54,13 +56,12 @@ def list_at_once(ports: Ports) -> int:
 def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
     mails = [mail for line in lines for mail in line.mails]
     extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails), "segera": urgent}
-    ref = mails[0].id[:16]
     with ports.database.reading() as tx:
         witness = office_line(tx)
-    drafts = [
-        word_to(ports, person, f"umum/{ref}/karantina/{person.id}", MailTemplate.QUARANTINE, extra, witness)
-        for person in helpdesk(ports)
-    ]
+    drafts = []
+    for person in helpdesk(ports):
+        key = MailKey.general(mails[0].id, "karantina", Addressee(person.id))
+        drafts.append(word_to(ports, person, key, MailTemplate.QUARANTINE, extra, witness))
     try:
         with ports.database.writing() as tx:
             if ledger.listed(tx, [mail.id for mail in mails]) != len(mails):

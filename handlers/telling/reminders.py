@@ -20,6 +20,7 @@ from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.events import Event, Kind
 from sop.incident import Incident, due
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
 LETTERS, ALSO_REMINDED = "surat", "juga_diingatkan"
@@ -96,9 +97,9 @@ def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozense
         )
 
 
-def named_by(event: Event, key: str) -> Mapping[str, int]:
+def named_by(event: Event, key: MailKey) -> Mapping[str, int]:
     """Which other incidents the reminder `key`, which `event` brought about, named; and how far each had come."""
-    named: Mapping[str, int] = event.data.get(ALSO_REMINDED, {}).get(key, {})
+    named: Mapping[str, int] = event.data.get(ALSO_REMINDED, {}).get(str(key), {})
     return named
 
 
@@ -112,7 +113,7 @@ def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> It
     for row in queue.queued_between(tx, MailTemplate.REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
         brought: Event | None = None
         for event in journal.read_events(tx, row.incident):
-            if row.key in event.data.get(LETTERS, ()):
+            if str(row.key) in event.data.get(LETTERS, ()):
                 brought = event
             elif event.kind is Kind.CLOCK_SET_BACK:
                 brought = None

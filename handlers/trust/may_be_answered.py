@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from handlers.carry_out import AlsoWrite
@@ -14,6 +13,7 @@ from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
 from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
 STRANGER = Addressee("asing")
@@ -45,6 +45,6 @@ def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
     """`also`, and in the same transaction one word to the sender, unless they have had it."""
     if must_not_be_answered(mail, ports.address):
         return also
-    key = f"umum/asing/{hashlib.sha256(mail.sender.encode()).hexdigest()[:32]}"
+    key = MailKey.to_stranger(mail.sender)
     draft = word_to_writer(ports, Reader(STRANGER, "", "", mail.sender), key, MailTemplate.STRANGERS_ANSWER, {}, "")
     return queueing(ports, [draft], also)

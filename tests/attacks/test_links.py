@@ -15,6 +15,7 @@ from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from sop.addressee import Addressee
 from sop.load import load_procedure
+from sop.mail_key import MailKey
 from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates.links import inert
@@ -158,7 +159,10 @@ def test_a_mail_whose_template_is_broken_holds_no_link_either(place: Town) -> No
     composer = Composer(place.folder / "templates", place.office.words, cast.OFFICE, "Kantor", b"rahasia")
     reader = Reader(Addressee("helpdesk"), "Budi", "Helpdesk", cast.HELPDESK)
     letter = Outgoing(
-        "umum/x/surat_lain/helpdesk", "surat_lain", Addressee("helpdesk"), extra={"subjek_surat": " ".join(LINKS)}
+        MailKey("umum/x/surat_lain/helpdesk"),
+        "surat_lain",
+        Addressee("helpdesk"),
+        extra={"subjek_surat": " ".join(LINKS)},
     )
     composed = composer.compose(letter, Matter(of_none(load_procedure()), reader, place.clock.now()))
     assert composed.fault

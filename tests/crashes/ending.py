@@ -67,7 +67,7 @@ def ending_of(towns: list[Town]) -> Ending:
             for number in numbers
             for event in journal.read_events(tx, number)
         )
-        keys = {mail.message_id: _nameless(mail.key) for mail in queue.everything(tx)}
+        keys = {mail.message_id: _nameless(str(mail.key)) for mail in queue.everything(tx)}
     mails: Counter[tuple[str, str]] = Counter()
     for person in PEOPLE:
         for mail in towns[0].inbox(person):

@@ -14,6 +14,7 @@ from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
 from sop.load import load_procedure
+from sop.mail_key import MailKey
 from sop.standing import of_none
 from sop.verdict import Outgoing
 from templates import phrasing
@@ -59,7 +60,7 @@ EXTRA = {
 
 def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> str:
     journey = Journey().to(stage)
-    letter = Outgoing(f"DKL-2026-0001/x/{template}", template, Addressee("kabid"), stage, 1, asks, extra=EXTRA)
+    letter = Outgoing(MailKey(f"DKL-2026-0001/x/{template}"), template, Addressee("kabid"), stage, 1, asks, extra=EXTRA)
     matter = Matter(journey.standing, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
     written = COMPOSER.compose(letter, matter)
     assert written.fault == ""
@@ -98,7 +99,7 @@ def test_an_asking_letter_says_what_from_whom_by_when_and_offers_every_answer(st
 
 def test_a_tapped_answer_carries_the_token() -> None:
     mail = read_mail(composed("minta_disposisi").encode(), ours=True)
-    token = sign(b"rahasia", "DKL-2026-0001/x/minta_disposisi", READER.address)
+    token = sign(b"rahasia", MailKey("DKL-2026-0001/x/minta_disposisi"), READER.address)
     assert token in unquote(mail.html.partition("mailto:")[2].partition('"')[0])
     assert token in mail.message_id and find_token(f"Re: [DKL-2026-0001] YA ({token.upper()})") == token
 
@@ -110,14 +111,14 @@ def test_a_copy_and_a_notice_offer_no_answer() -> None:
 
 @pytest.mark.parametrize("template", ["register_rusak", "surat_lain", "surat_tertahan", "surat_tidak_terbaca"])
 def test_a_mail_about_no_incident_has_no_number_and_no_empty_card(template: str) -> None:
-    letter = Outgoing(f"umum/x/{template}", template, Addressee("helpdesk"), extra=EXTRA)
+    letter = Outgoing(MailKey(f"umum/x/{template}"), template, Addressee("helpdesk"), extra=EXTRA)
     mail = read_mail(COMPOSER.compose(letter, Matter(of_none(load_procedure()), READER, NOW)).raw, ours=True)
     assert "DKL-" not in mail.subject and "KARTU" not in mail.plain and "Sejauh ini" not in mail.html
 
 
 def test_another_recipient_or_key_has_another_token() -> None:
-    tokens = {sign(b"rahasia", key, who) for key in ("a", "b") for who in ("x@y", "z@y")}
-    assert len(tokens) == 4 and sign(b"lain", "a", "x@y") not in tokens
+    tokens = {sign(b"rahasia", MailKey(key), who) for key in ("a", "b") for who in ("x@y", "z@y")}
+    assert len(tokens) == 4 and sign(b"lain", MailKey("a"), "x@y") not in tokens
 
 
 def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None:

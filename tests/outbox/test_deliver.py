@@ -21,6 +21,7 @@ from outbox.smtp import SmtpSender
 from register.archive import Archive
 from register.database import Conflict, Database
 from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from tests.doubles import HOST, MaildirFolder, MailHouse
 from tests.town import ObedientClock
 
@@ -64,7 +65,7 @@ class Desk:
         message_id = f"{abs(hash(key))}@contoh.example"
         raw = f"From: {OFFICE}\r\nTo: {recipient}\r\nMessage-ID: <{message_id}>\r\nSubject: {key}\r\n\r\n.isi\r\n".encode()
         draft = Draft(
-            key,
+            MailKey(key),
             "DKL-2026-0001",
             "disposisi",
             1,
@@ -123,7 +124,7 @@ def test_the_same_key_is_queued_once(desk: Desk) -> None:
 def test_mails_go_out_in_the_order_in_which_they_were_queued(desk: Desk) -> None:
     for number in range(5):
         desk.put(f"kunci-{number}")
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == [f"kunci-{n}" for n in range(5)]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == [f"kunci-{n}" for n in range(5)]
 
 
 def test_not_now_is_tried_again_later(desk: Desk, house: MailHouse) -> None:
@@ -207,12 +208,12 @@ def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(
     for key, recipient in (("satu", READER), ("dua", READER), ("tiga", OFFICE)):
         desk.put(key, recipient)
     desk.sender.fault = Retryable("451 kotak penuh, coba lagi")
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "tiga"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["satu", "tiga"]
     with desk.database.reading() as tx:
         due = queue.next_due(tx, desk.clock.now())
     assert due is not None and due > desk.clock.now(), "a desk would spin over what is held back"
     desk.clock.forward(minutes=1)
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
     assert set(desk.states()) == {State.SENT} and copies(house) == 2
 
 
@@ -345,7 +346,7 @@ def test_a_postponed_mail_from_before_the_clock_was_set_back_holds_up_no_other(d
     desk.put("dua")
     desk.clock.forward(hours=-1)
     desk.sender.fault = Retryable("450 daftar abu-abu")
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["satu", "dua"]
     assert desk.postman.deliver_due() == []
 
 
@@ -389,11 +390,11 @@ def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others
     desk.put("satu", recipient=OFFICE)
     desk.put("dua")
     desk.sender.fault = ServerAway("553 5.7.1 ditolak", refused=True)
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["satu"]
     desk.clock.forward(minutes=1)
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["dua"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["dua"]
     desk.clock.forward(minutes=1)
-    assert [delivery.mail.key for delivery in desk.postman.deliver_due()] == ["satu"]
+    assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == ["satu"]
 
 
 def test_without_a_place_to_look_nothing_is_taken_for_unsent() -> None:

@@ -18,6 +18,7 @@ from outbox.compose import Attachment, Composed, Composer, Matter, Reader
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
 from sop.fold import fold
+from sop.mail_key import MailKey
 from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
@@ -62,7 +63,13 @@ def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) 
     events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
     standing = Standing(journey.procedure, fold("DKL-2026-0001", events), tuple(events))
     letter = Outgoing(
-        f"DKL-2026-0001/x/{template}", template, Addressee("kabid"), "disposisi", 1, True, extra=filled(EXTRA, texts)
+        MailKey(f"DKL-2026-0001/x/{template}"),
+        template,
+        Addressee("kabid"),
+        "disposisi",
+        1,
+        True,
+        extra=filled(EXTRA, texts),
     )
     reader = Reader(Addressee("kabid"), next(texts), next(texts), READER.address)
     enclosed = [Attachment(next(texts), "application/pdf", b"x"), Attachment("a.pdf", next(texts), b"y")]

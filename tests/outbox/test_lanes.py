@@ -18,6 +18,7 @@ from register.backup import dump, load
 from register.database import MIGRATIONS, Database, open_database
 from register.schema import OPEN_STATES
 from sop.addressee import Addressee
+from sop.mail_key import MailKey
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -25,7 +26,19 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 def draft(name: str, template: str, *, asks: bool = False, incident: str = "", person: str = "helpdesk") -> queue.Draft:
     recipient = f"{person}@contoh.example"
     return queue.Draft(
-        name, incident, "", 0, Addressee.parse(person), template, asks, "a", recipient, name, name, name, "0" * 64
+        MailKey(name),
+        incident,
+        "",
+        0,
+        Addressee.parse(person),
+        template,
+        asks,
+        "a",
+        recipient,
+        name,
+        name,
+        name,
+        "0" * 64,
     )
 
 
@@ -37,7 +50,7 @@ def sent_in_order(database: Database, count: int) -> list[str]:
             mail = queue.claim(tx, "meja", NOW)
             assert mail is not None
             queue.mark(tx, mail, "meja", queue.State.SENT, sent_at=NOW, lease_until=None)
-            keys.append(mail.key)
+            keys.append(str(mail.key))
     return keys
 
 

@@ -21,6 +21,7 @@ from sop.facts import (
     Undelivered,
 )
 from sop.incident import Visit
+from sop.mail_key import MailKey
 from sop.procedure import Effect, Procedure
 from tests.sop.test_any_order import never_twice
 from tests.sop.test_decide import PEOPLE, Journey
@@ -65,9 +66,9 @@ def some_fact(data: st.DataObject, journey: Journey, count: int) -> Fact:
                 Delegated(stage, number, who, others, "Pak Anu", "", mail),
                 AwayNow(stage, number, who.id, others, mail),
                 FollowedUp("dinkes@contoh.example", "masih putus", mail),
-                Undelivered(f"DKL-2026-0001/{stage}", "x@y.example", "550", mail),
+                Undelivered(MailKey(f"DKL-2026-0001/{stage}"), "x@y.example", "550", mail),
                 Undelivered(
-                    "DKL-2026-0001/x",
+                    MailKey("DKL-2026-0001/x"),
                     "x@y.example",
                     "550",
                     mail,
@@ -101,7 +102,7 @@ def test_an_incident_goes_only_where_the_procedure_leads(data: st.DataObject) ->
         if journey.incident.outcome:
             break
         letters = journey.fact(some_fact(data, journey, count), data.draw(st.sampled_from([0.1, 1, 2.5, 12])))
-        assert len(letters) <= MOST_LETTERS, [letter.key for letter in letters]
+        assert len(letters) <= MOST_LETTERS, [str(letter.key) for letter in letters]
     visits = journey.incident.visits
     for index, after in enumerate(visits[1:], start=1):
         assert leads(journey.procedure, visits[index - 1], after, visits[: index - 1]), (visits[index - 1], after)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from outbox.queue import QueuedMail, State
 from sop.addressee import Addressee
+from sop.mail_key import MailKey
 from tests import cast
 from tests.storm.copies import Copies, count_copies
 
@@ -36,7 +37,7 @@ def test_a_mail_nobody_queued_is_strange() -> None:
 
 def _counted(*mails: bytes) -> Copies:
     sent = QueuedMail(
-        key="DKL-2026-0001/1/tanda_terima/pelapor",
+        key=MailKey("DKL-2026-0001/1/tanda_terima/pelapor"),
         incident="DKL-2026-0001",
         stage="",
         visit=0,
