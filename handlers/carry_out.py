@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from handlers.care.heads import closing_lines
 from handlers.ports import Ports
-from handlers.telling.reminders import ALSO_REMINDED, LETTERS
+from handlers.telling.reminders import ALSO_REMINDED, MAILS
 from handlers.telling.write_mails import Written, compose_all
 from host.logs import about
 from outbox import queue
@@ -148,11 +148,11 @@ def _prepare(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Pr
 def _decided(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Prepared:
     procedure, before, directory = standing.procedure, standing.incident, ports.directory()
     verdict = decide(procedure, before, fact, directory, now)
-    ends = bool(verdict.incident.outcome) and not before.outcome and bool(verdict.letters)
+    ends = bool(verdict.incident.outcome) and not before.outcome and bool(verdict.mails)
     witness = closing_lines(ports, standing, verdict.events) if ends else ()
-    written = compose_all(ports, standing.after(verdict), directory, verdict.letters, witness)
+    written = compose_all(ports, standing.after(verdict), directory, verdict.mails, witness)
     deadline = next_deadline(procedure, verdict.incident)
-    return _Prepared(before, verdict, _with_letters(verdict.events, written), deadline, written)
+    return _Prepared(before, verdict, _with_mails(verdict.events, written), deadline, written)
 
 
 def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[Standing, Fact]]:
@@ -164,12 +164,12 @@ def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[Standing, Fact]]:
         return [(journal.read_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
 
 
-def _with_letters(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[Event, ...]:
+def _with_mails(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[Event, ...]:
     """The chain also holds which mails a decision caused: a row missing from the outbox can be proved missing."""
     if not events or not written:
         return events
     last, named = events[-1], {str(mail.draft.key): dict(mail.named) for mail in written if mail.named}
-    data = {**last.data, LETTERS: [str(mail.draft.key) for mail in written]} | ({ALSO_REMINDED: named} if named else {})
+    data = {**last.data, MAILS: [str(mail.draft.key) for mail in written]} | ({ALSO_REMINDED: named} if named else {})
     return (*events[:-1], replace(last, data=data))
 
 

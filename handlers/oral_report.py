@@ -91,7 +91,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     if verdict is not None:
         return verdict.incident.number
     with ports.database.reading() as tx:
-        known = ledger.read_mail(tx, note_id)
+        known = ledger.collected_mail(tx, note_id)
     return known.incident if known else ""
 
 

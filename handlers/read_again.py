@@ -64,7 +64,7 @@ def read_again(ports: Ports, number: str) -> None:
     """Read an incident's letter once more, with OCR; what cannot be read stays so. Raises: Overloaded, Interrupted."""
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, number)
-        row = ledger.read_mail(tx, incident.mail) if incident.mail else None
+        row = ledger.collected_mail(tx, incident.mail) if incident.mail else None
     fields, better = dict[str, object](), dict[str, object]()
     letter = None
     if row is not None:

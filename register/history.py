@@ -23,7 +23,7 @@ class History:
     lengths: how many events each incident has.
     hashes: what an incident comes to at the points that were asked for.
     heads: what each head comes to, by its number.
-    letters: keys of the mails that the events say they caused.
+    mails: keys of the mails that the events say they caused.
     lost: spans (aware) of which a restored backup knows nothing.
     damage: a line for each thing that is not as it was written.
     named: incidents that heads name and that are gone.
@@ -32,7 +32,7 @@ class History:
     lengths: dict[str, int] = field(default_factory=dict)
     hashes: dict[Point, str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
-    letters: set[str] = field(default_factory=set)
+    mails: set[str] = field(default_factory=set)
     lost: list[tuple[datetime | None, datetime]] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
@@ -47,7 +47,7 @@ def tell_anew(tx: Connection, asked: Collection[Point]) -> History:
     for number in tx.execute(select(incidents.c.number).order_by(incidents.c.number)).scalars().all():
         chain = journal.chain_of(tx, number)
         history.lengths[number] = len(chain.hashes)
-        history.letters.update(chain.letters)
+        history.mails.update(chain.mails)
         history.damage += [chain.fault] if chain.fault else []
         for seq in wanted.get(number, ()):
             if 0 < seq <= len(chain.hashes):

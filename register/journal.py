@@ -48,12 +48,12 @@ class Summary:
 class Chain:
     """Attributes:
     hashes: of each event, by what it and those before it say.
-    letters: keys of the mails that they say they caused.
+    mails: keys of the mails that they say they caused.
     fault: what is wrong with it, or "".
     """
 
     hashes: tuple[str, ...]
-    letters: tuple[str, ...]
+    mails: tuple[str, ...]
     fault: str
 
 
@@ -211,21 +211,21 @@ def broken_link(tx: Connection, number: str) -> str:
 
 def chain_of(tx: Connection, number: str) -> Chain:
     """An incident's chain as its events make it, whatever hashes are stored. Never raises for what they say."""
-    hashes, letters, fault = list[str](), list[str](), ""
+    hashes, mails, fault = list[str](), list[str](), ""
     query = select(events).where(events.c.incident == number).order_by(events.c.seq)
     for expected, row in enumerate(tx.execute(query), start=1):
         said = (hashes[-1] if hashes else GENESIS, number, str(row.seq), row.at, row.kind, row.data)
         hashes.append(_hashed(*said))
-        letters += _letters_of(row.data)
+        mails += _mails_of(row.data)
         if not fault and (row.seq != expected or row.hash != hashes[-1]):
             fault = f"{number}: peristiwa {expected} hilang atau berubah"
     stored = tx.execute(select(incidents.c.seq, incidents.c.head).where(incidents.c.number == number)).one_or_none()
     if not fault and (stored is None or (stored.seq, stored.head) != (len(hashes), hashes[-1] if hashes else "")):
         fault = f"{number}: peristiwa terakhir hilang atau berubah"
-    return Chain(tuple(hashes), tuple(letters), fault)
+    return Chain(tuple(hashes), tuple(mails), fault)
 
 
-def _letters_of(data: str) -> list[str]:
+def _mails_of(data: str) -> list[str]:
     """The keys of the mails that an event says it caused."""
     if '"surat":[' not in data:
         return []

@@ -160,7 +160,7 @@ def waiting(tx: Connection, limit: int = 100) -> list[CollectedMail]:
     return [_mail(row) for row in tx.execute(query.limit(limit))]
 
 
-def read_mail(tx: Connection, mail_id: str) -> CollectedMail | None:
+def collected_mail(tx: Connection, mail_id: str) -> CollectedMail | None:
     row = tx.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
     return _mail(row) if row else None
 

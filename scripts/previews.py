@@ -170,7 +170,7 @@ class Tale:
         self.now += timedelta(minutes=minutes)
         verdict = decide(self.standing.procedure, self.incident, fact, self.directory, self.now)
         self.standing = self.standing.after(verdict)
-        self.letters += [(letter, self.standing, self.now) for letter in verdict.letters]
+        self.letters += [(letter, self.standing, self.now) for letter in verdict.mails]
 
     @property
     def incident(self) -> Incident:

@@ -147,7 +147,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
         "pejabat": f"{fact.person.name}, {fact.person.signature_title}",
         "alamat_pejabat": fact.person.address,
     }
-    draft.letters.append(
+    draft.mails.append(
         Outgoing(
             key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
             template=MailTemplate.QUESTION_PASSED_ON if relayed else MailTemplate.ASK_BACK,

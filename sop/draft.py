@@ -14,7 +14,7 @@ from sop.incident import Incident, Visit
 from sop.mail_key import MailKey, short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity, Directory, Person
-from sop.procedure import REPORTER, Letter, Procedure, Reply, Stage
+from sop.procedure import REPORTER, Notification, Procedure, Reply, Stage
 from sop.verdict import Outgoing, Verdict
 
 WIB_OFFSET = timedelta(hours=7)
@@ -31,10 +31,10 @@ class Draft:
     def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
         self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
         self.events: list[Event] = []
-        self.letters: list[Outgoing] = []
+        self.mails: list[Outgoing] = []
 
     def verdict(self) -> Verdict:
-        return Verdict(self.incident, tuple(self.events), tuple(self.letters))
+        return Verdict(self.incident, tuple(self.events), tuple(self.mails))
 
     def record(self, kind: Kind, **data: Any) -> None:
         event = Event(self.incident.seq + 1, self.now, kind, data)
@@ -49,7 +49,7 @@ class Draft:
                 continue
             self.record_asked(stage, visit.number, person, capacity.value, reason)
             back = sum(one.person == person.id for one in visit.released)  # whoever comes back is asked anew
-            self.letters.append(
+            self.mails.append(
                 Outgoing(
                     key=self.key(stage, visit.number, person.id, *([f"lagi-{back}"] if back else [])),
                     template=stage.template,
@@ -78,7 +78,7 @@ class Draft:
         )
 
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
-        self.letters.append(
+        self.mails.append(
             Outgoing(
                 key=self.key(stage, visit.number, f"ingat-{visit.rungs + 1}-{times}", person),
                 template=MailTemplate.REMINDER,
@@ -104,7 +104,7 @@ class Draft:
         return tuple(f"{ASSIGN} Tim {unit[:1].upper()}{unit[1:]}" for unit in units)
 
     def copy(self, stage: Stage, visit: int, person: Person) -> None:
-        self.letters.append(
+        self.mails.append(
             Outgoing(
                 key=self.key(stage, visit, "tembusan", person.id),
                 template=MailTemplate.COPY,
@@ -117,19 +117,19 @@ class Draft:
 
     def inform(
         self,
-        letters: tuple[Letter, ...],
+        notifications: tuple[Notification, ...],
         place: tuple[str, ...],
         stage: Stage | None = None,
         offers: tuple[str, ...] = (),
     ) -> None:
-        """Letters that only inform, upon coming to `place`. `offers`: words that the reporters may answer with."""
-        for letter in letters:
-            for role in letter.to:
+        """Mails that only inform, upon coming to `place`. `offers`: words that the reporters may answer with."""
+        for told in notifications:
+            for role in told.to:
                 for person in self.addressees(role):
-                    self.letters.append(
+                    self.mails.append(
                         Outgoing(
-                            key=MailKey.informing(self.incident.number, place, letter.template, person),
-                            template=letter.template,
+                            key=MailKey.informing(self.incident.number, place, told.template, person),
+                            template=told.template,
                             person=person,
                             stage=stage.name if stage else "",
                             visit=self.incident.visits[-1].number if stage else 0,
@@ -219,7 +219,7 @@ class Draft:
     ) -> None:
         parts = (what, short_ref(ref, self.incident.seq), str(person))
         in_stage = self.procedure.stage(stage) if stage else None
-        self.letters.append(
+        self.mails.append(
             Outgoing(
                 key=self.key(in_stage, visit, *parts)
                 if in_stage

@@ -58,6 +58,6 @@ def let_go(draft: Draft, fact: LetGo) -> None:
 
 
 def ended_with(draft: Draft, fact: EndedWith) -> None:
-    """The incident this one is linked to has ended; its letters told our reporter already."""
+    """The incident this one is linked to has ended; its mails told our reporter already."""
     if draft.incident.linked_to and not draft.incident.outcome:
         draft.record(Kind.CLOSED, outcome=fact.outcome, with_incident=draft.incident.linked_to)

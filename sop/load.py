@@ -10,8 +10,8 @@ from sop.procedure import (
     DEPUTY,
     REPORTER,
     Effect,
-    Letter,
     NotBack,
+    Notification,
     Outcome,
     Procedure,
     Reply,
@@ -106,7 +106,7 @@ def _step(node: Node) -> Step:
         allowance=allowance,
         output=node.text("output"),
         stages=tuple(_stage(child, number, node) for child in node.children("tahap", "tahap")),
-        letters=_letters(node, "surat"),
+        mails=_notifications(node, "surat"),
     )
 
 
@@ -143,7 +143,7 @@ def _stage(node: Node, step: int, parent: Node) -> Stage:
         ladder=_ladder(node, parsed),
         copy_to=node.words("tembusan"),
         attachments=node.words("lampiran"),
-        on_start=_letters(node, "saat_mulai"),
+        on_start=_notifications(node, "saat_mulai"),
         assigned=node.flag("penugasan"),
     )
 
@@ -199,18 +199,18 @@ def _rung(node: Node, replies: tuple[Reply, ...]) -> Rung:
     return Rung(after, action, reply=reply)
 
 
-def _letters(node: Node, key: str) -> tuple[Letter, ...]:
-    letters = []
+def _notifications(node: Node, key: str) -> tuple[Notification, ...]:
+    found = []
     for child in node.children(key, key):
         child.only("isi", "untuk")
-        letters.append(Letter(child.text("isi"), child.words("untuk")))
-    return tuple(letters)
+        found.append(Notification(child.text("isi"), child.words("untuk")))
+    return tuple(found)
 
 
 def _outcome(parent: Node, name: str) -> Outcome:
     node = parent.child(name, f"hasil {name}")
     node.only("sebutan", "surat")
-    return Outcome(name, node.text("sebutan"), _letters(node, "surat"))
+    return Outcome(name, node.text("sebutan"), _notifications(node, "surat"))
 
 
 def _not_back(root: Node) -> NotBack:
@@ -244,9 +244,9 @@ def _check(procedure: Procedure, root: Node) -> None:
         root.problem("ada dua tahap bernama sama", "langkah")
     for stage in procedure.stages():
         _check_stage(stage, set(roles), set(stages), outcomes, root)
-    for letters in (letter for step in procedure.steps for letter in step.letters):
-        for role in set(letters.to) - set(roles) - {REPORTER}:
-            root.problem(f"surat `{letters.template}`: peran `{role}` tidak ada di `pelaksana`", "langkah")
+    for mail in (mail for step in procedure.steps for mail in step.mails):
+        for role in set(mail.to) - set(roles) - {REPORTER}:
+            root.problem(f"surat `{mail.template}`: peran `{role}` tidak ada di `pelaksana`", "langkah")
     if procedure.not_back:
         for name in set(procedure.not_back.outcomes) - outcomes:
             root.problem(f"`setelah`: hasil `{name}` tidak ada di `hasil`", "belum_pulih")
@@ -260,7 +260,7 @@ def _check_stage(stage: Stage, roles: set[str], stages: set[str], outcomes: set[
     place = f"langkah {stage.step} tahap {stage.name}"
     mentioned = {stage.role, *stage.copy_to}
     mentioned |= {role for reply in stage.replies for role in reply.inform}
-    mentioned |= {role for letter in stage.on_start for role in letter.to}
+    mentioned |= {role for mail in stage.on_start for role in mail.to}
     for rung in stage.ladder:
         if rung.action is RungAction.ESCALATE:
             mentioned |= set(rung.to) - {DEPUTY}

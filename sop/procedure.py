@@ -34,8 +34,8 @@ class RungAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter that only informs: template name and addressees (roles, or `REPORTER`)."""
+class Notification:
+    """A mail that only informs: template name, and to whom it goes (roles, or `REPORTER`)."""
 
     template: str
     to: tuple[str, ...]
@@ -80,7 +80,7 @@ class Stage:
     ladder: tuple[Rung, ...]
     copy_to: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
-    on_start: tuple[Letter, ...] = ()
+    on_start: tuple[Notification, ...] = ()
     assigned: bool = False
 
     def reply(self, decision: str) -> Reply | None:
@@ -99,7 +99,7 @@ class Step:
     allowance: timedelta
     output: str
     stages: tuple[Stage, ...] = ()
-    letters: tuple[Letter, ...] = ()
+    mails: tuple[Notification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Outcome:
 
     name: str
     label: str
-    letters: tuple[Letter, ...] = ()
+    mails: tuple[Notification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +177,9 @@ class Procedure:
         return "PIC/OPD" if role == REPORTER else dict(self.roles).get(role, role)
 
     def templates(self) -> set[str]:
-        """Every letter the procedure can ask for: each must exist in `templates/mail`."""
+        """Every mail the procedure can ask for: each must exist in `templates/mail`."""
         names = {stage.template for stage in self.stages()}
         for step in self.steps:
-            names |= {letter.template for letter in step.letters}
-            names |= {letter.template for stage in step.stages for letter in stage.on_start}
-        return names | {letter.template for outcome in self.outcomes for letter in outcome.letters}
+            names |= {mail.template for mail in step.mails}
+            names |= {mail.template for stage in step.stages for mail in stage.on_start}
+        return names | {mail.template for outcome in self.outcomes for mail in outcome.mails}

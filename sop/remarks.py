@@ -47,7 +47,7 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
         key=str(key),
     )
     extra = {"teks": said.text, "keputusan": said.decision, "alasan": fact.reason, "rincian": _particulars(fact)}
-    draft.letters.append(
+    draft.mails.append(
         Outgoing(
             key=key,
             template=MailTemplate.CONFIRMATION,

@@ -38,7 +38,7 @@ def opened(draft: Draft, fact: Opened) -> None:
     for step in draft.procedure.steps:
         if step.stages:
             break
-        draft.inform(step.letters, (str(step.number),))
+        draft.inform(step.mails, (str(step.number),))
     if fact.continues and draft.procedure.not_back:
         for role in draft.procedure.not_back.inform:
             for person in draft.directory.holders(role):

@@ -46,7 +46,7 @@ def close(draft: Draft, name: str) -> None:
     draft.record(Kind.CLOSED, outcome=name)
     not_back = draft.procedure.not_back
     offers = (NOT_BACK,) if not_back and name in not_back.outcomes else ()
-    draft.inform(draft.procedure.outcome(name).letters, ("selesai", name), offers=offers)
+    draft.inform(draft.procedure.outcome(name).mails, ("selesai", name), offers=offers)
 
 
 def _assigned_team(draft: Draft, stage: Stage) -> tuple[Person, ...]:

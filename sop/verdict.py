@@ -1,4 +1,4 @@
-"""What `decide()` answers: events to record and letters to send."""
+"""What `decide()` answers: events to record and mails to send."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Outgoing:
         key: what it is for, unique for ever.
         template: file in `templates/mail`.
         person: whom it is for.
-        stage, visit: the stage it belongs to; "" and 0 for letters that belong to none.
+        stage, visit: the stage it belongs to; "" and 0 for a mail that belongs to none.
         asks: whether the reader is asked to answer.
         attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
         extra: further values for the template.
@@ -44,4 +44,4 @@ class Verdict:
 
     incident: Incident
     events: tuple[Event, ...] = ()
-    letters: tuple[Outgoing, ...] = ()
+    mails: tuple[Outgoing, ...] = ()

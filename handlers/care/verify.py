@@ -92,9 +92,9 @@ def _listed(names: Sequence[str]) -> str:
 def _uncaused(tx: Connection, history: History) -> list[str]:
     """Mails that events name and the outbox has lost, and mails of an incident that none of its events names."""
     queued = {str(mail.key): mail.incident for mail in queue.everything(tx)}
-    lost = [f"surat keluar {key} hilang dari kotak keluar" for key in sorted(history.letters - queued.keys())]
+    lost = [f"surat keluar {key} hilang dari kotak keluar" for key in sorted(history.mails - queued.keys())]
     return lost + [
         f"surat keluar {key} tidak disebut peristiwa mana pun dari {incident}; peristiwanya hilang"
         for key, incident in queued.items()
-        if incident in history.lengths and key not in history.letters
+        if incident in history.lengths and key not in history.mails
     ]

@@ -120,7 +120,7 @@ def _subjects(ports: Ports, reading: Reading, incident: Incident, asked: QueuedM
     said = [asked.subject if asked else "", str(incident.report.get("hal") or "")]
     with ports.database.reading() as tx:
         rows = ledger.by_message_ids(tx, [*reading.mail.in_reply_to, *reading.mail.references[-5:]])
-        if incident.mail and (first := ledger.read_mail(tx, incident.mail)):
+        if incident.mail and (first := ledger.collected_mail(tx, incident.mail)):
             rows.append(first)
     for sha256 in dict.fromkeys(row.sha256 for row in rows[:5]):
         try:

@@ -102,7 +102,7 @@ def enter_found(ports: Ports, found: FoundMail, received: datetime) -> bool:
     """
     identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
     with ports.database.reading() as tx:
-        known = ledger.read_mail(tx, identity)
+        known = ledger.collected_mail(tx, identity)
     lost = known is not None and not ports.archive.holds(known.sha256)
     sha256 = ports.archive.put(found.raw)
     for _ in range(ATTEMPTS):

@@ -23,7 +23,7 @@ from sop.incident import Incident, due
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
-LETTERS, ALSO_REMINDED = "surat", "juga_diingatkan"
+MAILS, ALSO_REMINDED = "surat", "juga_diingatkan"
 """What an event's data also holds: the keys of the mails it brought about; and of each reminder among them, which other
 incidents it named, with the number of their newest event then."""
 MOST = 30
@@ -113,7 +113,7 @@ def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> It
     for row in queue.queued_between(tx, MailTemplate.REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
         brought: Event | None = None
         for event in journal.read_events(tx, row.incident):
-            if str(row.key) in event.data.get(LETTERS, ()):
+            if str(row.key) in event.data.get(MAILS, ()):
                 brought = event
             elif event.kind is Kind.CLOCK_SET_BACK:
                 brought = None

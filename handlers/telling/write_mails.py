@@ -36,14 +36,14 @@ class Written:
 
 
 def compose_all(
-    ports: Ports, standing: Standing, directory: Directory, letters: Sequence[Outgoing], witness: Sequence[str] = ()
+    ports: Ports, standing: Standing, directory: Directory, mails: Sequence[Outgoing], witness: Sequence[str] = ()
 ) -> list[Written]:
-    """The mails for `letters`, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
+    """`mails` as they go out, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
     none. `standing`: the incident with what has just been decided.
     """
     procedure, incident = standing.procedure, standing.incident
     written, papers, began_with = list[Written](), dict[str, Attachment](), None
-    for decided in letters:
+    for decided in mails:
         letter, also = decided, Waiting()
         if letter.template == MailTemplate.REMINDER and procedure.merge_reminders:
             also = also_waiting(ports, letter.person.name, incident.number, procedure.merge_reminders)
@@ -96,7 +96,7 @@ def _original(ports: Ports, mail_id: str) -> Original:
     if not mail_id:
         return Original()
     with ports.database.reading() as tx:
-        row = ledger.read_mail(tx, mail_id)
+        row = ledger.collected_mail(tx, mail_id)
     try:
         return ports.readers.again(original, ports.archive.get(row.sha256)) if row else Original()
     except (ArchiveDamaged, CannotRead, Overloaded) as error:  # the SOP goes on without the enclosure

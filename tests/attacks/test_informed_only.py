@@ -106,9 +106,7 @@ def test_decide_refuses_everybody_who_was_not_asked() -> None:
                 verdict = decide(procedure, journey.incident, fact, PEOPLE, journey.now)
                 assert {event.kind for event in verdict.events} <= {Kind.REMARKED, Kind.LATE}, (person.id, fact)
                 assert verdict.incident.current == current
-                assert not any(letter.asks for letter in verdict.letters), (
-                    "nobody is asked back about what is not theirs"
-                )
+                assert not any(letter.asks for letter in verdict.mails), "nobody is asked back about what is not theirs"
                 tried += 1
         asked = PEOPLE.person(current.asked[0].person)
         assert asked is not None

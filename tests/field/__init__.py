@@ -95,7 +95,7 @@ def deliver(place: Town, content: bytes, *, received: datetime | None = None) ->
     with place.office.database.reading() as tx:
         new = [row for row in ledger.everything(tx) if row.id not in before and row.became != ledger.OWN_COPY]
         if not new:  # the same mail was here already
-            found = ledger.read_mail(tx, mail_identity(content, mailbox.received))
+            found = ledger.collected_mail(tx, mail_identity(content, mailbox.received))
             assert found is not None
             new = [found]
         incident = journal.read_incident(tx, new[0].incident) if new[0].incident else None

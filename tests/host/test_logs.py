@@ -76,7 +76,7 @@ def test_what_is_logged_while_a_mail_is_composed_carries_the_incidents_number(pl
     place.letter()
     place.work()
     with place.office.database.reading() as tx:
-        row = ledger.read_mail(tx, place.incident(NUMBER).mail)
+        row = ledger.collected_mail(tx, place.incident(NUMBER).mail)
     assert row is not None
     place.office.archive.path(row.sha256).unlink()
     place.work(40)
@@ -97,7 +97,7 @@ def test_what_is_logged_while_a_mail_is_read_carries_its_id(
     place.letter()
     place.work()
     with place.office.database.reading() as tx:
-        row = ledger.read_mail(tx, place.incident(NUMBER).mail)
+        row = ledger.collected_mail(tx, place.incident(NUMBER).mail)
     assert row is not None
     assert f"WARNING deep.inside: [{row.id[:12]}] a reader grumbles" in told(lines)
 

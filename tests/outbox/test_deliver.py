@@ -48,7 +48,7 @@ class Faulty:
         self.real.close()
 
 
-class Desk:
+class PostRoom:
     def __init__(self, database: Database, folder: Path, house: MailHouse) -> None:
         self.database, self.archive, self.clock = database, Archive(folder), ObedientClock()
         smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
@@ -94,8 +94,8 @@ def house() -> Iterator[MailHouse]:
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path, house: MailHouse) -> Iterator[Desk]:
-    built = Desk(database, tmp_path / "arsip", house)
+def desk(database: Database, tmp_path: Path, house: MailHouse) -> Iterator[PostRoom]:
+    built = PostRoom(database, tmp_path / "arsip", house)
     yield built
     built.postman.sender.close()
 
@@ -107,27 +107,27 @@ def copies(house: MailHouse, user: str = READER) -> int:
     return count
 
 
-def test_reader_and_archive_get_one_copy_each(desk: Desk, house: MailHouse) -> None:
+def test_reader_and_archive_get_one_copy_each(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT]
     assert desk.postman.deliver_due() == []
     assert (copies(house), copies(house, OFFICE)) == (1, 1)
 
 
-def test_the_same_key_is_queued_once(desk: Desk) -> None:
+def test_the_same_key_is_queued_once(desk: PostRoom) -> None:
     desk.put()
     with pytest.raises(Conflict):
         desk.put()
     assert len(desk.states()) == 1
 
 
-def test_mails_go_out_in_the_order_in_which_they_were_queued(desk: Desk) -> None:
+def test_mails_go_out_in_the_order_in_which_they_were_queued(desk: PostRoom) -> None:
     for number in range(5):
         desk.put(f"kunci-{number}")
     assert [str(delivery.mail.key) for delivery in desk.postman.deliver_due()] == [f"kunci-{n}" for n in range(5)]
 
 
-def test_not_now_is_tried_again_later(desk: Desk, house: MailHouse) -> None:
+def test_not_now_is_tried_again_later(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.sender.fault = Retryable("451 coba lagi")
     desk.postman.deliver_due()
@@ -138,14 +138,14 @@ def test_not_now_is_tried_again_later(desk: Desk, house: MailHouse) -> None:
     assert desk.states() == [State.SENT] and copies(house) == 1
 
 
-def test_a_refusal_for_good_stops_only_that_mail(desk: Desk, house: MailHouse) -> None:
+def test_a_refusal_for_good_stops_only_that_mail(desk: PostRoom, house: MailHouse) -> None:
     desk.put("satu", recipient="tidak.ada@contoh.example")
     desk.put("dua")
     desk.postman.deliver_due()
     assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
 
 
-def test_refused_stays_refused_whatever_the_server_says(desk: Desk) -> None:
+def test_refused_stays_refused_whatever_the_server_says(desk: PostRoom) -> None:
     desk.put()
     desk.sender.fault = Permanent("550 tidak")
     desk.postman.deliver_due()
@@ -153,7 +153,7 @@ def test_refused_stays_refused_whatever_the_server_says(desk: Desk) -> None:
     assert desk.postman.deliver_due() == [] and desk.states() == [State.FAILED]
 
 
-def test_doubt_is_settled_by_the_archive_copy(desk: Desk, house: MailHouse) -> None:
+def test_doubt_is_settled_by_the_archive_copy(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.sender.fault, desk.sender.delivered = InDoubt("terputus setelah titik"), True
     desk.postman.deliver_due()
@@ -163,7 +163,7 @@ def test_doubt_is_settled_by_the_archive_copy(desk: Desk, house: MailHouse) -> N
     assert desk.states() == [State.SENT] and copies(house) == 1
 
 
-def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: Desk, house: MailHouse) -> None:
+def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.sender.fault = InDoubt("terputus sebelum diterima")
     desk.postman.deliver_due()
@@ -176,7 +176,7 @@ def test_doubt_without_a_copy_waits_and_then_sends_the_same_bytes(desk: Desk, ho
     assert desk.states() == [State.SENT] and copies(house) == 1
 
 
-def test_a_desk_that_died_gives_its_claim_back(desk: Desk) -> None:
+def test_a_desk_that_died_gives_its_claim_back(desk: PostRoom) -> None:
     desk.put()
     with desk.database.writing() as tx:
         assert queue.claim(tx, "meja lain", desk.clock.now()) is not None
@@ -185,7 +185,7 @@ def test_a_desk_that_died_gives_its_claim_back(desk: Desk) -> None:
     assert [delivery.state for delivery in desk.postman.deliver_due()] == [State.SENT]
 
 
-def test_bytes_that_were_changed_on_disk_are_not_sent(desk: Desk, house: MailHouse) -> None:
+def test_bytes_that_were_changed_on_disk_are_not_sent(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     for path in desk.archive.folder.rglob("*.eml"):
         path.write_bytes(b"palsu")
@@ -193,7 +193,7 @@ def test_bytes_that_were_changed_on_disk_are_not_sent(desk: Desk, house: MailHou
     assert desk.states() == [State.FAILED] and copies(house) == 0
 
 
-def test_many_threads_send_each_mail_once(desk: Desk, house: MailHouse) -> None:
+def test_many_threads_send_each_mail_once(desk: PostRoom, house: MailHouse) -> None:
     for number in range(12):
         desk.put(f"kunci-{number}")
     threads = [threading.Thread(target=desk.postman.deliver_due) for _ in range(4)]
@@ -204,7 +204,9 @@ def test_many_threads_send_each_mail_once(desk: Desk, house: MailHouse) -> None:
     assert set(desk.states()) == {State.SENT} and copies(house) == 12
 
 
-def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(desk: Desk, house: MailHouse) -> None:
+def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(
+    desk: PostRoom, house: MailHouse
+) -> None:
     for key, recipient in (("satu", READER), ("dua", READER), ("tiga", OFFICE)):
         desk.put(key, recipient)
     desk.sender.fault = Retryable("451 kotak penuh, coba lagi")
@@ -217,7 +219,7 @@ def test_a_reader_gets_one_incident_in_order_and_nobody_waits_for_somebody_else(
     assert set(desk.states()) == {State.SENT} and copies(house) == 2
 
 
-def test_a_server_that_is_away_is_tried_once_and_the_whole_queue_waits(desk: Desk, house: MailHouse) -> None:
+def test_a_server_that_is_away_is_tried_once_and_the_whole_queue_waits(desk: PostRoom, house: MailHouse) -> None:
     for number in range(5):
         desk.put(f"kunci-{number}")
     desk.sender.fault = ServerAway("tidak terhubung")
@@ -231,7 +233,7 @@ def test_a_server_that_is_away_is_tried_once_and_the_whole_queue_waits(desk: Des
     assert len(desk.postman.deliver_due()) == 5 and copies(house) == 5
 
 
-def test_no_more_go_out_in_a_minute_than_the_server_allows(desk: Desk, house: MailHouse) -> None:
+def test_no_more_go_out_in_a_minute_than_the_server_allows(desk: PostRoom, house: MailHouse) -> None:
     desk.postman.per_minute = 3
     for number in range(5):
         desk.put(f"kunci-{number}")
@@ -244,7 +246,7 @@ def test_no_more_go_out_in_a_minute_than_the_server_allows(desk: Desk, house: Ma
     assert len(desk.postman.deliver_due()) == 2 and copies(house) == 5
 
 
-def test_a_clock_that_is_set_back_delays_no_mail(desk: Desk, house: MailHouse) -> None:
+def test_a_clock_that_is_set_back_delays_no_mail(desk: PostRoom, house: MailHouse) -> None:
     for key, recipient in (("satu", READER), ("dua", OFFICE), ("tiga", READER)):
         desk.put(key, recipient)
     with desk.database.writing() as tx:
@@ -258,7 +260,9 @@ def test_a_clock_that_is_set_back_delays_no_mail(desk: Desk, house: MailHouse) -
     assert len(desk.postman.deliver_due()) == 3 and copies(house) == 2
 
 
-def test_what_went_out_in_the_hour_that_comes_a_second_time_takes_no_mails_place(desk: Desk, house: MailHouse) -> None:
+def test_what_went_out_in_the_hour_that_comes_a_second_time_takes_no_mails_place(
+    desk: PostRoom, house: MailHouse
+) -> None:
     desk.postman.per_minute = 3
     for minute in range(6):
         for number in range(3):
@@ -278,7 +282,7 @@ def test_what_went_out_in_the_hour_that_comes_a_second_time_takes_no_mails_place
     assert copies(house) == 24
 
 
-def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: Desk, house: MailHouse) -> None:
+def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.put("berikut")
     desk.sender.fault, desk.sender.delivered = InDoubt("server lambat"), True
@@ -288,7 +292,7 @@ def test_a_doubt_is_settled_as_soon_as_the_copy_is_there(desk: Desk, house: Mail
     assert copies(house) == 2
 
 
-def test_a_mail_that_breaks_us_stops_only_itself_and_is_given_up_at_last(desk: Desk, house: MailHouse) -> None:
+def test_a_mail_that_breaks_us_stops_only_itself_and_is_given_up_at_last(desk: PostRoom, house: MailHouse) -> None:
     desk.put("satu", recipient=OFFICE)
     desk.put("dua")
     for _ in range(5):
@@ -298,7 +302,7 @@ def test_a_mail_that_breaks_us_stops_only_itself_and_is_given_up_at_last(desk: D
     assert desk.states() == [State.FAILED, State.SENT] and copies(house) == 1
 
 
-def test_two_desks_whose_clocks_differ_a_little_never_send_one_mail_twice(desk: Desk, house: MailHouse) -> None:
+def test_two_desks_whose_clocks_differ_a_little_never_send_one_mail_twice(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     behind = ObedientClock(desk.clock.now() - timedelta(seconds=40))
     smtp = SmtpSender(HOST, house.smtp_port, OFFICE, PASSWORD, security="tanpa")
@@ -327,7 +331,7 @@ class Between:
         self.real.close()
 
 
-def test_a_mail_in_doubt_when_the_clock_is_set_back_is_not_sent_at_once(desk: Desk, house: MailHouse) -> None:
+def test_a_mail_in_doubt_when_the_clock_is_set_back_is_not_sent_at_once(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.sender.fault = InDoubt("terputus")
     desk.postman.deliver_due()
@@ -341,7 +345,9 @@ def test_a_mail_in_doubt_when_the_clock_is_set_back_is_not_sent_at_once(desk: De
     assert copies(house) == 1
 
 
-def test_a_postponed_mail_from_before_the_clock_was_set_back_holds_up_no_other(desk: Desk, house: MailHouse) -> None:
+def test_a_postponed_mail_from_before_the_clock_was_set_back_holds_up_no_other(
+    desk: PostRoom, house: MailHouse
+) -> None:
     desk.put("satu", recipient=OFFICE)
     desk.put("dua")
     desk.clock.forward(hours=-1)
@@ -350,7 +356,7 @@ def test_a_postponed_mail_from_before_the_clock_was_set_back_holds_up_no_other(d
     assert desk.postman.deliver_due() == []
 
 
-def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: Desk, house: MailHouse) -> None:
+def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     desk.put("berikut")
     desk.sender.fault = InDoubt("terputus")
@@ -363,7 +369,7 @@ def test_a_doubt_that_nobody_can_settle_ends_with_a_human(desk: Desk, house: Mai
 
 @pytest.mark.parametrize("brings", ["the copy", "other mail", "nothing"])
 def test_where_a_maildir_brings_the_copies_only_one_that_is_filled_denies_a_mail(
-    desk: Desk, house: MailHouse, tmp_path: Path, brings: str
+    desk: PostRoom, house: MailHouse, tmp_path: Path, brings: str
 ) -> None:
     desk.put()
     desk.sender.fault, desk.sender.delivered = InDoubt("terputus"), brings == "the copy"
@@ -381,12 +387,12 @@ def test_where_a_maildir_brings_the_copies_only_one_that_is_filled_denies_a_mail
     assert copies(house) == (0 if brings == "nothing" else 1)
 
 
-def sent_raw(desk: Desk) -> bytes:
+def sent_raw(desk: PostRoom) -> bytes:
     with desk.database.reading() as tx:
         return desk.archive.get(queue.everything(tx)[0].sha256)
 
 
-def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others_for_ever(desk: Desk) -> None:
+def test_a_mail_for_which_the_server_refuses_us_does_not_stand_before_the_others_for_ever(desk: PostRoom) -> None:
     desk.put("satu", recipient=OFFICE)
     desk.put("dua")
     desk.sender.fault = ServerAway("553 5.7.1 ditolak", refused=True)

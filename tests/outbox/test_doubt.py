@@ -13,13 +13,13 @@ from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register import journal
 from tests.doubles import HOST, MailHouse
-from tests.outbox.test_deliver import OFFICE, PASSWORD, READER, Between, Desk, copies, desk, house
+from tests.outbox.test_deliver import OFFICE, PASSWORD, READER, Between, PostRoom, copies, desk, house
 
 __all__ = ["desk", "house"]
 JUMPS = [timedelta(minutes=11), timedelta(hours=3), timedelta(days=400)]
 
 
-def in_doubt(desk: Desk) -> None:
+def in_doubt(desk: PostRoom) -> None:
     """The server has gone after the dot, and may still deliver: no copy has come yet."""
     desk.put()
     desk.sender.fault = InDoubt("terputus setelah titik")
@@ -27,7 +27,7 @@ def in_doubt(desk: Desk) -> None:
     assert desk.states() == [State.DOT]
 
 
-def pass_looking(desk: Desk, *, minutes: float, every: float = 0.5) -> None:
+def pass_looking(desk: PostRoom, *, minutes: float, every: float = 0.5) -> None:
     for _ in range(int(minutes / every)):
         desk.clock.forward(minutes=every)
         desk.postman.deliver_due()
@@ -36,7 +36,7 @@ def pass_looking(desk: Desk, *, minutes: float, every: float = 0.5) -> None:
 @pytest.mark.parametrize("jump", JUMPS)
 @pytest.mark.parametrize("after", [0, 3, 9])
 def test_a_clock_that_is_set_forward_sends_nothing_twice(
-    desk: Desk, house: MailHouse, jump: timedelta, after: int
+    desk: PostRoom, house: MailHouse, jump: timedelta, after: int
 ) -> None:
     in_doubt(desk)
     pass_looking(desk, minutes=after)
@@ -48,7 +48,7 @@ def test_a_clock_that_is_set_forward_sends_nothing_twice(
     assert desk.states() == [State.SENT] and copies(house) == 1
 
 
-def test_a_clock_that_is_set_hither_and_thither_sends_nothing_twice(desk: Desk, house: MailHouse) -> None:
+def test_a_clock_that_is_set_hither_and_thither_sends_nothing_twice(desk: PostRoom, house: MailHouse) -> None:
     in_doubt(desk)
     for minutes in (11, -11, 60, -60, 700, -700, 11, 11):
         desk.clock.jump(minutes=minutes)
@@ -60,7 +60,7 @@ def test_a_clock_that_is_set_hither_and_thither_sends_nothing_twice(desk: Desk, 
 
 @pytest.mark.parametrize("jump", JUMPS)
 def test_nor_does_one_that_was_set_forward_while_the_desk_was_closed(
-    desk: Desk, house: MailHouse, jump: timedelta
+    desk: PostRoom, house: MailHouse, jump: timedelta
 ) -> None:
     in_doubt(desk)
     pass_looking(desk, minutes=1)
@@ -75,7 +75,7 @@ def test_nor_does_one_that_was_set_forward_while_the_desk_was_closed(
 
 @pytest.mark.parametrize("every", [1, 5])
 def test_a_desk_that_is_opened_for_each_round_anew_waits_and_sends_at_last(
-    desk: Desk, house: MailHouse, every: int
+    desk: PostRoom, house: MailHouse, every: int
 ) -> None:
     in_doubt(desk)
     rounds = 0
@@ -89,7 +89,7 @@ def test_a_desk_that_is_opened_for_each_round_anew_waits_and_sends_at_last(
 
 
 def test_a_desk_whose_clock_jumps_takes_no_mail_that_another_is_sending_and_sends_it_twice(
-    desk: Desk, house: MailHouse
+    desk: PostRoom, house: MailHouse
 ) -> None:
     """To the second desk the first one's lease has ended, although it has just been given."""
     desk.put()
@@ -108,7 +108,7 @@ def test_a_desk_whose_clock_jumps_takes_no_mail_that_another_is_sending_and_send
     assert desk.states() == [State.SENT] and copies(house) == 1
 
 
-def test_a_doubt_of_a_life_that_was_restored_away_is_settled_by_one_look(desk: Desk, house: MailHouse) -> None:
+def test_a_doubt_of_a_life_that_was_restored_away_is_settled_by_one_look(desk: PostRoom, house: MailHouse) -> None:
     desk.put("satu")
     desk.postman.deliver_due()
     desk.put("dua")
@@ -121,7 +121,7 @@ def test_a_doubt_of_a_life_that_was_restored_away_is_settled_by_one_look(desk: D
     assert desk.states() == [State.SENT, State.SENT] and copies(house) == 2
 
 
-def test_after_a_restore_too_a_proof_that_is_away_is_waited_for(desk: Desk, house: MailHouse) -> None:
+def test_after_a_restore_too_a_proof_that_is_away_is_waited_for(desk: PostRoom, house: MailHouse) -> None:
     desk.put()
     with desk.database.writing() as tx:
         queue.doubt_everything(tx, desk.clock.now())

@@ -13,7 +13,7 @@ from outbox.sender import Envelope
 from outbox.sent_copies import CopyPlace, SentCopies
 from outbox.smtp import SmtpSender
 from register.database import Database
-from tests.outbox.test_deliver import Desk
+from tests.outbox.test_deliver import PostRoom
 from tests.proxy import Proxy
 from tests.servers import DOMAIN, HOST, PASSWORD
 from tests.servers.dovecot import Dovecot
@@ -25,7 +25,7 @@ OFFICE, READER = f"darurat@{DOMAIN}", f"kabid@{DOMAIN}"
 
 
 class House:
-    """Postfix and Dovecot, as `Desk` wants to see them."""
+    """Postfix and Dovecot, as `PostRoom` wants to see them."""
 
     def __init__(self, dovecot: Dovecot, postfix: Postfix) -> None:
         self.dovecot, self.postfix = dovecot, postfix
@@ -59,8 +59,8 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path, house: House) -> Iterator[Desk]:
-    built = Desk(database, tmp_path / "arsip", house)  # type: ignore[arg-type]
+def desk(database: Database, tmp_path: Path, house: House) -> Iterator[PostRoom]:
+    built = PostRoom(database, tmp_path / "arsip", house)  # type: ignore[arg-type]
     built.sender.real = SmtpSender(HOST, house.smtp_port, security="tanpa")
     built.postman.proof = SentCopies([CopyPlace(HOST, house.imap_port, OFFICE, PASSWORD, security="tanpa")])
     yield built
@@ -77,7 +77,7 @@ def desk(database: Database, tmp_path: Path, house: House) -> Iterator[Desk]:
         ("tutup", State.FAILED),
     ],
 )
-def test_a_refused_reader_costs_nobody_else_a_mail(desk: Desk, house: House, name: str, state: State) -> None:
+def test_a_refused_reader_costs_nobody_else_a_mail(desk: PostRoom, house: House, name: str, state: State) -> None:
     desk.put("satu", recipient=f"{name}@{DOMAIN}")
     desk.put("dua")
     desk.postman.deliver_due()
@@ -89,7 +89,7 @@ def test_a_refused_reader_costs_nobody_else_a_mail(desk: Desk, house: House, nam
     assert good.state is State.SENT
 
 
-def test_cut_after_the_dot_the_archive_copy_says_that_it_was_taken(desk: Desk, house: House) -> None:
+def test_cut_after_the_dot_the_archive_copy_says_that_it_was_taken(desk: PostRoom, house: House) -> None:
     with Proxy(house.smtp_port) as proxy:
         desk.sender.real = CutAfterTheDot(SmtpSender(HOST, proxy.port, security="tanpa"), proxy)
         desk.put()

@@ -69,7 +69,7 @@ def test_only_one_can_settle_a_mail(database: Database) -> None:
         assert ledger.settle(tx, "a", "insiden", "DKL-2026-0001")
         assert not ledger.settle(tx, "a", "insiden", "DKL-2026-0002")
     with database.reading() as tx:
-        mail = ledger.read_mail(tx, "a")
+        mail = ledger.collected_mail(tx, "a")
     assert mail is not None and (mail.state, mail.incident) == (State.DONE, "DKL-2026-0001")
 
 
@@ -78,7 +78,7 @@ def test_a_mail_that_fails_three_times_is_set_aside(database: Database) -> None:
     states = []
     for _ in range(3):
         with database.writing() as tx:
-            mail = ledger.read_mail(tx, "a")
+            mail = ledger.collected_mail(tx, "a")
             assert mail is not None
             ledger.begin(tx, "a")
             states.append(ledger.fail(tx, mail, "rusak"))

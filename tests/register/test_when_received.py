@@ -29,7 +29,7 @@ def place(uid: int, uidvalidity: int = 7) -> Place:
 def enter(database: Database, mail_id: str, uid: int, **values: Any) -> CollectedMail:
     with database.writing() as tx:
         ledger.enter(tx, place(uid), mail_id=mail_id, sha256="s" * 64, message_id=mail_id, size=1, now=NOW, **values)
-        found = ledger.read_mail(tx, mail_id)
+        found = ledger.collected_mail(tx, mail_id)
     assert found is not None
     return found
 
@@ -106,7 +106,7 @@ def test_of_mail_from_before_this_was_noted_it_is_when_it_was_collected(tmp_path
     engine.dispose()
     database = open_database(url)
     with database.reading() as tx:
-        mail = ledger.read_mail(tx, "a")
+        mail = ledger.collected_mail(tx, "a")
     database.close()
     assert mail is not None and mail.received == mail.collected_at == NOW and mail.author == ""
 
@@ -121,7 +121,7 @@ def test_a_backup_from_before_this_was_noted_is_restored(database: Database, tmp
     other = open_database(f"sqlite:///{tmp_path / 'baru.db'}")
     with other.writing() as tx:
         load(tx, lines)
-        mail = ledger.read_mail(tx, "a")
+        mail = ledger.collected_mail(tx, "a")
     other.close()
     assert mail is not None and mail.received == NOW
 

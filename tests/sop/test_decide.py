@@ -79,8 +79,8 @@ class Journey:
             [{"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": dict(e.data)} for e in events]
         )
         assert self.incident == verdict.incident, "what was saved is not what was decided"
-        self.letters += verdict.letters
-        return list(verdict.letters)
+        self.letters += verdict.mails
+        return list(verdict.mails)
 
     def answer(
         self, decision: str, who: str, minutes: float = 1, details: Mapping[str, object] | None = None

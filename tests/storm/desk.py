@@ -11,7 +11,7 @@ from pathlib import Path
 COMMAND = (sys.executable, "-c", "from siaga.cli import main; main()", "up", "--no-prefect", "--config")
 
 
-class Desk:
+class DeskProcess:
     """Runs from `with` on until `close()`. `ended_itself` counts the starts that came to nothing: a server was away."""
 
     def __init__(self, config: Path, log: Path) -> None:

@@ -29,7 +29,7 @@ from sop.load import BUILTIN
 from tests import cast
 from tests.servers.real_house import RealHouse
 from tests.storm.copies import Copies, count_copies
-from tests.storm.desk import Desk
+from tests.storm.desk import DeskProcess
 from tests.storm.letters import StormLetter, addresses, letters
 from tests.storm.post import Post
 from tests.storm.spool import waiting_in_postfix
@@ -66,7 +66,7 @@ def test_letters_under_a_storm_of_kills_become_one_incident_one_receipt_and_one_
     house = RealHouse([*cast.ADDRESSES, *reporters], puts_aside_what_comes_twice=True)
     with house, _office(folder / "kantor", house) as office:
         posted = list(letters(LETTERS, dice))
-        desk = Desk(folder / "kantor" / "siaga.toml", folder / "meja.log")
+        desk = DeskProcess(folder / "kantor" / "siaga.toml", folder / "meja.log")
         try:
             post = Post(house, posted, lambda: _opened(office), random.Random(dice.random()))
             post.start()
@@ -113,7 +113,7 @@ def _office(folder: Path, house: RealHouse) -> Iterator[Office]:
         office.close()
 
 
-def _storm(house: RealHouse, desk: Desk, office: Office, dice: random.Random) -> Counter[str]:
+def _storm(house: RealHouse, desk: DeskProcess, office: Office, dice: random.Random) -> Counter[str]:
     """Kill when so many mails have been sent, at moments spread at random over the whole work."""
     moments = sorted(dice.randrange(OUTGOING) for _ in range(KILLS))
     kills: Counter[str] = Counter()
