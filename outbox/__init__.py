@@ -1,1 +1,1 @@
-"""What goes out: letters composed from templates, a durable queue, and a sender for each kind of server."""
+"""What goes out: mails composed from templates, a durable queue, and a sender for each kind of server."""
