@@ -6,15 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
+from office.people_keys import DUTY, HOURS
 from sop.people import WIB, Duty, Person, Policy
 from sop.yaml_lines import Node
-
-_HOURS = re.compile(r"([01]\d|2[0-3])[.:]([0-5]\d)\s*-\s*([01]\d|2[0-3])[.:]([0-5]\d)")
 
 
 def read_duty(node: Node, people: Sequence[Person]) -> Duty:
     """One line of `piket`."""
-    node.only("peran", "petugas", "mulai", "sampai")
+    node.only(*DUTY)
     duty = Duty(node.text("peran"), node.text("petugas"), _moment(node, "mulai"), _moment(node, "sampai"))
     if duty.end <= duty.start:
         node.problem("`sampai` harus sesudah `mulai`", "sampai")
@@ -38,7 +37,7 @@ def read_policies(node: Node, roles: Mapping[str, str]) -> dict[str, Policy]:
     node.only(*roles)
     policies = {}
     for role, value in node.items.items():
-        if value in ("strict", "warn"):
+        if value in tuple(Policy):
             policies[role] = Policy(value)
         else:
             node.problem(f"`{role}` harus strict atau warn", role)
@@ -50,7 +49,7 @@ def read_quiet_hours(node: Node, roles: Mapping[str, str]) -> dict[str, tuple[ti
     node.only(*roles)
     quiet = {}
     for role, value in node.items.items():
-        clocks = _HOURS.fullmatch(str(value).strip())
+        clocks = re.fullmatch(HOURS, str(value).strip())
         if clocks and clocks.group(1, 2) != clocks.group(3, 4):
             quiet[role] = (time(int(clocks[1]), int(clocks[2])), time(int(clocks[3]), int(clocks[4])))
         else:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from office.toml_file import TomlFile
 
 SECTION = "oauth2"
-FLOWS = ("klien", "penyegar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class OAuth:
 
 def read_oauth(toml: TomlFile) -> OAuth:
     """Everything `[oauth2]` says; what is wrong with it is added to the file's problems."""
-    flow = toml.one_of(SECTION, "alur", FLOWS, "klien")
+    flow = toml.one_of(SECTION, "alur")
     scopes = _scopes(toml)
     if flow == "klien" and not scopes and "cakupan" not in toml.section(SECTION):
         toml.problem(SECTION, "cakupan", "harus diisi, misalnya https://outlook.office365.com/.default")
@@ -74,7 +73,7 @@ def _token_url(toml: TomlFile) -> str:
 
 
 def _scopes(toml: TomlFile) -> tuple[str, ...]:
-    value = toml.section(SECTION).get("cakupan", ())
+    value = toml.value(SECTION, "cakupan")
     if isinstance(value, str):
         value = value.split()
     if not isinstance(value, list | tuple) or not all(isinstance(scope, str) for scope in value):

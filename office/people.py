@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from office.duties import read_duty, read_policies, read_quiet_hours
+from office.people_keys import ADDRESS, DEPUTY, PEOPLE, PERSON
 from sop.people import Directory, Person
 from sop.procedure import Procedure
 from sop.yaml_lines import Node, Problems, read_yaml
 
 log = logging.getLogger(__name__)
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _ACTING = {"plh": "Plh.", "plt": "Plt."}
 
 
@@ -34,7 +34,7 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
         raise PeopleError([f"{path} tidak dapat dibaca: {error}; buatlah dengan: siaga init {path.parent}"]) from error
     problems = Problems(path.name)
     root = read_yaml(text, path.name, problems)
-    root.only("pejabat", "wakil", "piket", "jam_tenang", "kepercayaan")
+    root.only(*PEOPLE)
     written = [(node, _person(node, roles)) for node in root.children("pejabat", "pejabat")]
     written += [(node, _deputy(node, roles)) for node in root.children("wakil", "wakil")]
     people = [person for _, person in written]
@@ -56,13 +56,12 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
 
 
 def _person(node: Node, roles: Mapping[str, str]) -> Person:
-    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "ajudan")
+    node.only(*PERSON)
     return _fields(node, roles)
 
 
 def _deputy(node: Node, roles: Mapping[str, str]) -> Person:
-    own = ("sebutan", "surat_perintah", "mulai", "sampai")
-    node.only("kode", "peran", "nama", "nip", "jabatan", "surel", "unit", "ajudan", *own)
+    node.only(*DEPUTY)
     acting = _ACTING.get(node.text("sebutan").lower().strip(". "), "")
     if not acting:
         node.problem("`sebutan` harus Plh atau Plt", "sebutan")
@@ -107,7 +106,7 @@ def _fields(
 def _addresses(node: Node, key: str) -> tuple[str, ...]:
     """One address or several, in lower case."""
     addresses = tuple(address.lower() for address in node.words(key))
-    if key in node.items and (not addresses or any(not _ADDRESS.fullmatch(address) for address in addresses)):
+    if key in node.items and (not addresses or any(not re.fullmatch(ADDRESS, address) for address in addresses)):
         node.problem(f"`{key}` harus satu alamat atau daftar alamat surel", key)
     return addresses
 

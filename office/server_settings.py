@@ -10,17 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from office.oauth_settings import is_loopback
+from office.settings_keys import EXCHANGE_LOGINS, KINDS, TELLS
 from office.toml_file import TomlFile
 
-SECURITIES = ("tls", "starttls", "tanpa")
-KINDS = ("imap", "exchange", "maildir")
-LOGINS = ("sandi", "oauth2")
-EXCHANGE_LOGINS = ("ntlm", "basic")
 IMAP_PORTS = {"tls": 993, "starttls": 143, "tanpa": 143}
 SMTP_PORTS = {"tls": 465, "starttls": 587, "tanpa": 25}
 _CLOUD = ("outlook.office365.com", "outlook.office.com")
-_TELLS = {"maildir": "maildir", "ews": "exchange", "server": "imap"}
-"""What a section that names no `jenis` must be, by what else it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def read_watched(toml: TomlFile) -> tuple[Watched, ...]:
 
 def read_sending(toml: TomlFile) -> Server:
     """SMTP, or Exchange: what [pengiriman] leaves out is then as in [kotak_surat]."""
-    if toml.one_of("pengiriman", "jenis", ("smtp", "exchange"), "smtp") == "smtp":
+    if toml.one_of("pengiriman", "jenis") == "smtp":
         return _server(toml, "pengiriman", SMTP_PORTS)
     own = toml.section("pengiriman")
     return _exchange(toml.with_section("pengiriman", {**_lent(own, toml.section("kotak_surat")), **own}), "pengiriman")
@@ -85,8 +80,8 @@ def _completed(own: Mapping[str, Any], official: Mapping[str, Any]) -> Mapping[s
 
     A mailbox of another kind stands elsewhere: nothing that is said of the official one holds for it.
     """
-    usual = str(official.get("jenis", "imap"))
-    kind = own.get("jenis") or next((kind for key, kind in _TELLS.items() if key in own), usual)
+    usual = str(official.get("jenis", KINDS[0]))
+    kind = own.get("jenis") or next((kind for key, kind in TELLS.items() if key in own), usual)
     return {**_lent(own, official), **own, "jenis": kind} if kind == usual else {**own, "jenis": kind}
 
 
@@ -101,18 +96,19 @@ def _lent(own: Mapping[str, Any], lender: Mapping[str, Any]) -> Mapping[str, Any
 
 
 def _watched(toml: TomlFile, section: str) -> Watched:
-    kind = toml.one_of(section, "jenis", KINDS, "imap")
-    folder, begins = toml.text(section, "folder", "INBOX"), toml.moment(section, "mulai")
+    kind = toml.one_of(section, "jenis")
+    folder, begins = toml.text(section, "folder"), toml.moment(section, "mulai")
     if kind == "exchange":
         return Watched(_exchange(toml, section), folder, begins)
     if kind == "maildir":
-        place = toml.file(section, "maildir", toml.text(section, "maildir"))
+        toml.text(section, "maildir", needed=True)
+        place = toml.file(section, "maildir")
         return Watched(Server("", 0, "tanpa", maildir=place), folder, begins)
     return Watched(_server(toml, section, IMAP_PORTS), folder, begins)
 
 
 def _exchange(toml: TomlFile, section: str) -> Server:
-    endpoint = toml.text(section, "ews")
+    endpoint = toml.text(section, "ews", needed=True)
     host = urlsplit(endpoint).hostname or ""
     if endpoint and (not host or not endpoint.startswith(("https://", "http://"))):
         toml.problem(section, "ews", "harus alamat lengkap, misalnya https://mail.contoh.go.id/EWS/Exchange.asmx")
@@ -122,22 +118,22 @@ def _exchange(toml: TomlFile, section: str) -> Server:
         host=host,
         port=443,
         security="tls",
-        user=toml.text(section, "nama"),
+        user=toml.text(section, "nama", needed=True),
         password=_password(toml, section),
         ca_file=toml.certificate(section),
         endpoint=endpoint,
-        mailbox=toml.text(section, "alamat", "") or toml.text(section, "nama", ""),
-        authentication=toml.one_of(section, "otentikasi", EXCHANGE_LOGINS, "ntlm"),
+        mailbox=toml.text(section, "alamat", "") or toml.text(section, "nama"),
+        authentication=toml.one_of(section, "otentikasi", EXCHANGE_LOGINS),
     )
 
 
 def _server(toml: TomlFile, section: str, ports: Mapping[str, int]) -> Server:
-    security = toml.one_of(section, "keamanan", SECURITIES, "tls")
-    host = toml.text(section, "server")
-    by_token = toml.one_of(section, "otentikasi", LOGINS, "sandi") == "oauth2"
+    security = toml.one_of(section, "keamanan")
+    host = toml.text(section, "server", needed=True)
+    by_token = toml.one_of(section, "otentikasi") == "oauth2"
     if by_token and security == "tanpa" and not is_loopback(host):
         toml.problem(section, "keamanan", "harus tls atau starttls: token OAuth2 tidak boleh lewat tanpa TLS")
-    user = toml.text(section, "nama", None if by_token else "")
+    user = toml.text(section, "nama", needed=by_token)
     if by_token and not user.isascii():
         toml.problem(section, "nama", "server surat hanya mengenal huruf dan tanda ASCII dalam nama login")
     return Server(

@@ -54,32 +54,32 @@ def read_settings(path: Path) -> Settings:
     """Read and check `siaga.toml`. Raises: SettingsError."""
     toml = TomlFile.read(path)
     address = toml.text("kotak_surat", "alamat")
-    data = toml.file("berkas", "data", "data")
+    data = toml.file("berkas", "data")
     watched, smtp = read_watched(toml), read_sending(toml)
     by_token = any(server.by_token for server in (smtp, *(one.server for one in watched)))
     settings = Settings(
         office=toml.text("kantor", "nama"),
-        unit=toml.text("kantor", "unit", ""),
-        place=toml.text("kantor", "tempat", "Padang"),
-        letterhead=tuple(str(line) for line in toml.section("kantor").get("kop", ())),
+        unit=toml.text("kantor", "unit"),
+        place=toml.text("kantor", "tempat"),
+        letterhead=tuple(str(line) for line in toml.value("kantor", "kop")),
         address=address,
         watched=watched,
-        authserv_id=toml.text("kotak_surat", "authserv_id", ""),
-        dkim=read_dkim(toml.section("kotak_surat"), toml.problem),
+        authserv_id=toml.text("kotak_surat", "authserv_id"),
+        dkim=read_dkim(toml),
         smtp=smtp,
         oauth=read_oauth(toml) if by_token else None,
         archive_address=toml.text("pengiriman", "arsip", address),
-        doubt_wait=timedelta(seconds=toml.whole("pengiriman", "tunggu_salinan", 600)),
-        per_minute=toml.whole("pengiriman", "per_menit", 120, least=0),
+        doubt_wait=timedelta(seconds=toml.whole("pengiriman", "tunggu_salinan")),
+        per_minute=toml.whole("pengiriman", "per_menit"),
         data=data,
         archive=toml.optional_file("berkas", "arsip") or data / "arsip",
-        journal_url=toml.text("jurnal", "url", "") or f"sqlite:///{data / 'jurnal.db'}",
-        people_file=toml.file("berkas", "pejabat", "pejabat.yaml"),
-        offices_file=toml.file("berkas", "opd", "opd.csv"),
+        journal_url=toml.text("jurnal", "url") or f"sqlite:///{data / 'jurnal.db'}",
+        people_file=toml.file("berkas", "pejabat"),
+        offices_file=toml.file("berkas", "opd"),
         procedure_file=toml.optional_file("prosedur", "berkas"),
         templates=toml.optional_file("berkas", "templat"),
-        prefect_url=toml.text("prefect", "url", ""),
-        prefect_port=toml.whole("prefect", "port", 4200),
+        prefect_url=toml.text("prefect", "url"),
+        prefect_port=toml.whole("prefect", "port"),
         prefect_login=_prefect_login(toml),
     )
     if "@" not in address:
@@ -90,9 +90,9 @@ def read_settings(path: Path) -> Settings:
 
 
 def _prefect_login(toml: TomlFile) -> str:
-    if "@" in toml.text("prefect", "url", "").partition("://")[2].partition("/")[0]:
+    if "@" in toml.text("prefect", "url").partition("://")[2].partition("/")[0]:
         toml.problem("prefect", "url", "jangan memuat login; tulislah di nama dan sandi_env")
-    name, password = toml.text("prefect", "nama", "admin"), toml.secret("prefect", "sandi")
+    name, password = toml.text("prefect", "nama"), toml.secret("prefect", "sandi")
     if ":" in name:
         toml.problem("prefect", "nama", "tidak boleh memuat titik dua")
     return f"{name}:{password}" if password else ""

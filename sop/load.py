@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from sop import procedure_keys as keys
 from sop.procedure import (
     DEPUTY,
     REPORTER,
@@ -23,8 +24,6 @@ from sop.procedure import (
 from sop.yaml_lines import Node, Problems, read_yaml
 
 BUILTIN = Path(__file__).with_name("darurat_kondisi_layanan.yaml")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PREFIX = re.compile(r"[A-Z]{2,5}")
 
 
 class ProcedureError(ValueError):
@@ -66,9 +65,7 @@ def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
     root = read_yaml(text, file, problems)
     if problems.lines:
         raise ProcedureError(problems.lines)
-    root.only(
-        "kode", "nama", "versi", "dasar", "awalan", "pelaksana", "langkah", "hasil", "belum_pulih", "satukan_pengingat"
-    )
+    root.only(*keys.PROCEDURE)
     roles = root.child("pelaksana")
     procedure = Procedure(
         code=root.text("kode"),
@@ -93,7 +90,7 @@ def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
 
 
 def _step(node: Node) -> Step:
-    node.only("nomor", "kegiatan", "singkat", "pelaksana", "kelengkapan", "waktu", "output", "tahap", "surat")
+    node.only(*keys.STEP)
     number = node.whole("nomor")
     node.where = f"langkah {number}"
     allowance = node.duration("waktu")
@@ -111,21 +108,9 @@ def _step(node: Node) -> Step:
 
 
 def _stage(node: Node, step: int, parent: Node) -> Stage:
-    node.only(
-        "nama",
-        "sebutan",
-        "tunggu",
-        "penugasan",
-        "tembusan",
-        "surat",
-        "lampiran",
-        "saat_mulai",
-        "waktu",
-        "jawaban",
-        "tangga",
-    )
+    node.only(*keys.STAGE)
     name = node.text("nama")
-    if name and not _NAME.fullmatch(name):
+    if name and not re.fullmatch(keys.NAME, name):
         node.problem(f"nama tahap `{name}` hanya boleh huruf kecil, angka dan garis bawah", "nama")
     node.where = f"langkah {step} tahap {name}"
     replies = node.child("jawaban")
@@ -149,7 +134,7 @@ def _stage(node: Node, step: int, parent: Node) -> Stage:
 
 
 def _reply(word: str, node: Node) -> Reply:
-    effects = [effect for effect in Effect if effect.value in node.items]
+    effects = [effect for effect in keys.EFFECTS if effect.value in node.items]
     if len(effects) != 1:
         node.problem(f"jawaban `{word}` harus punya tepat satu dari: {', '.join(Effect)}")
         return Reply(word, Effect.RECORD)
@@ -178,13 +163,13 @@ def _ladder(stage: Node, replies: tuple[Reply, ...]) -> tuple[Rung, ...]:
 
 
 def _rung(node: Node, replies: tuple[Reply, ...]) -> Rung:
-    actions = [action for action in RungAction if action.value in node.items]
+    actions = [action for action in keys.ACTIONS if action.value in node.items]
     after = node.duration("setelah")
     if len(actions) != 1:
         node.problem(f"harus punya tepat satu dari: {', '.join(RungAction)}")
         return Rung(after, RungAction.REMIND)
     action = actions[0]
-    node.only("setelah", action.value, "ulangi")
+    node.only(*(key for key in keys.RUNG if key not in keys.ACTIONS or key == action))
     repeat = node.duration("ulangi") if "ulangi" in node.items else None
     if action is not RungAction.AUTOMATIC:
         return Rung(after, action, to=node.words(action.value), repeat=repeat)
@@ -202,27 +187,27 @@ def _rung(node: Node, replies: tuple[Reply, ...]) -> Rung:
 def _notifications(node: Node, key: str) -> tuple[Notification, ...]:
     found = []
     for child in node.children(key, key):
-        child.only("isi", "untuk")
+        child.only(*keys.NOTIFICATION)
         found.append(Notification(child.text("isi"), child.words("untuk")))
     return tuple(found)
 
 
 def _outcome(parent: Node, name: str) -> Outcome:
     node = parent.child(name, f"hasil {name}")
-    node.only("sebutan", "surat")
+    node.only(*keys.OUTCOME)
     return Outcome(name, node.text("sebutan"), _notifications(node, "surat"))
 
 
 def _not_back(root: Node) -> NotBack:
     node = root.child("belum_pulih")
-    node.only("dalam", "setelah", "kabari")
+    node.only(*keys.NOT_BACK)
     return NotBack(node.duration("dalam"), node.words("setelah"), node.words("kabari"))
 
 
 def _check_prefix(root: Node) -> None:
     """By its prefix a number of ours is told from a provider's ticket."""
     prefix = str(root.items.get("awalan", ""))
-    if prefix and not _PREFIX.fullmatch(prefix):
+    if prefix and not re.fullmatch(keys.PREFIX, prefix):
         root.problem(
             f"`awalan: {prefix}` harus 2 sampai 5 huruf kapital (A-Z) tanpa angka, spasi atau tanda baca, misalnya "
             "`awalan: DKL`: nomor insiden dimulai dengannya (DKL-2026-0001)",

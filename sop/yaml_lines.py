@@ -14,8 +14,18 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from sop.declared import Schema, whole_text
+
 _UNITS = {"detik": "seconds", "menit": "minutes", "jam": "hours", "hari": "days"}
 _DURATION = re.compile(r"(\d{1,6}) (detik|menit|jam|hari)")
+_YES = ("ya", "true", "yes")
+
+# What `Node` reads by the method of the same name, for the declaration of a file.
+TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+WHOLE: Schema = {"type": "integer", "minimum": 1}
+DURATION = whole_text(_DURATION.pattern)
+WORDS: Schema = {"type": ["string", "array", "null"], "items": {"type": ["string", "number", "boolean", "null"]}}
+FLAG: Schema = {"enum": [*_YES, "tidak", True, False]}
 
 
 class Problems:
@@ -92,7 +102,7 @@ class Node:
         return tuple(str(word).strip() for word in value)
 
     def flag(self, key: str) -> bool:
-        return str(self.items.get(key, "tidak")).lower() in ("ya", "true", "yes")
+        return str(self.items.get(key, "tidak")).lower() in _YES
 
     def child(self, key: str, where: str | None = None) -> Node:
         return Node(self.items.get(key), where or f"{self.where} {key}".strip(), self.line_of(key), self.problems)

@@ -46,7 +46,7 @@ def test_a_mail_that_is_tried_again_and_again_is_no_flood(place: Town, monkeypat
     monkeypatch.setattr(handlers.trust.flood, "FROM_ONE", 2)
     with place.office.database.writing() as tx:
         ledger.enter(tx, None, mail_id="a", sha256="0" * 64, message_id="", size=1, now=place.clock.now())
-        mail = ledger.read_mail(tx, "a")
+        mail = ledger.collected_mail(tx, "a")
     assert mail is not None
     letter = read_mail(b"From: x@y.example\r\nSubject: a\r\n\r\nb")
     assert not any(handlers.trust.flood.is_flood(place.office, mail, letter, has_token=False) for _ in range(9))
