@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden previews recorded fuzz adapters chaos setup lock system-deps clean
+.PHONY: demo test golden previews recorded fuzz adapters schemas chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -32,6 +32,9 @@ fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 
 adapters: setup  ## write into docs/mailboxes.md what the suites prove of each mailbox adapter
 	$(BIN)/python -m scripts.adapters
+
+schemas: setup  ## the JSON Schemas by which editors complete siaga.toml, pejabat.yaml and a procedure
+	$(BIN)/python -m scripts.schemas
 
 setup: $(STAMP)
 

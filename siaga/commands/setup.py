@@ -19,6 +19,8 @@ from templates.phrasing import WIB
 BEGINS = '# mulai = "2026-11-26 08.00"'
 """The line of the settings to start from that says since when mail counts."""
 DEFAULTS = ("siaga.toml", "pejabat.yaml", "opd.csv")
+SCHEMAS = ("siaga.schema.json", "pejabat.schema.json", "prosedur.schema.json")
+"""By these editors complete the files; they are the program's own, and are renewed."""
 
 
 @click.command(help="Peragaan: seluruh SOP dijalankan dengan surel sungguhan dan pejabat tiruan.")
@@ -60,7 +62,7 @@ def demo(pace: float, mailbox: str, headless: bool, out: Path | None) -> None:
 @click.command(help="Membuat siaga.toml, pejabat.yaml dan opd.csv di FOLDER.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
-    """Write the commented files to start from; files that are there are left alone."""
+    """Write the commented files to start from, and their schemas; files that are there are left alone."""
     import office
 
     source = Path(office.__file__).with_name("defaults")
@@ -75,6 +77,8 @@ def init(folder: Path) -> None:
             text = text.replace(BEGINS, f'mulai = "{_begins()}"')
         target.write_text(text, encoding="utf-8")
         click.echo(f"{target} dibuat")
+    for name in SCHEMAS:
+        (folder / name).write_bytes((source / name).read_bytes())
     click.echo(f"Isi siaga.toml dan pejabat.yaml, lalu: siaga doctor --config {folder / 'siaga.toml'}")
 
 
