@@ -45,7 +45,7 @@ def written_whole(
             os.fsync(file.fileno())
         last()
         if only_new:
-            path.hardlink_to(draft)
+            _put_new(draft, path)
         else:
             draft.replace(path)
     finally:
@@ -72,6 +72,16 @@ def try_out(folder: Path, size: int) -> None:
             os.fsync(file.fileno())
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _put_new(draft: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(draft)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+        path.touch(exist_ok=False)  # a share without hard links: the name is taken first, empty
+        draft.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -61,7 +61,7 @@ def read_settings(path: Path) -> Settings:
         office=toml.text("kantor", "nama"),
         unit=toml.text("kantor", "unit"),
         place=toml.text("kantor", "tempat"),
-        letterhead=tuple(str(line) for line in toml.value("kantor", "kop")),
+        letterhead=toml.lines("kantor", "kop"),
         address=address,
         watched=watched,
         authserv_id=toml.text("kotak_surat", "authserv_id"),

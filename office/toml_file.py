@@ -76,6 +76,13 @@ class TomlFile:
             return ""
         return value.strip()
 
+    def lines(self, section: str, key: str) -> tuple[str, ...]:
+        value = self.value(section, key)
+        if not isinstance(value, list | tuple) or not all(isinstance(line, str) for line in value):
+            self.problem(section, key, 'harus daftar teks, misalnya ["PEMERINTAH PROVINSI", "DINAS KOMINFO"]')
+            return ()
+        return tuple(value)
+
     def one_of(self, section: str, key: str, known: tuple[str, ...] = ()) -> str:
         """`known`: the words, the usual one first, where they depend on what else is said."""
         known = known or SECTIONS[section][key].choices

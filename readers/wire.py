@@ -43,10 +43,17 @@ class Gone(Exception):
 def dumped(value: object, known: Callable[[object], str | None] = lambda _: None) -> bytes:
     """`value` as bytes. What `known` has a name for is said by its name: both sides have it."""
     buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.persistent_id = known  # type: ignore[method-assign]
-    pickler.dump(value)
+    _Naming(buffer, known).dump(value)
     return buffer.getvalue()
+
+
+class _Naming(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, known: Callable[[object], str | None]) -> None:
+        super().__init__(file, protocol=5)
+        self._known = known
+
+    def persistent_id(self, obj: object) -> str | None:
+        return self._known(obj)
 
 
 def send(line: socket.socket, said: bytes) -> None:
@@ -118,6 +125,13 @@ def loaded_warily(said: bytes) -> Any:
 
 def loaded(said: bytes, named: Callable[[str], object]) -> Any:
     """What the desk said, in the child; `named` gives what both sides have."""
-    unpickler = pickle.Unpickler(io.BytesIO(said))  # noqa: S301  the desk is trusted
-    unpickler.persistent_load = named  # type: ignore[method-assign]
-    return unpickler.load()
+    return _Named(io.BytesIO(said), named).load()
+
+
+class _Named(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, named: Callable[[str], object]) -> None:
+        super().__init__(file)
+        self._named = named
+
+    def persistent_load(self, pid: str) -> object:
+        return self._named(pid)

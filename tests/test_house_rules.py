@@ -164,4 +164,5 @@ def test_there_is_one_way_of_logging() -> None:
 def test_one_door_of_the_tests_leads_into_the_demonstration() -> None:
     files = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
     importing = {name for name, source in files.items() if re.search(r"^ *(?:from|import) siaga\.demo", source, re.M)}
-    assert importing == {"tests/doubles.py", "tests/siaga/test_demo_posts.py"}
+    whole = {"tests/siaga/test_demo_posts.py", "tests/office/test_schemas.py"}  # test the demonstration, its settings
+    assert importing == {"tests/doubles.py"} | whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -128,3 +129,15 @@ except OSError:
 """
     assert in_a_process(code, tmp_path / "arsip") == 28
     assert names(tmp_path / "arsip") == []
+
+
+def test_a_share_without_hard_links_keeps_what_is_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "sandi"
+    write_whole(path, OLD, only_new=True)
+    with pytest.raises(FileExistsError):
+        write_whole(path, NEW, only_new=True)
+    assert path.read_bytes() == OLD and names(tmp_path) == [path.name]

@@ -12,8 +12,8 @@ import pytest
 from host.logs import Lines, about, also_about
 from outbox.smtp import SmtpSender
 from register import ledger
-from siaga.demo import cast
-from siaga.demo.house import HOST
+from tests import cast
+from tests.doubles import HOST
 from tests.servers import free_port
 from tests.town import Town
 

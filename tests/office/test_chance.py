@@ -16,9 +16,9 @@ from office.chance import SystemChance
 from office.settings import read_settings
 from outbox.smtp import SmtpSender
 from register import backup
-from siaga.demo import cast
-from siaga.demo.house import HOST, MailHouse
-from siaga.demo.letters import DINKES, network_letter
+from tests import cast
+from tests.cast import DINKES
+from tests.doubles import HOST, MailHouse, network_letter
 from tests.reading import readers
 from tests.servers import free_port
 from tests.town import START, Town

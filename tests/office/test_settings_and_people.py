@@ -15,6 +15,7 @@ from sop.load import load_procedure
 from tests.cast import PEOPLE
 
 DEFAULTS = DEFAULT.parent
+KOP = 'kop = ["PEMERINTAH PROVINSI SUMATERA BARAT", "DINAS KOMUNIKASI, INFORMATIKA DAN STATISTIK"]'
 ROLES = dict(load_procedure().roles)
 
 
@@ -66,6 +67,8 @@ def test_another_mailbox_begins_by_its_own_setting_only(tmp_path: Path) -> None:
         (('alamat = "darurat@contoh.example"', 'alamat = "darurat"'), "[kotak_surat] alamat: harus alamat surel"),
         (('server = "mail.contoh.example"', 'server = ""'), "[kotak_surat] server: harus diisi"),
         (("port = 4200", "port = 70000"), "[prefect] port: harus bilangan"),
+        ((KOP, 'kop = "DINAS KOMINFO"'), "[kantor] kop: harus daftar teks"),
+        ((KOP, "kop = 3"), "[kantor] kop: harus daftar teks"),
         (('jenis = "imap"', 'jenis = "pop3"'), "[kotak_surat] jenis: harus salah satu dari: imap, exchange"),
         (('jenis = "imap"', 'jenis = "exchange"'), "[kotak_surat] ews: harus diisi"),
         (('jenis = "imap"', 'jenis = "maildir"'), "[kotak_surat] maildir: harus diisi"),

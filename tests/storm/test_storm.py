@@ -1,4 +1,4 @@
-"""A storm: letters pour in while desk, Dovecot and Postfix are killed again and again. `make storm` makes it a big one."""
+"""A storm: letters pour in while desk, Dovecot and Postfix are killed again and again. `make chaos` makes it a big one."""
 
 from __future__ import annotations
 
