@@ -76,9 +76,9 @@ class CaseFiles:
     def _open(self, case: Case, incident: Incident) -> str:
         """Start as RUNNING: a run that never ran shows as "late" beside its name for ever."""
         report = incident.report
-        tags = [case.words.services.get(name, name) for name in report.get("layanan") or ()]
+        tags = [case.words.services.get(name, name) for name in report.layanan or ()]
         body = {
-            "name": inert(f"{case.number} · {report.get('opd') or 'tanpa OPD'}"),
+            "name": inert(f"{case.number} · {report.opd or 'tanpa OPD'}"),
             "tags": tags,
             "parameters": {"nomor": case.number},
             "state": {"type": "RUNNING", "name": "Berjalan"},

@@ -7,6 +7,7 @@ from handlers.meaning.people_named import people_of_team, teams_named
 from handlers.ports import Ports
 from parsers.replies.more_time import more_time
 from register import journal
+from sop.details import NO_DETAILS, Details
 from sop.facts import ORAL, AnswerGiven
 from sop.procedure import Effect
 
@@ -37,12 +38,12 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
     team = people_of_team(directory, text) if decision == "tugaskan" else ()
     if decision == "tugaskan" and not team:
         raise NotWaiting(f"sebutkan tim yang ditugaskan; yang tercatat: {teams_named(directory)}")
-    details: dict[str, object] = {"people": [one.id for one in team]} if team else {}
+    details = Details(people=tuple(one.id for one in team)) if team else NO_DETAILS
     if reply.effect is Effect.EXTEND:
         more = more_time(text, ports.now())
         if not more.minutes:
             raise NotWaiting(f"{more.understood}; tulis lamanya, misalnya 30 menit")
-        details = more.details()
+        details = Details(minutes=more.minutes, until=more.until)
     via = f"{ORAL}, dicatat {admin}" if admin else ORAL
     given = AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via)
     carry_out(ports, number, given, seen=seen)

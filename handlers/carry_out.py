@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from handlers.care.heads import closing_lines
 from handlers.ports import Ports
-from handlers.telling.reminders import ALSO_REMINDED, MAILS
 from handlers.telling.write_mails import Written, compose_all
 from host.logs import about
 from outbox import queue
@@ -169,8 +168,8 @@ def _with_mails(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[
     if not events or not written:
         return events
     last, named = events[-1], {str(mail.draft.key): dict(mail.named) for mail in written if mail.named}
-    data = {**last.data, MAILS: [str(mail.draft.key) for mail in written]} | ({ALSO_REMINDED: named} if named else {})
-    return (*events[:-1], replace(last, data=data))
+    mails = tuple(str(mail.draft.key) for mail in written)
+    return (*events[:-1], replace(last, mails=mails, also_reminded=named))
 
 
 class _AlreadyDone(Exception):

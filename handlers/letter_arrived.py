@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from handlers import no_emergency
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.meaning.going_on import by_reporter, go_on, where_it_went_on
 from handlers.meaning.later_word import Judged, judge
+from handlers.meaning.letter_report import report_of, urgency_of
 from handlers.meaning.our_mails import our_mails
 from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.which_incident import Belongs, How, of_letter
@@ -38,7 +38,8 @@ from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import FollowedUp, Opened, Reopening
 from sop.later_mail import Means
-from sop.likeness import NEAR, likely_same
+from sop.likeness import NEAR, Similar, likely_same, similar
+from sop.report import NOTHING, Report
 from sop.standing import Standing
 
 NOT_OVER = "belum pulih"
@@ -120,13 +121,11 @@ def follow_up(
     if judged.means is Means.REPORT:
         verdict = open_incident(ports, _reported_later(ports, mail, collected, judged), settling(collected, "insiden"))
         return "insiden", verdict.incident.number if verdict else ""
-    fields: dict[str, object] = {}
+    new = NOTHING
     if judged.by_reporter:  # a number is easily guessed
-        said = judged.word.letter.as_report()
-        fields = {name: value for name, value in said.items() if name not in SAID_BY_THE_FIRST}
-        fields |= confirmed(incident.report)
+        new = confirmed(report_of(judged.word.letter).without(SAID_BY_THE_FIRST), incident.report)
     sender, text = as_written(mail, ports.address).sender, judged.text or mail.subject
-    fact = FollowedUp(sender, text, collected.id, fields, not_over=judged.not_proven)
+    fact = FollowedUp(sender, text, collected.id, new, not_over=judged.not_proven)
     carry_out(ports, incident.number, fact, also or settling(collected, "susulan"), seen=judged.standing)
     return "susulan", incident.number
 
@@ -153,9 +152,8 @@ def open_as_ordered(ports: Ports, order: CollectedMail, standing: Standing, word
         judged = judge(ports, reading, incident.number, word.received)
         fact = _reported_later(ports, reading.mail, word, replace(judged, standing=standing))
     if not judged.another:
-        report = dict(fact.report)
-        report["layanan"] = report.get("layanan") or incident.report.get("layanan") or []
-        fact = replace(fact, report=report)
+        services = fact.report.layanan or incident.report.layanan or ()
+        fact = replace(fact, report=replace(fact.report, layanan=services))
         if incident.outcome and not incident.continued_as:
             fact = replace(fact, continues=incident.number, reopened=by)
     settle = settling(order, "dibuka lagi")
@@ -170,37 +168,34 @@ def open_as_ordered(ports: Ports, order: CollectedMail, standing: Standing, word
 def _reported_later(ports: Ports, mail: Mail, collected: CollectedMail, judged: Judged) -> Opened:
     """The report that a later mail makes: its own letter and service, who reports, and a hint to the earlier one."""
     fact, earlier = reported(ports, mail, judged.word.letter, collected), judged.incident
-    report = dict(fact.report)
+    report = fact.report
     if judged.by_reporter:
-        report |= {
-            name: earlier.report[name] for name in WHO_REPORTS if name in earlier.report and not report.get(name)
-        }
-    hint = {name: str(earlier.report.get(name) or "") for name in ("opd", "hal", "waktu_kejadian")}
-    hint |= {"nomor": earlier.number} | ({"selesai": "ya"} if earlier.outcome else {})
-    others = [other for other in fact.like if other["nomor"] != earlier.number]
+        report = report.updated(earlier.report.only(name for name in WHO_REPORTS if not report.knows(name)))
+    hint = replace(similar(earlier.number, earlier.report), selesai="ya" if earlier.outcome else None)
+    others = [other for other in fact.like if other.nomor != earlier.number]
     return replace(fact, report=report, like=(hint, *others))
 
 
 def reported(ports: Ports, mail: Mail, letter: Letter, collected: CollectedMail) -> Opened:
     """The report that a letter makes, with the open incidents that may be the same outage."""
-    report = letter.as_report() | {"belum_terbaca": list(letter.unread)}
+    report = replace(report_of(letter), belum_terbaca=letter.unread)
     received = collected.received
     same = like(ports, report, received)
-    others = {other["opd"] for other in same} - {"", letter.opd.value}
+    others = {other.opd for other in same} - {"", letter.opd.value}
     hint = urgency_hint(letter.sifat.value, letter.text, len(others), letter.layanan)
-    address = str(report.get("email") or "")
+    address = report.email or ""
     passed_on = address not in ("", mail.sender)  # a letter that somebody else, perhaps our own mailbox, forwarded
     unheard = is_nobody(address, ports.address) or came_by_itself(mail, ports.address)
     if unheard if passed_on else must_not_be_answered(mail, ports.address, letter.kind):
         by_form = mail.reply_to[0] if automation(mail) and mail.reply_to else ""  # whom a person may write to
-        report["tanpa_balasan"] = by_form or address or "Pelapor tanpa alamat"
+        report = replace(report, tanpa_balasan=by_form or address or "Pelapor tanpa alamat")
     elif failed_authentication(mail, ports.authserv_id):  # else we would write to whoever's address was forged
-        report |= {"tanpa_balasan": address or mail.sender, "tanpa_balasan_karena": NOT_GENUINE}
-    report["kegentingan"] = {"tingkat": str(hint.level), "alasan": list(hint.reasons)}
+        report = replace(report, tanpa_balasan=address or mail.sender, tanpa_balasan_karena=NOT_GENUINE)
+    report = replace(report, kegentingan=urgency_of(hint))
     return Opened(letter.jenis.value or "email", received, report, collected.id, same)
 
 
-def like(ports: Ports, report: Mapping[str, object], received: datetime) -> tuple[dict[str, str], ...]:
+def like(ports: Ports, report: Report, received: datetime) -> tuple[Similar, ...]:
     """Open incidents that may be the same outage as `report`, received at `received`."""
     with ports.database.reading() as tx:
         return likely_same(report, received, journal.reported_since(tx, received - NEAR * 4))

@@ -22,6 +22,7 @@ from register.ledger import CollectedMail
 from sop.addressee import Addressee
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
+from sop.report import Report
 from templates import phrasing
 
 SPAM, LIST = "spam", "milis"
@@ -108,7 +109,7 @@ def _word_to_office(
         return []
     if must_not_be_answered(mail, ports.address, letter.kind) or failed_authentication(mail, ports.authserv_id):
         return []
-    known = {"email": mail.sender, "pengirim": letter.pengirim.value, "opd": letter.opd.value}
+    known = Report(email=mail.sender, pengirim=letter.pengirim.value, opd=letter.opd.value)
     reader = reporter_reads(known, Addressee.reporter())
     day = ports.now().astimezone(phrasing.WIB).date().isoformat()
     ref = hashlib.sha256(f"{mail.sender} {day}".encode()).hexdigest()

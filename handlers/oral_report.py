@@ -7,8 +7,7 @@ Helpdesk hears of it at once, whoever entered it; the reporter's address is writ
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -20,7 +19,7 @@ from handlers.carry_out import open_incident
 from handlers.letter_arrived import like
 from handlers.ports import Ports
 from handlers.telling.helpdesk import helpdesk_drafts
-from handlers.trust.known_reporters import UNKNOWN, is_known
+from handlers.trust.known_reporters import is_known
 from handlers.trust.may_be_answered import is_nobody
 from outbox import queue
 from parsers.letters.occurrence import began_at
@@ -30,6 +29,7 @@ from parsers.letters.whatsapp import read_chat
 from register import ledger
 from sop.facts import Opened
 from sop.mails import MailTemplate
+from sop.report import Report
 from templates.phrasing import WIB
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
@@ -65,10 +65,9 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     if not said.description.strip() or not said.opd.strip():
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
     received = said.received or ports.now()
-    report = _report(ports, said, received)
-    report |= _unwritten(ports, str(report["email"]))
+    report = _unwritten(ports, _report(ports, said, received))
     note_id = hashlib.sha256(f"lisan:{said.reference or ports.new_name()}".encode()).hexdigest()
-    note = _note(ports, said, str(report["hal"]), note_id, received)
+    note = _note(ports, said, report.hal or "", note_id, received)
     sha256 = ports.archive.put(note)
 
     def archive(tx: Connection, number: str) -> bool:
@@ -95,43 +94,43 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     return known.incident if known else ""
 
 
-def _report(ports: Ports, said: OralReport, received: datetime) -> dict[str, object]:
+def _report(ports: Ports, said: OralReport, received: datetime) -> Report:
     """The fields of the report; a chat that was pasted as the description says itself who wrote it and when."""
     chat = read_chat(said.description).report(has_symptom) if said.channel == "wag" else None
     description = (chat.text if chat else said.description).strip()
-    return {
-        "opd": ports.offices.in_text(said.opd) or said.opd.strip(),
-        "hal": f"Laporan {CHANNELS[said.channel]}: {_shortened(description, 70)}",
-        "pengirim": said.reporter.strip() or (chat.name if chat else ""),
-        "jabatan": said.title.strip(),
-        "telepon": said.phone.strip() or (chat.phone if chat else ""),
-        "email": said.email.strip().lower(),
-        "lokasi": said.place.strip(),
-        "waktu_kejadian": began_at(description, chat.at if chat else received),
-        "layanan": list(failing_services("", description) or named_services(description)),
-        "ringkasan": description[:600],
-        "jenis": said.channel,
-    }
+    return Report(
+        jenis=said.channel,
+        hal=f"Laporan {CHANNELS[said.channel]}: {_shortened(description, 70)}",
+        pengirim=said.reporter.strip() or (chat.name if chat else ""),
+        jabatan=said.title.strip(),
+        telepon=said.phone.strip() or (chat.phone if chat else ""),
+        email=said.email.strip().lower(),
+        opd=ports.offices.in_text(said.opd) or said.opd.strip(),
+        lokasi=said.place.strip(),
+        waktu_kejadian=began_at(description, chat.at if chat else received),
+        layanan=tuple(failing_services("", description) or named_services(description)),
+        ringkasan=description[:600],
+    )
 
 
-def _unwritten(ports: Ports, address: str) -> dict[str, object]:
-    """What keeps us from writing to an address that somebody typed: no person reads it, or nobody knows it."""
-    if not address:
-        return {}
-    if is_nobody(address, ports.address):
-        return {"tanpa_balasan": address}
-    return {} if is_known(ports, address) else {UNKNOWN: True}
+def _unwritten(ports: Ports, report: Report) -> Report:
+    """With what keeps us from writing to an address that somebody typed: no person reads it, or nobody knows it."""
+    if not report.email:
+        return report
+    if is_nobody(report.email, ports.address):
+        return replace(report, tanpa_balasan=report.email)
+    return report if is_known(ports, report.email) else replace(report, belum_dikenal=True)
 
 
-def _said(said: OralReport, report: Mapping[str, object]) -> dict[str, str]:
+def _said(said: OralReport, report: Report) -> dict[str, str]:
     """What Helpdesk is told was entered."""
     return {
         "saluran": CHANNELS[said.channel],
         "oleh": said.entered_by or "Siaga",
-        "opd": str(report["opd"]),
-        "pengirim": ", ".join(str(report[name]) for name in ("pengirim", "jabatan", "telepon") if report[name]),
+        "opd": report.opd or "",
+        "pengirim": ", ".join(filter(None, (report.pengirim, report.jabatan, report.telepon))),
         "teks": said.description.strip(),
-        "alamat_asing": str(report["email"]) if report.get(UNKNOWN) else "",
+        "alamat_asing": (report.email or "") if report.belum_dikenal else "",
     }
 
 

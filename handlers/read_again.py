@@ -6,9 +6,11 @@ No mail waits for this: Helpdesk gets the original at once, and is told afterwar
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
+from handlers.meaning.letter_report import report_of
 from handlers.ports import Ports
 from host.logs import about
 from parsers.letters.letter import read_letter
@@ -17,6 +19,7 @@ from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
 from register.database import JournalUnavailable
 from sop.facts import ReadAgain
+from sop.report import NOTHING
 
 log = logging.getLogger(__name__)
 READ_BETTER = ("jenis", "hal", "ringkasan")
@@ -65,7 +68,7 @@ def read_again(ports: Ports, number: str) -> None:
     with ports.database.reading() as tx:
         incident = journal.read_incident(tx, number)
         row = ledger.collected_mail(tx, incident.mail) if incident.mail else None
-    fields, better = dict[str, object](), dict[str, object]()
+    said = better = NOTHING
     letter = None
     if row is not None:
         try:
@@ -76,9 +79,8 @@ def read_again(ports: Ports, number: str) -> None:
                 )
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
-    if letter is not None and len(letter.unread) < len(incident.report.get("belum_terbaca", ())):
-        for name, value in letter.as_report().items():
-            if value:
-                (better if name in READ_BETTER else fields)[name] = value
-        better["belum_terbaca"] = list(letter.unread)
-    carry_out(ports, number, ReadAgain(fields, better))
+    if letter is not None and len(letter.unread) < len(incident.report.belum_terbaca or ()):
+        read = report_of(letter)
+        read = read.only(name for name in read.said() if read.knows(name))
+        said, better = read.without(READ_BETTER), replace(read.only(READ_BETTER), belum_terbaca=letter.unread)
+    carry_out(ports, number, ReadAgain(said, better))

@@ -26,9 +26,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from outbox.tokens import sign
 from sop.addressee import Addressee
 from sop.incident import due
+from sop.likeness import Similar
 from sop.mails import MailTemplate
 from sop.people import Person
 from sop.procedure import Stage
+from sop.report import Report, Urgency
 from sop.standing import Standing
 from sop.story import story
 from sop.verdict import Outgoing
@@ -217,10 +219,10 @@ class Composer:
         like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {
             "insiden": incident.number,
-            "opd": incident.report.get("opd") or "Perangkat daerah",
-            "hal": incident.report.get("hal") or "",
+            "opd": incident.report.opd or "Perangkat daerah",
+            "hal": incident.report.hal or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
-            "laporan": incident.report,
+            "laporan": incident.report.to_data(),
             "kartu": phrasing.card(
                 incident.report,
                 texts,
@@ -231,7 +233,7 @@ class Composer:
                 read_at=incident.opened,
                 reopened=incident.reopened,
             ),
-            "kegentingan": incident.report.get("kegentingan") or {"tingkat": "biasa", "alasan": []},
+            "kegentingan": incident.report.kegentingan or Urgency(),
             "sumber": phrasing.usual_origin(incident.report),
             "bermasalah": _closed(incident.report, texts),
             "cerita": lines,
@@ -248,13 +250,13 @@ class Composer:
             "prosedur": procedure,
             "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
             "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
-            "mirip": [other for other in like if not other.get("selesai")],
-            "terdahulu": [other for other in like if other.get("selesai")],
+            "mirip": [other for other in like if not other.selesai],
+            "terdahulu": [other for other in like if other.selesai],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
             "lanjutan": incident.continues,
             "dibuka_lagi": phrasing.reopening(incident.reopened, texts),
-            "cara_dibuka": incident.reopened.get("how", ""),
+            "cara_dibuka": incident.reopened.how if incident.reopened else "",
             "nama_isian": texts.fields,
             "sebutan_jawaban": texts.recorded,
             "ditunggu": letter.asks,
@@ -302,14 +304,14 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
     return environment
 
 
-def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Mapping[str, str]]) -> list[str]:
+def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar]) -> list[str]:
     """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
     if stage is None or not letter.asks:
         return list(letter.offers)
     return [
         *letter.offers,
         *(reply.decision for reply in stage.replies),
-        *(f"gabung {other['nomor']}" for other in [one for one in like if not one.get("selesai")][:1]),
+        *(f"gabung {other.nomor}" for other in [one for one in like if not one.selesai][:1]),
     ]
 
 
@@ -385,12 +387,10 @@ def _mailbox(name: str, address: str) -> Address:
     return Address(_header(inert(name), LONGEST_NAME), username=local, domain=domain)
 
 
-def _closed(report: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
+def _closed(report: Report, words: Words) -> list[tuple[str, str]]:
     """Attachments that could not be opened: name, and what the sender can do about it."""
-    return [
-        (name, words.attachment_faults.get(reason, reason)) for name, reason in report.get("lampiran_bermasalah") or ()
-    ]
+    return [(name, words.attachment_faults.get(reason, reason)) for name, reason in report.lampiran_bermasalah or ()]
 
 
-def _missing(report: Mapping[str, Any], words: Words) -> list[str]:
-    return [label for field, label in words.asked_for.items() if not report.get(field)]
+def _missing(report: Report, words: Words) -> list[str]:
+    return [label for field, label in words.asked_for.items() if not report.knows(field)]

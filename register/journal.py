@@ -17,12 +17,14 @@ from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
 from sop.decide import CLOCKS_MAY_DIFFER
+from sop.event_codec import MAILS, canonical, event_of
 from sop.events import Event, Kind
 from sop.fold import fold
 from sop.incident import Incident
 from sop.likeness import Reported
 from sop.load import parse_procedure
 from sop.procedure import Procedure
+from sop.report import Report
 from sop.standing import Standing
 
 later = events.alias("later")
@@ -42,6 +44,16 @@ class Summary:
     seq: int
     opened_at: datetime
     next_deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the journal holds it. `data`: JSON, whichever version of ours wrote it."""
+
+    seq: int
+    at: datetime
+    kind: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +162,6 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
     tx.execute(insert(events), links)
 
 
-def canonical(event: Event) -> str:
-    """The event's data as it is stored and hashed: one spelling for one meaning."""
-    return json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def link(previous: str, number: str, event: Event, data: str) -> str:
     """The hash of an event: over everything it says and the hash before it."""
     return _hashed(previous, number, str(event.seq), event.at, event.kind, data)
@@ -165,10 +172,15 @@ def _hashed(previous: str, number: str, seq: str, at: datetime, kind: str, data:
     return hashlib.sha256("\x00".join(said).encode()).hexdigest()
 
 
-def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
+def stored_events(tx: Connection, number: str) -> list[StoredEvent]:
+    """An incident's events as they are stored, oldest first."""
     query = select(events.c.seq, events.c.at, events.c.kind, events.c.data)
     rows = tx.execute(query.where(events.c.incident == number).order_by(events.c.seq))
-    return tuple(Event(row.seq, row.at, Kind(row.kind), json.loads(row.data)) for row in rows)
+    return [StoredEvent(row.seq, row.at, row.kind, row.data) for row in rows]
+
+
+def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
+    return tuple(event_of(row.seq, row.at, row.kind, row.data) for row in stored_events(tx, number))
 
 
 def read_incident(tx: Connection, number: str) -> Incident:
@@ -227,10 +239,10 @@ def chain_of(tx: Connection, number: str) -> Chain:
 
 def _mails_of(data: str) -> list[str]:
     """The keys of the mails that an event says it caused."""
-    if '"surat":[' not in data:
+    if f'"{MAILS}":[' not in data:
         return []
     try:
-        return [str(key) for key in json.loads(data)["surat"]]
+        return [str(key) for key in json.loads(data)[MAILS]]
     except (ValueError, KeyError, TypeError):  # was not written by us: the chain says so
         return []
 
@@ -266,7 +278,7 @@ def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Rep
     query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, begun)
     query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
-    return [Reported(row.number, json.loads(row.data)["report"], row.opened_at) for row in rows]
+    return [Reported(row.number, _reported(row.data), row.opened_at) for row in rows]
 
 
 def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:
@@ -278,7 +290,12 @@ def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, o
     if open_only:
         query = query.where(incidents.c.outcome == "")
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()))
-    return next((row.number for row in rows if json.loads(row.data)["report"].get("opd", "") == opd), "")
+    return next((row.number for row in rows if (_reported(row.data).opd or "") == opd), "")
+
+
+def _reported(data: str) -> Report:
+    """What an incident began with."""
+    return Report.from_data(json.loads(data)["report"])
 
 
 def due_incidents(tx: Connection, now: datetime) -> list[str]:

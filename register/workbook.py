@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from host.files import written_whole
 from register.cells import Styles, append_row, set_page, written
+from sop.facts import Reopening
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure
 from templates import phrasing
@@ -136,20 +137,20 @@ def _fixed_values(entry: Entry, words: Words) -> list[tuple[Any, str]]:
         (incident.number, "text"),
         (incident.received, "time"),
         (words.channels.get(incident.channel, incident.channel), "text"),
-        (report.get("opd"), "text"),
-        (report.get("nomor"), "text"),
-        (written(report.get("tanggal")), "day"),
-        (report.get("sifat"), "text"),
-        (report.get("hal"), "text"),
+        (report.opd, "text"),
+        (report.nomor, "text"),
+        (written(report.tanggal), "day"),
+        (report.sifat, "text"),
+        (report.hal, "text"),
         (phrasing.services(report, words), "text"),
-        (report.get("lokasi"), "text"),
+        (report.lokasi, "text"),
         (
-            written(report.get("waktu_kejadian")),
-            "day" if len(str(report.get("waktu_kejadian") or "")) == 10 else "time",
+            written(report.waktu_kejadian),
+            "day" if len(report.waktu_kejadian or "") == 10 else "time",
         ),
-        (report.get("pengirim") or report.get("email"), "text"),
-        (report.get("telepon"), "text"),
-        (report.get("ringkasan"), "text"),
+        (report.pengirim or report.email, "text"),
+        (report.telepon, "text"),
+        (report.ringkasan, "text"),
         (standing(incident, procedure, words), "text"),
     ]
 
@@ -162,7 +163,7 @@ def standing(incident: Incident, procedure: Procedure, words: Words) -> str:
     return "; ".join(told)
 
 
-def _by(reopened: Mapping[str, str], words: Words) -> str:
+def _by(reopened: Reopening | None, words: Words) -> str:
     told = phrasing.reopening(reopened, words, longest=200)
     return f" ({told})" if told else ""
 

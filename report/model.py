@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sop.events import Event, Kind
-from sop.incident import Answered, Incident
+from sop.details import NO_DETAILS
+from sop.events import Answered, Event, Recorded
+from sop.incident import Answered as Answer
+from sop.incident import Incident
 from sop.people import Directory, Person
 from sop.procedure import Procedure
 from sop.standing import Standing
@@ -62,16 +64,16 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "jam": phrasing.clock(written),
         "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), "dalam proses"),
         "kartu": [list(row) for row in _card(incident, words)],
-        "opd": str(incident.report.get("opd") or "Perangkat daerah"),
-        "hal": str(incident.report.get("hal") or ""),
+        "opd": incident.report.opd or "Perangkat daerah",
+        "hal": incident.report.hal or "",
         "surat": {
-            "nomor": str(incident.report.get("nomor") or "-"),
-            "tanggal": phrasing.written_moment(str(incident.report.get("tanggal") or "")) or "-",
-            "sifat": str(incident.report.get("sifat") or "Biasa"),
+            "nomor": incident.report.nomor or "-",
+            "tanggal": phrasing.written_moment(incident.report.tanggal or "") or "-",
+            "sifat": incident.report.sifat or "Biasa",
             "diterima": phrasing.moment(incident.received) if incident.received else "-",
         },
         "layanan": phrasing.services(incident.report, words) or "layanan",
-        "ringkasan": str(incident.report.get("ringkasan") or ""),
+        "ringkasan": incident.report.ringkasan or "",
         "analisis": _answer(analysis),
         "disposisi": _answer(disposisi),
         "penugasan": _answer(assignment),
@@ -99,7 +101,7 @@ def _card(incident: Incident, words: Words) -> list[tuple[str, str]]:
     )
 
 
-def _answer(answer: Answered | None) -> dict[str, str]:
+def _answer(answer: Answer | None) -> dict[str, str]:
     if answer is None:
         return {"ada": "", "keputusan": "", "teks": "", "nama": "", "jabatan": "", "jam": ""}
     return {
@@ -112,14 +114,14 @@ def _answer(answer: Answered | None) -> dict[str, str]:
     }
 
 
-def _team(assignment: Answered | None, directory: Directory) -> list[list[str]]:
-    ids = assignment.details.get("people", ()) if assignment else ()
-    people = [person for person in (directory.person(str(person_id)) for person_id in ids) if person]
+def _team(assignment: Answer | None, directory: Directory) -> list[list[str]]:
+    ids = (assignment.details.people or ()) if assignment else ()
+    people = [person for person in (directory.person(person_id) for person_id in ids) if person]
     return [[person.name, person.signature_title] for person in people]
 
 
-def _report(handling: Answered | None, incident: Incident) -> dict[str, str]:
-    details = dict(handling.details) if handling else {}
+def _report(handling: Answer | None, incident: Incident) -> dict[str, str]:
+    details = handling.details if handling else NO_DETAILS
     progress = [
         answer.text
         for visit in incident.visits
@@ -127,13 +129,13 @@ def _report(handling: Answered | None, incident: Incident) -> dict[str, str]:
         if visit.stage == "penanganan" and answer.text
     ]
     return {
-        "penyebab": str(details.get("cause") or ""),
-        "tindakan": str(details.get("actions") or (handling.text if handling else "")),
-        "hasil": str(details.get("result") or ""),
-        "saran": str(details.get("advice") or ""),
-        "mulai": phrasing.written_moment(str(details.get("started_at") or "")),
-        "selesai": phrasing.written_moment(str(details.get("finished_at") or "")),
-        "status": str(details.get("status") or ""),
+        "penyebab": details.cause or "",
+        "tindakan": details.actions or (handling.text if handling else ""),
+        "hasil": details.result or "",
+        "saran": details.advice or "",
+        "mulai": phrasing.written_moment(details.started_at or ""),
+        "selesai": phrasing.written_moment(details.finished_at or ""),
+        "status": details.status or "",
         "kemajuan": "\n".join(progress),
     }
 
@@ -167,8 +169,8 @@ def _signatories(
     """Who signs: for each stage whoever answered it; for each role who acted in it last, or holds it."""
     acted: dict[str, Person] = {}
     for event in events:
-        person = directory.person(str(event.data.get("person", "")))
-        if event.kind in (Kind.ANSWERED, Kind.RECORDED) and person is not None:
+        person = directory.person(event.data.person) if isinstance(event.data, Answered | Recorded) else None
+        if person is not None:
             acted[person.role] = person
     signatories = {
         role: _signatory(acted.get(role) or next(iter(directory.holders(role)), None), label)

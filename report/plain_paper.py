@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from sop.event_codec import data_of
 from sop.events import Event
 from templates.characters import plain
 from templates.links import inert
@@ -46,7 +47,7 @@ def _told(model: Mapping[str, Any]) -> Iterator[str]:
 def _recorded(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield f"{moment(event.at)}: {event.kind.value}"
-        yield from (inert(f"- {name}: {value}") for name, value in event.data.items() if value)
+        yield from (inert(f"- {name}: {value}") for name, value in sorted(data_of(event).items()) if value)
 
 
 def _wrapped(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.addressee import Addressee
 from sop.decide import decide
+from sop.details import Details
 from sop.facts import (
     AnswerGiven,
     AnswerProposed,
@@ -45,10 +46,12 @@ from sop.facts import (
     Unlinked,
 )
 from sop.incident import Incident
+from sop.likeness import Similar
 from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
+from sop.report import Origin, Report, Urgency
 from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates import phrasing
@@ -68,23 +71,23 @@ menggambar semuanya dari `templates/mail` ke `build/pratinjau` dan menulis halam
 """
 OFFICE = "Dinas Komunikasi, Informatika dan Statistik"
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-REPORT: dict[str, Any] = {
-    "opd": "Dinas Kesehatan",
-    "email": "dinkes@contoh.example",
-    "pengirim": "dr. Yeni Marlina",
-    "jabatan": "Sekretaris",
-    "nomor": "800/417/Dinkes/2026",
-    "tanggal": "2026-11-23",
-    "sifat": "Segera",
-    "hal": "Permohonan Bantuan Penanganan Gangguan Jaringan",
-    "layanan": ["jaringan"],
-    "lokasi": "Gedung utama, Jalan Perintis Kemerdekaan",
-    "waktu_kejadian": "2026-11-23T08:00:00+07:00",
-    "ringkasan": "Jaringan di gedung utama putus sejak pukul 08.00 WIB; pelaporan SKDR terhenti.",
-    "kegentingan": {"tingkat": "tinggi", "alasan": ["sifat surat: Segera", "pelayanan berhenti"]},
-    "asal": {"nomor": ["surat terlampir", 0.98], "lokasi": ["surat terlampir", 0.7]},
-    "lampiran_bermasalah": [["foto-rak.zip", "terkunci sandi"]],
-}
+REPORT = Report(
+    opd="Dinas Kesehatan",
+    email="dinkes@contoh.example",
+    pengirim="dr. Yeni Marlina",
+    jabatan="Sekretaris",
+    nomor="800/417/Dinkes/2026",
+    tanggal="2026-11-23",
+    sifat="Segera",
+    hal="Permohonan Bantuan Penanganan Gangguan Jaringan",
+    layanan=("jaringan",),
+    lokasi="Gedung utama, Jalan Perintis Kemerdekaan",
+    waktu_kejadian="2026-11-23T08:00:00+07:00",
+    ringkasan="Jaringan di gedung utama putus sejak pukul 08.00 WIB; pelaporan SKDR terhenti.",
+    kegentingan=Urgency("tinggi", ("sifat surat: Segera", "pelayanan berhenti")),
+    asal={"nomor": Origin("surat terlampir", 0.98), "lokasi": Origin("surat terlampir", 0.7)},
+    lampiran_bermasalah=(("foto-rak.zip", "terkunci sandi"),),
+)
 FILES = {
     Enclosure.ORIGINAL: "surat-417.pdf",
     Enclosure.ANALYSIS: "laporan-analisis-DKL-2026-0001.pdf",
@@ -161,9 +164,9 @@ class Tale:
         self.directory, self.now = directory, START
         self.standing = Standing(load_procedure(), Incident(number))
         self.letters: list[tuple[Outgoing, Standing, datetime]] = []
-        like = ({"nomor": "DKL-2026-0007", "opd": "Dinas Pendidikan", "hal": "Jaringan lambat"},)
+        like = (Similar("DKL-2026-0007", "Dinas Pendidikan", "Jaringan lambat"),)
         said = "BELUM, SIMRS masih tidak bisa dibuka."
-        by = Reopening("belum", str(REPORT["pengirim"]), START, str(REPORT["jabatan"]), said) if continues else None
+        by = Reopening("belum", REPORT.pengirim or "", START, REPORT.jabatan or "", said) if continues else None
         self.hear(Opened("surat", START, REPORT, "surat-1", like, continues, by))
 
     def hear(self, fact: Fact, minutes: float = 1) -> None:
@@ -184,7 +187,9 @@ class Tale:
     def answer(self, decision: str, person: str, text: str = "", **details: Any) -> None:
         visit = self.incident.visits[-1]
         mail = f"m{self.incident.seq}"
-        self.hear(AnswerGiven(visit.stage, visit.number, decision, self.who(person), text, details, mail))
+        self.hear(
+            AnswerGiven(visit.stage, visit.number, decision, self.who(person), text, Details.from_data(details), mail)
+        )
 
     def here(self) -> tuple[str, int]:
         visit = self.incident.visits[-1]
@@ -194,8 +199,10 @@ class Tale:
 def tales(directory: Directory) -> Iterator[Tale]:
     """Incidents that between them bring about every mail about an incident."""
     whole = Tale("DKL-2026-0001", directory)
-    whole.hear(FollowedUp("dinkes@contoh.example", "Tambahan: gedung B juga putus.", "f", {"telepon": "0751-410001"}))
-    whole.hear(ReadAgain({"narahubung": "Hendra"}))
+    whole.hear(
+        FollowedUp("dinkes@contoh.example", "Tambahan: gedung B juga putus.", "f", Report(telepon="0751-410001"))
+    )
+    whole.hear(ReadAgain(Report(narahubung="Hendra")))
     whole.answer("ya", "helpdesk", "Kabel FO ke gedung utama diduga putus.")
     whole.hear(TimePassed(), 2)
     whole.answer("teruskan", "koordinator", "Mohon arahan.")
@@ -206,7 +213,7 @@ def tales(directory: Directory) -> Iterator[Tale]:
     whole.hear(AnswerUnclear(stage, visit, kabid, asks, "sebuah pertanyaan", "q", question=True))
     whole.hear(AnswerUnclear(stage, visit, kabid, "Hm", "jawaban yang belum pasti", "u2"))
     whole.hear(AnswerUntrusted(stage, "orang@luar.example", "alamat pengirimnya tidak terdaftar", "YA", "x", "kabid"))
-    said = AnswerGiven(stage, visit, "disposisi", kabid, "Setuju, segera ditangani.", {}, "w")
+    said = AnswerGiven(stage, visit, "disposisi", kabid, "Setuju, segera ditangani.", mail="w")
     whole.hear(AnswerProposed(said, "surelnya tidak memuat kode surat permintaan kami"))
     whole.hear(Remarked(whole.who("tim_jaringan"), "Kabel di tiang depan gedung tampak putus.", "k"))
     request = MailKey("DKL-2026-0001/4/disposisi-1/kabid")
@@ -275,7 +282,7 @@ def written() -> dict[str, bytes]:
 
 
 def _reporter() -> Reader:
-    return Reader(Addressee.reporter(), str(REPORT["pengirim"]), str(REPORT["jabatan"]), str(REPORT["email"]))
+    return Reader(Addressee.reporter(), REPORT.pengirim or "", REPORT.jabatan or "", REPORT.email or "")
 
 
 def _whole(composed: Composed) -> bytes:

@@ -4,9 +4,9 @@ reader is away.
 
 from __future__ import annotations
 
+from sop import events
 from sop.addressee import Addressee
-from sop.draft import Draft
-from sop.events import Kind
+from sop.draft import Draft, by
 from sop.facts import AwayNow, PeopleChanged, Undelivered
 from sop.incident import Asked, Visit
 from sop.ladder import escalate_now, stand_ins
@@ -25,14 +25,7 @@ def people_changed(draft: Draft, fact: PeopleChanged) -> None:
     stage = draft.procedure.stage(visit.stage)
     for asked in visit.asked:
         if not _still_in_office(draft, asked):
-            draft.record(
-                Kind.RELEASED,
-                stage=stage.name,
-                visit=visit.number,
-                person=asked.person,
-                role=asked.role,
-                reason=CHANGED,
-            )
+            draft.record(events.Released(stage.name, visit.number, asked.person, asked.role, CHANGED))
     left = draft.incident.visits[-1]
     holders = draft.directory.on_call(stage.role, draft.now)
     if not (stage.assigned and left.asked):  # a team that was named stays the one that works
@@ -72,15 +65,7 @@ def away_now(draft: Draft, fact: AwayNow) -> None:
     person = draft.directory.person(fact.person)
     if asked is None or person is None:
         return
-    draft.record(
-        Kind.AWAY,
-        stage=stage.name,
-        visit=visit.number,
-        person=person.id,
-        name=person.name,
-        title=person.signature_title,
-        mail=fact.mail,
-    )
+    draft.record(events.Away(stage.name, visit.number, *by(person), fact.mail))
     reason = f"{person.name} sedang tidak di tempat menurut balasan otomatisnya"
     named = [one for one in stand_ins(draft, stage) if one.id in fact.named and not visit.may_answer(one.id)]
     if named:
@@ -92,15 +77,9 @@ def away_now(draft: Draft, fact: AwayNow) -> None:
 def undelivered(draft: Draft, fact: Undelivered) -> None:
     before = draft.incident.current
     draft.record(
-        Kind.UNDELIVERED,
-        key=str(fact.key),
-        to=fact.to,
-        reason=fact.reason,
-        mail=fact.mail,
-        person=str(fact.person),
-        stage=fact.stage,
-        visit=fact.visit,
-        asks=fact.asks,
+        events.Undelivered(
+            str(fact.key), fact.to, fact.reason, fact.mail, str(fact.person), fact.stage, fact.visit, fact.asks
+        )
     )
     if fact.template == MailTemplate.NOT_DELIVERED:
         return  # a word about an undelivered mail that is itself not delivered: telling of it would never end

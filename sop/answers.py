@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
+from sop import events
 from sop.addressee import Addressee
+from sop.details import Details
 from sop.draft import Draft, by
-from sop.events import Kind
 from sop.facts import (
     ORAL,
     AnswerGiven,
@@ -45,7 +46,6 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
     if found is None:
         return
     visit, asked = found
-    record = record_of(fact) | {"capacity": asked.capacity}
     stage = draft.procedure.stage(visit.stage)
     reply = stage.reply(fact.decision)
     if reply is None:
@@ -53,7 +53,7 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
         return
     match reply.effect:
         case Effect.RECORD:
-            draft.record(Kind.RECORDED, **record)
+            draft.record(events.Recorded(*words_of(fact), *answer_of(fact, asked.capacity)))
             draft.relay(stage, visit, reply, fact)
         case Effect.EXTEND:
             minutes = _more_minutes(fact, due(visit, stage, fact.person.id))
@@ -61,10 +61,10 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
                 doubt = "permintaan waktu tambahan yang tidak melampaui batas waktu sekarang"
                 unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
                 return
-            draft.record(Kind.EXTENDED, **record, minutes=minutes)
+            draft.record(events.Extended(*words_of(fact), *answer_of(fact, asked.capacity), minutes))
             draft.relay(stage, visit, reply, fact)
         case _:
-            draft.record(Kind.ANSWERED, **record)
+            draft.record(events.Answered(*words_of(fact), *answer_of(fact, asked.capacity)))
             draft.tell_the_others(stage, visit, fact.person)
     extra = {"catatan": fact.caution}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
@@ -92,7 +92,7 @@ def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
     asked = visit.asked_of(fact.person.id, fact.received or draft.now)
     if visit is draft.incident.current and asked is not None:
         return visit, asked
-    late(draft, fact, record_of(fact) | {"decision": _WORD.get(type(fact), getattr(fact, "decision", ""))})
+    late(draft, fact)
     return None
 
 
@@ -115,10 +115,14 @@ def proposed(draft: Draft, fact: AnswerProposed) -> None:
         propose(draft, fact, stage, visit.number)
 
 
-def late(draft: Draft, fact: _Heard, record: dict[str, Any]) -> None:
+def late(draft: Draft, fact: _Heard) -> None:
     """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
-    draft.record(Kind.LATE, **record)
+    if isinstance(fact, AnswerGiven):
+        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
+        draft.record(events.Late(*words_of(fact), *answer_of(fact, capacity.value)))
+    else:
+        draft.record(events.Late(*words_of(fact), _WORD[type(fact)]))
     if before < TOLD_LATE:
         draft.tell(
             Addressee(fact.person.id),
@@ -136,7 +140,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
         return
     visit, _ = found
     before = visit.unclear.count(fact.person.id)
-    draft.record(Kind.UNCLEAR, **record_of(fact), understood=fact.understood, question=fact.question)
+    draft.record(events.Unclear(*words_of(fact), fact.understood, fact.question))
     stage, helpdesk = draft.procedure.stage(visit.stage), draft.directory.holders(draft.helpdesk())
     relayed = fact.question and fact.person not in helpdesk
     if before >= ASKED_BACK:
@@ -167,15 +171,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
 
 def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
     from_sender, in_all = draft.incident.refused.count(fact.sender), len(draft.incident.refused)
-    draft.record(
-        Kind.UNTRUSTED,
-        stage=fact.stage,
-        sender=fact.sender,
-        reason=fact.reason,
-        text=fact.text,
-        mail=fact.mail,
-        named=fact.named,
-    )
+    draft.record(events.Untrusted(fact.stage, fact.sender, fact.reason, fact.text, fact.mail, fact.named))
     if from_sender >= TOLD_REFUSED or in_all >= TOLD_REFUSED_IN_ALL:
         return
     last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
@@ -208,7 +204,7 @@ def delegated(draft: Draft, fact: Delegated) -> None:
     elif not people:
         doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
     else:
-        draft.record(Kind.DELEGATED, **words_of(fact), to=[person.id for person in people], said=fact.said)
+        draft.record(events.Delegated(*words_of(fact), tuple(person.id for person in people), fact.said))
         draft.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
         extra = {"kepada": ", ".join(person.name for person in people)}
         draft.tell(
@@ -220,25 +216,36 @@ def delegated(draft: Draft, fact: Delegated) -> None:
 
 def _more_minutes(fact: AnswerGiven, until_now: datetime) -> int:
     """By how much the deadline moves: by the minutes asked for, or from `until_now` to the moment that was named."""
-    until = fact.details.get("until")
-    if until is None:
-        return int(fact.details.get("minutes") or 0)
-    return -((until_now - datetime.fromisoformat(str(until))) // timedelta(minutes=1))
+    if fact.details.until is None:
+        return fact.details.minutes or 0
+    return -((until_now - fact.details.until) // timedelta(minutes=1))
 
 
-def words_of(fact: _Heard | Reassigned) -> dict[str, Any]:
-    return {"stage": fact.stage, "visit": fact.visit, **by(fact.person), "text": fact.text, "mail": fact.mail}
+class Words(NamedTuple):
+    """The words of an official, as events say them."""
+
+    stage: str
+    visit: int
+    person: str
+    name: str
+    title: str
+    text: str
+    mail: str
 
 
-def record_of(fact: _Heard) -> dict[str, Any]:
-    record = words_of(fact)
-    if isinstance(fact, AnswerGiven):
-        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
-        record |= {
-            "decision": fact.decision,
-            "details": dict(fact.details),
-            "via": fact.via,
-            "caution": fact.caution,
-            "capacity": capacity.value,
-        }
-    return record
+class Answer(NamedTuple):
+    """What an answer says besides, as events say it."""
+
+    decision: str
+    capacity: str
+    details: Details
+    via: str
+    caution: str
+
+
+def words_of(fact: _Heard | Reassigned) -> Words:
+    return Words(fact.stage, fact.visit, *by(fact.person), fact.text, fact.mail)
+
+
+def answer_of(fact: AnswerGiven, capacity: str) -> Answer:
+    return Answer(fact.decision, capacity, fact.details, fact.via, fact.caution)

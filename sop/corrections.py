@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sop.addressee import Addressee
-from sop.answers import answered, late, record_of, words_of
+from sop.answers import answered, late, words_of
 from sop.draft import Draft
-from sop.events import Kind
+from sop.events import Withdrawn
 from sop.facts import AnswerWithdrawn, Remarked
 from sop.incident import Visit
 from sop.ladder import stand_ins
@@ -22,12 +22,12 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
     if taken is None or waiting is None:
         visit = draft.incident.visit(fact.stage, fact.visit)
         if visit is not None and visit.was_asked(fact.person.id):
-            late(draft, fact, record_of(fact) | {"decision": "ralat"})
+            late(draft, fact)
         else:
             remarked(draft, Remarked(fact.person, fact.text, fact.mail))
         return
     stage = draft.procedure.stage(taken.stage)
-    draft.record(Kind.WITHDRAWN, **words_of(fact))
+    draft.record(Withdrawn(*words_of(fact)))
     note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
     still = any(person.id == fact.person.id for person in stand_ins(draft, stage))
     if fact.instead is not None and stage.reply(fact.instead.decision) and still:

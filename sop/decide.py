@@ -14,7 +14,7 @@ from sop.absence import away_now, people_changed, undelivered
 from sop.answers import answered, delegated, proposed, unclear, untrusted
 from sop.corrections import withdrawn
 from sop.draft import Draft
-from sop.events import Kind
+from sop.events import ClockSetBack
 from sop.facts import (
     AnswerGiven,
     AnswerProposed,
@@ -98,4 +98,4 @@ def _set_clock_right(draft: Draft) -> None:
     if last - draft.now <= CLOCKS_MAY_DIFFER:
         draft.now = last
     else:
-        draft.record(Kind.CLOCK_SET_BACK, seconds=(last - draft.now).total_seconds())
+        draft.record(ClockSetBack((last - draft.now).total_seconds()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from sop import events
 from sop.addressee import Addressee
-from sop.events import Event, Kind
 from sop.facts import AnswerGiven
 from sop.fold import fold
 from sop.incident import Incident, Visit
@@ -30,14 +30,14 @@ class Draft:
 
     def __init__(self, procedure: Procedure, incident: Incident, directory: Directory, now: datetime) -> None:
         self.procedure, self.incident, self.directory, self.now = procedure, incident, directory, now
-        self.events: list[Event] = []
+        self.events: list[events.Event] = []
         self.mails: list[Outgoing] = []
 
     def verdict(self) -> Verdict:
         return Verdict(self.incident, tuple(self.events), tuple(self.mails))
 
-    def record(self, kind: Kind, **data: Any) -> None:
-        event = Event(self.incident.seq + 1, self.now, kind, data)
+    def record(self, data: events.Happened) -> None:
+        event = events.Event(self.incident.seq + 1, self.now, data)
         self.events.append(event)
         self.incident = fold(self.incident.number, [event], self.incident)
 
@@ -65,17 +65,7 @@ class Draft:
 
     def record_asked(self, stage: Stage, visit: int, person: Person, capacity: str, reason: str) -> None:
         """From now on `person` may answer this visit."""
-        self.record(
-            Kind.ASKED,
-            stage=stage.name,
-            visit=visit,
-            person=person.id,
-            name=person.name,
-            title=person.signature_title,
-            role=person.role,
-            capacity=capacity,
-            reason=reason,
-        )
+        self.record(events.Asked(stage.name, visit, *by(person), person.role, capacity, reason))
 
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
         self.mails.append(
@@ -245,6 +235,13 @@ class Draft:
         return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
 
 
-def by(person: Person) -> dict[str, str]:
+class By(NamedTuple):
     """Who did it, as an event says it."""
-    return {"person": person.id, "name": person.name, "title": person.signature_title}
+
+    person: str
+    name: str
+    title: str
+
+
+def by(person: Person) -> By:
+    return By(person.id, person.name, person.signature_title)

@@ -1,4 +1,9 @@
-"""What can happen to an incident. Events are facts: appended, never changed."""
+"""What can happen to an incident. Events are facts: appended, never changed.
+
+Each kind of event has a type that says what it holds; its fields are named as the journal keeps them
+(`sop/event_codec.py`). A field with a default may be missing in journals of before it was noted; one that may be None
+is only written where there is something to say.
+"""
 
 from __future__ import annotations
 
@@ -6,73 +11,429 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar
+
+from sop.codec import Json
+from sop.details import NO_DETAILS, Details
+from sop.facts import Reopening
+from sop.likeness import Similar
+from sop.report import NOTHING, Report
 
 
 class Kind(StrEnum):
-    """The kinds of event, with what their `data` holds (all JSON values; times are ISO 8601 in UTC)."""
+    """The kinds of event, as the journal names them."""
 
     REPORTED = "reported"
-    """channel, mail, report (fields of the letter), procedure (code), version, received (when the report came in),
-    like (open incidents that may be the same outage), continues (the ended incident whose outage it is), reopened (who
-    had it begin again: how, name, title, at, text, mail)."""
     FOLLOWED_UP = "followed_up"
-    """mail, sender, text, report (fields that became known by it), reporter_asked (whether they are asked if it is
-    theirs): a later mail of the OPD in the same matter."""
     ENRICHED = "enriched"
-    """report: fields that became known when what was attached could be read at last."""
     STAGE_STARTED = "stage_started"
-    """stage, visit (1, 2, … for the same stage), note (why it came back, if it did)."""
     ASKED = "asked"
-    """stage, visit, person, name, title, role, capacity, reason."""
     RELEASED = "released"
-    """stage, visit, person, role, reason: somebody is no longer waited for."""
     LADDER_CLIMBED = "ladder_climbed"
-    """stage, visit, rung (index), times (for a repeating rung), action."""
     ANSWERED = "answered"
-    """stage, visit, decision, person, name, title, capacity, text, details, mail, via, caution: a valid answer
-    that ended it."""
     RECORDED = "recorded"
-    """like ANSWERED, for an answer that leaves the stage waiting (progress)."""
     EXTENDED = "extended"
-    """like ANSWERED, plus minutes: the stage got more time."""
     PROPOSED = "proposed"
-    """like ANSWERED, plus reason and key: it looks like an answer; its author's OK to the mail `key` makes it one."""
     REASSIGNED = "reassigned"
-    """stage, visit, person, name, title, people (ids), said, text, mail: another team takes over from a silent one."""
     REMARKED = "remarked"
-    """person, name, title, text, mail: words of an official who is not asked; they decide nothing."""
     UNCLEAR = "unclear"
-    """stage, visit, person, text, understood, mail, question: an answer that could not be understood for certain."""
     WITHDRAWN = "withdrawn"
-    """stage, visit, person, name, title, text, mail: an answer that had been given is taken back."""
     DELEGATED = "delegated"
-    """stage, visit, person, name, title, to (ids), said, text, mail: a decision is left to somebody else."""
     AWAY = "away"
-    """stage, visit, person, name, mail: a machine answered for somebody who is absent."""
     LATE = "late"
-    """like ANSWERED, for an answer to what has been decided already."""
     UNTRUSTED = "untrusted"
-    """stage, sender, reason, text, mail, named: an answer by somebody who may not give it."""
     SYSTEM_ACTED = "system_acted"
-    """stage, visit, decision: the end of the ladder was reached and the system went on by itself."""
     UNDELIVERED = "undelivered"
-    """key, to, reason, mail, person, stage, visit, asks (whether it asked for an answer): a mail of ours could not be
-    delivered."""
     CLOCK_SET_BACK = "clock_set_back"
-    """seconds: the machine's clock has been set back by about as much; what lies ahead of it now began earlier."""
     LINKED = "linked"
-    """to, text, mail, person, name, title: it is the same outage as incident `to`, and is worked there."""
     UNLINKED = "unlinked"
-    """like LINKED: the link to `to` was wrong."""
     TOOK_IN = "took_in"
-    """incident, report (opd, hal, pengirim, jabatan, email, lokasi), letter, mail, person, name, title: other side."""
     LET_GO = "let_go"
-    """incident, mail, person, name, title: the other side of UNLINKED."""
     CONTINUED = "continued"
-    """incident, mail, reopened (as in REPORTED): the outage was not over; it is worked on as `incident`."""
     CLOSED = "closed"
-    """outcome; with_incident where it ended together with the one it was linked to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What an event says. `others`: what another version of ours wrote besides."""
+
+    kind: ClassVar[Kind]
+    others: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Data):
+    """A report came in.
+
+    Attributes:
+        received: aware; when it came in.
+        procedure, version: by which it is worked.
+        like: open incidents that may be the same outage.
+        continues: the ended incident whose outage it is, and `reopened` who had it begin again.
+    """
+
+    kind = Kind.REPORTED
+    channel: str
+    received: datetime
+    report: Report
+    procedure: str
+    version: int
+    mail: str = ""
+    like: tuple[Similar, ...] | None = None
+    continues: str | None = None
+    reopened: Reopening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp(Data):
+    """A later mail of the OPD in the same matter.
+
+    Attributes:
+        report: what became known by it.
+        reporter_asked: they are asked if it is theirs.
+    """
+
+    kind = Kind.FOLLOWED_UP
+    mail: str = ""
+    sender: str = ""
+    text: str = ""
+    report: Report = NOTHING
+    reporter_asked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched(Data):
+    """What became known when what was attached could be read at last."""
+
+    kind = Kind.ENRICHED
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted(Data):
+    """`visit`: 1, 2, … for the same stage; `note`: why it came back, if it did."""
+
+    kind = Kind.STAGE_STARTED
+    stage: str
+    visit: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Data):
+    """From now on `person` (id) may answer this visit."""
+
+    kind = Kind.ASKED
+    stage: str
+    visit: int
+    person: str
+    name: str
+    title: str
+    role: str
+    capacity: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Data):
+    """Somebody is no longer waited for."""
+
+    kind = Kind.RELEASED
+    stage: str
+    visit: int
+    person: str
+    role: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderClimbed(Data):
+    """`rung`: its index; `times`: for a repeating rung; `action`: a `RungAction`."""
+
+    kind = Kind.LADDER_CLIMBED
+    stage: str
+    visit: int
+    rung: int
+    times: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Data):
+    """Words of an official (`person`: id) on a visit of a stage."""
+
+    stage: str
+    visit: int
+    person: str
+    name: str = ""
+    title: str = ""
+    text: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Words):
+    """A valid answer. `via`: "email", or who wrote it down; `caution`: what its author is told along with it."""
+
+    decision: str = ""
+    capacity: str = ""
+    details: Details = NO_DETAILS
+    via: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Answer):
+    """It ended the visit."""
+
+    kind = Kind.ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Answer):
+    """It leaves the stage waiting (progress)."""
+
+    kind = Kind.RECORDED
+
+
+@dataclass(frozen=True, slots=True)
+class Extended(Answer):
+    """The stage got more time."""
+
+    kind = Kind.EXTENDED
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Words):
+    """It looks like an answer; its author's OK to the mail `key` makes it one."""
+
+    kind = Kind.PROPOSED
+    decision: str = ""
+    details: Details = NO_DETAILS
+    reason: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Late(Words):
+    """An answer to what has been decided already. Words that decided nothing have a `decision` too, and no more."""
+
+    kind = Kind.LATE
+    decision: str = ""
+    capacity: str | None = None
+    details: Details | None = None
+    via: str | None = None
+    caution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned(Words):
+    """Another team takes over from a silent one: `people` (ids), `said` as written."""
+
+    kind = Kind.REASSIGNED
+    people: tuple[str, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear(Words):
+    """An answer that could not be understood for certain."""
+
+    kind = Kind.UNCLEAR
+    understood: str = ""
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Words):
+    """An answer that had been given is taken back."""
+
+    kind = Kind.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated(Words):
+    """A decision is left to somebody else: `to` (ids), `said` as written."""
+
+    kind = Kind.DELEGATED
+    to: tuple[str, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked(Data):
+    """Words of an official who is not asked; they decide nothing."""
+
+    kind = Kind.REMARKED
+    person: str
+    name: str = ""
+    title: str = ""
+    text: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Away(Data):
+    """A machine answered for somebody who is absent."""
+
+    kind = Kind.AWAY
+    stage: str
+    visit: int
+    person: str
+    name: str = ""
+    title: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untrusted(Data):
+    """An answer by somebody who may not give it. `named`: id of the official in whose name."""
+
+    kind = Kind.UNTRUSTED
+    stage: str
+    sender: str
+    reason: str = ""
+    text: str = ""
+    mail: str = ""
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemActed(Data):
+    """The end of the ladder was reached and the system went on by itself."""
+
+    kind = Kind.SYSTEM_ACTED
+    stage: str
+    visit: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered(Data):
+    """The mail `key` could not be delivered to the address `to`; `asks`: whether it asked for an answer."""
+
+    kind = Kind.UNDELIVERED
+    key: str
+    to: str
+    reason: str
+    mail: str = ""
+    person: str = ""
+    stage: str = ""
+    visit: int = 0
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSetBack(Data):
+    """The machine's clock has been set back by about `seconds`; what lies ahead of it now began earlier."""
+
+    kind = Kind.CLOCK_SET_BACK
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Data):
+    """It is the same outage as incident `to`, and is worked there."""
+
+    kind = Kind.LINKED
+    to: str
+    text: str = ""
+    mail: str = ""
+    person: str = ""
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked(Data):
+    """The link to `to` was wrong."""
+
+    kind = Kind.UNLINKED
+    to: str
+    text: str = ""
+    mail: str = ""
+    person: str = ""
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TookIn(Data):
+    """The other side of `Linked`. `report`: opd, hal, pengirim, jabatan, email, lokasi; `letter`: its mail."""
+
+    kind = Kind.TOOK_IN
+    incident: str
+    report: Report
+    letter: str = ""
+    mail: str = ""
+    person: str = ""
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo(Data):
+    """The other side of `Unlinked`."""
+
+    kind = Kind.LET_GO
+    incident: str
+    mail: str = ""
+    person: str = ""
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Continued(Data):
+    """The outage was not over; it is worked on as `incident`."""
+
+    kind = Kind.CONTINUED
+    incident: str
+    mail: str = ""
+    reopened: Reopening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Data):
+    """`with_incident`: where it ended together with the one it was linked to."""
+
+    kind = Kind.CLOSED
+    outcome: str
+    with_incident: str | None = None
+
+
+Happened = (
+    Reported
+    | FollowedUp
+    | Enriched
+    | StageStarted
+    | Asked
+    | Released
+    | LadderClimbed
+    | Answered
+    | Recorded
+    | Extended
+    | Proposed
+    | Reassigned
+    | Remarked
+    | Unclear
+    | Withdrawn
+    | Delegated
+    | Away
+    | Late
+    | Untrusted
+    | SystemActed
+    | Undelivered
+    | ClockSetBack
+    | Linked
+    | Unlinked
+    | TookIn
+    | LetGo
+    | Continued
+    | Closed
+)
+"""What an event can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +443,21 @@ class Event:
     Attributes:
         seq: 1, 2, 3, … within the incident.
         at: aware; when it was recorded.
-        data: JSON values only.
+        mails: keys of the mails that it and those recorded with it brought about.
+        also_reminded: of each reminder among them, which other incidents it named, with the number of their newest
+            event then.
     """
 
     seq: int
     at: datetime
-    kind: Kind
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Happened
+    mails: tuple[str, ...] = ()
+    also_reminded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("an event needs an aware time")
+
+    @property
+    def kind(self) -> Kind:
+        return self.data.kind

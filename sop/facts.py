@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sop.addressee import NOBODY, Addressee
+from sop.details import NO_DETAILS, Details
+from sop.likeness import Similar
 from sop.mail_key import MailKey
 from sop.people import Person
+from sop.report import NOTHING, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,6 @@ class Reopening:
     text: str = ""
     mail: str = ""
 
-    def data(self) -> dict[str, str]:
-        """As an event holds it (JSON values)."""
-        said = {"how": self.how, "name": self.name, "title": self.title, "at": self.at.isoformat()}
-        return {**said, "text": self.text, "mail": self.mail}
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -41,9 +37,9 @@ class Opened:
 
     channel: str
     received: datetime
-    report: Mapping[str, Any]
+    report: Report
     mail: str = ""
-    like: tuple[Mapping[str, str], ...] = ()
+    like: tuple[Similar, ...] = ()
     """Open incidents that may be the same outage (`sop.likeness`)."""
     continues: str = ""
     """The ended incident whose outage it is, still or again."""
@@ -64,7 +60,7 @@ class AnswerGiven:
     decision: str
     person: Person
     text: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Details = NO_DETAILS
     mail: str = ""
     via: str = "email"
     caution: str = ""
@@ -186,7 +182,7 @@ class FollowedUp:
     sender: str
     text: str
     mail: str = ""
-    report: Mapping[str, Any] = field(default_factory=dict)
+    report: Report = NOTHING
     not_over: bool = False
     """It says that the outage of the ended incident is not over, in the reporter's name and without proof."""
 
@@ -200,8 +196,8 @@ class ReadAgain:
         better: fields that are said better now; they replace what is there.
     """
 
-    report: Mapping[str, Any] = field(default_factory=dict)
-    better: Mapping[str, Any] = field(default_factory=dict)
+    report: Report = NOTHING
+    better: Report = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +237,7 @@ class TookIn:
     """The other side of `LinkedTo`: incident `number`, its report and the mail it began with (`letter`)."""
 
     number: str
-    report: Mapping[str, Any]
+    report: Report
     letter: str
     person: Person
     mail: str = ""

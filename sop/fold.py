@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sop.events import Event, Kind
+from sop import events as happened
+from sop.events import Event
 from sop.incident import Answered, Asked, Incident, Joined, Proposed, Visit
+
+BY_SYSTEM = "sistem"
+"""How `via` says that nobody answered."""
 
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
@@ -20,44 +23,44 @@ def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> 
 
 
 def _apply(incident: Incident, event: Event) -> Incident:
-    data = event.data
-    match event.kind:
-        case Kind.REPORTED:
+    match event.data:
+        case happened.Reported() as data:
             return replace(
                 incident,
                 opened=event.at,
-                received=datetime.fromisoformat(data["received"]),
-                channel=data["channel"],
-                mail=data.get("mail", ""),
-                report=data["report"],
-                like=tuple(data.get("like", ())),
-                continues=data.get("continues", ""),
-                reopened=data.get("reopened", {}),
-                procedure=data["procedure"],
-                version=data["version"],
+                received=data.received,
+                channel=data.channel,
+                mail=data.mail,
+                report=data.report,
+                like=data.like or (),
+                continues=data.continues or "",
+                reopened=data.reopened,
+                procedure=data.procedure,
+                version=data.version,
             )
-        case Kind.FOLLOWED_UP:
-            known = {**incident.report, **data.get("report", {})}
-            asked = incident.reporter_asked or bool(data.get("reporter_asked"))
-            texts = (*incident.follow_ups, data.get("text", ""))
-            return replace(incident, follow_ups=texts, report=known, reporter_asked=asked)
-        case Kind.ENRICHED:
-            return replace(incident, report={**incident.report, **data["report"]})
-        case Kind.STAGE_STARTED:
-            visit = Visit(data["stage"], data["visit"], event.at, data.get("note", ""))
+        case happened.FollowedUp() as data:
+            known = incident.report.updated(data.report)
+            asked = incident.reporter_asked or bool(data.reporter_asked)
+            return replace(incident, follow_ups=(*incident.follow_ups, data.text), report=known, reporter_asked=asked)
+        case happened.Enriched() as data:
+            return replace(incident, report=incident.report.updated(data.report))
+        case happened.StageStarted() as data:
+            visit = Visit(data.stage, data.visit, event.at, data.note)
             return replace(incident, visits=(*incident.visits, visit))
-        case Kind.LINKED | Kind.UNLINKED | Kind.TOOK_IN | Kind.LET_GO:
-            return _apply_link(incident, event)
-        case Kind.CLOSED:
-            return replace(_left(incident), outcome=data["outcome"], closed=event.at)
-        case Kind.CLOCK_SET_BACK:
-            return _set_back(incident, event.at, timedelta(seconds=data["seconds"]))
-        case Kind.WITHDRAWN:
+        case happened.Linked() | happened.Unlinked() | happened.TookIn() | happened.LetGo():
+            return _apply_link(incident, event.data)
+        case happened.Closed() as data:
+            return replace(_left(incident), outcome=data.outcome, closed=event.at)
+        case happened.ClockSetBack() as data:
+            return _set_back(incident, event.at, timedelta(seconds=data.seconds))
+        case happened.Withdrawn():
             return _left(incident)
-        case Kind.DELEGATED:
+        case happened.Delegated():
             return incident
-        case Kind.UNDELIVERED | Kind.LATE | Kind.UNTRUSTED | Kind.REMARKED | Kind.CONTINUED:
-            return _apply_aside(incident, event)
+        case (
+            happened.Undelivered() | happened.Late() | happened.Untrusted() | happened.Remarked() | happened.Continued()
+        ):
+            return _apply_aside(incident, event.data)
         case _:
             return _apply_to_visit(incident, event)
 
@@ -69,91 +72,95 @@ def _left(incident: Incident) -> Incident:
     return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True)))
 
 
-def _apply_link(incident: Incident, event: Event) -> Incident:
+def _apply_link(
+    incident: Incident, data: happened.Linked | happened.Unlinked | happened.TookIn | happened.LetGo
+) -> Incident:
     """Several reports of one outage."""
-    data = event.data
-    match event.kind:
-        case Kind.LINKED:
-            return replace(_left(incident), linked_to=data["to"])
-        case Kind.UNLINKED:
+    match data:
+        case happened.Linked():
+            return replace(_left(incident), linked_to=data.to)
+        case happened.Unlinked():
             return replace(incident, linked_to="")
-        case Kind.TOOK_IN:
-            other = Joined(data["incident"], data["report"], data.get("letter", ""))
+        case happened.TookIn():
+            other = Joined(data.incident, data.report, data.letter)
             return replace(incident, joined=(*incident.joined, other))
-        case _:
-            left = tuple(other for other in incident.joined if other.number != data["incident"])
+        case happened.LetGo():
+            left = tuple(other for other in incident.joined if other.number != data.incident)
             return replace(incident, joined=left)
 
 
-def _apply_aside(incident: Incident, event: Event) -> Incident:
+def _apply_aside(
+    incident: Incident,
+    data: happened.Undelivered | happened.Late | happened.Untrusted | happened.Remarked | happened.Continued,
+) -> Incident:
     """What changes no wait."""
-    data = event.data
-    match event.kind:
-        case Kind.UNDELIVERED:
-            return _unreached(incident, data) if data.get("asks") else incident
-        case Kind.LATE:
-            return replace(incident, late=(*incident.late, (data["person"], data["stage"], data["visit"])))
-        case Kind.REMARKED:
-            return replace(incident, remarks=(*incident.remarks, data["person"]))
-        case Kind.UNTRUSTED:
-            return replace(incident, refused=(*incident.refused, data["sender"]))
-        case _:
-            return replace(incident, continued_as=data["incident"], continued_by=data.get("reopened", {}))
+    match data:
+        case happened.Undelivered():
+            return _unreached(incident, data) if data.asks else incident
+        case happened.Late():
+            return replace(incident, late=(*incident.late, (data.person, data.stage, data.visit)))
+        case happened.Remarked():
+            return replace(incident, remarks=(*incident.remarks, data.person))
+        case happened.Untrusted():
+            return replace(incident, refused=(*incident.refused, data.sender))
+        case happened.Continued():
+            return replace(incident, continued_as=data.incident, continued_by=data.reopened)
 
 
-def _unreached(incident: Incident, data: Mapping[str, Any]) -> Incident:
+def _unreached(incident: Incident, data: happened.Undelivered) -> Incident:
     """A mail that asked for an answer came back; one of a visit that is over says nothing about the present one."""
     visit = incident.current
-    if visit is None or (visit.stage, visit.number) != (data["stage"], data["visit"]):
+    if visit is None or (visit.stage, visit.number) != (data.stage, data.visit):
         return incident
-    unreached = tuple(dict.fromkeys((*visit.unreached, data["person"])))
+    unreached = tuple(dict.fromkeys((*visit.unreached, data.person)))
     return replace(incident, visits=(*incident.visits[:-1], replace(visit, unreached=unreached)))
 
 
 def _apply_to_visit(incident: Incident, event: Event) -> Incident:
-    data, visit = event.data, incident.visits[-1]
-    match event.kind:
-        case Kind.ASKED:
-            asked = Asked(data["person"], data["role"], data["capacity"], event.at, data.get("reason", ""))
+    visit = incident.visits[-1]
+    match event.data:
+        case happened.Asked() as data:
+            asked = Asked(data.person, data.role, data.capacity, event.at, data.reason)
             visit = replace(visit, asked=(*visit.asked, asked))
-        case Kind.RELEASED:
-            still = tuple(asked for asked in visit.asked if asked.person != data["person"])
-            gone = [replace(asked, until=event.at) for asked in visit.asked if asked.person == data["person"]]
-            reached = tuple(person for person in visit.unreached if person != data["person"])
+        case happened.Released() as data:
+            still = tuple(asked for asked in visit.asked if asked.person != data.person)
+            gone = [replace(asked, until=event.at) for asked in visit.asked if asked.person == data.person]
+            reached = tuple(person for person in visit.unreached if person != data.person)
             visit = replace(visit, asked=still, released=(*visit.released, *gone[-1:]), unreached=reached)
-        case Kind.UNCLEAR:
-            visit = replace(visit, unclear=(*visit.unclear, data["person"]))
-        case Kind.PROPOSED:
-            said = Proposed(data["key"], data["person"], data["decision"], data["text"], data["details"])
+        case happened.Unclear() as data:
+            visit = replace(visit, unclear=(*visit.unclear, data.person))
+        case happened.Proposed() as data:
+            said = Proposed(data.key, data.person, data.decision, data.text, data.details)
             visit = replace(visit, proposed=(*visit.proposed, said))
-        case Kind.REASSIGNED:
-            visit = replace(visit, left=True, given_to=tuple(data["people"]), given_by=data["person"])
-        case Kind.AWAY:
-            visit = replace(visit, away=(*visit.away, data["person"]))
-        case Kind.LADDER_CLIMBED:
-            visit = replace(visit, rungs=data["rung"] + 1, repeats=data["times"], climbed=event.at)
-        case Kind.ANSWERED | Kind.SYSTEM_ACTED:
-            visit = replace(visit, answer=_answer(event))
-        case Kind.RECORDED:
-            visit = replace(visit, recorded=(*visit.recorded, _answer(event)))
-        case Kind.EXTENDED:
-            extension = visit.extension + timedelta(minutes=data["minutes"])
-            visit = replace(visit, recorded=(*visit.recorded, _answer(event)), extension=extension)
+        case happened.Reassigned() as data:
+            visit = replace(visit, left=True, given_to=data.people, given_by=data.person)
+        case happened.Away() as data:
+            visit = replace(visit, away=(*visit.away, data.person))
+        case happened.LadderClimbed() as data:
+            visit = replace(visit, rungs=data.rung + 1, repeats=data.times, climbed=event.at)
+        case happened.Answered() as data:
+            visit = replace(visit, answer=_answer(data, event.at))
+        case happened.SystemActed() as data:
+            visit = replace(visit, answer=Answered(data.decision, event.at, via=BY_SYSTEM))
+        case happened.Recorded() as data:
+            visit = replace(visit, recorded=(*visit.recorded, _answer(data, event.at)))
+        case happened.Extended() as data:
+            extension = visit.extension + timedelta(minutes=data.minutes)
+            visit = replace(visit, recorded=(*visit.recorded, _answer(data, event.at)), extension=extension)
     return replace(incident, visits=(*incident.visits[:-1], visit))
 
 
-def _answer(event: Event) -> Answered:
-    data = event.data
+def _answer(data: happened.Answer, at: datetime) -> Answered:
     return Answered(
-        decision=data["decision"],
-        at=event.at,
-        person=data.get("person", ""),
-        name=data.get("name", ""),
-        title=data.get("title", ""),
-        capacity=data.get("capacity", ""),
-        text=data.get("text", ""),
-        via=data.get("via", "sistem"),
-        details=data.get("details", {}),
+        decision=data.decision,
+        at=at,
+        person=data.person,
+        name=data.name,
+        title=data.title,
+        capacity=data.capacity,
+        text=data.text,
+        via=data.via or BY_SYSTEM,
+        details=data.details,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
+from sop.details import NO_DETAILS, Details
+from sop.facts import Reopening
+from sop.likeness import Similar
 from sop.procedure import Procedure, Stage
+from sop.report import NOTHING, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Proposed:
     person: str
     decision: str
     text: str
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Answered:
     capacity: str = ""
     text: str = ""
     via: str = "email"
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Details = NO_DETAILS
 
     @property
     def by_system(self) -> bool:
@@ -136,7 +138,7 @@ class Joined:
     """Another report of the same outage. `letter` is the mail it began with."""
 
     number: str
-    report: Mapping[str, Any]
+    report: Report
     letter: str = ""
 
 
@@ -153,12 +155,12 @@ class Incident:
     received: datetime | None = None
     channel: str = ""
     mail: str = ""
-    report: Mapping[str, Any] = field(default_factory=dict)
+    report: Report = NOTHING
     procedure: str = ""
     version: int = 0
     visits: tuple[Visit, ...] = ()
     follow_ups: tuple[str, ...] = ()
-    like: tuple[Mapping[str, str], ...] = ()
+    like: tuple[Similar, ...] = ()
     """Incidents that may be the same outage, as seen when it was reported."""
     linked_to: str = ""
     """The incident this one is worked as part of."""
@@ -176,9 +178,9 @@ class Incident:
     """The ended incident whose outage this is, still or again."""
     continued_as: str = ""
     """The incident in which this one's outage is worked on again."""
-    reopened: Mapping[str, str] = field(default_factory=dict)
-    """Who had the work that it continues begin again: how, name, title, at (ISO 8601), text, mail; {} if unknown."""
-    continued_by: Mapping[str, str] = field(default_factory=dict)
+    reopened: Reopening | None = None
+    """Who had the work that it continues begin again; None if unknown."""
+    continued_by: Reopening | None = None
     """Who had its own work begin again, after it had ended; likewise."""
     outcome: str = ""
     closed: datetime | None = None
@@ -195,7 +197,7 @@ class Incident:
     @property
     def also_hit(self) -> tuple[str, ...]:
         """The offices whose reports are worked as part of this one."""
-        return tuple(dict.fromkeys(str(other.report.get("opd") or other.number) for other in self.joined))
+        return tuple(dict.fromkeys(other.report.opd or other.number for other in self.joined))
 
     def visit(self, stage: str, number: int) -> Visit | None:
         return next((v for v in self.visits if v.stage == stage and v.number == number), None)
@@ -211,7 +213,7 @@ class Incident:
     def _clock(self, procedure: Procedure, number: int) -> StepClock:
         step = procedure.step(number)
         if not step.stages:
-            reporter = str(self.report.get("pengirim") or self.report.get("opd") or procedure.role_label("pelapor"))
+            reporter = self.report.pengirim or self.report.opd or procedure.role_label("pelapor")
             # From when the mail server had the report until it was taken up: a desk that was down shows here, under its
             # own name. Everybody else's clock starts when they are asked: nobody is late because the desk was down.
             waited = self.opened is not None and self.received is not None and self.opened - self.received

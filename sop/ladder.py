@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sop.addressee import Addressee
 from sop.draft import Draft
-from sop.events import Kind
+from sop.events import LadderClimbed, SystemActed
 from sop.facts import TimePassed
 from sop.incident import Visit, next_rung
 from sop.mails import MailTemplate
@@ -23,14 +23,7 @@ def time_passed(draft: Draft, fact: TimePassed) -> None:
         index = min(visit.rungs, len(stage.ladder) - 1)
         rung = stage.ladder[index]
         times = _missed(draft, visit, rung, index)
-        draft.record(
-            Kind.LADDER_CLIMBED,
-            stage=stage.name,
-            visit=visit.number,
-            rung=index,
-            times=times,
-            action=rung.action.value,
-        )
+        draft.record(LadderClimbed(stage.name, visit.number, index, times, rung.action.value))
         _take(draft, rung, stage, visit, times, fact.reminded)
 
 
@@ -63,7 +56,7 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
                     offers=offers,
                 )
         case RungAction.AUTOMATIC if rung.reply is not None:
-            draft.record(Kind.SYSTEM_ACTED, stage=stage.name, visit=visit.number, decision=rung.reply.decision)
+            draft.record(SystemActed(stage.name, visit.number, rung.reply.decision))
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
                 draft.tell(
                     Addressee(asked),
@@ -89,14 +82,7 @@ def escalate_now(draft: Draft, stage: Stage, visit: Visit, reason: str) -> None:
             return  # the machine goes on by itself only when the time is over
         people = [pair for pair in _targets(draft, rung, stage) if not visit.may_answer(pair[0].id)]
         if rung.action is RungAction.ESCALATE and people:
-            draft.record(
-                Kind.LADDER_CLIMBED,
-                stage=stage.name,
-                visit=visit.number,
-                rung=index,
-                times=1,
-                action=rung.action.value,
-            )
+            draft.record(LadderClimbed(stage.name, visit.number, index, 1, rung.action.value))
             for person, capacity in people:
                 draft.ask(stage, (person,), capacity, reason)
             return

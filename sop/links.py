@@ -5,11 +5,12 @@ A link is two facts, one in each incident, written in one transaction; either ca
 
 from __future__ import annotations
 
+from sop import events
 from sop.addressee import Addressee
 from sop.draft import Draft, by
-from sop.events import Kind
 from sop.facts import EndedWith, LetGo, LinkedTo, TookIn, Unlinked
 from sop.mails import MailTemplate
+from sop.report import Report
 from sop.stages import start
 
 
@@ -18,7 +19,7 @@ def linked(draft: Draft, fact: LinkedTo) -> None:
     if draft.incident.outcome or draft.incident.linked_to or draft.incident.joined:
         return
     visit = draft.incident.current
-    draft.record(Kind.LINKED, to=fact.to, text=fact.text, mail=fact.mail, **by(fact.person))
+    draft.record(events.Linked(fact.to, fact.text, fact.mail, *by(fact.person)))
     extra = {"induk": fact.to, "opd_induk": fact.opd}
     for person in draft.reporters():
         draft.tell(person, MailTemplate.LINKED, "digabung", fact.mail, extra=extra)
@@ -33,7 +34,7 @@ def unlinked(draft: Draft, fact: Unlinked) -> None:
     if draft.incident.outcome or not draft.incident.linked_to:
         return
     extra = {"induk": draft.incident.linked_to}
-    draft.record(Kind.UNLINKED, to=draft.incident.linked_to, text=fact.text, mail=fact.mail, **by(fact.person))
+    draft.record(events.Unlinked(draft.incident.linked_to, fact.text, fact.mail, *by(fact.person)))
     for person in draft.reporters():
         draft.tell(person, MailTemplate.UNLINKED, "dipisahkan", fact.mail, extra=extra)
     start(draft, draft.procedure.first_stage())
@@ -45,19 +46,27 @@ def took_in(draft: Draft, fact: TookIn) -> None:
         return  # what were linked to it would never be worked
     if any(other.number == fact.number for other in draft.incident.joined):
         return
-    kept = {name: fact.report.get(name) or "" for name in ("opd", "hal", "pengirim", "jabatan", "email", "lokasi")}
-    draft.record(Kind.TOOK_IN, incident=fact.number, report=kept, letter=fact.letter, mail=fact.mail, **by(fact.person))
-    extra = {"nomor_lain": fact.number, "opd_lain": kept["opd"], "hal_lain": kept["hal"]}
+    known = fact.report
+    kept = Report(
+        opd=known.opd or "",
+        hal=known.hal or "",
+        pengirim=known.pengirim or "",
+        jabatan=known.jabatan or "",
+        email=known.email or "",
+        lokasi=known.lokasi or "",
+    )
+    draft.record(events.TookIn(fact.number, kept, fact.letter, fact.mail, *by(fact.person)))
+    extra = {"nomor_lain": fact.number, "opd_lain": kept.opd, "hal_lain": kept.hal}
     draft.tell_whoever_works(MailTemplate.JOINED, "gabungan", fact.mail, extra)
 
 
 def let_go(draft: Draft, fact: LetGo) -> None:
     """A report that was linked by mistake is worked by itself again."""
     if any(other.number == fact.number for other in draft.incident.joined):
-        draft.record(Kind.LET_GO, incident=fact.number, mail=fact.mail, **by(fact.person))
+        draft.record(events.LetGo(fact.number, fact.mail, *by(fact.person)))
 
 
 def ended_with(draft: Draft, fact: EndedWith) -> None:
     """The incident this one is linked to has ended; its mails told our reporter already."""
     if draft.incident.linked_to and not draft.incident.outcome:
-        draft.record(Kind.CLOSED, outcome=fact.outcome, with_incident=draft.incident.linked_to)
+        draft.record(events.Closed(fact.outcome, draft.incident.linked_to))

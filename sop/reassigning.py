@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sop import events
 from sop.addressee import Addressee
 from sop.draft import Draft, by
-from sop.events import Kind
 from sop.facts import Reassigned, Remarked
 from sop.incident import Incident, Visit
 from sop.mails import MailTemplate
@@ -41,15 +41,9 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
         _not_another(draft, fact, stage, visit)
         return
     people = [person.id for person in team]
+    author = by(fact.person)
     draft.record(
-        Kind.REASSIGNED,
-        stage=stage.name,
-        visit=visit.number,
-        **by(fact.person),
-        people=people,
-        said=fact.said,
-        text=fact.text,
-        mail=fact.mail,
+        events.Reassigned(stage.name, visit.number, *author, fact.text, fact.mail, people=tuple(people), said=fact.said)
     )
     whom = f"{fact.person.name} ({fact.person.signature_title})"
     start(draft, stage, f"dialihkan dari tim sebelumnya oleh {whom}")
@@ -82,7 +76,7 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
 def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> None:
     """Nobody is known by that name, or they work on it already: whoever wrote it is told whom they may name."""
     before = draft.incident.remarks.count(fact.person.id)
-    draft.record(Kind.REMARKED, **by(fact.person), text=fact.text, mail=fact.mail)
+    draft.record(events.Remarked(*by(fact.person), fact.text, fact.mail))
     if before >= TOLD_REMARKS:
         return
     said = f"penugasan kepada {fact.said or 'tim yang tidak disebut'}, yang bukan tim lain yang tercatat"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sop import events
 from sop.addressee import Addressee
 from sop.draft import Draft, by
-from sop.events import Kind
 from sop.facts import AnswerProposed, Remarked
 from sop.mail_key import short_ref
 from sop.mails import MailTemplate
@@ -20,7 +20,7 @@ TOLD_REMARKS, TOLD_REMARKS_IN_ALL = 6, 20
 def remarked(draft: Draft, fact: Remarked) -> None:
     """Nobody asked: recorded, passed on to whoever decides, and its author is told who that is."""
     of_person, in_all = draft.incident.remarks.count(fact.person.id), len(draft.incident.remarks)
-    draft.record(Kind.REMARKED, **by(fact.person), text=fact.text, mail=fact.mail)
+    draft.record(events.Remarked(*by(fact.person), fact.text, fact.mail))
     if of_person >= TOLD_REMARKS or in_all >= TOLD_REMARKS_IN_ALL:
         return
     extra = {"teks": fact.text, "dari": f"{fact.person.name}, {fact.person.signature_title}"}
@@ -34,17 +34,11 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
     """Only their own OK makes it an answer; until then the stage waits, and its clock runs on."""
     said = fact.answer
     key = draft.key(stage, number, "usul", short_ref(said.mail, draft.incident.seq))
+    author = by(said.person)
     draft.record(
-        Kind.PROPOSED,
-        stage=stage.name,
-        visit=number,
-        decision=said.decision,
-        **by(said.person),
-        text=said.text,
-        details=dict(said.details),
-        mail=said.mail,
-        reason=fact.reason,
-        key=str(key),
+        events.Proposed(
+            stage.name, number, *author, said.text, said.mail, said.decision, said.details, fact.reason, str(key)
+        )
     )
     extra = {"teks": said.text, "keputusan": said.decision, "alasan": fact.reason, "rincian": _particulars(fact)}
     draft.mails.append(
@@ -64,5 +58,4 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
 def _particulars(fact: AnswerProposed) -> str:
     """What must be seen beside the word that was understood: to whom, for how long."""
     details = fact.answer.details
-    minutes = details.get("minutes")
-    return str(details.get("assignee") or (f"{minutes} menit" if minutes else ""))
+    return details.assignee or (f"{details.minutes} menit" if details.minutes else "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from sop import events
 from sop.addressee import Addressee
 from sop.draft import Draft
-from sop.events import Kind
 from sop.facts import ContinuedAs, FollowedUp, Opened, ReadAgain
 from sop.mails import MailTemplate
+from sop.report import Report
 from sop.stages import NOT_BACK, start
 
 ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", "tanpa_balasan", "tanpa_balasan_karena")
@@ -24,16 +24,17 @@ def opened(draft: Draft, fact: Opened) -> None:
     if draft.incident.opened is not None:
         return
     draft.record(
-        Kind.REPORTED,
-        channel=fact.channel,
-        received=fact.received.isoformat(),
-        report=dict(fact.report),
-        mail=fact.mail,
-        **({"like": [dict(other) for other in fact.like]} if fact.like else {}),
-        **({"continues": fact.continues} if fact.continues else {}),
-        **({"reopened": fact.reopened.data()} if fact.reopened else {}),
-        procedure=draft.procedure.code,
-        version=draft.procedure.version,
+        events.Reported(
+            fact.channel,
+            fact.received,
+            fact.report,
+            draft.procedure.code,
+            draft.procedure.version,
+            fact.mail,
+            fact.like or None,
+            fact.continues or None,
+            fact.reopened,
+        )
     )
     for step in draft.procedure.steps:
         if step.stages:
@@ -49,21 +50,21 @@ def opened(draft: Draft, fact: Opened) -> None:
 def followed_up(draft: Draft, fact: FollowedUp) -> None:
     # What the OPD said first stands; a later mail fills only what was missing.
     now = draft.incident.report
-    filled = {n: value for n, value in fact.report.items() if value and not now.get(n) and n not in ABOUT_READING}
-    report = filled | _origins(now, fact.report, filled)
+    said = fact.report
+    filled = [n for n in said.said() if said.knows(n) and not now.knows(n) and n not in ABOUT_READING]
+    report = said.only(filled).updated(_origins(now, said, filled))
     ask = fact.not_over and not draft.incident.reporter_asked
-    asking = {"reporter_asked": True} if ask else {}
-    draft.record(Kind.FOLLOWED_UP, mail=fact.mail, sender=fact.sender, text=fact.text, report=report, **asking)
+    draft.record(events.FollowedUp(fact.mail, fact.sender, fact.text, report, True if ask else None))
     if ask:
-        said = {"teks": fact.text}
+        words = {"teks": fact.text}
         draft.tell(
-            Addressee.reporter(), MailTemplate.IS_IT_OVER, "apakah-belum", fact.mail, extra=said, offers=(NOT_BACK,)
+            Addressee.reporter(), MailTemplate.IS_IT_OVER, "apakah-belum", fact.mail, extra=words, offers=(NOT_BACK,)
         )
     count = len(draft.incident.follow_ups)
     if count > TOLD_FOLLOW_UPS and not filled and not ask:
         return
     reports = (draft.incident.report, *(other.report for other in draft.incident.joined))
-    known = {str(report.get("email") or "") for report in reports} - {""}
+    known = {report.email for report in reports if report.email}
     last = count == TOLD_FOLLOW_UPS
     extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled), "terakhir_dikabarkan": last}
     extra |= {"dari_pelapor": fact.sender in known or not known}
@@ -74,10 +75,11 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
 
 def read_again(draft: Draft, fact: ReadAgain) -> None:
     now = draft.incident.report
-    changed = {name: value for name, value in fact.report.items() if not now.get(name)}
-    changed |= {name: value for name, value in fact.better.items() if value != now.get(name)}
-    known = sorted(name for name in changed if name not in ABOUT_READING)
-    draft.record(Kind.ENRICHED, report=changed | _origins(now, fact.report, known))
+    new = fact.report.only(name for name in fact.report.said() if not now.knows(name))
+    better = fact.better.only(name for name in fact.better.said() if getattr(fact.better, name) != getattr(now, name))
+    changed = new.updated(better)
+    known = sorted(name for name in changed.said() if name not in ABOUT_READING)
+    draft.record(events.Enriched(changed.updated(_origins(now, fact.report, known))))
     if known:
         draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", {"dilengkapi": known})
 
@@ -85,12 +87,11 @@ def read_again(draft: Draft, fact: ReadAgain) -> None:
 def continued_as(draft: Draft, fact: ContinuedAs) -> None:
     """The outage was not over: from here the story goes on in another incident."""
     if draft.incident.outcome and not draft.incident.continued_as:
-        reopened = {"reopened": fact.reopened.data()} if fact.reopened else {}
-        draft.record(Kind.CONTINUED, incident=fact.number, mail=fact.mail, **reopened)
+        draft.record(events.Continued(fact.number, fact.mail, fact.reopened))
 
 
-def _origins(now: Mapping[str, Any], said: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Where the fields `names`, which became known by `said`, were read; {} when that says nothing."""
-    read = said.get("asal") or {}
+def _origins(now: Report, said: Report, names: Iterable[str]) -> Report:
+    """Where the fields `names`, which became known by `said`, were read; nothing when that says nothing."""
+    read = said.asal or {}
     new = {name: read[name] for name in names if name in read}
-    return {"asal": {**(now.get("asal") or {}), **new}} if new else {}
+    return Report(asal={**(now.asal or {}), **new}) if new else Report()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sop.draft import Draft
-from sop.events import Kind
+from sop.events import Closed, StageStarted
 from sop.people import Capacity, Person
 from sop.procedure import Effect, Reply, Stage
 
@@ -38,12 +38,12 @@ def start(draft: Draft, stage: Stage, note: str = "") -> None:
 def begin(draft: Draft, stage: Stage, note: str) -> int:
     """The stage is visited once more; nobody is asked yet. Returns which visit it is."""
     number = 1 + sum(visit.stage == stage.name for visit in draft.incident.visits)
-    draft.record(Kind.STAGE_STARTED, stage=stage.name, visit=number, note=note)
+    draft.record(StageStarted(stage.name, number, note))
     return number
 
 
 def close(draft: Draft, name: str) -> None:
-    draft.record(Kind.CLOSED, outcome=name)
+    draft.record(Closed(name))
     not_back = draft.procedure.not_back
     offers = (NOT_BACK,) if not_back and name in not_back.outcomes else ()
     draft.inform(draft.procedure.outcome(name).mails, ("selesai", name), offers=offers)
@@ -54,7 +54,7 @@ def _assigned_team(draft: Draft, stage: Stage) -> tuple[Person, ...]:
     if not stage.assigned:
         return ()
     for visit in reversed(draft.incident.visits):
-        answered = visit.answer.details.get("people") if visit.answer else None
+        answered = visit.answer.details.people if visit.answer else None
         named = visit.given_to or answered
         if named:
             people = (draft.directory.person(person_id) for person_id in named)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
+from sop import events
 from sop.events import Event, Kind
+from sop.facts import Reopening
 from sop.procedure import Procedure
 
 MILESTONES = frozenset(
@@ -55,65 +57,85 @@ class Line:
     text: str = ""
 
 
-def story(events: Iterable[Event], procedure: Procedure, words: StoryWords, *, full: bool = False) -> list[Line]:
+def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, *, full: bool = False) -> list[Line]:
     """The lines of the story, oldest first."""
     steps = {stage.name: stage for stage in procedure.stages()}
     lines = []
-    for event in events:
+    for event in told:
         sentence = words.sentences.get(_sentence_name(event))
         if sentence is None or not (full or event.kind in MILESTONES):
             continue
-        data, reopened = event.data, event.data.get("reopened") or {}
-        stage = steps.get(str(data.get("stage", "")))
-        decision = str(data.get("decision", ""))
+        data, reopened = event.data, _reopened(event)
+        stage = steps.get(_word(data, "stage"))
+        decision = _word(data, "decision")
+        channel = _word(data, "channel")
         values = {
-            "diterima": _office_time(data.get("received", "")),
-            "nama": data.get("name") or data.get("sender") or "",
-            "jabatan": data.get("title", ""),
-            "peran": procedure.role_label(str(data.get("role", ""))),
+            "diterima": _office_time(data.received if isinstance(data, events.Reported) else None),
+            "nama": _word(data, "name") or _word(data, "sender"),
+            "jabatan": _word(data, "title"),
+            "peran": procedure.role_label(_word(data, "role")),
             "keputusan": words.recorded.get(decision, decision.upper()),
             "tahap": stage.label if stage else "",
-            "alasan": data.get("reason", ""),
+            "alasan": _word(data, "reason"),
             "oleh": _named(reopened),
-            "dibuka": words.reopenings.get(reopened.get("how", ""), ""),
-            "ditulis": _office_time(reopened.get("at", "")),
-            "lain": data.get("said") or data.get("to") or data.get("incident") or data.get("continues") or "",
-            "menit": data.get("minutes") or round(float(data.get("seconds", 0)) / 60),
-            "hasil": _outcome_label(procedure, str(data.get("outcome", ""))),
-            "saluran": words.channels.get(data.get("channel", ""), data.get("channel", "")),
-            "lisan": f" ({data['via']})" if str(data.get("via", "")).startswith("lisan") else "",
+            "dibuka": words.reopenings.get(reopened.how, "") if reopened else "",
+            "ditulis": _office_time(reopened.at if reopened else None),
+            "lain": _word(data, "said") or _word(data, "to") or _word(data, "incident") or _word(data, "continues"),
+            "menit": _minutes(event),
+            "hasil": _outcome_label(procedure, _word(data, "outcome")),
+            "saluran": words.channels.get(channel, channel),
+            "lisan": f" ({_word(data, 'via')})" if _word(data, "via").startswith("lisan") else "",
         }
-        text = str(data.get("text") or reopened.get("text") or "")
+        text = _word(data, "text") or (reopened.text if reopened else "")
         lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text))
     return lines
 
 
-def _named(who: Mapping[str, str]) -> str:
-    return f"{who['name']} ({who['title']})" if who.get("title") else who.get("name", "")
+def _word(data: events.Data, name: str) -> str:
+    """What an event says under `name`; "" where its kind says nothing of the sort. A sentence may speak of anything."""
+    value = getattr(data, name, None)
+    return value if isinstance(value, str) else ""
 
 
-def _waited(event: Event) -> bool:
-    received = str(event.data.get("received") or "")
-    return bool(received) and event.at - datetime.fromisoformat(received) >= WAITED
+def _reopened(event: Event) -> Reopening | None:
+    return event.data.reopened if isinstance(event.data, events.Reported | events.Continued) else None
 
 
-def _office_time(moment: str) -> str:
+def _minutes(event: Event) -> int:
+    match event.data:
+        case events.Extended(minutes=minutes):
+            return minutes
+        case events.ClockSetBack(seconds=seconds):
+            return round(seconds / 60)
+        case _:
+            return 0
+
+
+def _named(who: Reopening | None) -> str:
+    if who is None:
+        return ""
+    return f"{who.name} ({who.title})" if who.title else who.name
+
+
+def _office_time(moment: datetime | None) -> str:
     """ "23-11-2026 07.00", in the time of the office."""
-    return f"{datetime.fromisoformat(moment).astimezone(_WIB):%d-%m-%Y %H.%M}" if moment else ""
+    return f"{moment.astimezone(_WIB):%d-%m-%Y %H.%M}" if moment else ""
 
 
 def _sentence_name(event: Event) -> str:
-    if event.kind is Kind.LADDER_CLIMBED:
-        return f"ladder_{event.data.get('action', '')}"
-    if event.kind is Kind.ASKED:
-        return f"asked_{event.data.get('capacity', '')}"
-    if event.kind in (Kind.REPORTED, Kind.CONTINUED) and event.data.get("reopened"):
-        return f"{event.kind.value}_oleh"
-    if event.kind is Kind.REPORTED and event.data.get("continues"):
-        return "reported_lanjutan"
-    if event.kind is Kind.REPORTED and _waited(event):
-        return "reported_tertunda"
-    return event.kind.value
+    match event.data:
+        case events.LadderClimbed(action=action):
+            return f"ladder_{action}"
+        case events.Asked(capacity=capacity):
+            return f"asked_{capacity}"
+        case events.Reported() | events.Continued() as data if data.reopened:
+            return f"{event.kind.value}_oleh"
+        case events.Reported(continues=continues) if continues:
+            return "reported_lanjutan"
+        case events.Reported(received=received) if event.at - received >= WAITED:
+            return "reported_tertunda"
+        case _:
+            return event.kind.value
 
 
 def _outcome_label(procedure: Procedure, name: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from num2words import num2words
 
+from sop.facts import Reopening
+from sop.report import Origin, Report
 from templates.words import Words
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -65,7 +66,7 @@ def written_moment(iso: str) -> str:
 
 
 def card(
-    report: Mapping[str, Any],
+    report: Report,
     words: Words,
     number: str,
     received: datetime | None,
@@ -73,7 +74,7 @@ def card(
     *,
     origins: bool = False,
     read_at: datetime | None = None,
-    reopened: Mapping[str, str] | None = None,
+    reopened: Reopening | None = None,
 ) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known, in the order of the form.
 
@@ -81,42 +82,39 @@ def card(
     between. `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value
     where it was read, and which ones somebody should look at twice. `reopened`: who had the work begin again.
     """
-    sender = ", ".join(part for part in (report.get("pengirim"), report.get("jabatan")) if part)
+    sender = ", ".join(part for part in (report.pengirim, report.jabatan) if part)
     values = {
         "nomor_insiden": number,
-        "opd": report.get("opd") or "",
+        "opd": report.opd or "",
         "opd_lain": ", ".join(also_hit),
-        "nomor": report.get("nomor") or "",
-        "tanggal": written_moment(report.get("tanggal") or ""),
-        "sifat": report.get("sifat") or "",
-        "hal": report.get("hal") or "",
+        "nomor": report.nomor or "",
+        "tanggal": written_moment(report.tanggal or ""),
+        "sifat": report.sifat or "",
+        "hal": report.hal or "",
         "layanan": services(report, words),
-        "lokasi": report.get("lokasi") or "",
-        "waktu_kejadian": written_moment(report.get("waktu_kejadian") or ""),
-        "pengirim": sender or report.get("email") or "",
+        "lokasi": report.lokasi or "",
+        "waktu_kejadian": written_moment(report.waktu_kejadian or ""),
+        "pengirim": sender or report.email or "",
         "tanpa_balasan": _not_answered(report, words),
-        "narahubung": report.get("narahubung") or "",
-        "telepon": report.get("telepon") or "",
+        "narahubung": report.narahubung or "",
+        "telepon": report.telepon or "",
         "diterima": received_and_read(received, read_at, words),
-        "dibuka_lagi": reopening(reopened or {}, words),
-        "ringkasan": report.get("ringkasan") or "",
+        "dibuka_lagi": reopening(reopened, words),
+        "ringkasan": report.ringkasan or "",
     }
-    read, usual = (report.get("asal") or {}, usual_origin(report)) if origins else ({}, "")
+    read, usual = (report.asal or {}, usual_origin(report)) if origins else ({}, "")
     return [
         (words.card[name], f"{value}{_origin(read.get(name), usual, words)}") for name, value in values.items() if value
     ]
 
 
-def reopening(by: Mapping[str, str], words: Words, longest: int = 600) -> str:
-    """Who had the work on an ended incident begin again, when, and in which words; "" where nobody did.
-
-    `by`: how, name, title, at (ISO 8601), text.
-    """
-    if not by:
+def reopening(by: Reopening | None, words: Words, longest: int = 600) -> str:
+    """Who had the work on an ended incident begin again, when, and in which words; "" where nobody did."""
+    if by is None:
         return ""
-    who = f"{by['name']} ({by['title']})" if by.get("title") else by["name"]
-    told = f"{who} {words.reopenings.get(by['how'], '')}, {moment(datetime.fromisoformat(by['at']))}"
-    text = " ".join(by.get("text", "").split())
+    who = f"{by.name} ({by.title})" if by.title else by.name
+    told = f"{who} {words.reopenings.get(by.how, '')}, {moment(by.at)}"
+    text = " ".join(by.text.split())
     return f"{told}: “{text[:longest]}{'…' if len(text) > longest else ''}”" if text else told
 
 
@@ -131,12 +129,12 @@ def received_and_read(received: datetime | None, read_at: datetime | None, words
     return words.read_later.format(diterima=moment(received), dibaca=read)
 
 
-def _not_answered(report: Mapping[str, Any], words: Words) -> str:
+def _not_answered(report: Report, words: Words) -> str:
     """Whoever works on it must know that its reporter hears nothing by mail."""
-    if report.get("belum_dikenal") and not report.get("surel_dipastikan"):
-        return words.unknown_sender.format(alamat=report.get("email"))
-    address = report.get("tanpa_balasan")
-    why = words.no_reply_because.get(report.get("tanpa_balasan_karena") or "", words.no_reply)
+    if report.belum_dikenal and not report.surel_dipastikan:
+        return words.unknown_sender.format(alamat=report.email)
+    address = report.tanpa_balasan
+    why = words.no_reply_because.get(report.tanpa_balasan_karena or "", words.no_reply)
     return why.format(alamat=address) if address else ""
 
 
@@ -160,25 +158,24 @@ SURE = 0.8
 """Below that a value is marked to be looked at."""
 
 
-def usual_origin(report: Mapping[str, Any]) -> str:
+def usual_origin(report: Report) -> str:
     """Where most of a report was read, such as "surat terlampir": said once, and not behind every value."""
-    sources = [str(source) for source, _ in (report.get("asal") or {}).values() if source]
+    sources = [source for source, _ in (report.asal or {}).values() if source]
     return max(sources, key=sources.count) if sources else ""
 
 
-def _origin(read: Sequence[Any] | None, usual: str, words: Words) -> str:
+def _origin(read: Origin | None, usual: str, words: Words) -> str:
     """ " (kop; perlu dicek)": where a value was read, unless it is the usual place, and whether to look twice."""
     if not read:
         return ""
-    source, sure = str(read[0]), float(read[1])
-    said = [source] if source != usual else []
-    said += [words.uncertain] if sure < SURE else []
+    said = [read.source] if read.source != usual else []
+    said += [words.uncertain] if read.sure < SURE else []
     return f" ({'; '.join(said)})" if said else ""
 
 
-def services(report: Mapping[str, Any], words: Words) -> str:
+def services(report: Report, words: Words) -> str:
     """ "aplikasi, jaringan" """
-    return ", ".join(words.services.get(name, name) for name in report.get("layanan") or ())
+    return ", ".join(words.services.get(name, name) for name in report.layanan or ())
 
 
 def _local_day(at: date | datetime) -> date:

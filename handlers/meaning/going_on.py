@@ -5,6 +5,7 @@ The ended incident and its papers stay as they are; either names the other.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.carry_out import AlsoWrite, open_incident
@@ -47,8 +48,8 @@ def may_be_ordered(incident: Incident, procedure: Procedure, person: Person) -> 
 def by_reporter(incident: Incident, text: str, collected: CollectedMail) -> Reopening:
     """BELUM: whoever reported `incident` says that it is not over."""
     report = incident.report
-    name = str(report.get("pengirim") or report.get("opd") or report.get("email") or "Pelapor")
-    title = str(report.get("jabatan") or report.get("opd") or "") if report.get("pengirim") else ""
+    name = report.pengirim or report.opd or report.email or "Pelapor"
+    title = (report.jabatan or report.opd or "") if report.pengirim else ""
     return Reopening(NOT_BACK, name, collected.received, title, text, collected.id)
 
 
@@ -60,9 +61,10 @@ def by_official(how: str, person: Person, text: str, collected: CollectedMail) -
 def go_on(ports: Ports, ended: Standing, also: AlsoWrite, by: Reopening) -> str:
     """Open the incident that continues `ended`. Returns its number; "" when somebody else settled the mail."""
     incident = ended.incident
-    report = dict(incident.report)
+    report = incident.report
     if by.how == NOT_BACK and by.text:  # for whoever analyses it anew
-        report["ringkasan"] = f"{by.text[:MOST_SAID]}\n(Laporan semula: {report.get('ringkasan') or '-'})"
+        told = f"{by.text[:MOST_SAID]}\n(Laporan semula: {report.ringkasan or '-'})"
+        report = replace(report, ringkasan=told)
     fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number, reopened=by)
     verdict = open_incident(ports, fact, also, seen=ended)
     return verdict.incident.number if verdict else ""

@@ -86,17 +86,15 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
 
 def wrote_report(mail: Mail, incident: Incident) -> bool:
     """Whether a mail's author is who reported the incident. Nobody's mail is not by whoever reported without a name."""
-    return bool(mail.sender) and mail.sender == incident.report.get("email")
+    return bool(mail.sender) and mail.sender == incident.report.email
 
 
 def _matter(reading: Reading, incident: Incident) -> Matter:
     report = incident.report
-    told = "\n".join(
-        [str(report.get("hal") or ""), str(report.get("ringkasan") or ""), *incident.follow_ups[-WORDS_KNOWN:]]
-    )
+    told = "\n".join([report.hal or "", report.ringkasan or "", *incident.follow_ups[-WORDS_KNOWN:]])
     services, names = reading.ask(matter_of, told)
-    known = frozenset(str(name) for name in report.get("layanan") or ())
-    return Matter(known | services, names, str(report.get("lokasi") or ""), bool(incident.outcome))
+    known = frozenset(report.layanan or ())
+    return Matter(known | services, names, report.lokasi or "", bool(incident.outcome))
 
 
 def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) -> Standing | None:
@@ -106,7 +104,7 @@ def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) ->
         return None
     with ports.database.reading() as tx:
         others = journal.reported_since(tx, ports.now() - STILL_WORKED)
-        numbers = [one.number for one in others if one.number != number and one.report.get("email") == sender]
+        numbers = [one.number for one in others if one.number != number and one.report.email == sender]
         standings = [journal.read_standing(tx, one) for one in numbers]
     for standing in standings:
         matter = _matter(reading, standing.incident)
@@ -117,7 +115,7 @@ def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) ->
 
 def _subjects(ports: Ports, reading: Reading, incident: Incident, asked: QueuedMail | None) -> str:
     """What stood in the subject before: in our mail, in the report, in the mails that are referred to."""
-    said = [asked.subject if asked else "", str(incident.report.get("hal") or "")]
+    said = [asked.subject if asked else "", incident.report.hal or ""]
     with ports.database.reading() as tx:
         rows = ledger.by_message_ids(tx, [*reading.mail.in_reply_to, *reading.mail.references[-5:]])
         if incident.mail and (first := ledger.collected_mail(tx, incident.mail)):

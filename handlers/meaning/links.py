@@ -46,7 +46,7 @@ def _merging(ports: Ports, incident: Incident, order: Order, person: Person, tex
         raise CannotLinkError(
             f"penggabungan, tetapi {incident.number} sudah bergabung dengan laporan lain; pisahkan dahulu"
         )
-    opd = str(target.report.get("opd") or "Perangkat daerah lain")
+    opd = target.report.opd or "Perangkat daerah lain"
     return {
         incident.number: LinkedTo(target.number, opd, person, text, mail),
         target.number: TookIn(incident.number, incident.report, incident.mail, person, mail),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.meaning.links import CannotLinkError, both_sides, concerns_a_link
 from handlers.meaning.our_numbers import our_numbers
@@ -14,7 +15,9 @@ from parsers.replies.answer import Answer, read_answer
 from parsers.replies.confirmation import confirms, is_answer_of_its_own
 from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
+from parsers.replies.particulars import Particulars
 from parsers.replies.whole_answer import WholeAnswer
+from sop.details import Details
 from sop.facts import (
     AnswerGiven,
     AnswerProposed,
@@ -51,8 +54,7 @@ def facts_of(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str
 
 
 def unclear(reply: Reply, person: Person, text: str, understood: str, answer: Answer | None = None) -> AnswerUnclear:
-    kind, details = (answer.kind, answer.details) if answer else ("", {})
-    offers = (f"{Word.MERGE} {details['incident']}",) if kind == "gabung" else ()
+    offers = (f"{Word.MERGE} {answer.details.incident}",) if answer and answer.kind == "gabung" else ()
     return AnswerUnclear(
         reply.stage,
         reply.visit,
@@ -80,7 +82,7 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     if answer.kind and reply.doubt:  # what no proposal can say is asked back
         return unclear(reply, person, whole.text, f"{answer.understood}; {reply.doubt}"), UNCLEAR
     if answer.kind == "delegasi":
-        said = str(answer.details["delegate_to"])
+        said = answer.details.delegate_to
         people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
         ids = tuple(one.id for one in people)
         return Delegated(reply.stage, reply.visit, person, ids, said, whole.text, mail, received), DELEGATED
@@ -116,7 +118,7 @@ def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | N
 
 def _assigns_nobody(reply: Reply, answer: Answer) -> str:
     """What is wrong with an assignment to somebody whom the directory does not know; "" for nothing."""
-    directory, named = reply.ports.directory(), str(answer.details.get("assignee", ""))
+    directory, named = reply.ports.directory(), answer.details.assignee
     if not named or people_of_team(directory, named):
         return ""
     teams = teams_named(directory)
@@ -125,7 +127,7 @@ def _assigns_nobody(reply: Reply, answer: Answer) -> str:
 
 def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
     """Whom a late team's work is given to; whether that can be is for the SOP to say."""
-    current, named = reply.incident.current, str(answer.details.get("assignee", ""))
+    current, named = reply.incident.current, answer.details.assignee
     people = tuple(member.id for member in people_of_team(reply.ports.directory(), named))
     stage, visit = (current.stage, current.number) if current else ("", 0)
     caution = reply.ruling.caution
@@ -133,10 +135,10 @@ def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
 
 
 def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, int]) -> AnswerGiven:
-    details = dict(answer.details)
-    if "assignee" in details:
-        team = people_of_team(reply.ports.directory(), str(details["assignee"]))
-        details["people"] = [member.id for member in team]
+    details = details_of(answer.details)
+    if details.assignee:
+        team = people_of_team(reply.ports.directory(), details.assignee)
+        details = replace(details, people=tuple(member.id for member in team))
     stage, visit = answered
     return AnswerGiven(
         stage,
@@ -151,13 +153,32 @@ def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, in
     )
 
 
+def details_of(said: Particulars) -> Details:
+    """What an answer says besides, as the incident keeps it."""
+    return Details(
+        assignee=said.assignee or None,
+        minutes=said.minutes or None,
+        until=datetime.fromisoformat(said.until) if said.until else None,
+        instructions=said.instructions or None,
+        deadline=said.deadline or None,
+        assigned_to=said.assigned_to or None,
+        cause=said.cause or None,
+        actions=said.actions or None,
+        result=said.result or None,
+        advice=said.advice or None,
+        started_at=said.started_at or None,
+        finished_at=said.finished_at or None,
+        status=said.status or None,
+    )
+
+
 def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
     """A correction concerns the answer that its author gave last, whichever of our mails it answers."""
     given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
     if not given:
         return None
     stage, visit = given[-1].stage, given[-1].number
-    said = str(whole.answer.details.get("instead", ""))  # words without case; what follows "Ralat:" is kept as written
+    said = whole.answer.details.instead  # words without case; what follows "Ralat:" is kept as written
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = None
     if said:

@@ -7,7 +7,6 @@ thread only says where to look.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -24,6 +23,7 @@ from parsers.mails.came_back import came_back
 from parsers.mails.message import Mail
 from readers.pool import Reading
 from register import journal, ledger
+from sop.report import Report
 
 SERVERS_GIVE_UP = timedelta(days=7)
 """How long after it was sent a mail may still come back (RFC 5321 §4.5.4.1: at least four to five days)."""
@@ -169,6 +169,7 @@ def _text(reading: Reading) -> str:
     return reading.mail.plain or reading.ask(mail_text, reading.mail)
 
 
-def _same_letter(report: Mapping[str, object], letter: Letter) -> bool:
+def _same_letter(report: Report, letter: Letter) -> bool:
     """An office that gives one number to two letters has reported two matters: neither may be hidden by the other."""
-    return all(report.get(name, "") == getattr(letter, name).value for name in ("tanggal", "hal", "waktu_kejadian"))
+    known = (report.tanggal or "", report.hal or "", report.waktu_kejadian or "")
+    return known == (letter.tanggal.value, letter.hal.value, letter.waktu_kejadian.value)

@@ -23,9 +23,6 @@ from sop.incident import Incident, due
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
-MAILS, ALSO_REMINDED = "surat", "juga_diingatkan"
-"""What an event's data also holds: the keys of the mails it brought about; and of each reminder among them, which other
-incidents it named, with the number of their newest event then."""
 MOST = 30
 """So many a reminder names one by one; nobody answers more before the next one comes."""
 
@@ -74,8 +71,8 @@ def also_waiting(ports: Ports, person: str, number: str, span: timedelta) -> Wai
                 {
                     "nomor": row.incident,
                     "tahap": stage.label,
-                    "opd": incident.report.get("opd") or "Perangkat daerah",
-                    "hal": incident.report.get("hal") or "",
+                    "opd": incident.report.opd or "Perangkat daerah",
+                    "hal": incident.report.hal or "",
                     "tenggat": due(visit, stage, person),
                     "pilihan": ports.composer.choices(offered, row.incident, row.token),
                 }
@@ -99,8 +96,7 @@ def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozense
 
 def named_by(event: Event, key: MailKey) -> Mapping[str, int]:
     """Which other incidents the reminder `key`, which `event` brought about, named; and how far each had come."""
-    named: Mapping[str, int] = event.data.get(ALSO_REMINDED, {}).get(str(key), {})
-    return named
+    return event.also_reminded.get(str(key), {})
 
 
 def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> Iterator[tuple[QueuedMail, Event]]:
@@ -113,7 +109,7 @@ def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> It
     for row in queue.queued_between(tx, MailTemplate.REMINDER, person, now - span, now + CLOCKS_MAY_DIFFER):
         brought: Event | None = None
         for event in journal.read_events(tx, row.incident):
-            if str(row.key) in event.data.get(MAILS, ()):
+            if str(row.key) in event.mails:
                 brought = event
             elif event.kind is Kind.CLOCK_SET_BACK:
                 brought = None

@@ -20,6 +20,7 @@ from sop.addressee import Addressee
 from sop.incident import Incident, Joined
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory
+from sop.report import NOTHING, Report
 from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
@@ -117,7 +118,7 @@ def _reader(ports: Ports, to: Addressee, incident: Incident, directory: Director
         person = directory.person(to.name)
         return as_reader(person) if person else None
     linked = _linked(to, incident)
-    report = incident.report if to == Addressee.reporter() else linked.report if linked else {}
+    report = incident.report if to == Addressee.reporter() else linked.report if linked else NOTHING
     return reporter_reads(report, to) if may_be_written_to(ports, report) else None
 
 
@@ -126,9 +127,9 @@ def _linked(to: Addressee, incident: Incident) -> Joined | None:
     return next((other for other in incident.joined if to == Addressee.reporter(other.number)), None)
 
 
-def reporter_reads(report: Mapping[str, object], to: Addressee) -> Reader | None:
+def reporter_reads(report: Report, to: Addressee) -> Reader | None:
     """Whoever wrote a letter, as the reader of ours. None when no address is known, or none that may be answered."""
-    address = "" if report.get("tanpa_balasan") else str(report.get("email") or "")
-    name = str(report.get("pengirim") or report.get("opd") or "Bapak/Ibu Pelapor")
+    address = "" if report.tanpa_balasan else report.email or ""
+    name = report.pengirim or report.opd or "Bapak/Ibu Pelapor"
     reachable = address and " ".join(plain(address).split()) == address  # else no server takes it
-    return Reader(to, name, str(report.get("jabatan") or ""), address) if reachable else None
+    return Reader(to, name, report.jabatan or "", address) if reachable else None

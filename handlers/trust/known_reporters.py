@@ -5,15 +5,11 @@ Otherwise our office could be made to write to whomever a caller, or whoever rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from handlers.ports import Ports
 from outbox.receipts import has_our_receipt
-
-UNKNOWN = "belum_dikenal"
-"""Field of a report: nobody knew the reporter's address when it was entered."""
-CONFIRMED = "surel_dipastikan"
-"""Field of a report: its reporter has written from that address since."""
+from sop.report import Report
 
 
 def is_known(ports: Ports, address: str) -> bool:
@@ -25,11 +21,11 @@ def is_known(ports: Ports, address: str) -> bool:
         return has_our_receipt(tx, address)
 
 
-def may_be_written_to(ports: Ports, report: Mapping[str, object]) -> bool:
+def may_be_written_to(ports: Ports, report: Report) -> bool:
     """Whether the address in a report is a mail's own, or known by now."""
-    return not report.get(UNKNOWN) or bool(report.get(CONFIRMED)) or is_known(ports, str(report.get("email") or ""))
+    return not report.belum_dikenal or bool(report.surel_dipastikan) or is_known(ports, report.email or "")
 
 
-def confirmed(report: Mapping[str, object]) -> dict[str, object]:
-    """What a mail of the reporter's own adds to their report: that the address is theirs."""
-    return {CONFIRMED: True} if report.get(UNKNOWN) else {}
+def confirmed(said: Report, known: Report) -> Report:
+    """What a mail of the reporter's own says; it also adds to what is `known` that the address is theirs."""
+    return replace(said, surel_dipastikan=True) if known.belum_dikenal else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 from parsers.letters.urgency import USUAL, Hint
@@ -94,19 +94,3 @@ class Letter:
     urgency: Hint = USUAL
     trouble: bool = False
     """Something in it speaks of trouble, whatever its kind: what opens no incident is shown to a human at once."""
-
-    def as_report(self) -> dict[str, object]:
-        """The fields as plain JSON values, for the journal."""
-        report: dict[str, object] = {}
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if isinstance(value, Field) and value:
-                report[item.name] = value.value
-        report["asal"] = {
-            name: [field.source, field.sure] for name in report if isinstance(field := getattr(self, name), Field)
-        }
-        report["kegentingan"] = {"tingkat": str(self.urgency.level), "alasan": list(self.urgency.reasons)}
-        report |= {"layanan": list(self.layanan), "ringkasan": self.ringkasan}
-        if self.to_ask_for:
-            report["lampiran_bermasalah"] = [list(pair) for pair in self.to_ask_for]
-        return report

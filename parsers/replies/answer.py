@@ -7,7 +7,7 @@ The exact words offered in our mails come first; everyday Indonesian is understo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parsers.mails.reply_words import reply_text
@@ -22,6 +22,7 @@ from parsers.replies.hesitation import doubt
 from parsers.replies.more_time import more_time
 from parsers.replies.offered import by_offer, names_unknown
 from parsers.replies.orders import assignee, can_be_sent, instructions, timed_words
+from parsers.replies.particulars import NOTHING_BESIDES, Particulars, of_report
 from parsers.replies.polarity import Polarity, polarity
 from parsers.replies.stated import stated
 from parsers.words.numbers import Numbers
@@ -40,9 +41,7 @@ class Answer:
         decision: one of the accepted words, or "" when it is not beyond doubt.
         text: the author's own words, without the keyword line; lines that his client wrapped are whole.
         understood: for the corrective mail, what it looked like; formal Indonesian, a noun phrase.
-        details: JSON values. tugaskan: assignee; minta_waktu: minutes, and until where an hour was said; laporan: the
-            report's fields; any decision: instructions, deadline (ISO 8601, WIB; a bare date without hour) and
-            assigned_to where they were said; for a `kind`: delegate_to, incident, instead.
+        details: what it says besides.
         kind: delegasi, gabung, darurat or ralat when the answer asks for something that is settled elsewhere; then
             `decision` is "".
     """
@@ -50,7 +49,7 @@ class Answer:
     decision: str
     text: str
     understood: str = ""
-    details: dict[str, object] = field(default_factory=dict)
+    details: Particulars = NOTHING_BESIDES
     kind: str = ""
 
 
@@ -86,17 +85,21 @@ def read_answer(
         named = assignee(text) or assignee(f"Tugaskan {rest}")
         if not can_be_sent(named):
             return Answer("", text, understood="penugasan, tetapi tim atau petugasnya tidak disebut")
-        return Answer(decision, tidy(rest) or text, details={"assignee": named, **_orders(text, sent)})
+        return Answer(decision, tidy(rest) or text, details=replace(_orders(text, sent), assignee=named))
     if decision == "minta_waktu":
         asked = more_time(text, sent)
-        return Answer(decision, text, details=asked.details()) if asked.minutes else Answer("", text, asked.understood)
+        if not asked.minutes:
+            return Answer("", text, asked.understood)
+        return Answer(
+            decision,
+            text,
+            details=Particulars(minutes=asked.minutes, until=asked.until.isoformat() if asked.until else ""),
+        )
     if decision == "laporan":
         return _reported(text, rest, accepted, sent)
     if decision == "progres":
         return Answer(decision, tidy(rest))
-    found = _orders(text, sent)
-    named = assignee(text)
-    return Answer(decision, tidy(rest), details={**found, **({"assigned_to": named} if named else {})})
+    return Answer(decision, tidy(rest), details=replace(_orders(text, sent), assigned_to=assignee(text)))
 
 
 def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> Answer:
@@ -111,8 +114,7 @@ def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> 
         if "progres" in accepted and is_underway(text):
             return Answer("progres", tidy(rest) or text)
         return Answer("", text, "laporan, tetapi penanganannya tampak belum selesai seluruhnya")
-    fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
-    return Answer("laporan", tidy(rest) or text, details=fields)
+    return Answer("laporan", tidy(rest) or text, details=of_report(report))
 
 
 def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, str]:
@@ -131,10 +133,9 @@ def _decided(text: str, accepted: Sequence[str], sent: datetime) -> tuple[str, s
     return (decision, rest) if accounted(text, decision) else ("", text)
 
 
-def _orders(text: str, sent: datetime) -> dict[str, object]:
-    """`instructions` and `deadline`, where there are any."""
-    found = {"instructions": instructions(text), "deadline": deadline(timed_words(text), sent)}
-    return {name: value for name, value in found.items() if value}
+def _orders(text: str, sent: datetime) -> Particulars:
+    """Instructions and deadline, where there are any."""
+    return Particulars(instructions=instructions(text), deadline=deadline(timed_words(text), sent))
 
 
 def _guess(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.replies.answer_clauses import bare_words, plain_words
+from parsers.replies.particulars import NOTHING_BESIDES, Particulars
 from parsers.words.numbers import Numbers
 
 _OFFICE = (
@@ -48,11 +49,11 @@ _MERGES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """`kind` is delegasi, gabung, darurat or ralat; `details` has delegate_to, incident or instead (the words that replace)."""
+    """`kind` is delegasi, gabung, darurat or ralat; `details` has delegate_to, incident or instead."""
 
     kind: str
     understood: str
-    details: dict[str, object]
+    details: Particulars
 
 
 def sent_elsewhere(
@@ -67,7 +68,7 @@ def sent_elsewhere(
     words = bare_words(text)
     if _TAKES_BACK.search(words):
         instead = _INSTEAD.search(words)
-        found: dict[str, object] = {"instead": instead["words"]} if instead else {}
+        found = Particulars(instead=instead["words"] if instead else "")
         return Elsewhere("ralat", "penarikan atau ralat atas jawaban sebelumnya", found)
     others = [number for number in numbers.within(text) if number != own_incident.upper()]
     if (
@@ -75,14 +76,16 @@ def sent_elsewhere(
         and _MERGES.search(words)
         and not re.search(r"\b(?:jangan|tidak|bukan)\b(?: \w+){0,2} (?:di)?(?:gabung|sama|satu)", words)
     ):
-        return Elsewhere("gabung", f"permintaan menggabungkan insiden ini dengan {others[0]}", {"incident": others[0]})
+        other = Particulars(incident=others[0])
+        return Elsewhere("gabung", f"permintaan menggabungkan insiden ini dengan {others[0]}", other)
     delegate = _delegate(plain_words(text), passes_on)
     if delegate:
-        return Elsewhere("delegasi", f"pelimpahan keputusan kepada {delegate}", {"delegate_to": delegate})
+        to = Particulars(delegate_to=delegate)
+        return Elsewhere("delegasi", f"pelimpahan keputusan kepada {delegate}", to)
     if not may_say_emergency and re.match(
         r"^\W*(?:darurat|naikkan(?: menjadi)? darurat|jadikan darurat)\W*(?:$|[.,:;])", words
     ):
-        return Elsewhere("darurat", "pernyataan bahwa ini keadaan darurat", {})
+        return Elsewhere("darurat", "pernyataan bahwa ini keadaan darurat", NOTHING_BESIDES)
     return None
 
 

@@ -58,10 +58,6 @@ class MoreTime:
     understood: str = ""
     until: datetime | None = None
 
-    def details(self) -> dict[str, object]:
-        """As JSON values."""
-        return {"minutes": self.minutes} | ({"until": self.until.isoformat()} if self.until else {})
-
 
 def more_time(text: str, sent: datetime) -> MoreTime:
     """What a plea for time asks for. `text`: the author's own words; `sent`: aware, what hours and spans count from."""

@@ -17,6 +17,7 @@ from parsers.replies.answer import Answer, read_answer
 from parsers.replies.filled_sheet import FilledSheet, points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
+from parsers.replies.particulars import of_report
 from parsers.words.numbers import Numbers
 
 BEHIND_MARKS = "kata di belakang tanda kutip, yang belum tentu kata Saudara sendiri"
@@ -107,10 +108,8 @@ def _from_sheet(sheet: FilledSheet | None, bare: Answer, question: Question) -> 
         return bare
     if sheet.record and "laporan" in question.accepted:
         report = read_report(sheet.record, question.sent)
-        fields = {name: getattr(report, name) for name in report.__slots__ if getattr(report, name)}
-        return Answer("laporan", bare.text, details=fields) if report.actions else bare
+        return Answer("laporan", bare.text, details=of_report(report)) if report.actions else bare
     if not sheet.words:
         return bare
     read = read_answer(sheet.words, question.accepted, question.sent, question.incident, question.numbers)
-    details = {**read.details, "assigned_to": sheet.assigned_to} if sheet.assigned_to else read.details
-    return replace(read, details=details)
+    return replace(read, details=replace(read.details, assigned_to=sheet.assigned_to or read.details.assigned_to))

@@ -31,7 +31,7 @@ def incidents(config: Path, all_: bool, as_json: bool) -> None:
                 continue
             incident = journal.read_incident(tx, summary.number)
             procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-            opd = str(incident.report.get("opd") or "-")
+            opd = incident.report.opd or "-"
             rows.append((summary, opd, standing(incident, procedure, office.words)))
     if as_json:
         click.echo(
@@ -64,7 +64,8 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
         incident, procedure, events = standing.incident, standing.procedure, standing.events
         if as_json:
             listed = [
-                {"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": dict(e.data)} for e in events
+                {"seq": row.seq, "at": row.at.isoformat(), "kind": row.kind, "data": json.loads(row.data)}
+                for row in journal.stored_events(tx, number)
             ]
             click.echo(
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)

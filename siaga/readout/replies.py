@@ -51,8 +51,8 @@ def reply_row(reading: Reading, folder: Path, case: str) -> dict[str, object]:
     question = Question(accepted, was_asked.incident, sent, was_asked.subject, behind)
     whole = reading.ask(read_whole_answer, mail, question, reading.opener)
     answer, text, words = whole.answer, whole.text, whole.words
-    if answer.kind == "ralat" and answer.details.get("instead"):
-        answer = reading.ask(read_answer, str(answer.details["instead"]), accepted, sent, was_asked.incident)
+    if answer.kind == "ralat" and answer.details.instead:
+        answer = reading.ask(read_answer, answer.details.instead, accepted, sent, was_asked.incident)
     told = {"report": _report(reading, answer, words, sent), "attachments": attachments, "sender_status": status}
     return _decided(answer, text, known, was_asked) | told
 
@@ -62,7 +62,7 @@ def _report(reading: Reading, answer: Answer, words: str, sent: datetime) -> dic
         return None
     read = reading.ask(read_report, words, sent)
     names = ("cause", "actions", "started_at", "finished_at", "status")
-    return {name: answer.details.get(name) or getattr(read, name) or None for name in names}
+    return {name: getattr(answer.details, name) or getattr(read, name) or None for name in names}
 
 
 def _decided(answer: Answer, text: str, known: tuple[Official, ...], was_asked: Asked) -> dict[str, object]:
@@ -70,12 +70,12 @@ def _decided(answer: Answer, text: str, known: tuple[Official, ...], was_asked: 
     if answer.kind == "delegasi":
         decision = "delegate"
     compared = decision in _COMPARED
-    delegate = mentioned_role(str(details.get("delegate_to", "")), known, was_asked.role)
+    delegate = mentioned_role(details.delegate_to, known, was_asked.role)
     return {
         "decision": decision,
         "text": text,
-        "instructions": (details.get("instructions") if compared else None) or None,
-        "assignee": (details.get("assignee") or details.get("assigned_to") or None) if compared else None,
-        "deadline": (details.get("deadline") or None) if compared else None,
+        "instructions": (details.instructions if compared else None) or None,
+        "assignee": (details.assignee or details.assigned_to or None) if compared else None,
+        "deadline": (details.deadline or None) if compared else None,
         "delegate_to": (delegate or None) if decision == "delegate" else None,
     }

@@ -161,4 +161,4 @@ def test_who_reports_without_a_name_is_not_whoever_writes_without_one(place: Tow
     place.post(cast.SAMSAT, later.encode())
     place.work(1)
     assert place.numbers() == ["DKL-2026-0001"]
-    assert not place.incident().report.get("telepon") and not place.incident().report.get("narahubung")
+    assert not place.incident().report.telepon and not place.incident().report.narahubung

@@ -61,7 +61,7 @@ def test_a_gathered_letter_becomes_an_incident_by_its_code(place: Town) -> None:
     place.reply(cast.HELPDESK, "Segera diperiksa", f"DARURAT {code}")
     place.work()
     assert len(place.numbers()) == 11
-    assert place.incident("DKL-2026-0011").report["email"] == "warga10@luar.example"
+    assert place.incident("DKL-2026-0011").report.email == "warga10@luar.example"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_who_has_reported_before_is_no_stranger(place: Town) -> None:
     crowd(place, [f"warga{number}@luar.example" for number in range(12)])
     place.write(cast.SAMSAT, "Aplikasi antrean mati", OUTAGES[1], claimed_sender="bidan.desa@luar.example")
     place.work()
-    reporters = [place.incident(number).report["email"] for number in place.numbers()]
+    reporters = [place.incident(number).report.email for number in place.numbers()]
     assert reporters.count("bidan.desa@luar.example") == 2
 
 

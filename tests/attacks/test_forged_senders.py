@@ -137,7 +137,7 @@ def test_a_forged_word_of_the_reporter_opens_nothing_again(place: Town) -> None:
     place.to_stage("penerimaan")
     place.reply(cast.KADIS, "Laporan kegiatan untuk diterima", "DITERIMA")
     place.work(1)
-    reporter = place.incident().report["email"]
+    reporter = place.incident().report.email
     for text in ("BELUM", "BELUM\n\nMasih mati.", "Jaringan kami belum pulih."):
         forged(place, reporter, text, "Re: [DKL-2026-0001] Penanganan selesai")
     assert place.numbers() == ["DKL-2026-0001"]
@@ -153,7 +153,7 @@ def test_the_reporters_own_word_in_the_thread_of_ours_still_opens_it_again(place
     place.to_stage("penerimaan")
     place.reply(cast.KADIS, "Laporan kegiatan untuk diterima", "DITERIMA")
     place.work(1)
-    reporter = place.incident().report["email"]
+    reporter = place.incident().report.email
     place.reply(reporter, "Penanganan selesai", "BELUM\n\nMasih putus.")
     place.work(0.1)
     assert place.numbers() == ["DKL-2026-0001", "DKL-2026-0002"]

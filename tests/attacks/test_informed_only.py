@@ -9,6 +9,7 @@ import pytest
 
 from outbox import queue
 from sop.decide import decide
+from sop.details import NO_DETAILS, Details
 from sop.events import Kind
 from sop.facts import AnswerGiven, AnswerProposed, AnswerUnclear, AnswerWithdrawn, Delegated, Fact, Reassigned, Remarked
 from tests import cast
@@ -118,7 +119,7 @@ def test_decide_refuses_everybody_who_was_not_asked() -> None:
             "penerimaan": "diterima",
         }
         deciding = words.get(stage) or procedure.stage(stage).replies[0].decision
-        details = {"people": ["jaringan"]} if deciding == "tugaskan" else {}
+        details = Details(people=("jaringan",)) if deciding == "tugaskan" else NO_DETAILS
         journey.fact(replace(AnswerGiven(stage, current.number, deciding, asked), details=details))
     assert journey.incident.outcome == "selesai" and tried > 3000
 

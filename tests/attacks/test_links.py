@@ -14,8 +14,10 @@ from flows.case_file import Case, card_markdown
 from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from sop.addressee import Addressee
+from sop.events import Reported
 from sop.load import load_procedure
 from sop.mail_key import MailKey
+from sop.report import Report
 from sop.standing import Standing, of_none
 from sop.verdict import Outgoing
 from templates.links import inert
@@ -131,9 +133,10 @@ def test_no_mail_of_an_incident_shows_a_link_of_its_letter(place: Town) -> None:
 
 def opened(hal: str) -> Case:
     journey = Journey()
-    report = {"opd": hal, "hal": hal, "ringkasan": hal, "lokasi": hal, "email": DINKES, "layanan": ["jaringan"]}
+    report = Report(opd=hal, hal=hal, ringkasan=hal, lokasi=hal, email=DINKES, layanan=("jaringan",))
     first, *others = journey.events
-    told = replace(first, data={**first.data, "report": report})
+    assert isinstance(first.data, Reported)
+    told = replace(first, data=replace(first.data, report=report))
     return Case("DKL-2026-0001", (told, *others), journey.procedure, PEOPLE, read_words())
 
 

@@ -152,10 +152,10 @@ def test_one_mail_of_the_reporters_own_is_the_way_out(place: Town) -> None:
     place.work()
     place.write(cast.SAMSAT, f"[{number}] alamat Disdik benar", f"Nomor {number}: mohon Disdik disurati.")
     place.work()
-    assert not place.incident(number).report.get("surel_dipastikan"), "nobody else can say so"
+    assert not place.incident(number).report.surel_dipastikan, "nobody else can say so"
     place.write(DISDIK, f"[{number}] kabar", f"Nomor {number}: internet di kantor kami masih mati.")
     place.work()
-    assert place.incident(number).report.get("surel_dipastikan")
+    assert place.incident(number).report.surel_dipastikan
     lead_to_the_work(place, number)
     assert any("dimulai" in mail.subject or "ditangani" in mail.plain for mail in place.inbox(DISDIK))
 

@@ -20,7 +20,7 @@ from inbox.mailbox import nothing_seen
 from register import heads, journal
 from register.schema import counters, events, faces, head_states, incidents, mails, outbox
 from register.schema import heads as heads_table
-from sop.events import Event, Kind
+from sop.event_codec import event_of
 from tests import cast
 from tests.attacks import some
 from tests.cast import DINKES
@@ -67,7 +67,7 @@ def rechain(tx: Connection, number: str) -> None:
     """Make an incident's chain hold again, whatever its events say now."""
     head, seq = journal.GENESIS, 0
     for row in tx.execute(select(events).where(events.c.incident == number).order_by(events.c.seq)).all():
-        head, seq = journal.link(head, number, Event(row.seq, row.at, Kind(row.kind), {}), row.data), row.seq
+        head, seq = journal.link(head, number, event_of(row.seq, row.at, row.kind, row.data), row.data), row.seq
         here = (events.c.incident == number, events.c.seq == row.seq)
         tx.execute(update(events).where(*here).values(hash=head))
     tx.execute(update(incidents).where(incidents.c.number == number).values(head=head, seq=seq))

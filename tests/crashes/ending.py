@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from handlers.care.verify import examine
 from outbox import queue
 from register import journal
+from sop.event_codec import data_of
 from tests import cast
 from tests.cast import DINKES
 from tests.town import Town
@@ -63,7 +64,7 @@ def ending_of(towns: list[Town]) -> Ending:
     with office.database.reading() as tx:
         numbers = [summary.number for summary in journal.all_incidents(tx)]
         events = tuple(
-            f"{number} {event.seq} {event.kind.value} {_timeless(event.data)}"
+            f"{number} {event.seq} {event.kind.value} {_timeless(data_of(event))}"
             for number in numbers
             for event in journal.read_events(tx, number)
         )

@@ -17,16 +17,16 @@ def test_a_pdf_is_read_however_it_is_named(place: Town, name: str) -> None:
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
     report = became.incident.report
-    assert (report["nomor"], report["layanan"]) == ("500.12.3/417/Dinkes-Set/2026", ["jaringan"])
-    assert not report["belum_terbaca"]
+    assert (report.nomor, report.layanan) == ("500.12.3/417/Dinkes-Set/2026", ("jaringan",))
+    assert not report.belum_terbaca
 
 
 @pytest.mark.parametrize("name", [*names("17"), *(name for name in names("16") if name.endswith("bungkus"))])
 def test_words_in_html_or_in_a_signature_are_a_report(place: Town, name: str) -> None:
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
-    assert became.incident.report["layanan"] == ["jaringan"]
-    assert str(became.incident.report["ringkasan"]).startswith("Internet di kantor kami putus total")
+    assert became.incident.report.layanan == ("jaringan",)
+    assert str(became.incident.report.ringkasan).startswith("Internet di kantor kami putus total")
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_what_cannot_be_opened_a_human_sees_and_its_sender_is_asked_for(
 ) -> None:
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
-    (listed,) = became.incident.report["belum_terbaca"]
-    assert unread in listed and "situs_web" not in became.incident.report["layanan"]
+    (listed,) = became.incident.report.belum_terbaca
+    assert unread in listed and "situs_web" not in became.incident.report.layanan
     for template in (HELPDESK_ASKED, RECEIPT):
         shown = inert(unread)  # a mail of ours holds no link that others wrote
         assert all(shown in text and why in text for text in queued(place, template))
@@ -55,6 +55,6 @@ def test_forms_and_content_controls_are_read_like_any_letter(place: Town, name: 
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
     report = became.incident.report
-    assert (report["nomor"], report["hal"]) == ("500.12.3/421/Dinkes/2026", "Laporan Gangguan Aplikasi SIMRS")
-    assert (report["layanan"], report["belum_terbaca"]) == (["aplikasi"], [])
-    assert str(report["ringkasan"]).startswith("Kami laporkan aplikasi SIMRS tidak dapat dibuka sejak pukul 07.15 WIB")
+    assert (report.nomor, report.hal) == ("500.12.3/421/Dinkes/2026", "Laporan Gangguan Aplikasi SIMRS")
+    assert (report.layanan, report.belum_terbaca) == (("aplikasi",), ())
+    assert str(report.ringkasan).startswith("Kami laporkan aplikasi SIMRS tidak dapat dibuka sejak pukul 07.15 WIB")

@@ -99,8 +99,8 @@ def test_helpdesk_is_told_of_a_mail_that_the_server_did_not_hand_over(place: Tow
 def test_a_report_in_odd_bytes_is_a_report(place: Town, name: str) -> None:
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
-    assert became.incident.report["layanan"] == ["jaringan"]
-    assert became.incident.report["telepon"] == "081267002233" and not became.incident.report["belum_terbaca"]
+    assert became.incident.report.layanan == ("jaringan",)
+    assert became.incident.report.telepon == "081267002233" and not became.incident.report.belum_terbaca
 
 
 def test_thanks_in_one_long_line_open_nothing(place: Town) -> None:

@@ -58,7 +58,7 @@ def test_a_real_mail_in_the_thread_of_an_ended_incident(place: Town, name: str, 
         assert place.numbers() == [ONE] and "Terima kasih" in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
         return
     assert place.numbers() == [ONE, TWO] and became.incident is not None
-    assert became.incident.report["layanan"] == (["jaringan"] if "sama" in name else ["aplikasi"])
+    assert became.incident.report.layanan == (("jaringan",) if "sama" in name else ("aplikasi",))
     assert became.incident.mail == became.mail.id, "it is opened with somebody else's letter"
     assert ONE in place.last(cast.HELPDESK, f"{TWO}] Mohon analisis").plain
 
@@ -68,9 +68,9 @@ def test_a_real_report_of_something_else_while_the_first_is_worked(place: Town) 
     content = raw("21-berjalan-lain-subjek-baru")
     take_over_token(place, content, DINKES)
     became = deliver(place, content)
-    assert became.opened and became.incident is not None and became.incident.report["layanan"] == ["aplikasi"]
-    assert became.incident.report["hal"] == "SIMRS tidak bisa dibuka"
-    assert became.incident.report["opd"] == "Dinas Kesehatan"
+    assert became.opened and became.incident is not None and became.incident.report.layanan == ("aplikasi",)
+    assert became.incident.report.hal == "SIMRS tidak bisa dibuka"
+    assert became.incident.report.opd == "Dinas Kesehatan"
     assert f"GABUNG%20{ONE}" in place.last(cast.HELPDESK, f"{TWO}] Mohon analisis").html
     assert "Laporan diterima" in place.last(DINKES, f"{TWO}] Laporan diterima").subject
     assert place.incident(ONE).current is not None
@@ -87,7 +87,7 @@ def test_another_matter_after_the_end_is_a_new_report_whenever_and_under_whateve
     place.clock.forward(days=days, hours=2)
     writes(place, NEW, subject=subject)
     assert place.numbers() == [ONE, TWO]
-    assert place.incident(TWO).report["layanan"] == ["aplikasi"] and not place.incident(TWO).continues
+    assert place.incident(TWO).report.layanan == ("aplikasi",) and not place.incident(TWO).continues
 
 
 @pytest.mark.parametrize("text", ["Masih mati.", "Terima kasih atas bantuannya, tetapi sekarang internet mati lagi."])
@@ -148,8 +148,8 @@ def test_what_a_short_word_quotes_is_not_what_its_author_reports(place: Town) ->
     place.clock.forward(days=30)
     writes(place, "SIMRS down")
     incident = place.incident(TWO)
-    assert incident.report["layanan"] == ["aplikasi"] and incident.report["hal"] == "SIMRS down"
-    assert "internet" not in str(incident.report["ringkasan"]).lower() and not incident.report.get("nomor")
+    assert incident.report.layanan == ("aplikasi",) and incident.report.hal == "SIMRS down"
+    assert "internet" not in str(incident.report.ringkasan).lower() and not incident.report.nomor
 
 
 def test_helpdesk_may_still_open_a_word_with_its_own_letter(place: Town) -> None:
@@ -161,7 +161,7 @@ def test_helpdesk_may_still_open_a_word_with_its_own_letter(place: Town) -> None
     incident = place.incident(TWO)
     with place.office.database.reading() as tx:
         word = next(mail for mail in ledger.everything(tx) if mail.incident == TWO and mail.became == "insiden")
-    assert incident.mail == word.id and "SIMRS" in str(incident.report["ringkasan"])
+    assert incident.mail == word.id and "SIMRS" in str(incident.report.ringkasan)
     order(place, "DARURAT")
     assert place.numbers() == [ONE, TWO], "one mail is opened twice"
 

@@ -154,7 +154,7 @@ def test_one_of_them_is_called_for_and_counts_as_if_it_had_come_now(fresh: Town)
             take_up(fresh.office, mailboxes, code)
     fresh.work(1)
     assert fresh.numbers() == ["DKL-2026-0001"] and fresh.incident().received == START
-    assert fresh.incident().report["hal"] == "Internet loket 1 mati" and len(passed(fresh)) == 1
+    assert fresh.incident().report.hal == "Internet loket 1 mati" and len(passed(fresh)) == 1
 
 
 def test_the_command_lists_them_and_calls_for_one(fresh: Town) -> None:

@@ -19,7 +19,7 @@ def test_a_wrong_sender_clock_does_no_harm(place: Town, name: str) -> None:
     became = deliver_field(place, name)
     assert became.opened and became.incident is not None
     report = became.incident.report
-    assert report["waktu_kejadian"] == "2026-11-23T07:30:00+07:00"
+    assert report.waktu_kejadian == "2026-11-23T07:30:00+07:00"
     assert not any(year in str(report) for year in ("1448", "2015", "2099"))
 
 
@@ -27,8 +27,8 @@ def test_a_wrong_sender_clock_does_no_harm(place: Town, name: str) -> None:
 def test_an_instruction_is_whole_however_its_lines_were_wrapped(place: Town, name: str) -> None:
     became, visit = answer_field(place, name)
     assert visit.answer is not None and visit.answer.decision == "disposisi", became.mail.became
-    assert visit.answer.details["deadline"] == ORDERED_UNTIL
-    orders = str(visit.answer.details["instructions"])
+    assert visit.answer.details.deadline == ORDERED_UNTIL
+    orders = str(visit.answer.details.instructions)
     assert orders.startswith("Segera tangani") and orders.endswith("sebelum pukul 12.00 WIB hari ini.")
     assert "kepa da" not in orders and "kepa\n" not in orders
 
@@ -37,7 +37,7 @@ def test_an_instruction_is_whole_however_its_lines_were_wrapped(place: Town, nam
 def test_the_hour_of_a_report_is_of_the_day_it_was_sent(place: Town, name: str) -> None:
     _, visit = answer_field(place, name)
     assert visit.answer is not None and visit.answer.decision == "laporan"
-    assert visit.answer.details["finished_at"] == "2026-11-23T10:40:00+07:00"
+    assert visit.answer.details.finished_at == "2026-11-23T10:40:00+07:00"
     assert not any(year in str(visit.answer.details) for year in ("1448", "2015", "2099"))
 
 
@@ -93,7 +93,7 @@ def test_a_report_around_midnight_and_at_the_turn_of_the_year(
     serial = f"{received:%m%d}-{len(date)}-{len(words)}"
     mail = REPORT.format(date=field, serial=serial, words=f"{words} Rapat daring pukul 10.00.")
     became = deliver(place, mail.replace("\n", "\r\n").encode())
-    assert became.incident is not None and became.incident.report["waktu_kejadian"] == f"{began}:00+07:00"
+    assert became.incident is not None and became.incident.report.waktu_kejadian == f"{began}:00+07:00"
 
 
 def test_a_plea_without_a_length_is_asked_back_and_the_mail_says_what_is_missing(place: Town) -> None:

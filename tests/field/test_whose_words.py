@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.meaning.what_it_decides import UNCLEAR
+from sop.details import Details
 from tests.field import answer_field, names
 from tests.town import Town
 
@@ -27,7 +28,7 @@ def test_a_report_above_a_quote_without_marks_is_a_whole_report(place: Town) -> 
 def test_a_request_for_time_above_a_quote_without_marks_is_one(place: Town) -> None:
     _, visit = answer_field(place, "12-minta-2-jam-zoho_id")
     assert [said.decision for said in visit.recorded] == ["minta_waktu"]
-    assert visit.recorded[0].details == {"minutes": 120}
+    assert visit.recorded[0].details == Details(minutes=120)
     assert visit.recorded[0].text == "MINTA WAKTU 2 jam, menunggu kabel dari gudang."
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import cycle
 
 from flows.case_file import Case, card_markdown
 from office.words_file import read_words
+from sop.report import Report
 from templates.characters import plain_values
 from tests.characters import EVERY, ODD, filled, in_parts
-from tests.outbox.test_every_character import REPORT
+from tests.outbox.test_every_character import REPORT, reporting
 from tests.sop.test_decide import PEOPLE, Journey
 
 
@@ -18,8 +18,8 @@ def test_every_character_there_is_may_stand_in_a_card() -> None:
     journey = Journey().to("disposisi")
     texts = in_parts(EVERY, 160)
     for chosen in (*([texts] * 12), cycle([ODD])):
-        report = filled(REPORT, chosen)
-        events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
+        report = Report.from_data(filled(REPORT, chosen))
+        events = [reporting(e, report) for e in journey.events]
         case = Case("DKL-2026-0001", events, journey.procedure, PEOPLE, read_words())
         sent = plain_values({"data": card_markdown(case, case.incident), "tags": [ODD]})
         text = json.dumps(sent, ensure_ascii=False).encode().decode()

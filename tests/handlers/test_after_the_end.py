@@ -23,7 +23,7 @@ def test_belum_after_the_closing_notice_opens_the_work_again_and_tells_the_koord
     place.reply(DINKES, "Penanganan selesai", "BELUM, SIMRS masih tidak bisa dibuka.")
     place.work()
     again = place.incident("DKL-2026-0002")
-    assert again.continues == "DKL-2026-0001" and again.report["opd"] == place.incident().report["opd"]
+    assert again.continues == "DKL-2026-0001" and again.report.opd == place.incident().report.opd
     assert again.opened == place.clock.now(), "the work that began again runs by the old clock"
     by = (
         "dr. Nelfi Yusra, M.Kes (Sekretaris) menyatakan layanannya belum pulih, "

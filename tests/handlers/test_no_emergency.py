@@ -40,7 +40,7 @@ def test_helpdesk_promotes_a_letter_by_replying_darurat(asked: Town) -> None:
     asked.reply(cast.HELPDESK, "Bukan laporan darurat", "DARURAT")
     asked.work(1)
     assert asked.numbers() == ["DKL-2026-0001"]
-    assert asked.incident().report["email"] == DISDIK
+    assert asked.incident().report.email == DISDIK
     assert "Laporan diterima" in asked.last(DISDIK, "Laporan diterima").subject
     assert asked.last(cast.HELPDESK, "Mohon analisis")
     asked.reply(cast.HELPDESK, "Bukan laporan darurat", "DARURAT")

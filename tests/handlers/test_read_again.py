@@ -54,7 +54,7 @@ def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(
     read_again(place.office, "DKL-2026-0001")
     place.work()
     report = place.incident().report
-    assert (report["nomor"], report["sifat"], report["hal"]) == (
+    assert (report.nomor, report.sifat, report.hal) == (
         "440/618/Dinkes/2026",
         "Segera",
         "Jaringan internet putus",
@@ -79,15 +79,16 @@ def test_a_scan_that_nobody_can_read_is_tried_once_and_nobody_is_troubled(place:
 def test_the_answer_to_the_receipt_fills_what_was_missing_and_changes_nothing_else(place: Town) -> None:
     place.write(DINKES, "Internet mati", "Internet kantor kami mati, mohon bantuan.")
     place.work()
-    first = dict(place.incident().report)
-    assert "telepon" not in first and "nomor telepon" in place.last(DINKES, "Laporan diterima").plain
+    first = place.incident().report
+    assert first.telepon is None and "nomor telepon" in place.last(DINKES, "Laporan diterima").plain
     place.reply(DINKES, "Laporan diterima", "Dapat dihubungi: Fitria, 081266554433. Mati sejak pukul 07.30 WIB.")
     place.work()
     report = place.incident().report
-    assert report["telepon"] == "081266554433"
-    said = [name for name in first if first[name] and name != "asal"]
-    assert {name: report[name] for name in said} == {name: first[name] for name in said}
-    assert report["asal"].items() >= first["asal"].items() and "telepon" in report["asal"]
+    assert report.telepon == "081266554433"
+    said = [name for name in first.said() if first.knows(name) and name != "asal"]
+    assert report.only(said) == first.only(said)
+    assert report.asal and first.asal
+    assert report.asal.items() >= first.asal.items() and "telepon" in report.asal
     assert "dilengkapi dari kabar ini" in place.last(cast.HELPDESK, "Kabar dari pelapor").plain
 
 
@@ -95,7 +96,7 @@ def test_a_round_reads_again_what_it_can_and_tells_in_the_same_round(place: Town
     place.office.reads_scans = True
     place.office.readers = InProcess(lambda _content, _format: Document(TEXT))
     scan(place)
-    assert place.incident().report["nomor"] == "440/618/Dinkes/2026"
+    assert place.incident().report.nomor == "440/618/Dinkes/2026"
     assert len([mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]) == 1
 
 
@@ -117,7 +118,7 @@ def test_a_mail_is_not_said_to_be_no_emergency_before_its_scan_has_been_read(pla
     message.add_attachment(b"\xff\xd8\xff\xe0" + bytes(900), "image", "jpeg", filename="surat.jpg")
     place.post(DINKES, message.as_bytes())
     place.work()
-    assert place.incident().report["nomor"] == "440/618/Dinkes/2026"
+    assert place.incident().report.nomor == "440/618/Dinkes/2026"
     assert not [mail for mail in place.inbox(cast.HELPDESK) if "bukan" in mail.subject.lower()]
 
 
@@ -130,6 +131,6 @@ def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -
     place.office.reads_scans = True
     place.post(DINKES, scans.mail_with(scans.jpeg(scans.photographed()), "image/jpeg", "surat.jpg"))
     place.work()
-    assert place.incident().report["nomor"] == "500.12.3/417/Dinkes-Set/2026"
+    assert place.incident().report.nomor == "500.12.3/417/Dinkes-Set/2026"
     assert [part.filename for part in place.last(cast.HELPDESK, "Mohon analisis").attachments] == ["surat.jpg"]
     assert "nomor surat" in place.last(cast.HELPDESK, "Kartu insiden dilengkapi").plain

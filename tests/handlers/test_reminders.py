@@ -13,7 +13,7 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import read_mail
 from register import journal
-from sop.events import Kind
+from sop.events import Asked, Event, Kind, LadderClimbed
 from sop.procedure import RungAction
 from tests import cast
 from tests.town import Town
@@ -38,11 +38,15 @@ def naming(place: Town, number: str) -> int:
     return sum(number in named(row, text) for row, text in reminders(place))
 
 
+def reminds(event: Event) -> bool:
+    return isinstance(event.data, LadderClimbed) and event.data.action == RungAction.REMIND
+
+
 def rounds(place: Town, number: str) -> int:
     """How often the ladder of an incident has come to a reminder."""
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, number)
-    return sum(event.data.get("action") == RungAction.REMIND for event in events)
+    return sum(reminds(event) for event in events)
 
 
 def test_more_incidents_than_a_reminder_names_are_all_reminded_of_in_the_same_round(
@@ -100,9 +104,9 @@ def test_after_every_round_each_incident_has_been_named_to_whoever_is_asked(
     for number, happened in events.items():
         asked = set[str]()
         for event in happened:
-            if event.kind is Kind.ASKED:
-                asked.add(str(event.data["person"]))
-            for person in asked if event.data.get("action") == RungAction.REMIND else ():
+            if isinstance(event.data, Asked):
+                asked.add(event.data.person)
+            for person in asked if reminds(event) else ():
                 lately = [mail for mail in mails[person] if abs(mail[0].queued_at - event.at) <= A_MINUTE]
                 assert any(number in named(*mail) for mail in lately), (number, person, event.at)
                 reminded += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -12,9 +13,10 @@ from register import journal
 from register.workbook import standing
 from report.model import paper_model
 from siaga.cli import siaga
-from sop.events import Event, Kind
+from sop.event_codec import data_of, event_of
 from sop.facts import Opened
 from sop.fold import fold
+from sop.report import Report
 from sop.story import story
 from templates import phrasing
 from tests import cast
@@ -31,7 +33,7 @@ def belum(place: Town) -> str:
     place.work(60)
     place.reply(DINKES, "Penanganan selesai", "BELUM, SIMRS masih tidak bisa dibuka.")
     place.work()
-    return str(place.incident().report["pengirim"])
+    return str(place.incident().report.pengirim)
 
 
 def darurat(place: Town) -> str:
@@ -105,12 +107,13 @@ def test_a_receipt_says_your_words_only_to_whoever_said_them(place: Town) -> Non
 
 def test_journals_of_before_this_was_noted_are_told_as_they_are() -> None:
     journey = Journey()
-    opened = Opened("surat", START, {"opd": "Dinas Kesehatan"}, "m", continues=ONE)
+    opened = Opened("surat", START, Report(opd="Dinas Kesehatan"), "m", continues=ONE)
     assert opened.reopened is None
     first = journey.events[0]
-    old = [Event(1, START, Kind.REPORTED, {**first.data, "continues": ONE})]
-    ended = [Event(1, START, Kind.CONTINUED, {"incident": TWO, "mail": "m"})]
-    assert fold(TWO, old).reopened == {} and fold(ONE, ended).continued_by == {}
+    said = json.dumps(data_of(first) | {"continues": ONE})
+    old = [event_of(1, START, "reported", said)]
+    ended = [event_of(1, START, "continued", json.dumps({"incident": TWO, "mail": "m"}))]
+    assert fold(TWO, old).reopened is None and fold(ONE, ended).continued_by is None
     told = story([*old, *ended], journey.procedure, read_words())
     assert [ONE in told[0].what, TWO in told[1].what] == [True, True]
     assert standing(fold(TWO, old), journey.procedure, read_words()) == f"Diterima; lanjutan {ONE}"

@@ -16,7 +16,7 @@ from parsers.mails.message import Mail
 from readers.pool import Interrupted
 from register import journal, ledger
 from register.database import JournalUnavailable
-from sop.events import Kind
+from sop.events import Asked, Undelivered
 from tests import cast
 from tests.cast import DINKES
 from tests.reading import InProcess
@@ -105,7 +105,7 @@ def test_what_cannot_be_read_goes_to_helpdesk_with_the_original(place: Town) -> 
     message.add_attachment(b"%PDF-1.4 not really", "application", "pdf", filename="pindai.pdf")
     place.post(DINKES, message.as_bytes())
     place.work()
-    assert place.incident().report["belum_terbaca"]
+    assert place.incident().report.belum_terbaca
     asked = place.last(cast.HELPDESK, "Mohon analisis")
     assert [part.filename for part in asked.attachments] == ["pindai.pdf"]
 
@@ -136,9 +136,9 @@ def test_a_bounce_is_told_to_helpdesk_and_never_answered(place: Town) -> None:
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
         answers = [mail for mail in queue.everything(tx) if mail.recipient == "mailer-daemon@contoh.example"]
-    told = [event for event in events if event.kind is Kind.UNDELIVERED]
-    assert [event.data["to"] for event in told] == [cast.HELPDESK]
-    assert events[-1].kind is Kind.ASKED and events[-1].data["person"] == "koordinator"  # escalated at once
+    told = [event.data for event in events if isinstance(event.data, Undelivered)]
+    assert [data.to for data in told] == [cast.HELPDESK]
+    assert isinstance(events[-1].data, Asked) and events[-1].data.person == "koordinator"  # escalated at once
     assert answers == []
 
 
@@ -190,8 +190,8 @@ def test_a_bounce_without_our_header_is_tied_to_the_last_mail_to_whom_it_names(p
     place.post(cast.SAMSAT, bounce.encode())
     place.work(1)
     with place.office.database.reading() as tx:
-        told = [event for event in journal.read_events(tx, "DKL-2026-0001") if event.kind is Kind.UNDELIVERED]
-    assert [event.data["to"] for event in told] == [cast.KABID]
+        said = [event.data for event in journal.read_events(tx, "DKL-2026-0001")]
+    assert [data.to for data in said if isinstance(data, Undelivered)] == [cast.KABID]
     assert "5.1.1" in place.last(cast.HELPDESK, f"tidak sampai ke {cast.KABID}").plain
 
 
@@ -236,9 +236,7 @@ def test_an_address_that_no_database_column_holds_stops_only_its_own_mail(tmp_pa
         place.post(cast.SAMSAT, hostile.encode())
         place.letter()
         place.work()
-        assert any(
-            place.incident(number).report.get("nomor") == "500.12.3/417/Dinkes-Set/2026" for number in place.numbers()
-        )
+        assert any(place.incident(number).report.nomor == "500.12.3/417/Dinkes-Set/2026" for number in place.numbers())
 
 
 def test_a_strangers_mail_fills_no_card(place: Town) -> None:
@@ -248,7 +246,7 @@ def test_a_strangers_mail_fills_no_card(place: Town) -> None:
     receipt = place.last(DINKES, "Laporan diterima")
     place.write(cast.SAMSAT, "Re: laporan", "Hubungi 081299998888.", In_Reply_To=f"<{receipt.message_id}>")
     place.work()
-    assert "telepon" not in place.incident().report
+    assert place.incident().report.telepon is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from handlers.trust.authenticity import NAMELESS, Authenticity, authenticity
 from handlers.trust.ruling import Shown, rule
 from outbox import queue
 from parsers.mails.message import Mail, read_mail
-from sop.events import Kind
+from sop.events import Untrusted
 from sop.people import Directory, Person, Policy
 from tests import cast
 from tests.town import Town
@@ -244,5 +244,5 @@ def test_what_does_not_count_stands_in_the_journal(place: Town) -> None:
     place.work(1)
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
-    refused = [event for event in events if event.kind is Kind.UNTRUSTED]
-    assert [event.data["named"] for event in refused] == ["kabid"] and "DISPOSISI" in refused[0].data["text"]
+    refused = [event.data for event in events if isinstance(event.data, Untrusted)]
+    assert [data.named for data in refused] == ["kabid"] and "DISPOSISI" in refused[0].text

@@ -25,8 +25,8 @@ def test_a_letter_travels_all_eight_steps(place: Town) -> None:
     assert [visit.stage for visit in incident.visits] == [name for name, *_ in JOURNEY]
     clocks = incident.step_clocks(place.office.procedure())
     assert all(clock.answered and clock.on_time for clock in clocks)
-    assert incident.report["nomor"] == "500.12.3/417/Dinkes-Set/2026"
-    assert incident.report["opd"] == "Dinas Kesehatan"
+    assert incident.report.nomor == "500.12.3/417/Dinkes-Set/2026"
+    assert incident.report.opd == "Dinas Kesehatan"
     papers = {path.name for path in (place.office.papers_folder / incident.number).iterdir()}
     assert papers == {
         f"{title}-{incident.number}.pdf"

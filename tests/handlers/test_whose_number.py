@@ -25,7 +25,7 @@ def test_a_report_that_quotes_a_number_of_nothing_is_a_report(place: Town, quote
     place.write(cast.SAMSAT, f"Internet mati {quoted}", f"{REPORT}\n{quoted}")
     place.work()
     assert place.numbers() == ["DKL-2026-0001"]
-    assert place.incident().report["email"] == cast.SAMSAT
+    assert place.incident().report.email == cast.SAMSAT
 
 
 def test_a_number_that_an_incident_bears_makes_a_later_word(place: Town) -> None:

@@ -15,6 +15,7 @@ from parsers.mails.message import read_mail
 from sop.addressee import Addressee
 from sop.load import load_procedure
 from sop.mail_key import MailKey
+from sop.report import Origin, Report
 from sop.standing import of_none
 from sop.verdict import Outgoing
 from templates import phrasing
@@ -133,11 +134,11 @@ def test_a_deputy_asked_later_is_told_a_deadline_that_is_still_to_come() -> None
 
 
 def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> None:
-    report = {
-        "nomor": "1/2/2026",
-        "hal": "Jaringan putus",
-        "lokasi": "Gedung A",
-        "asal": {"nomor": ["surat", 0.95], "hal": ["subjek", 0.9], "lokasi": ["surat", 0.6]},
-    }
+    report = Report(
+        nomor="1/2/2026",
+        hal="Jaringan putus",
+        lokasi="Gedung A",
+        asal={"nomor": Origin("surat", 0.95), "hal": Origin("subjek", 0.9), "lokasi": Origin("surat", 0.6)},
+    )
     rows = dict(phrasing.card(report, read_words(), "", None, origins=True))
     assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}

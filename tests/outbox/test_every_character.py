@@ -17,8 +17,10 @@ import templates
 from outbox.compose import Attachment, Composed, Composer, Matter, Reader
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
+from sop.events import Event, Reported
 from sop.fold import fold
 from sop.mail_key import MailKey
+from sop.report import Report
 from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
@@ -56,11 +58,16 @@ def asked_for_disposisi() -> Journey:
     return Journey().to("disposisi")
 
 
+def reporting(event: Event, report: Report) -> Event:
+    """The event with that report in it, where it holds one."""
+    return replace(event, data=replace(event.data, report=report)) if isinstance(event.data, Reported) else event
+
+
 def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) -> Composed:
     """The mail, with the texts in every value that may come from outside."""
     journey = asked_for_disposisi()
-    report = filled(REPORT, texts)
-    events = [replace(e, data={**e.data, "report": report}) if "report" in e.data else e for e in journey.events]
+    report = Report.from_data(filled(REPORT, texts))
+    events = [reporting(e, report) for e in journey.events]
     standing = Standing(journey.procedure, fold("DKL-2026-0001", events), tuple(events))
     letter = Outgoing(
         MailKey(f"DKL-2026-0001/x/{template}"),

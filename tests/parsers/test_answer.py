@@ -8,6 +8,7 @@ import pytest
 
 from parsers.mails.quotes import own_words
 from parsers.replies.answer import read_answer
+from parsers.replies.particulars import Particulars
 from parsers.replies.polarity import Polarity, polarity
 
 SENT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -59,15 +60,15 @@ def test_the_decision(text: str, accepted: tuple[str, ...], decision: str) -> No
 
 
 def test_a_request_for_time_says_how_long() -> None:
-    assert read_answer("MINTA WAKTU 2 jam", HANDLING, SENT).details == {"minutes": 120}
+    assert read_answer("MINTA WAKTU 2 jam", HANDLING, SENT).details == Particulars(minutes=120)
 
 
 def test_a_report_has_its_parts() -> None:
     answer = read_answer(
         "LAPORAN\n\nPenyebab: FO putus\nTindakan: disambung ulang\nHasil: normal\nSelesai pukul: 10.12", HANDLING, SENT
     )
-    assert answer.details["cause"] == "FO putus" and answer.details["actions"] == "disambung ulang"
-    assert answer.details["finished_at"] == "2026-11-23T10:12:00+07:00"
+    assert answer.details.cause == "FO putus" and answer.details.actions == "disambung ulang"
+    assert answer.details.finished_at == "2026-11-23T10:12:00+07:00"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from parsers.replies.answer import read_answer
 from parsers.replies.filled_sheet import points_to_attachment, sheet_of
+from parsers.replies.particulars import Particulars
 
 SENT = datetime(2026, 2, 3, 8, 46, tzinfo=ZoneInfo("Asia/Jakarta"))  # a Tuesday
 DISPOSISI = ("disposisi", "tidak", "kembalikan")
@@ -25,15 +26,15 @@ DISPOSISI = ("disposisi", "tidak", "kembalikan")
         ("Setuju. Laporkan paling lambat Jumat ini.", "2026-02-06"),
         ("Setuju. Paling lambat jam 3 sore.", "2026-02-03T15:00:00+07:00"),
         ("Setuju. Selesaikan sebelum 5 Februari 2026.", "2026-02-05"),
-        ("Setuju, karena data harus masuk jam 12.", None),
-        ("Setuju. Gangguan sejak pukul 07.40.", None),
-        ("Setuju", None),
+        ("Setuju, karena data harus masuk jam 12.", ""),
+        ("Setuju. Gangguan sejak pukul 07.40.", ""),
+        ("Setuju", ""),
     ],
 )
-def test_until_when(words: str, until: str | None) -> None:
+def test_until_when(words: str, until: str) -> None:
     answer = read_answer(words, DISPOSISI, SENT)
     assert answer.decision == "disposisi"
-    assert answer.details.get("deadline") == until
+    assert answer.details.deadline == until
 
 
 @pytest.mark.parametrize(
@@ -42,13 +43,13 @@ def test_until_when(words: str, until: str | None) -> None:
         ("Setuju, tunjuk Rahmat sebagai ketua tim.", "Rahmat", "tunjuk Rahmat sebagai ketua tim."),
         ("Disposisi:\nKoord. Jaringan, segera tangani.", "Koordinator Jaringan", "segera tangani."),
         ("Setuju. Petugas: Ilham. Matikan dulu AC.", "Ilham", "Matikan dulu AC."),
-        ("Acc", None, None),
-        ("Setuju, lanjutkan.", None, None),
+        ("Acc", "", ""),
+        ("Setuju, lanjutkan.", "", ""),
     ],
 )
-def test_who_and_what(words: str, who: str | None, orders: str | None) -> None:
+def test_who_and_what(words: str, who: str, orders: str) -> None:
     details = read_answer(words, DISPOSISI, SENT).details
-    assert (details.get("assigned_to"), details.get("instructions")) == (who, orders)
+    assert (details.assigned_to, details.instructions) == (who, orders)
 
 
 def test_the_answer_for_another_incident_decides_nothing() -> None:
@@ -58,10 +59,10 @@ def test_the_answer_for_another_incident_decides_nothing() -> None:
 
 def test_what_belongs_elsewhere_says_so() -> None:
     delegated = read_answer("Mohon disposisinya ke Plh. Kabid (Sekretaris) saja", DISPOSISI, SENT)
-    assert (delegated.decision, delegated.kind) == ("", "delegasi") and "sekretaris" in str(delegated.details)
+    assert (delegated.decision, delegated.kind) == ("", "delegasi") and "sekretaris" in delegated.details.delegate_to
     merged = read_answer("Gabung dengan DKL-2026-0031", ("ya", "tidak"), SENT, "DKL-2026-0012")
-    assert (merged.kind, merged.details) == ("gabung", {"incident": "DKL-2026-0031"})
-    assert read_answer("RALAT: TIDAK", ("ya", "tidak"), SENT).details == {"instead": "tidak"}
+    assert (merged.kind, merged.details) == ("gabung", Particulars(incident="DKL-2026-0031"))
+    assert read_answer("RALAT: TIDAK", ("ya", "tidak"), SENT).details == Particulars(instead="tidak")
 
 
 HEAD = "LEMBAR DISPOSISI\nNo. Agenda : DKL-2026-0044\n"

@@ -89,9 +89,9 @@ def test_what_cannot_be_read_says_why(name: str) -> None:
 
 def test_what_the_sender_can_mend_is_named_in_the_report() -> None:
     read = letter(("a.pdf", made.locked_pdf()), ("b.pdf", GOOD["surat.pdf"][:200]), ("c.pdf", BAD["scan.pdf"][0]))
-    assert read.as_report()["lampiran_bermasalah"] == [["a.pdf", "terkunci sandi"], ["b.pdf", "rusak"]]
+    assert read.to_ask_for == (("a.pdf", "terkunci sandi"), ("b.pdf", "rusak"))
     assert [name.partition(" ")[0] for name in read.unread] == ["a.pdf", "b.pdf", "c.pdf"]
-    assert "lampiran_bermasalah" not in letter(("surat.pdf", GOOD["surat.pdf"])).as_report()
+    assert not letter(("surat.pdf", GOOD["surat.pdf"])).to_ask_for
 
 
 def test_a_hidden_sheet_is_not_read_and_long_numbers_stay_whole() -> None:

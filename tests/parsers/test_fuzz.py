@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.meaning.letter_report import report_of
 from parsers.documents.document import Document
 from parsers.documents.formats import document_format
 from parsers.documents.reader import read_document
@@ -24,6 +25,7 @@ from parsers.letters.whatsapp import read_chat
 from parsers.mails.message import read_mail
 from parsers.mails.reply_words import reply_text
 from scripts.golden import as_mail, cases
+from sop.report import Report
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt
 from tests.parsers.test_tnef import envelope
@@ -114,7 +116,7 @@ def test_any_mail_is_read(seed: bytes, changes: Sequence[tuple[float, int, bytes
     read_chat(reply_text(mail))
     letter = read_letter(raw, OFFICES, opener=Saying(HERE.programs, says=in_process))
     assert isinstance(letter, Letter) and "\x00" not in letter.text
-    assert isinstance(letter.as_report(), dict)
+    assert Report.from_data(report_of(letter).to_data()) == report_of(letter)
 
 
 @fuzzed

@@ -108,7 +108,7 @@ DOUBTFUL = {
 @pytest.mark.parametrize(("said", "minutes"), PLAIN.items())
 def test_a_plain_plea_gets_just_its_minutes(said: str, minutes: int) -> None:
     answer = read_answer(f"MINTA WAKTU {said}", HANDLING, SENT)
-    assert (answer.decision, answer.details.get("minutes")) == ("minta_waktu", minutes)
+    assert (answer.decision, answer.details.minutes) == ("minta_waktu", minutes)
 
 
 @pytest.mark.parametrize(("said", "understood"), DOUBTFUL.items())
@@ -127,7 +127,7 @@ def test_a_plea_without_a_plain_length_decides_nothing_and_says_what_is_missing(
     ],
 )
 def test_a_plea_in_everyday_words(said: str, minutes: int) -> None:
-    assert read_answer(said, HANDLING, SENT).details["minutes"] == minutes
+    assert read_answer(said, HANDLING, SENT).details.minutes == minutes
 
 
 def _in_words(number: int) -> str:

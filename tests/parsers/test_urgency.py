@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.meaning.letter_report import report_of
 from parsers.letters.urgency import Level, urgency_hint
 from parsers.letters.values import Field, Letter
 
@@ -30,7 +31,6 @@ def test_several_offices_with_the_same_outage_are_pressing() -> None:
 
 
 def test_a_report_says_where_each_field_was_read_and_how_sure() -> None:
-    report = Letter(
-        nomor=Field("1/2/2026", "surat terlampir", 0.95), lokasi=Field("Gedung A", "badan surat", 0.6)
-    ).as_report()
+    letter = Letter(nomor=Field("1/2/2026", "surat terlampir", 0.95), lokasi=Field("Gedung A", "badan surat", 0.6))
+    report = report_of(letter).to_data()
     assert report["asal"] == {"nomor": ["surat terlampir", 0.95], "lokasi": ["badan surat", 0.6]}

@@ -14,6 +14,7 @@ from parsers.letters.letter import read_letter
 from parsers.mails.date_field import read_date, sent_at
 from parsers.mails.message import read_mail
 from parsers.replies.answer import read_answer
+from parsers.replies.particulars import Particulars
 from parsers.words.dates import WIB
 from parsers.words.wrapped import unwrapped
 from tests.reading import HERE
@@ -142,7 +143,7 @@ def _wrapped(width: int) -> str:
 def test_an_order_is_whole_wherever_a_client_wrapped_it(width: int) -> None:
     assert unwrapped(_wrapped(width)) == ORDER
     answer = read_answer(f"DISPOSISI\n\n{_wrapped(width)}", ("disposisi",), RECEIVED)
-    assert answer.details == {"instructions": ORDER, "deadline": "2026-11-23T12:00:00+07:00"}
+    assert answer.details == Particulars(instructions=ORDER, deadline="2026-11-23T12:00:00+07:00")
 
 
 @pytest.mark.parametrize("width", range(50, 79))

@@ -11,7 +11,7 @@ from register import heads, journal
 from register.database import Conflict, Database
 from register.heads import Head
 from register.history import tell_anew
-from sop.events import Event, Kind
+from sop.events import Closed, Event
 from sop.fold import fold
 from tests.register.test_journal import NOW, opened, write_one
 
@@ -45,7 +45,7 @@ def test_an_incident_that_goes_on_after_a_head_takes_nothing_from_it(database: D
     write_one(database)
     head, _ = take(database)
     before, _ = opened()
-    event = Event(before.seq + 1, NOW, Kind.CLOSED, {"outcome": "selesai"})
+    event = Event(before.seq + 1, NOW, Closed("selesai"))
     with database.writing() as tx:
         journal.append(tx, before, fold(before.number, [event], before), [event], None)
     with database.reading() as tx:

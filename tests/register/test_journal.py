@@ -15,19 +15,20 @@ from register.database import Conflict, Database
 from register.faces import Face
 from register.schema import metadata
 from sop.decide import decide
-from sop.events import Event, Kind
+from sop.events import Closed, Event
 from sop.facts import Opened
 from sop.fold import fold
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory
+from sop.report import Report
 
 NOW = datetime(2026, 11, 23, 3, 4, 5, 678901, tzinfo=UTC)
 PROCEDURE = load_procedure()
 
 
 def opened(number: str = "DKL-2026-0001") -> tuple[Incident, tuple[Event, ...]]:
-    report = {"opd": "Dinas Kesehatan", "hal": "Jaringan “putus” 🔥"}
+    report = Report(opd="Dinas Kesehatan", hal="Jaringan “putus” 🔥")
     verdict = decide(PROCEDURE, Incident(number), Opened("surat", NOW, report), Directory(()), NOW)
     return verdict.incident, verdict.events
 
@@ -59,7 +60,7 @@ def test_one_reading_sees_one_state_of_the_journal(database: Database) -> None:
 def test_two_writers_on_the_same_state_and_one_must_decide_again(database: Database) -> None:
     write_one(database)
     before, _ = opened()
-    event = Event(before.seq + 1, NOW, Kind.CLOSED, {"outcome": "selesai"})
+    event = Event(before.seq + 1, NOW, Closed("selesai"))
     after = fold(before.number, [event], before)
     with database.writing() as tx:
         journal.append(tx, before, after, [event], None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sop.facts import Opened
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.people import Directory
+from sop.report import Report
 from tests.sop.test_decide import Journey
 from tests.sop.test_taking_back import take_back
 
@@ -39,7 +41,7 @@ WICKED = [
 
 
 def entry(number: str = "DKL-2026-0001", **report: str) -> Entry:
-    fact = Opened("surat", NOW, {"opd": "Dinas Kesehatan", **report})
+    fact = Opened("surat", NOW, replace(Report(opd="Dinas Kesehatan"), **report))  # type: ignore[arg-type]
     return Entry(decide(PROCEDURE, Incident(number), fact, Directory(()), NOW).incident, PROCEDURE)
 
 

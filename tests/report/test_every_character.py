@@ -53,7 +53,7 @@ def with_disposisi(text: str) -> Journey:
     journey = Journey().to("disposisi")
     current, kabid = journey.incident.current, PEOPLE.person("kabid")
     assert current and kabid
-    journey.fact(AnswerGiven(current.stage, current.number, "disposisi", kabid, text, {}), 1)
+    journey.fact(AnswerGiven(current.stage, current.number, "disposisi", kabid, text), 1)
     return journey
 
 

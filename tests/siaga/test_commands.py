@@ -122,10 +122,10 @@ def test_an_oral_report_becomes_an_incident(place: Town) -> None:
     number = run("report", "telepon", "--opd", "Dinkes", "--uraian", uraian, "--config", place.settings_file)
     assert number.strip() == "DKL-2026-0001"
     incident = place.incident()
-    assert (incident.channel, incident.report["opd"], incident.report["layanan"]) == (
+    assert (incident.channel, incident.report.opd, incident.report.layanan) == (
         "telepon",
         "Dinas Kesehatan",
-        ["jaringan"],
+        ("jaringan",),
     )
     assert "harus diisi" in fault("report", "wag", "--opd", "Dinkes", "--uraian", " ", "--config", place.settings_file)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop.events import Event, Kind
+from sop.details import NO_DETAILS, Details
+from sop.event_codec import event_of
 from sop.facts import AnswerGiven, AnswerUnclear, PeopleChanged, TimePassed, Undelivered
 from sop.fold import fold
 from sop.people import Directory
@@ -23,7 +24,7 @@ def given_answer(number: int, mail: str) -> AnswerGiven:
     stage, decision, who = ROAD[number]
     someone = PEOPLE.person(who)
     assert someone is not None
-    details = {"people": ["jaringan"]} if decision == "tugaskan" else {}
+    details = Details(people=("jaringan",)) if decision == "tugaskan" else NO_DETAILS
     return AnswerGiven(stage, 1, decision, someone, decision, details, mail)
 
 
@@ -140,7 +141,7 @@ def returned(journey: Journey) -> None:
     for number, decision, who in ((2, "kembalikan", "kabid"), (0, "ya", "helpdesk"), (1, "teruskan", "koordinator")):
         official, visit = PEOPLE.person(who), journey.incident.visits[-1]
         assert official is not None
-        fact = AnswerGiven(visit.stage, visit.number, decision, official, decision, {}, f"k{number}")
+        fact = AnswerGiven(visit.stage, visit.number, decision, official, decision, mail=f"k{number}")
         journey.fact(fact)
 
 
@@ -178,7 +179,7 @@ def test_a_mail_that_asks_nothing_may_come_back_without_asking_anybody_else() ->
 def test_a_bounce_of_before_it_was_noted_who_was_asked_still_folds() -> None:
     journey = Journey().to("disposisi")
     seq = journey.incident.seq + 1
-    old = Event(seq, journey.now, Kind.UNDELIVERED, {"key": "k", "to": "a@b.example", "reason": "550", "mail": ""})
+    old = event_of(seq, journey.now, "undelivered", '{"key":"k","mail":"","reason":"550","to":"a@b.example"}')
     assert fold(journey.incident.number, [old], journey.incident) == replace(
         journey.incident, seq=seq, last=journey.now
     )

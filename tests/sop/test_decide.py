@@ -10,19 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from sop.codec import Json
 from sop.decide import decide, next_deadline
-from sop.events import Event, Kind
+from sop.details import Details
+from sop.event_codec import data_of, event_of
+from sop.events import Closed, Event, Kind
 from sop.facts import AnswerGiven, Fact, FollowedUp, Opened, ReadAgain, TimePassed
 from sop.fold import fold
 from sop.incident import Incident, due
 from sop.load import load_procedure
 from sop.people import Directory, Person
 from sop.procedure import Procedure
+from sop.report import Report
 from sop.standing import Standing
 from sop.verdict import Outgoing
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-REPORT = {"opd": "Dinas Kesehatan", "email": "dinkes@contoh.example", "layanan": ["jaringan"]}
+REPORT = Report(opd="Dinas Kesehatan", email="dinkes@contoh.example", layanan=("jaringan",))
 
 
 def person(role: str, **more: object) -> Person:
@@ -61,7 +65,7 @@ class Journey:
     @property
     def events(self) -> list[Event]:
         rows = json.loads(self.saved)
-        return [Event(r["seq"], datetime.fromisoformat(r["at"]), Kind(r["kind"]), r["data"]) for r in rows]
+        return [event_of(r["seq"], datetime.fromisoformat(r["at"]), r["kind"], json.dumps(r["data"])) for r in rows]
 
     @property
     def incident(self) -> Incident:
@@ -76,21 +80,22 @@ class Journey:
         verdict = decide(self.procedure, self.incident, fact, self.people, self.now)
         events = [*self.events, *verdict.events]
         self.saved = json.dumps(
-            [{"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": dict(e.data)} for e in events]
+            [{"seq": e.seq, "at": e.at.isoformat(), "kind": e.kind.value, "data": data_of(e)} for e in events]
         )
         assert self.incident == verdict.incident, "what was saved is not what was decided"
         self.letters += verdict.mails
         return list(verdict.mails)
 
     def answer(
-        self, decision: str, who: str, minutes: float = 1, details: Mapping[str, object] | None = None
+        self, decision: str, who: str, minutes: float = 1, details: Mapping[str, Json] | None = None
     ) -> list[Outgoing]:
         current = self.incident.current
         assert current is not None
         someone = self.people.person(who)
         assert someone is not None
         return self.fact(
-            AnswerGiven(current.stage, current.number, decision, someone, decision, details or {}), minutes
+            AnswerGiven(current.stage, current.number, decision, someone, decision, Details.from_data(details or {})),
+            minutes,
         )
 
     def wait(self, minutes: float) -> list[Outgoing]:
@@ -198,7 +203,7 @@ def test_time_until_a_moment_ends_then() -> None:
 
 
 @pytest.mark.parametrize("details", [{}, {"minutes": 0}, {"minutes": 5, "until": "2000-01-01T00:00:00+07:00"}])
-def test_no_time_is_given_that_nobody_asked_for(details: dict[str, object]) -> None:
+def test_no_time_is_given_that_nobody_asked_for(details: dict[str, Json]) -> None:
     journey = Journey().to("penanganan")
     letters = journey.answer("minta_waktu", "jaringan", details=details)
     visit = journey.incident.current
@@ -248,7 +253,7 @@ def test_the_clock_says_whose_minutes_they_were() -> None:
 
 def test_naive_times_are_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        Event(1, datetime(2026, 11, 23), Kind.CLOSED)  # noqa: DTZ001
+        Event(1, datetime(2026, 11, 23), Closed("selesai"))  # noqa: DTZ001
 
 
 def test_a_second_procedure_runs_by_its_own_rules() -> None:
@@ -314,10 +319,10 @@ def test_an_answer_from_the_future_is_never_before_its_question() -> None:
 
 def test_a_second_reading_fills_what_is_missing_and_betters_only_what_it_may() -> None:
     journey = Journey()
-    journey.fact(FollowedUp("dinkes@contoh.example", "Hubungi kami", "m1", {"telepon": "081266554433"}))
-    journey.fact(ReadAgain({"telepon": "0000", "nomor": "440/1"}, {"hal": "Internet putus", "belum_terbaca": []}))
+    journey.fact(FollowedUp("dinkes@contoh.example", "Hubungi kami", "m1", Report(telepon="081266554433")))
+    journey.fact(ReadAgain(Report(telepon="0000", nomor="440/1"), Report(hal="Internet putus", belum_terbaca=())))
     report = journey.incident.report
-    assert (report["telepon"], report["nomor"], report["hal"]) == ("081266554433", "440/1", "Internet putus")
+    assert (report.telepon, report.nomor, report.hal) == ("081266554433", "440/1", "Internet putus")
     told = [letter for letter in journey.letters if letter.template == "kartu_dilengkapi"]
     assert [letter.extra["dilengkapi"] for letter in told] == [["hal", "nomor"]]
 

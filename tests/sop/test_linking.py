@@ -9,11 +9,12 @@ import pytest
 from sop.addressee import Addressee
 from sop.facts import EndedWith, LetGo, LinkedTo, TimePassed, TookIn, Unlinked
 from sop.likeness import Reported, likely_same
+from sop.report import Report
 from tests.sop.test_decide import PEOPLE, START, Journey
 
 ONE, TWO = "DKL-2026-0001", "DKL-2026-0002"
 (HELPDESK,) = PEOPLE.holders("helpdesk")
-OTHER = {"opd": "Dinas Sosial", "email": "dinsos@contoh.example", "layanan": ["jaringan"]}
+OTHER = Report(opd="Dinas Sosial", email="dinsos@contoh.example", layanan=("jaringan",))
 
 
 def test_nobody_is_waited_for_while_it_is_linked_and_again_when_the_link_is_undone() -> None:
@@ -65,6 +66,6 @@ def test_it_ends_with_the_other_silently_and_only_while_it_is_linked() -> None:
     ],
 )
 def test_what_may_be_the_same_outage(services: list[str], began: str, hours: float, likely: bool) -> None:
-    known = Reported(ONE, {"layanan": ["jaringan"], "waktu_kejadian": "2026-11-23T09:00:00+07:00"}, START)
-    report = {"layanan": services, "waktu_kejadian": began}
+    known = Reported(ONE, Report(layanan=("jaringan",), waktu_kejadian="2026-11-23T09:00:00+07:00"), START)
+    report = Report(layanan=tuple(services), waktu_kejadian=began)
     assert bool(likely_same(report, START + timedelta(hours=hours), [known])) is likely

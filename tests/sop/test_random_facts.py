@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sop.addressee import Addressee
 from sop.decide import next_deadline
+from sop.details import NO_DETAILS, Details
 from sop.facts import (
     AnswerGiven,
     AnswerUnclear,
@@ -53,7 +54,7 @@ def some_fact(data: st.DataObject, journey: Journey, count: int) -> Fact:
     assert who is not None
     accepted = [reply.decision for reply in journey.procedure.stage(stage).replies]
     word = data.draw(st.sampled_from([*accepted, *accepted, *accepted, *WORDS]))
-    details = {"people": ["jaringan"]} if word == "tugaskan" else {}
+    details = Details(people=("jaringan",)) if word == "tugaskan" else NO_DETAILS
     answer = AnswerGiven(stage, number, word, who, word, details, mail)
     others = tuple(data.draw(st.lists(st.sampled_from(IDS), max_size=2)))
     return data.draw(

@@ -15,7 +15,7 @@ def take_back(journey: Journey, who: str, instead: str = "", *, mail: str = "ral
     given = [v for v in journey.incident.visits if v.answer and v.answer.person == who][-1]
     official = journey.people.person(who)
     assert official is not None
-    answer = AnswerGiven(given.stage, given.number, instead, official, instead, {}, mail) if instead else None
+    answer = AnswerGiven(given.stage, given.number, instead, official, instead, mail=mail) if instead else None
     return journey.fact(AnswerWithdrawn(given.stage, given.number, official, "RALAT", mail, answer))
 
 

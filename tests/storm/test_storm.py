@@ -199,7 +199,7 @@ def _assert_each_letter_is_one_incident(office: Office, posted: list[StormLetter
     with office.database.reading() as tx:
         received = ledger.received(tx)
         copies = [mail for mail in ledger.everything(tx) if mail.became == ledger.OWN_COPY]
-        writers = {number: journal.read_incident(tx, number).report["email"] for number in numbers}
+        writers = {number: journal.read_incident(tx, number).report.email for number in numbers}
     assert {mail.became for mail in received} == {"insiden"} and len(copies) == OUTGOING
     assert sorted(mail.incident for mail in received) == sorted(numbers)
     assert sorted(writers.values()) == sorted(letter.sender for letter in posted)
