@@ -103,7 +103,7 @@ def _polite_word(ports: Ports, mail: Mail, letter: Letter) -> list[queue.Draft]:
 
 
 def _word_to_office(
-    ports: Ports, mail: Mail, letter: Letter, template: str, extra: dict[str, str]
+    ports: Ports, mail: Mail, letter: Letter, template: MailTemplate, extra: dict[str, str]
 ) -> list[queue.Draft]:
     if not letter.opd or ports.directory().by_address(mail.sender):
         return []

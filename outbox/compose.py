@@ -33,7 +33,7 @@ from sop.procedure import Stage
 from sop.report import Report, Urgency
 from sop.standing import Standing
 from sop.story import story
-from sop.verdict import Outgoing
+from sop.verdict import Outgoing, Said
 from templates import phrasing
 from templates.characters import plain
 from templates.links import inert
@@ -46,18 +46,16 @@ _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
 SHOWS_ORIGINS = (MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED)
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
-UNSAID: dict[str, Any] = {
+UNSAID: Mapping[str, Said] = {
     "alasan": "",
     "catatan": "",
     "teks": "",
     "lisan": "",
     "dipahami": "",
     "keputusan": "",
-    "dilengkapi": [],
+    "dilengkapi": (),
     "dari_pelapor": True,
     "terakhir_dikabarkan": False,
-    "lainnya": (),
-    "lainnya_lagi": 0,
     "segera": False,
     "rincian": "",
 }
@@ -96,6 +94,7 @@ class Matter:
         standing: the incident with its newest events; a mail about none ("surat lain") has no events and no number.
         thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
         witness: lines for the foot, by which the journal can be held against this mail later.
+        also: what else waits for the reader, and is named; `more`: how many there was no room for.
     """
 
     standing: Standing
@@ -105,6 +104,8 @@ class Matter:
     thread: Sequence[str] = ()
     letter_text: str = ""
     witness: Sequence[str] = ()
+    also: Sequence[AlsoWaiting] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,18 @@ class Choice:
     word: str
     hint: str
     mailto: Tappable
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoWaiting:
+    """Another incident that waits for the reader, as a reminder shows it; `tenggat`: by when it must be answered."""
+
+    nomor: str
+    tahap: str
+    opd: str
+    hal: str
+    tenggat: datetime
+    pilihan: Sequence[Choice]
 
 
 class Composer:
@@ -262,8 +275,10 @@ class Composer:
             "ditunggu": letter.asks,
             "kode": token,
             "sidik": tuple(matter.witness),
+            "lainnya": matter.also,
+            "lainnya_lagi": matter.more,
         }
-        return UNSAID | values | dict(letter.extra)
+        return {**UNSAID, **values, **letter.extra}
 
     def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
         """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""

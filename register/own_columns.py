@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -18,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 
 from register.database import insert_or
 from register.schema import staff_notes
-from register.workbook import CLOCK, FIXED, HEAD_ROWS, SHEET, OwnColumns
+from register.workbook import CLOCK, FIXED, HEAD_ROWS, SHEET, Cell, OwnColumns
 from templates import phrasing
 
 
@@ -45,7 +44,7 @@ def read_columns(path: Path) -> OwnColumns | None:
         raise WorkbookBroken("lembar Register kosong")
     groups, headings = rows[0], rows[1]
     ours = {index for index, group in enumerate(groups) if index < len(FIXED) or _is_step_group(groups, index)}
-    own: dict[str, dict[str, Any]] = {}
+    own: dict[str, dict[str, Cell]] = {}
     for index, heading in enumerate(headings):
         if index in ours:
             continue
@@ -81,7 +80,7 @@ def filled(own: OwnColumns) -> OwnColumns:
 
 def kept_columns(tx: Connection, place: str, numbers: Sequence[str]) -> OwnColumns:
     """What the journal keeps for the incidents `numbers` of the workbook at `place`."""
-    own: dict[str, dict[str, Any]] = {}
+    own: dict[str, dict[str, Cell]] = {}
     query = select(staff_notes).where(staff_notes.c.place == place, staff_notes.c.incident.in_(numbers))
     for row in tx.execute(query.order_by(staff_notes.c.heading)):
         own.setdefault(row.heading, {})[row.incident] = _value(row.value)
@@ -95,7 +94,7 @@ def set_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def _is_step_group(groups: Sequence[Any], index: int) -> bool:
+def _is_step_group(groups: Sequence[Cell | None], index: int) -> bool:
     """Whether a column stands under a heading "Langkah n": headings span the columns of their group."""
     for position in range(index, max(index - len(CLOCK), -1), -1):
         if groups[position] is not None:
@@ -103,13 +102,13 @@ def _is_step_group(groups: Sequence[Any], index: int) -> bool:
     return False
 
 
-def _text(value: Any) -> str:
+def _text(value: Cell) -> str:
     if isinstance(value, (date, datetime)):
         return json.dumps({"waktu": value.isoformat()})
     return json.dumps(value if isinstance(value, (str, int, float, bool)) else str(value), ensure_ascii=False)
 
 
-def _value(text: str) -> Any:
+def _value(text: str) -> Cell:
     value = json.loads(text)
     if not isinstance(value, dict):
         return value

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from host.files import written_whole
 from register.cells import Styles, append_row, set_page, written
@@ -45,7 +47,9 @@ FIXED = (
 CLOCK = (("Baku (menit)", 8), ("Mulai", 17), ("Dijawab", 17), ("Oleh", 24), ("Menit", 8), ("Tepat waktu", 11))
 
 
-OwnColumns = Mapping[str, Mapping[str, Any]]
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | ArrayFormula | DataTableFormula
+"""What a cell that staff filled holds; other formulas are text."""
+OwnColumns = Mapping[str, Mapping[str, Cell]]
 """What staff added: heading → incident number → value."""
 
 

@@ -53,7 +53,7 @@ from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.report import Origin, Report, Urgency
 from sop.standing import Standing, of_none
-from sop.verdict import Outgoing
+from sop.verdict import ListedMail, Outgoing, Said
 from templates import phrasing
 
 ROOT = Path(__file__).parents[1]
@@ -96,7 +96,7 @@ FILES = {
     Enclosure.FINAL: "laporan-akhir-DKL-2026-0001.pdf",
     Enclosure.BERITA_ACARA: "berita-acara-DKL-2026-0001.pdf",
 }
-GENERAL: Mapping[str, Mapping[str, Any]] = {
+GENERAL: Mapping[MailTemplate, Mapping[str, Said]] = {
     MailTemplate.OTHER_LETTER: {
         "pengirim": "bkd@contoh.example",
         "jenis": "request",
@@ -128,22 +128,16 @@ GENERAL: Mapping[str, Mapping[str, Any]] = {
     },
     MailTemplate.QUARANTINE: {
         "jumlah": 25,
-        "daftar": [
-            {
-                "kode": "1a2b3c4d",
-                "jam": "03.12",
-                "jenis": "spam",
-                "pengirim": "hadiah@lotre.example",
-                "subjek": "Selamat, Anda terpilih",
-            },
-            {
-                "kode": "5e6f7a8b",
-                "jam": "04.00",
-                "jenis": "surel otomatis",
-                "pengirim": "cadangan@aplikasi.example",
-                "subjek": "24 surel, yang pertama: Pencadangan selesai",
-            },
-        ],
+        "daftar": (
+            ListedMail("1a2b3c4d", "hadiah@lotre.example", "Selamat, Anda terpilih", "03.12", "spam"),
+            ListedMail(
+                "5e6f7a8b",
+                "cadangan@aplikasi.example",
+                "24 surel, yang pertama: Pencadangan selesai",
+                "04.00",
+                "surel otomatis",
+            ),
+        ),
     },
     MailTemplate.HEAD: {"jumlah": 412, "sampai": phrasing.moment(START)},
     MailTemplate.FLOOD: {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},

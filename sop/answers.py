@@ -28,7 +28,7 @@ from sop.people import Capacity
 from sop.procedure import Effect
 from sop.remarks import propose, remarked
 from sop.stages import go
-from sop.verdict import Outgoing
+from sop.verdict import Outgoing, Said
 
 _Heard = AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated
 _WORD = {AnswerUnclear: "tidak_jelas", AnswerWithdrawn: "ralat", Delegated: "delegasi"}
@@ -175,7 +175,8 @@ def untrusted(draft: Draft, fact: AnswerUntrusted) -> None:
     if from_sender >= TOLD_REFUSED or in_all >= TOLD_REFUSED_IN_ALL:
         return
     last = from_sender == TOLD_REFUSED - 1 or in_all == TOLD_REFUSED_IN_ALL - 1
-    extra = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text, "terakhir_dikabarkan": last}
+    extra: dict[str, Said] = {"pengirim": fact.sender, "alasan": fact.reason, "teks": fact.text}
+    extra["terakhir_dikabarkan"] = last
     draft.tell_helpdesk(
         MailTemplate.UNTRUSTED_ANSWER, "tidak-sah", fact.mail, stage=fact.stage, extra=extra, but=fact.named
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sop import events
 from sop.addressee import Addressee
@@ -15,7 +15,7 @@ from sop.mail_key import MailKey, short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity, Directory, Person
 from sop.procedure import REPORTER, Notification, Procedure, Reply, Stage
-from sop.verdict import Outgoing, Verdict
+from sop.verdict import Outgoing, Said, Verdict
 
 WIB_OFFSET = timedelta(hours=7)
 """Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
@@ -156,7 +156,7 @@ class Draft:
         return [Addressee.reporter(), *(Addressee.reporter(other.number) for other in self.incident.joined)]
 
     def tell_helpdesk(
-        self, template: str, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Any], but: str = ""
+        self, template: MailTemplate, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Said], but: str = ""
     ) -> None:
         """Everybody who holds the role that sees everything odd, `but` one who is told otherwise."""
         people = [person for person in self.directory.holders(self.helpdesk()) if person.id != but]
@@ -165,10 +165,10 @@ class Draft:
 
     def tell_whoever_works(
         self,
-        template: str,
+        template: MailTemplate,
         what: str,
         ref: str,
-        extra: Mapping[str, Any],
+        extra: Mapping[str, Said],
         offers: tuple[str, ...] = (),
         author: str = "",
     ) -> list[str]:
@@ -198,13 +198,13 @@ class Draft:
     def tell(
         self,
         person: Addressee,
-        template: str,
+        template: MailTemplate,
         what: str,
         ref: str | MailKey,
         *,
         stage: str = "",
         visit: int = 0,
-        extra: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Said] | None = None,
         offers: tuple[str, ...] = (),
     ) -> None:
         parts = (what, short_ref(ref, self.incident.seq), str(person))

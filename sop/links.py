@@ -56,7 +56,7 @@ def took_in(draft: Draft, fact: TookIn) -> None:
         lokasi=known.lokasi or "",
     )
     draft.record(events.TookIn(fact.number, kept, fact.letter, fact.mail, *by(fact.person)))
-    extra = {"nomor_lain": fact.number, "opd_lain": kept.opd, "hal_lain": kept.hal}
+    extra = {"nomor_lain": fact.number, "opd_lain": known.opd or "", "hal_lain": known.hal or ""}
     draft.tell_whoever_works(MailTemplate.JOINED, "gabungan", fact.mail, extra)
 
 

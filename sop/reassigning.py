@@ -47,7 +47,7 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
     )
     whom = f"{fact.person.name} ({fact.person.signature_title})"
     start(draft, stage, f"dialihkan dari tim sebelumnya oleh {whom}")
-    extra: dict[str, object] = {"oleh": whom, "alasan": "menugaskan tim lain"}
+    extra = {"oleh": whom, "alasan": "menugaskan tim lain"}
     for person in dict.fromkeys(asked):
         if person not in people:
             draft.tell(

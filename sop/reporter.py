@@ -11,6 +11,7 @@ from sop.facts import ContinuedAs, FollowedUp, Opened, ReadAgain
 from sop.mails import MailTemplate
 from sop.report import Report
 from sop.stages import NOT_BACK, start
+from sop.verdict import Said
 
 ABOUT_READING = ("asal", "kegentingan", "belum_terbaca", "lampiran_bermasalah", "tanpa_balasan", "tanpa_balasan_karena")
 """What a report says about how it was read; no field of the letter."""
@@ -66,8 +67,8 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     reports = (draft.incident.report, *(other.report for other in draft.incident.joined))
     known = {report.email for report in reports if report.email}
     last = count == TOLD_FOLLOW_UPS
-    extra = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": sorted(filled), "terakhir_dikabarkan": last}
-    extra |= {"dari_pelapor": fact.sender in known or not known}
+    extra: dict[str, Said] = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": tuple(sorted(filled))}
+    extra |= {"terakhir_dikabarkan": last, "dari_pelapor": fact.sender in known or not known}
     asked = draft.incident.current.stage if draft.incident.current else ""
     offers = () if draft.incident.continued_as or asked == draft.procedure.first_stage().name else (GO_ON,)
     draft.tell_whoever_works(MailTemplate.REPORTERS_WORD, "susulan", fact.mail, extra, offers)
@@ -81,7 +82,7 @@ def read_again(draft: Draft, fact: ReadAgain) -> None:
     known = sorted(name for name in changed.said() if name not in ABOUT_READING)
     draft.record(events.Enriched(changed.updated(_origins(now, fact.report, known))))
     if known:
-        draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", {"dilengkapi": known})
+        draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", {"dilengkapi": tuple(known)})
 
 
 def continued_as(draft: Draft, fact: ContinuedAs) -> None:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sop.addressee import Addressee
 from sop.events import Event
 from sop.incident import Incident
 from sop.mail_key import MailKey
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMail:
+    """A line of a list of mails that were not acted on, under the names that templates know."""
+
+    kode: str
+    pengirim: str
+    subjek: str
+    jam: str
+    jenis: str
+
+
+Said = str | int | bool | tuple[str, ...] | tuple[ListedMail, ...]
+"""What a mail may say besides what its incident says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,7 @@ class Outgoing:
         stage, visit: the stage it belongs to; "" and 0 for a mail that belongs to none.
         asks: whether the reader is asked to answer.
         attachments: names of papers (`surat_asli`, `lembar_disposisi` …).
-        extra: further values for the template.
+        extra: further values for the template, under the names it knows them by.
     """
 
     key: MailKey
@@ -33,7 +47,7 @@ class Outgoing:
     visit: int = 0
     asks: bool = False
     attachments: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Said] = field(default_factory=dict)
     offers: tuple[str, ...] = ()
     """Words that are offered beyond the answers of the stage; each may carry an incident number ("gabung DKL-…")."""
 

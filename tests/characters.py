@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 from typing import Any
 
@@ -27,6 +28,8 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
         return next(texts)
     if isinstance(value, dict):
         return {key: filled(inner, texts) for key, inner in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **filled({part.name: getattr(value, part.name) for part in fields(value)}, texts))
     return [filled(inner, texts) for inner in value] if isinstance(value, list | tuple) else value
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,35 @@ def test_no_function_is_longer_than_one_can_read_at_a_glance() -> None:
         and (node.end_lineno or node.lineno) - node.lineno >= LONGEST
     }
     assert not long, f"split by idea what is longer than {LONGEST} lines"
+
+
+def test_what_crosses_a_rooms_border_has_a_type() -> None:
+    """No public function, field or alias speaks of a mapping that may hold anything, but where that is the truth."""
+    anything = re.compile(r"\b(?:dict|\w*Mapping)\[str, (?:Any|object)\]")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in _product()
+        for said in _public_types(ast.parse(path.read_text(encoding="utf-8")))
+        if anything.search(said)
+    }
+    papers = {"report/model.py", "report/papers.py", "report/plain_paper.py"}  # the JSON that Typst reads, in one room
+    toml = {"office/toml_file.py"}  # content of a file before it is read by what is declared of it
+    prefect = {"flows/deployments.py", "flows/worker.py"}  # JSON of Prefect's API, and prefect.yaml
+    rows = {"siaga/commands/read.py", "siaga/demo/result.py"}  # JSON that is printed as it is
+    rows |= {f"siaga/readout/{name}.py" for name in ("letters", "mails", "replies", "senders")}
+    assert found == papers | toml | prefect | rows
+
+
+def _public_types(scope: ast.Module | ast.ClassDef) -> Iterator[str]:
+    """The signatures, fields, constants and aliases that a module or a class shows to others."""
+    for node in scope.body:
+        match node:
+            case ast.ClassDef() if not node.name.startswith("_"):
+                yield from _public_types(node)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() if re.match(r"__|(?!_)", node.name):
+                yield f"{ast.unparse(node.args)} -> {ast.unparse(node.returns) if node.returns else ''}"
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                yield "" if name.startswith("_") else ast.unparse(node)
 
 
 def test_there_is_one_way_of_logging() -> None:

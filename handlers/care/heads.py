@@ -22,6 +22,7 @@ from sop.events import Event
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.standing import Standing
+from sop.verdict import Said
 from templates import phrasing
 
 EVERY = timedelta(minutes=15)
@@ -88,7 +89,7 @@ def closing_lines(ports: Ports, before: Standing, new: Sequence[Event]) -> tuple
 
 
 def _mails(ports: Ports, head: Head) -> list[queue.Draft]:
-    extra = {"jumlah": head.incidents, "sampai": phrasing.moment(head.at)}
+    extra: dict[str, Said] = {"jumlah": head.incidents, "sampai": phrasing.moment(head.at)}
     drafts = []
     for person in helpdesk(ports):
         key = MailKey.general(head.hash, "sidik", Addressee(person.id))

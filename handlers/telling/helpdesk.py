@@ -16,17 +16,17 @@ from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.people import Person
 from sop.standing import of_none
-from sop.verdict import Outgoing
+from sop.verdict import Outgoing, Said
 from templates.phrasing import day
 
-OFFERED: Mapping[str, tuple[str, ...]] = {
+OFFERED: Mapping[MailTemplate, tuple[str, ...]] = {
     MailTemplate.OTHER_LETTER: ("darurat", "abaikan"),
     MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan"),
 }
 """What Helpdesk may order about a letter, by the mail that shows it."""
 
 
-def notify_helpdesk(ports: Ports, about: str, template: str, extra: Mapping[str, str]) -> None:
+def notify_helpdesk(ports: Ports, about: str, template: MailTemplate, extra: Mapping[str, Said]) -> None:
     """Tell Helpdesk once; whatever is called `about` is never told again with the same template."""
     ref = hashlib.sha256(about.encode()).hexdigest()
     with ports.database.reading() as tx:
@@ -49,7 +49,7 @@ def tell_of_fault(ports: Ports, number: str, what: str, fault: str) -> None:
 
 
 def helpdesk_drafts(
-    ports: Ports, mail_id: str, sha256: str, template: str, extra: Mapping[str, str]
+    ports: Ports, mail_id: str, sha256: str, template: MailTemplate, extra: Mapping[str, Said]
 ) -> list[queue.Draft]:
     """Mails to Helpdesk about a mail that came in: to be queued when it is settled.
 
@@ -67,14 +67,19 @@ def helpdesk_drafts(
 
 
 def word_to(
-    ports: Ports, person: Person, key: MailKey, template: str, extra: Mapping[str, object], witness: Sequence[str] = ()
+    ports: Ports,
+    person: Person,
+    key: MailKey,
+    template: MailTemplate,
+    extra: Mapping[str, Said],
+    witness: Sequence[str] = (),
 ) -> queue.Draft:
     """A mail to an official that belongs to no incident and encloses nothing. `witness`: lines for its foot."""
     return _draft(ports, as_reader(person), key, template, extra, [], witness=witness)
 
 
 def word_to_writer(
-    ports: Ports, reader: Reader, key: MailKey, template: str, extra: Mapping[str, object], thread: str
+    ports: Ports, reader: Reader, key: MailKey, template: MailTemplate, extra: Mapping[str, Said], thread: str
 ) -> queue.Draft:
     """A mail to whoever wrote a letter that opened no incident, in the thread they began."""
     return _draft(ports, reader, key, template, extra, [], [thread] if thread else [])
@@ -84,7 +89,7 @@ def helpdesk(ports: Ports) -> tuple[Person, ...]:
     return ports.directory().holders(ports.procedure().first_stage().role)
 
 
-def _key(ref: str, template: str, person: Person) -> MailKey:
+def _key(ref: str, template: MailTemplate, person: Person) -> MailKey:
     return MailKey.general(ref, template, Addressee(person.id))
 
 
@@ -92,8 +97,8 @@ def _draft(
     ports: Ports,
     reader: Reader,
     key: MailKey,
-    template: str,
-    extra: Mapping[str, object],
+    template: MailTemplate,
+    extra: Mapping[str, Said],
     attachments: list[Attachment],
     thread: Sequence[str] = (),
     witness: Sequence[str] = (),

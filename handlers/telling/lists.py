@@ -23,6 +23,7 @@ from register.ledger import CollectedMail
 from sop.addressee import Addressee
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
+from sop.verdict import ListedMail, Said
 from templates import phrasing
 
 MOST = 200
@@ -55,7 +56,8 @@ def list_at_once(ports: Ports) -> int:
 
 def _send(ports: Ports, lines: Sequence[_Line], *, urgent: bool = False) -> int:
     mails = [mail for line in lines for mail in line.mails]
-    extra = {"daftar": [_row(ports, line) for line in lines], "jumlah": len(mails), "segera": urgent}
+    listed = tuple(_row(ports, line) for line in lines)
+    extra: dict[str, Said] = {"daftar": listed, "jumlah": len(mails), "segera": urgent}
     with ports.database.reading() as tx:
         witness = office_line(tx)
     drafts = []
@@ -98,7 +100,7 @@ def _lines(ports: Ports, apart: Sequence[CollectedMail]) -> list[_Line]:
     return sorted(lines.values(), key=lambda line: of_one[line.who])[:MOST]
 
 
-def _row(ports: Ports, line: _Line) -> dict[str, str]:
+def _row(ports: Ports, line: _Line) -> ListedMail:
     """What Helpdesk needs to recognise a letter: no link and no file of it, it may bite."""
     first = line.mails[0]
     try:
@@ -110,10 +112,10 @@ def _row(ports: Ports, line: _Line) -> dict[str, str]:
         sender, subject = "tidak terbaca", ""
     if len(line.mails) > 1:
         subject = f"{len(line.mails)} surel, yang pertama: {subject}"
-    return {
-        "kode": first.id[:8],
-        "pengirim": (line.who or sender)[:120],
-        "subjek": subject[:160],
-        "jam": phrasing.clock(first.collected_at),
-        "jenis": phrasing.LISTED_AS.get(first.became, first.became),
-    }
+    return ListedMail(
+        kode=first.id[:8],
+        pengirim=(line.who or sender)[:120],
+        subjek=subject[:160],
+        jam=phrasing.clock(first.collected_at),
+        jenis=phrasing.LISTED_AS.get(first.became, first.became),
+    )

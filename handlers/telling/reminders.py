@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
 from handlers.ports import Ports
 from outbox import queue
+from outbox.compose import AlsoWaiting
 from outbox.queue import QueuedMail
 from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
@@ -37,7 +37,7 @@ class Waiting:
         more: how many there was no room for.
     """
 
-    shown: tuple[dict[str, Any], ...] = ()
+    shown: tuple[AlsoWaiting, ...] = ()
     named: Mapping[str, int] = field(default_factory=dict)
     more: int = 0
 
@@ -47,7 +47,7 @@ def also_waiting(ports: Ports, person: str, number: str, span: timedelta) -> Wai
 
     What a reminder not `span` old has told them of is left out: it gives room to what none has.
     """
-    shown, named, more = list[dict[str, Any]](), dict[str, int](), 0
+    shown, named, more = list[AlsoWaiting](), dict[str, int](), 0
     with ports.database.reading() as tx:
         seen = {number}
         for reminder, event in _reminders(ports, tx, person, span):
@@ -68,14 +68,14 @@ def also_waiting(ports: Ports, person: str, number: str, span: timedelta) -> Wai
             offered = [reply.decision for reply in stage.replies]
             named[row.incident] = incident.seq
             shown.append(
-                {
-                    "nomor": row.incident,
-                    "tahap": stage.label,
-                    "opd": incident.report.opd or "Perangkat daerah",
-                    "hal": incident.report.hal or "",
-                    "tenggat": due(visit, stage, person),
-                    "pilihan": ports.composer.choices(offered, row.incident, row.token),
-                }
+                AlsoWaiting(
+                    nomor=row.incident,
+                    tahap=stage.label,
+                    opd=incident.report.opd or "Perangkat daerah",
+                    hal=incident.report.hal or "",
+                    tenggat=due(visit, stage, person),
+                    pilihan=ports.composer.choices(offered, row.incident, row.token),
+                )
             )
     return Waiting(tuple(shown), named, more)
 

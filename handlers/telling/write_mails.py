@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handlers.ports import Ports
 from handlers.telling.helpdesk import tell_of_fault
@@ -44,11 +44,10 @@ def compose_all(
     """
     procedure, incident = standing.procedure, standing.incident
     written, papers, began_with = list[Written](), dict[str, Attachment](), None
-    for decided in mails:
-        letter, also = decided, Waiting()
+    for letter in mails:
+        also = Waiting()
         if letter.template == MailTemplate.REMINDER and procedure.merge_reminders:
             also = also_waiting(ports, letter.person.name, incident.number, procedure.merge_reminders)
-            letter = replace(letter, extra={**letter.extra, "lainnya": also.shown, "lainnya_lagi": also.more})
         reader = _reader(ports, letter.person, incident, directory)
         if reader is None:
             continue
@@ -69,7 +68,7 @@ def compose_all(
         theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
         text = began_with.text if Enclosure.ORIGINAL in letter.attachments and not began_with.files else ""
-        matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness)
+        matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness, also.shown, also.more)
         composed = ports.composer.compose(letter, matter)
         if composed.fault:
             tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)

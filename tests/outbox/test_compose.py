@@ -17,7 +17,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
-from sop.verdict import Outgoing
+from sop.verdict import ListedMail, Outgoing
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
 
@@ -35,7 +35,7 @@ EXTRA = {
     "keputusan": "progres",
     "subjek_surat": "Undangan",
     "jenis": "other",
-    "dilengkapi": ["nomor", "tanggal"],
+    "dilengkapi": ("nomor", "tanggal"),
     "tempat": "folder INBOX, UID 7",
     "sampai": "Senin, 23 November 2026 pukul 07.00 WIB",
     "berkas": "register-2026.xlsx",
@@ -55,7 +55,7 @@ EXTRA = {
     "alamat_asing": "orang@lain.example",
     "alamat_kita": "darurat@contoh.example",
     "lisan": "lisan, dicatat Admin",
-    "daftar": [{"kode": "1a2b3c4d", "jam": "09.00", "jenis": "spam", "pengirim": "x@y.example", "subjek": "Hadiah"}],
+    "daftar": (ListedMail("1a2b3c4d", "x@y.example", "Hadiah", "09.00", "spam"),),
 }
 
 

@@ -324,7 +324,7 @@ def test_a_second_reading_fills_what_is_missing_and_betters_only_what_it_may() -
     report = journey.incident.report
     assert (report.telepon, report.nomor, report.hal) == ("081266554433", "440/1", "Internet putus")
     told = [letter for letter in journey.letters if letter.template == "kartu_dilengkapi"]
-    assert [letter.extra["dilengkapi"] for letter in told] == [["hal", "nomor"]]
+    assert [letter.extra["dilengkapi"] for letter in told] == [("hal", "nomor")]
 
 
 def test_every_team_can_be_assigned_by_a_tap_and_by_a_reminder_too() -> None:
