@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from office.words_file import read_words
 from outbox.compose import Composer
 from parsers.mails.message import read_mail
 from scripts.previews import written
@@ -79,7 +80,7 @@ _written = cache(written)
 
 
 def test_every_mail_that_can_be_written_stands_here() -> None:
-    assert set(SAYS) == Composer(FOLDER, "a@contoh.example", "Kantor", b"").templates()
+    assert set(SAYS) == Composer(FOLDER, read_words(), "a@contoh.example", "Kantor", b"").templates()
 
 
 @pytest.mark.parametrize("template", SAYS)
