@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import glob
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 PRIVATE = 0o600
+LEFT_FOR_DEAD = 3600
+"""Seconds."""
 
 
 def nothing_else() -> None:
@@ -22,27 +26,28 @@ def written_whole(
     path: Path,
     *,
     mode: int = 0o666,
-    by_many: bool = False,
+    crowded: bool = False,
     only_new: bool = False,
     last: Callable[[], None] = nothing_else,
 ) -> Iterator[BinaryIO]:
     """A file to write into, which stands at `path` after the block: all of it on the disk, and its name, too.
 
-    Where the block or the disk fails, `path` is as it was and nothing else is left behind. Killed in between, the draft
-    stays (".NAME.baru") until the next writer takes its place.
+    Where the block or the disk fails, `path` is as it was and nothing else is left behind. Several may write it at
+    once, each a draft of its own (".NAME.…"); the draft of one that was killed is swept by a writer of an hour later.
 
-    `mode` is narrowed by the umask. `by_many`: several may write this file at once, each with a draft of its own.
-    `only_new`: what stands at `path` is never replaced. `last` is called when all is on the disk, right before it takes
-    its place; what it raises stops that.
+    `mode` is narrowed by the umask. `crowded`: the folder holds too many files to look for such drafts. `only_new`:
+    what stands at `path` is never replaced. `last` is called when all is on the disk, right before it takes its place;
+    what it raises stops that.
     Raises: OSError; FileExistsError with `only_new`.
     """
-    draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4) if by_many else 'baru'}")
-    draft.unlink(missing_ok=True)
+    draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if not crowded:
+            _sweep(draft)
         last()
         if only_new:
             _put_new(draft, path)
@@ -54,10 +59,10 @@ def written_whole(
 
 
 def write_whole(
-    path: Path, content: bytes, *, mode: int = 0o666, by_many: bool = False, only_new: bool = False
+    path: Path, content: bytes, *, mode: int = 0o666, crowded: bool = False, only_new: bool = False
 ) -> None:
     """As `written_whole`, of what is known already."""
-    with written_whole(path, mode=mode, by_many=by_many, only_new=only_new) as file:
+    with written_whole(path, mode=mode, crowded=crowded, only_new=only_new) as file:
         file.write(content)
 
 
@@ -74,6 +79,15 @@ def try_out(folder: Path, size: int) -> None:
         draft.unlink(missing_ok=True)
 
 
+def _sweep(draft: Path) -> None:
+    """Drafts of the same file that nobody has written into for an hour."""
+    now = draft.stat().st_mtime
+    for other in draft.parent.glob(f"{glob.escape(draft.stem)}.*"):
+        with contextlib.suppress(FileNotFoundError):  # another writer swept, or has just put it in its place
+            if now - other.stat().st_mtime > LEFT_FOR_DEAD:
+                other.unlink()
+
+
 def _put_new(draft: Path, path: Path) -> None:
     try:
         path.hardlink_to(draft)
@@ -86,11 +100,12 @@ def _put_new(draft: Path, path: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """The name must survive a power cut too, not only the bytes. Some shares of other machines know no such thing."""
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        if error.errno != errno.EINVAL:
+        if error.errno in (errno.EIO, errno.ENOSPC, errno.EDQUOT):
             raise
-    finally:
-        os.close(descriptor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from host.files import PRIVATE, write_whole
@@ -29,8 +30,9 @@ def own_login(home: Path) -> str:
     file.unlink(missing_ok=True)  # empty: whoever made it died before writing
     made = f"{NAME}:{secrets.token_urlsafe(24)}"
     # Private from the first moment on, whatever the umask: to narrow it afterwards would be too late.
-    write_whole(file, f"{made}\n".encode("ascii"), mode=PRIVATE, only_new=True)
-    return made
+    with suppress(FileExistsError):  # another process has just made one
+        write_whole(file, f"{made}\n".encode("ascii"), mode=PRIVATE, only_new=True)
+    return read_login(home)
 
 
 def read_login(home: Path) -> str:

@@ -34,7 +34,7 @@ class Archive:
         if self.holds(sha256):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, content, by_many=True)
+        write_whole(target, content, crowded=True)
         return sha256
 
     def holds(self, sha256: str) -> bool:

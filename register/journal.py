@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ from sop.procedure import Procedure
 from sop.report import Report
 from sop.standing import Standing
 
+log = logging.getLogger(__name__)
 later = events.alias("later")
 GENESIS = "0" * 64
 """What an incident's first event is chained to."""
@@ -278,7 +280,8 @@ def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Rep
     query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, begun)
     query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
-    return [Reported(row.number, _reported(row.data), row.opened_at) for row in rows]
+    found = [(row, _reported(row.number, row.data)) for row in rows]
+    return [Reported(row.number, report, row.opened_at) for row, report in found if report is not None]
 
 
 def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:
@@ -290,12 +293,17 @@ def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, o
     if open_only:
         query = query.where(incidents.c.outcome == "")
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()))
-    return next((row.number for row in rows if (_reported(row.data).opd or "") == opd), "")
+    found = ((row.number, _reported(row.number, row.data)) for row in rows)
+    return next((number for number, report in found if report is not None and (report.opd or "") == opd), "")
 
 
-def _reported(data: str) -> Report:
-    """What an incident began with."""
-    return Report.from_data(json.loads(data)["report"])
+def _reported(number: str, data: str) -> Report | None:
+    """What an incident began with; None where that cannot be read: no other letter waits for it."""
+    try:
+        return Report.from_data(json.loads(data)["report"])
+    except (KeyError, TypeError, ValueError):
+        log.exception("laporan %s di jurnal tidak terbaca", number)
+        return None
 
 
 def due_incidents(tx: Connection, now: datetime) -> list[str]:

@@ -2,7 +2,7 @@
 
 FOLDER holds the unpacked packages of `SOURCES`, each in a folder of its name (`npm pack`, `apt-get download`). Needs
 fonttools, which nothing else here does. What is made: no hints, no names of glyphs, one table of characters (format 12,
-which `report/characters.py` reads), and of the big fonts only the characters that `WANTED` names.
+which `templates/characters.py` reads), and of the big fonts only the characters that `WANTED` names.
 """
 
 from __future__ import annotations

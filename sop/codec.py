@@ -89,5 +89,6 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         return _object_reader(hint)
     if isinstance(hint, type) and issubclass(hint, tuple):  # a NamedTuple
-        return lambda values: hint(*values)
+        known = len(get_type_hints(hint))  # a later version may say more
+        return lambda values: hint(*values[:known])
     return lambda value: value

@@ -93,7 +93,7 @@ def _compile(ports: Ports, folder: Path, number: str) -> list[Path]:
         if paper.fault and tried.seq != incident.seq:
             tell_of_fault(ports, number, paper.filename, paper.fault)
         path = target / paper.filename
-        write_whole(path, paper.content, by_many=True)
+        write_whole(path, paper.content)
         written.append(path)
     with ports.database.writing() as tx:
         faces.mark_drawn(tx, place, Face(number, incident.seq, str(target), attempt if plain else ""))

@@ -105,11 +105,12 @@ def _known_elsewhere(ports: Ports, reading: Reading, said: Said, number: str) ->
     with ports.database.reading() as tx:
         others = journal.reported_since(tx, ports.now() - STILL_WORKED)
         numbers = [one.number for one in others if one.number != number and one.report.email == sender]
-        standings = [journal.read_standing(tx, one) for one in numbers]
-    for standing in standings:
-        matter = _matter(reading, standing.incident)
+        incidents = [journal.read_incident(tx, one) for one in numbers]
+    for incident in incidents:
+        matter = _matter(reading, incident)
         if matter.services and not is_another_matter(said, matter):
-            return standing
+            with ports.database.reading() as tx:
+                return journal.read_standing(tx, incident.number)
     return None
 
 

@@ -64,7 +64,14 @@ def test_whatever_the_umask_nobody_else_can_open_what_an_office_keeps(place: Tow
     assert open_ones(data) == []
     assert open_ones(tmp_path / "cadangan.tar") == []
     in_the_open("init", tmp_path / "baru")
-    assert len(everything(tmp_path / "baru")) == 4 and open_ones(tmp_path / "baru") == []
+    schemas = {"siaga.schema.json", "pejabat.schema.json", "prosedur.schema.json"}
+    assert {path.name for path in everything(tmp_path / "baru")} == {
+        "baru",
+        "siaga.toml",
+        "pejabat.yaml",
+        "opd.csv",
+    } | schemas
+    assert open_ones(tmp_path / "baru") == []
 
 
 def test_the_journals_own_side_files_are_closed_too(place: Town) -> None:
@@ -137,7 +144,7 @@ def test_a_desk_that_is_root_reads_as_nobody() -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_who_has_become_nobody_is_root_never_again() -> None:
     code = (
-        "import os\nfrom parsers.readers import confinement\nconfinement._needed = lambda: []\nconfinement.be_nobody()\n"
+        "import os\nfrom readers import confinement\nconfinement._needed = lambda: []\nconfinement.be_nobody()\n"
         "print(*os.getresuid(), *os.getresgid(), os.getgroups())\n"
         "for again in (os.setuid, os.setgid):\n    try:\n        again(0)\n    except PermissionError:\n        print('tidak')"
     )

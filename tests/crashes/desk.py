@@ -1,7 +1,7 @@
 """The office as a process that can be killed: at any I/O operation of any of its rooms.
 
 A failpoint is a place in our code doing one kind of I/O, before or after it: "outbox/smtp.py:send socket write after". They
-are not marked in the code; every socket read and write, commit, fsync, rename, file write and child process of the rooms
+are not marked in the code; every socket read and write, commit, fsync, rename, link, file write and child process of the rooms
 counts, so no boundary can be forgotten.
 """
 
@@ -108,7 +108,8 @@ def _watch_io(at: Callable[[str], None]) -> None:
     _around(socket.SocketIO, "readinto", "socket read", at)
     _around(os, "fsync", "fsync", at)
     _around(pathlib.Path, "replace", "rename", at)
-    _around(pathlib.Path, "write_bytes", "file write", at)
+    _around(pathlib.Path, "hardlink_to", "link", at)
+    _around(os, "fdopen", "file write", at)
     _around(pathlib.Path, "read_bytes", "file read", at)
     _around(DefaultDialect, "do_commit", "commit", at)
     _around(subprocess.Popen, "__init__", "child process", at)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from host.files import PRIVATE, try_out, write_whole, written_whole
+from host.files import LEFT_FOR_DEAD, PRIVATE, try_out, write_whole, written_whole
 
-WHOLE = {"by many": {"by_many": True}, "by one": {"by_many": False}}
+WHOLE = {"in a crowded folder": {"crowded": True}, "elsewhere": {"crowded": False}}
 each_way = pytest.mark.parametrize("how", WHOLE.values(), ids=WHOLE)
 OLD, NEW = b"lama", b"baru" * 5_000
 
@@ -68,7 +68,8 @@ def test_the_last_look_comes_when_all_is_written_and_may_stop_it(tmp_path: Path)
     seen = []
 
     def look() -> None:
-        seen.append((path.read_bytes(), (tmp_path / ".register.xlsx.baru").read_bytes()))
+        (draft,) = tmp_path.glob(".register.xlsx.*")
+        seen.append((path.read_bytes(), draft.read_bytes()))
         raise LookupError
 
     with pytest.raises(LookupError), written_whole(path, last=look) as file:
@@ -76,7 +77,7 @@ def test_the_last_look_comes_when_all_is_written_and_may_stop_it(tmp_path: Path)
     assert seen == [(OLD, NEW)] and path.read_bytes() == OLD and names(tmp_path) == [path.name]
 
 
-def test_the_draft_of_a_killed_writer_is_taken_over_by_the_next(tmp_path: Path) -> None:
+def test_the_draft_of_a_killed_writer_is_swept_by_a_later_one_and_a_living_one_s_is_not(tmp_path: Path) -> None:
     path = tmp_path / "register.xlsx"
     path.write_bytes(OLD)
     code = """
@@ -86,9 +87,13 @@ with written_whole(path, mode=0o644) as file:
 """
     assert in_a_process(code, path) < 0
     assert path.read_bytes() == OLD and len(names(tmp_path)) == 2
+    (left,) = tmp_path.glob(".*")
+    write_whole(path, NEW, mode=PRIVATE)
+    assert len(names(tmp_path)) == 2, "it might still be written"
+    os.utime(left, (left.stat().st_mtime - 2 * LEFT_FOR_DEAD,) * 2)
     write_whole(path, NEW, mode=PRIVATE)
     assert path.read_bytes() == NEW and names(tmp_path) == [path.name]
-    assert path.stat().st_mode & 0o777 == PRIVATE, "nothing of the draft's that was found"
+    assert path.stat().st_mode & 0o777 == PRIVATE
 
 
 def test_it_is_private_from_the_first_byte_on(tmp_path: Path) -> None:
@@ -109,7 +114,7 @@ def test_what_is_only_new_never_replaces_anything(tmp_path: Path, how: dict[str,
 
 def test_many_write_one_file_at_once_and_it_is_always_whole(tmp_path: Path) -> None:
     path, contents = tmp_path / "abcdef.eml", [bytes([65 + number]) * 100_000 for number in range(8)]
-    threads = [threading.Thread(target=write_whole, args=(path, one), kwargs={"by_many": True}) for one in contents]
+    threads = [threading.Thread(target=write_whole, args=(path, one)) for one in contents]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -140,4 +145,15 @@ def test_a_share_without_hard_links_keeps_what_is_there_too(tmp_path: Path, monk
     write_whole(path, OLD, only_new=True)
     with pytest.raises(FileExistsError):
         write_whole(path, NEW, only_new=True)
+    assert path.read_bytes() == OLD and names(tmp_path) == [path.name]
+
+
+def test_two_writers_of_one_file_do_not_meet_in_one_draft(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    with written_whole(path) as one:
+        one.write(OLD)
+        with written_whole(path) as other:
+            other.write(NEW[: len(NEW) // 2])
+            other.flush()
+        assert path.read_bytes() == NEW[: len(NEW) // 2]
     assert path.read_bytes() == OLD and names(tmp_path) == [path.name]

@@ -127,10 +127,10 @@ def test_a_disk_that_is_full_costs_no_rotated_refresh_token(
     rotating: TokenHouse, tmp_path: Path, clock: ObedientClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     token = tokens(rotating.login(USER, flow="penyegar"), tmp_path, clock)
-    (tmp_path / ".oauth2.json.baru").mkdir()  # nothing can be written there
+    (tmp_path / "oauth2.json").mkdir()  # nothing can be written there
     first = token()
     assert "tidak dapat disimpan" in caplog.text and token() == first
-    (tmp_path / ".oauth2.json.baru").rmdir()
+    (tmp_path / "oauth2.json").rmdir()
     clock.forward(hours=2)
     token()
     assert len({form["refresh_token"] for form in rotating.asked}) == len(rotating.asked) == 2
@@ -190,9 +190,9 @@ def test_another_process_may_have_written_a_newer_one_than_could_be_written_here
 ) -> None:
     login = rotating.login(USER, flow="penyegar")
     here, there = tokens(login, tmp_path, clock), tokens(login, tmp_path, clock)
-    (tmp_path / ".oauth2.json.baru").mkdir()
+    (tmp_path / "oauth2.json").mkdir()
     here()
-    (tmp_path / ".oauth2.json.baru").rmdir()
+    (tmp_path / "oauth2.json").rmdir()
     rotating.refresh[login.refresh_token] = USER
     clock.forward(hours=2)
     newer = there()

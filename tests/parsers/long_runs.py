@@ -144,9 +144,7 @@ class Entry:
 def modules() -> Iterator[tuple[str, ModuleType]]:
     """The modules that read text."""
     for found in pkgutil.walk_packages(parsers.__path__, "parsers."):
-        if found.ispkg or found.name.startswith("parsers.readers."):  # those run the readers, and read nothing
-            continue
-        if found.name.rpartition(".")[2] not in _OF_PICTURES:
+        if not found.ispkg and found.name.rpartition(".")[2] not in _OF_PICTURES:
             yield found.name.removeprefix("parsers."), importlib.import_module(found.name)
 
 
