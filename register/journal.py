@@ -19,7 +19,7 @@ from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.event_codec import MAILS, canonical, event_of
-from sop.events import Event, Kind
+from sop.events import Enriched, Event
 from sop.fold import fold
 from sop.incident import Incident
 from sop.likeness import Reported
@@ -151,7 +151,7 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
                 "incident": before.number,
                 "seq": event.seq,
                 "at": event.at,
-                "kind": event.kind.value,
+                "kind": event.kind,
                 "data": data,
                 "hash": head,
             }
@@ -269,7 +269,7 @@ def unread_incidents(tx: Connection) -> list[str]:
     """Open incidents that began with an attachment nobody could read, and that nobody has looked at again."""
     begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
     unread = events.c.data.contains('"belum_terbaca":["', autoescape=True)
-    again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Kind.ENRICHED.value)
+    again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Enriched.kind)
     query = select(incidents.c.number).join(events, begun).where(incidents.c.outcome == "", unread, ~again)
     return list(tx.execute(query.order_by(incidents.c.opened_at)).scalars())
 

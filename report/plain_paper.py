@@ -46,7 +46,7 @@ def _told(model: Mapping[str, Any]) -> Iterator[str]:
 
 def _recorded(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
-        yield f"{moment(event.at)}: {event.kind.value}"
+        yield f"{moment(event.at)}: {event.kind}"
         yield from (inert(f"- {name}: {value}") for name, value in sorted(data_of(event).items()) if value)
 
 

@@ -10,68 +10,38 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sop.absence import away_now, people_changed, undelivered
-from sop.answers import answered, delegated, proposed, unclear, untrusted
-from sop.corrections import withdrawn
+from sop import absence, answers, corrections, facts, ladder, links, reassigning, remarks, reporter
 from sop.draft import Draft
 from sop.events import ClockSetBack
-from sop.facts import (
-    AnswerGiven,
-    AnswerProposed,
-    AnswerUnclear,
-    AnswerUntrusted,
-    AnswerWithdrawn,
-    AwayNow,
-    ContinuedAs,
-    Delegated,
-    EndedWith,
-    Fact,
-    FollowedUp,
-    LetGo,
-    LinkedTo,
-    Opened,
-    PeopleChanged,
-    ReadAgain,
-    Reassigned,
-    Remarked,
-    TimePassed,
-    TookIn,
-    Undelivered,
-    Unlinked,
-)
+from sop.facts import Fact
 from sop.incident import Incident, next_rung
-from sop.ladder import time_passed
-from sop.links import ended_with, let_go, linked, took_in, unlinked
 from sop.people import Directory
 from sop.procedure import Procedure
-from sop.reassigning import reassigned
-from sop.remarks import remarked
-from sop.reporter import continued_as, followed_up, opened, read_again
 from sop.verdict import Verdict
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 HAPPENS: dict[type[Fact], Callable[[Draft, Any], None]] = {
-    Opened: opened,
-    FollowedUp: followed_up,
-    ReadAgain: read_again,
-    ContinuedAs: continued_as,
-    AnswerGiven: answered,
-    AnswerProposed: proposed,
-    AnswerUnclear: unclear,
-    AnswerUntrusted: untrusted,
-    AnswerWithdrawn: withdrawn,
-    Delegated: delegated,
-    Reassigned: reassigned,
-    Remarked: remarked,
-    AwayNow: away_now,
-    Undelivered: undelivered,
-    PeopleChanged: people_changed,
-    LinkedTo: linked,
-    TookIn: took_in,
-    Unlinked: unlinked,
-    LetGo: let_go,
-    EndedWith: ended_with,
-    TimePassed: time_passed,
+    facts.Opened: reporter.opened,
+    facts.FollowedUp: reporter.followed_up,
+    facts.ReadAgain: reporter.read_again,
+    facts.ContinuedAs: reporter.continued_as,
+    facts.AnswerGiven: answers.answered,
+    facts.AnswerProposed: answers.proposed,
+    facts.AnswerUnclear: answers.unclear,
+    facts.AnswerUntrusted: answers.untrusted,
+    facts.AnswerWithdrawn: corrections.withdrawn,
+    facts.Delegated: answers.delegated,
+    facts.Reassigned: reassigning.reassigned,
+    facts.Remarked: remarks.remarked,
+    facts.AwayNow: absence.away_now,
+    facts.Undelivered: absence.undelivered,
+    facts.PeopleChanged: absence.people_changed,
+    facts.LinkedTo: links.linked,
+    facts.TookIn: links.took_in,
+    facts.Unlinked: links.unlinked,
+    facts.LetGo: links.let_go,
+    facts.EndedWith: links.ended_with,
+    facts.TimePassed: ladder.time_passed,
 }
 """What each kind of fact does."""
 

@@ -36,7 +36,7 @@ class Draft:
     def verdict(self) -> Verdict:
         return Verdict(self.incident, tuple(self.events), tuple(self.mails))
 
-    def record(self, data: events.Happened) -> None:
+    def record(self, data: events.Data) -> None:
         event = events.Event(self.incident.seq + 1, self.now, data)
         self.events.append(event)
         self.incident = fold(self.incident.number, [event], self.incident)

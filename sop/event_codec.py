@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
 
 from sop.codec import Json, from_data, object_of
-from sop.events import Event, Happened, Kind
+from sop.events import KINDS, Event
 
 MAILS, ALSO_REMINDED = "surat", "juga_diingatkan"
 """Under which names `Event.mails` and `Event.also_reminded` stand beside what the event says, where there are any."""
-_TYPES: Mapping[Kind, type[Any]] = {said.kind: said for said in get_args(Happened)}
 
 
 def canonical(event: Event) -> str:
@@ -37,5 +34,6 @@ def event_of(seq: int, at: datetime, kind: str, text: str) -> Event:
     """
     data = json.loads(text)
     mails, reminded = data.pop(MAILS, ()), data.pop(ALSO_REMINDED, {})
-    said: Happened = from_data(_TYPES[Kind(kind)], data)
-    return Event(seq, at, said, tuple(mails), reminded)
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of event")
+    return Event(seq, at, from_data(KINDS[kind], data), tuple(mails), reminded)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import ClassVar
 
 from sop.codec import Json
@@ -20,44 +19,11 @@ from sop.likeness import Similar
 from sop.report import NOTHING, Report
 
 
-class Kind(StrEnum):
-    """The kinds of event, as the journal names them."""
-
-    REPORTED = "reported"
-    FOLLOWED_UP = "followed_up"
-    ENRICHED = "enriched"
-    STAGE_STARTED = "stage_started"
-    ASKED = "asked"
-    RELEASED = "released"
-    LADDER_CLIMBED = "ladder_climbed"
-    ANSWERED = "answered"
-    RECORDED = "recorded"
-    EXTENDED = "extended"
-    PROPOSED = "proposed"
-    REASSIGNED = "reassigned"
-    REMARKED = "remarked"
-    UNCLEAR = "unclear"
-    WITHDRAWN = "withdrawn"
-    DELEGATED = "delegated"
-    AWAY = "away"
-    LATE = "late"
-    UNTRUSTED = "untrusted"
-    SYSTEM_ACTED = "system_acted"
-    UNDELIVERED = "undelivered"
-    CLOCK_SET_BACK = "clock_set_back"
-    LINKED = "linked"
-    UNLINKED = "unlinked"
-    TOOK_IN = "took_in"
-    LET_GO = "let_go"
-    CONTINUED = "continued"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
-    """What an event says. `others`: what another version of ours wrote besides."""
+    """What an event says. `kind`: its name in the journal; `others`: what another version of ours wrote besides."""
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[str]
     others: Mapping[str, Json] = field(default_factory=dict)
 
 
@@ -72,7 +38,7 @@ class Reported(Data):
         continues: the ended incident whose outage it is, and `reopened` who had it begin again.
     """
 
-    kind = Kind.REPORTED
+    kind = "reported"
     channel: str
     received: datetime
     report: Report
@@ -93,7 +59,7 @@ class FollowedUp(Data):
         reporter_asked: they are asked if it is theirs.
     """
 
-    kind = Kind.FOLLOWED_UP
+    kind = "followed_up"
     mail: str = ""
     sender: str = ""
     text: str = ""
@@ -105,7 +71,7 @@ class FollowedUp(Data):
 class Enriched(Data):
     """What became known when what was attached could be read at last."""
 
-    kind = Kind.ENRICHED
+    kind = "enriched"
     report: Report
 
 
@@ -113,7 +79,7 @@ class Enriched(Data):
 class StageStarted(Data):
     """`visit`: 1, 2, … for the same stage; `note`: why it came back, if it did."""
 
-    kind = Kind.STAGE_STARTED
+    kind = "stage_started"
     stage: str
     visit: int
     note: str = ""
@@ -123,7 +89,7 @@ class StageStarted(Data):
 class Asked(Data):
     """From now on `person` (id) may answer this visit."""
 
-    kind = Kind.ASKED
+    kind = "asked"
     stage: str
     visit: int
     person: str
@@ -138,7 +104,7 @@ class Asked(Data):
 class Released(Data):
     """Somebody is no longer waited for."""
 
-    kind = Kind.RELEASED
+    kind = "released"
     stage: str
     visit: int
     person: str
@@ -150,7 +116,7 @@ class Released(Data):
 class LadderClimbed(Data):
     """`rung`: its index; `times`: for a repeating rung; `action`: a `RungAction`."""
 
-    kind = Kind.LADDER_CLIMBED
+    kind = "ladder_climbed"
     stage: str
     visit: int
     rung: int
@@ -186,21 +152,21 @@ class Answer(Words):
 class Answered(Answer):
     """It ended the visit."""
 
-    kind = Kind.ANSWERED
+    kind = "answered"
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded(Answer):
     """It leaves the stage waiting (progress)."""
 
-    kind = Kind.RECORDED
+    kind = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
 class Extended(Answer):
     """The stage got more time."""
 
-    kind = Kind.EXTENDED
+    kind = "extended"
     minutes: int = 0
 
 
@@ -208,7 +174,7 @@ class Extended(Answer):
 class Proposed(Words):
     """It looks like an answer; its author's OK to the mail `key` makes it one."""
 
-    kind = Kind.PROPOSED
+    kind = "proposed"
     decision: str = ""
     details: Details = NO_DETAILS
     reason: str = ""
@@ -219,7 +185,7 @@ class Proposed(Words):
 class Late(Words):
     """An answer to what has been decided already. Words that decided nothing have a `decision` too, and no more."""
 
-    kind = Kind.LATE
+    kind = "late"
     decision: str = ""
     capacity: str | None = None
     details: Details | None = None
@@ -231,7 +197,7 @@ class Late(Words):
 class Reassigned(Words):
     """Another team takes over from a silent one: `people` (ids), `said` as written."""
 
-    kind = Kind.REASSIGNED
+    kind = "reassigned"
     people: tuple[str, ...] = ()
     said: str = ""
 
@@ -240,7 +206,7 @@ class Reassigned(Words):
 class Unclear(Words):
     """An answer that could not be understood for certain."""
 
-    kind = Kind.UNCLEAR
+    kind = "unclear"
     understood: str = ""
     question: bool = False
 
@@ -249,14 +215,14 @@ class Unclear(Words):
 class Withdrawn(Words):
     """An answer that had been given is taken back."""
 
-    kind = Kind.WITHDRAWN
+    kind = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Delegated(Words):
     """A decision is left to somebody else: `to` (ids), `said` as written."""
 
-    kind = Kind.DELEGATED
+    kind = "delegated"
     to: tuple[str, ...] = ()
     said: str = ""
 
@@ -265,7 +231,7 @@ class Delegated(Words):
 class Remarked(Data):
     """Words of an official who is not asked; they decide nothing."""
 
-    kind = Kind.REMARKED
+    kind = "remarked"
     person: str
     name: str = ""
     title: str = ""
@@ -277,7 +243,7 @@ class Remarked(Data):
 class Away(Data):
     """A machine answered for somebody who is absent."""
 
-    kind = Kind.AWAY
+    kind = "away"
     stage: str
     visit: int
     person: str
@@ -290,7 +256,7 @@ class Away(Data):
 class Untrusted(Data):
     """An answer by somebody who may not give it. `named`: id of the official in whose name."""
 
-    kind = Kind.UNTRUSTED
+    kind = "untrusted"
     stage: str
     sender: str
     reason: str = ""
@@ -303,7 +269,7 @@ class Untrusted(Data):
 class SystemActed(Data):
     """The end of the ladder was reached and the system went on by itself."""
 
-    kind = Kind.SYSTEM_ACTED
+    kind = "system_acted"
     stage: str
     visit: int
     decision: str
@@ -313,7 +279,7 @@ class SystemActed(Data):
 class Undelivered(Data):
     """The mail `key` could not be delivered to the address `to`; `asks`: whether it asked for an answer."""
 
-    kind = Kind.UNDELIVERED
+    kind = "undelivered"
     key: str
     to: str
     reason: str
@@ -328,7 +294,7 @@ class Undelivered(Data):
 class ClockSetBack(Data):
     """The machine's clock has been set back by about `seconds`; what lies ahead of it now began earlier."""
 
-    kind = Kind.CLOCK_SET_BACK
+    kind = "clock_set_back"
     seconds: float
 
 
@@ -336,7 +302,7 @@ class ClockSetBack(Data):
 class Linked(Data):
     """It is the same outage as incident `to`, and is worked there."""
 
-    kind = Kind.LINKED
+    kind = "linked"
     to: str
     text: str = ""
     mail: str = ""
@@ -349,7 +315,7 @@ class Linked(Data):
 class Unlinked(Data):
     """The link to `to` was wrong."""
 
-    kind = Kind.UNLINKED
+    kind = "unlinked"
     to: str
     text: str = ""
     mail: str = ""
@@ -362,7 +328,7 @@ class Unlinked(Data):
 class TookIn(Data):
     """The other side of `Linked`. `report`: opd, hal, pengirim, jabatan, email, lokasi; `letter`: its mail."""
 
-    kind = Kind.TOOK_IN
+    kind = "took_in"
     incident: str
     report: Report
     letter: str = ""
@@ -376,7 +342,7 @@ class TookIn(Data):
 class LetGo(Data):
     """The other side of `Unlinked`."""
 
-    kind = Kind.LET_GO
+    kind = "let_go"
     incident: str
     mail: str = ""
     person: str = ""
@@ -388,7 +354,7 @@ class LetGo(Data):
 class Continued(Data):
     """The outage was not over; it is worked on as `incident`."""
 
-    kind = Kind.CONTINUED
+    kind = "continued"
     incident: str
     mail: str = ""
     reopened: Reopening | None = None
@@ -398,42 +364,17 @@ class Continued(Data):
 class Closed(Data):
     """`with_incident`: where it ended together with the one it was linked to."""
 
-    kind = Kind.CLOSED
+    kind = "closed"
     outcome: str
     with_incident: str | None = None
 
 
-Happened = (
-    Reported
-    | FollowedUp
-    | Enriched
-    | StageStarted
-    | Asked
-    | Released
-    | LadderClimbed
-    | Answered
-    | Recorded
-    | Extended
-    | Proposed
-    | Reassigned
-    | Remarked
-    | Unclear
-    | Withdrawn
-    | Delegated
-    | Away
-    | Late
-    | Untrusted
-    | SystemActed
-    | Undelivered
-    | ClockSetBack
-    | Linked
-    | Unlinked
-    | TookIn
-    | LetGo
-    | Continued
-    | Closed
-)
-"""What an event can say."""
+KINDS: Mapping[str, type[Data]] = {
+    said.kind: said
+    for said in list(vars().values())
+    if isinstance(said, type) and issubclass(said, Data) and hasattr(said, "kind")
+}
+"""What an event can say, by the name of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +391,7 @@ class Event:
 
     seq: int
     at: datetime
-    data: Happened
+    data: Data
     mails: tuple[str, ...] = ()
     also_reminded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -459,5 +400,5 @@ class Event:
             raise ValueError("an event needs an aware time")
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         return self.data.kind

@@ -14,6 +14,11 @@ from sop.report import NOTHING, Report
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What can happen to an incident."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reopening:
     """Who had the work on an ended incident begin again.
 
@@ -32,7 +37,7 @@ class Reopening:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Fact):
     """A report has come in and got its number."""
 
     channel: str
@@ -52,7 +57,7 @@ ORAL = "lisan"
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGiven:
+class AnswerGiven(Fact):
     """A trusted person's clear answer to one visit of a stage."""
 
     stage: str
@@ -70,7 +75,7 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerProposed:
+class AnswerProposed(Fact):
     """What looks like a trusted person's answer, but not beyond doubt: only their own OK decides. `reason`: to be read
     after "karena".
     """
@@ -80,7 +85,7 @@ class AnswerProposed:
 
 
 @dataclass(frozen=True, slots=True)
-class Remarked:
+class Remarked(Fact):
     """Words of an official whom nobody asked."""
 
     person: Person
@@ -89,7 +94,7 @@ class Remarked:
 
 
 @dataclass(frozen=True, slots=True)
-class Reassigned:
+class Reassigned(Fact):
     """Whoever is told that a team is late gives the work to another. `people`: ids; `said`: as written."""
 
     stage: str
@@ -104,7 +109,7 @@ class Reassigned:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerUnclear:
+class AnswerUnclear(Fact):
     """A trusted person's answer that cannot be understood for certain."""
 
     stage: str
@@ -121,7 +126,7 @@ class AnswerUnclear:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerWithdrawn:
+class AnswerWithdrawn(Fact):
     """Somebody takes back what they answered: RALAT or BATAL.
 
     Attributes:
@@ -138,7 +143,7 @@ class AnswerWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Delegated:
+class Delegated(Fact):
     """Somebody leaves a decision to another. `to`: ids of whom the directory knows by that name; `said`: as written."""
 
     stage: str
@@ -152,7 +157,7 @@ class Delegated:
 
 
 @dataclass(frozen=True, slots=True)
-class AwayNow:
+class AwayNow(Fact):
     """A machine answers for somebody who is absent. `named`: ids of whom its text names as a substitute."""
 
     stage: str
@@ -163,7 +168,7 @@ class AwayNow:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerUntrusted:
+class AnswerUntrusted(Fact):
     """An answer that may not count: wrong sender, forwarded, failed authentication."""
 
     stage: str
@@ -176,7 +181,7 @@ class AnswerUntrusted:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedUp:
+class FollowedUp(Fact):
     """A later mail of the OPD in the same matter. `report` has the fields that it answers."""
 
     sender: str
@@ -188,7 +193,7 @@ class FollowedUp:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAgain:
+class ReadAgain(Fact):
     """What could not be read when the report came in has been read since.
 
     Attributes:
@@ -201,7 +206,7 @@ class ReadAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class Undelivered:
+class Undelivered(Fact):
     """A mail of ours did not reach somebody.
 
     Attributes:
@@ -222,7 +227,7 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedTo:
+class LinkedTo(Fact):
     """Helpdesk says that this incident is the same outage as incident `to`, reported by `opd`."""
 
     to: str
@@ -233,7 +238,7 @@ class LinkedTo:
 
 
 @dataclass(frozen=True, slots=True)
-class TookIn:
+class TookIn(Fact):
     """The other side of `LinkedTo`: incident `number`, its report and the mail it began with (`letter`)."""
 
     number: str
@@ -244,7 +249,7 @@ class TookIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlinked:
+class Unlinked(Fact):
     """Helpdesk takes a link back."""
 
     person: Person
@@ -253,7 +258,7 @@ class Unlinked:
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo:
+class LetGo(Fact):
     """The other side of `Unlinked`."""
 
     number: str
@@ -262,14 +267,14 @@ class LetGo:
 
 
 @dataclass(frozen=True, slots=True)
-class EndedWith:
+class EndedWith(Fact):
     """The incident this one is linked to has ended."""
 
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
-class ContinuedAs:
+class ContinuedAs(Fact):
     """The outage of this ended incident is worked on again, as incident `number`."""
 
     number: str
@@ -278,7 +283,7 @@ class ContinuedAs:
 
 
 @dataclass(frozen=True, slots=True)
-class TimePassed:
+class TimePassed(Fact):
     """Nothing came; only the clock went on.
 
     Attributes:
@@ -289,31 +294,5 @@ class TimePassed:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleChanged:
+class PeopleChanged(Fact):
     """The directory names other people than before, or a mandate or a duty began or ended."""
-
-
-Fact = (
-    Opened
-    | AnswerGiven
-    | AnswerProposed
-    | Remarked
-    | Reassigned
-    | AnswerUnclear
-    | AnswerUntrusted
-    | AnswerWithdrawn
-    | Delegated
-    | AwayNow
-    | FollowedUp
-    | ReadAgain
-    | Undelivered
-    | LinkedTo
-    | TookIn
-    | Unlinked
-    | LetGo
-    | EndedWith
-    | ContinuedAs
-    | PeopleChanged
-    | TimePassed
-)
-"""What can happen to an incident."""

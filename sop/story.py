@@ -11,13 +11,14 @@ from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
 from sop import events
-from sop.events import Event, Kind
+from sop.events import Event
 from sop.facts import Reopening
 from sop.procedure import Procedure
 
-MILESTONES = frozenset(
-    {Kind.REPORTED, Kind.ANSWERED, Kind.RECORDED, Kind.EXTENDED, Kind.SYSTEM_ACTED, Kind.FOLLOWED_UP, Kind.CLOSED}
-    | {Kind.LINKED, Kind.UNLINKED, Kind.TOOK_IN, Kind.LET_GO, Kind.WITHDRAWN, Kind.DELEGATED, Kind.CONTINUED}
+MILESTONES = (
+    *(events.Reported, events.Answered, events.Recorded, events.Extended, events.SystemActed, events.FollowedUp),
+    *(events.Closed, events.Linked, events.Unlinked, events.TookIn, events.LetGo),
+    *(events.Withdrawn, events.Delegated, events.Continued),
 )
 """What a busy reader needs; the full story has the reminders and the misunderstandings too."""
 
@@ -63,7 +64,7 @@ def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, *, ful
     lines = []
     for event in told:
         sentence = words.sentences.get(_sentence_name(event))
-        if sentence is None or not (full or event.kind in MILESTONES):
+        if sentence is None or not (full or isinstance(event.data, MILESTONES)):
             continue
         data, reopened = event.data, _reopened(event)
         stage = steps.get(_word(data, "stage"))
@@ -129,13 +130,13 @@ def _sentence_name(event: Event) -> str:
         case events.Asked(capacity=capacity):
             return f"asked_{capacity}"
         case events.Reported() | events.Continued() as data if data.reopened:
-            return f"{event.kind.value}_oleh"
+            return f"{event.kind}_oleh"
         case events.Reported(continues=continues) if continues:
             return "reported_lanjutan"
         case events.Reported(received=received) if event.at - received >= WAITED:
             return "reported_tertunda"
         case _:
-            return event.kind.value
+            return event.kind
 
 
 def _outcome_label(procedure: Procedure, name: str) -> str:

@@ -18,7 +18,7 @@ from outbox.compose import AlsoWaiting
 from outbox.queue import QueuedMail
 from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
-from sop.events import Event, Kind
+from sop.events import ClockSetBack, Event
 from sop.incident import Incident, due
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
@@ -111,7 +111,7 @@ def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> It
         for event in journal.read_events(tx, row.incident):
             if str(row.key) in event.mails:
                 brought = event
-            elif event.kind is Kind.CLOCK_SET_BACK:
+            elif isinstance(event.data, ClockSetBack):
                 brought = None
         if brought is not None:
             yield row, brought

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from outbox import queue
+from sop import events
 from sop.decide import decide
 from sop.details import NO_DETAILS, Details
-from sop.events import Kind
 from sop.facts import AnswerGiven, AnswerProposed, AnswerUnclear, AnswerWithdrawn, Delegated, Fact, Reassigned, Remarked
 from tests import cast
 from tests.attacks import answered, some, subjects, waiting
@@ -105,7 +105,10 @@ def test_decide_refuses_everybody_who_was_not_asked() -> None:
                 continue
             for fact in facts_by(person.id, stage, current.number, decision):
                 verdict = decide(procedure, journey.incident, fact, PEOPLE, journey.now)
-                assert {event.kind for event in verdict.events} <= {Kind.REMARKED, Kind.LATE}, (person.id, fact)
+                assert {event.kind for event in verdict.events} <= {events.Remarked.kind, events.Late.kind}, (
+                    person.id,
+                    fact,
+                )
                 assert verdict.incident.current == current
                 assert not any(letter.asks for letter in verdict.mails), "nobody is asked back about what is not theirs"
                 tried += 1

@@ -64,7 +64,7 @@ def ending_of(towns: list[Town]) -> Ending:
     with office.database.reading() as tx:
         numbers = [summary.number for summary in journal.all_incidents(tx)]
         events = tuple(
-            f"{number} {event.seq} {event.kind.value} {_timeless(data_of(event))}"
+            f"{number} {event.seq} {event.kind} {_timeless(data_of(event))}"
             for number in numbers
             for event in journal.read_events(tx, number)
         )

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.admin_answered import NotWaiting, record_oral_answer
 from register import journal
-from sop.events import Kind
+from sop.events import Late
 from tests import cast
 from tests.cast import DINKES
 from tests.town import Town
@@ -106,7 +106,7 @@ def test_the_same_answer_twice_counts_once(place: Town) -> None:
     assert incident.current is not None and incident.current.stage == "penerusan_analisis"
     with place.office.database.reading() as tx:
         kinds = [event.kind for event in journal.read_events(tx, incident.number)]
-    assert kinds.count(Kind.LATE) == 1
+    assert kinds.count(Late.kind) == 1
 
 
 def test_a_returned_report_goes_back_and_comes_again(place: Town) -> None:

@@ -10,7 +10,7 @@ from handlers.read_again import read_again, still_unread
 from parsers.documents.document import Document
 from readers.programs import SystemPrograms
 from register import journal
-from sop.events import Kind
+from sop.events import Enriched
 from tests import cast
 from tests.cast import DINKES
 from tests.reading import InProcess
@@ -73,7 +73,7 @@ def test_a_scan_that_nobody_can_read_is_tried_once_and_nobody_is_troubled(place:
     assert not [mail for mail in place.inbox(cast.HELPDESK) if "dilengkapi" in mail.subject]
     with place.office.database.reading() as tx:
         kinds = [event.kind for event in journal.read_events(tx, "DKL-2026-0001")]
-    assert kinds.count(Kind.ENRICHED) == 1
+    assert kinds.count(Enriched.kind) == 1
 
 
 def test_the_answer_to_the_receipt_fills_what_was_missing_and_changes_nothing_else(place: Town) -> None:

@@ -22,7 +22,7 @@ from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from parsers.letters.kind import look_at
 from parsers.mails.message import read_mail
 from register import journal
-from sop.events import Kind
+from sop import events
 from sop.facts import FollowedUp, PeopleChanged
 from sop.fold import fold
 from sop.incident import Incident
@@ -194,7 +194,7 @@ def test_what_has_gone_on_since_it_was_seen_is_read_again(place: Town, counts: C
     assert after == verdict.incident and after.visits[0].answer is not None and after.follow_ups == ("Gedung B juga.",)
     with place.office.database.reading() as tx:
         kinds = [event.kind for event in journal.read_events(tx, seen.number)]
-    assert kinds.count(Kind.FOLLOWED_UP) == 1
+    assert kinds.count(events.FollowedUp.kind) == 1
 
 
 def test_that_nothing_follows_is_not_decided_of_what_has_gone_on_either(place: Town, counts: Counts) -> None:

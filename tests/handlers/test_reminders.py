@@ -13,7 +13,7 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import read_mail
 from register import journal
-from sop.events import Asked, Event, Kind, LadderClimbed
+from sop.events import Asked, Event, LadderClimbed
 from sop.procedure import RungAction
 from tests import cast
 from tests.town import Town
@@ -166,4 +166,4 @@ def test_several_incidents_of_one_official_are_reminded_in_one_mail(place: Town)
     assert new[0].html.count("mailto:") >= 3 * 2, "an incident in the list cannot be answered by a tap"
     with place.office.database.reading() as tx:
         for number in place.numbers():
-            assert Kind.LADDER_CLIMBED in {event.kind for event in journal.read_events(tx, number)}
+            assert LadderClimbed.kind in {event.kind for event in journal.read_events(tx, number)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sop.events import Kind
+from sop.events import Late
 from sop.facts import AnswerGiven, AnswerWithdrawn
 from sop.verdict import Outgoing
 from tests.sop.test_any_order import never_twice
@@ -65,7 +65,7 @@ def test_once_the_next_has_answered_nothing_is_taken_back(instead: str) -> None:
     letters = take_back(journey, "helpdesk", instead)
     assert stage_of(journey) == "disposisi"
     assert [(letter.template, str(letter.person)) for letter in letters] == [("sudah_diputuskan", "helpdesk")]
-    assert journey.events[-1].kind is Kind.LATE
+    assert isinstance(journey.events[-1].data, Late)
 
 
 def test_an_assignment_is_not_taken_back_once_the_team_has_reported_progress() -> None:
