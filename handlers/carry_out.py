@@ -160,7 +160,7 @@ def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[Standing, Fact]]:
     if not after.outcome or done.before.outcome or not after.joined:
         return []
     with ports.database.reading() as tx:
-        return [(journal.read_standing(tx, other.number), EndedWith(after.outcome)) for other in after.joined]
+        return [(journal.read_standing(tx, other.incident), EndedWith(after.outcome)) for other in after.joined]
 
 
 def _with_mails(events: tuple[Event, ...], written: Sequence[Written]) -> tuple[Event, ...]:

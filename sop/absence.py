@@ -65,7 +65,7 @@ def away_now(draft: Draft, fact: AwayNow) -> None:
     person = draft.directory.person(fact.person)
     if asked is None or person is None:
         return
-    draft.record(events.Away(stage.name, visit.number, *by(person), fact.mail))
+    draft.record(events.Away(stage.name, visit.number, **by(person, fact.mail)))
     reason = f"{person.name} sedang tidak di tempat menurut balasan otomatisnya"
     named = [one for one in stand_ins(draft, stage) if one.id in fact.named and not visit.may_answer(one.id)]
     if named:

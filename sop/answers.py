@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from sop import events
 from sop.addressee import Addressee
-from sop.details import Details
 from sop.draft import Draft, by
 from sop.facts import (
     ORAL,
@@ -17,7 +15,6 @@ from sop.facts import (
     AnswerUntrusted,
     AnswerWithdrawn,
     Delegated,
-    Reassigned,
     Remarked,
 )
 from sop.incident import Asked, Visit, due
@@ -46,38 +43,31 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
     if found is None:
         return
     visit, asked = found
-    stage = draft.procedure.stage(visit.stage)
+    stage, author = draft.procedure.stage(visit.stage), by(fact.person, fact.mail)
+    said = (fact.stage, fact.visit, fact.text, fact.decision, asked.capacity, fact.details, fact.via, fact.caution)
     reply = stage.reply(fact.decision)
     if reply is None:
         unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, fact.decision, fact.mail))
         return
     match reply.effect:
         case Effect.RECORD:
-            draft.record(events.Recorded(*words_of(fact), *answer_of(fact, asked.capacity)))
-            draft.relay(stage, visit, reply, fact)
+            draft.record(events.Recorded(*said, **author))
+            draft.relay(visit, reply, fact)
         case Effect.EXTEND:
             minutes = _more_minutes(fact, due(visit, stage, fact.person.id))
             if minutes <= 0:
                 doubt = "permintaan waktu tambahan yang tidak melampaui batas waktu sekarang"
                 unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
                 return
-            draft.record(events.Extended(*words_of(fact), *answer_of(fact, asked.capacity), minutes))
-            draft.relay(stage, visit, reply, fact)
+            draft.record(events.Extended(*said, minutes, **author))
+            draft.relay(visit, reply, fact)
         case _:
-            draft.record(events.Answered(*words_of(fact), *answer_of(fact, asked.capacity)))
-            draft.tell_the_others(stage, visit, fact.person)
+            draft.record(events.Answered(*said, **author))
+            draft.tell_the_others(visit, fact.person)
     extra = {"catatan": fact.caution}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
         extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
-    draft.tell(
-        Addressee(fact.person.id),
-        MailTemplate.RECORDED,
-        "dicatat",
-        fact.mail,
-        stage=fact.stage,
-        visit=fact.visit,
-        extra=extra,
-    )
+    draft.tell(Addressee(fact.person.id), MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra)
     go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
 
 
@@ -92,7 +82,7 @@ def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
     asked = visit.asked_of(fact.person.id, fact.received or draft.now)
     if visit is draft.incident.current and asked is not None:
         return visit, asked
-    late(draft, fact)
+    late(draft, fact, visit)
     return None
 
 
@@ -115,23 +105,17 @@ def proposed(draft: Draft, fact: AnswerProposed) -> None:
         propose(draft, fact, stage, visit.number)
 
 
-def late(draft: Draft, fact: _Heard) -> None:
+def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
     """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
+    words, author = (fact.stage, fact.visit, fact.text), by(fact.person, fact.mail)
     if isinstance(fact, AnswerGiven):
-        capacity = Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER
-        draft.record(events.Late(*words_of(fact), *answer_of(fact, capacity.value)))
+        capacity = (Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER).value
+        draft.record(events.Late(*words, fact.decision, capacity, fact.details, fact.via, fact.caution, **author))
     else:
-        draft.record(events.Late(*words_of(fact), _WORD[type(fact)]))
+        draft.record(events.Late(*words, _WORD[type(fact)], **author))
     if before < TOLD_LATE:
-        draft.tell(
-            Addressee(fact.person.id),
-            MailTemplate.ALREADY_DECIDED,
-            "telat",
-            fact.mail,
-            stage=fact.stage,
-            visit=fact.visit,
-        )
+        draft.tell(Addressee(fact.person.id), MailTemplate.ALREADY_DECIDED, "telat", fact.mail, visit=visit)
 
 
 def unclear(draft: Draft, fact: AnswerUnclear) -> None:
@@ -139,8 +123,8 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
     if found is None:
         return
     visit, _ = found
-    before = visit.unclear.count(fact.person.id)
-    draft.record(events.Unclear(*words_of(fact), fact.understood, fact.question))
+    before, author = visit.unclear.count(fact.person.id), by(fact.person, fact.mail)
+    draft.record(events.Unclear(fact.stage, fact.visit, fact.text, fact.understood, fact.question, **author))
     stage, helpdesk = draft.procedure.stage(visit.stage), draft.directory.holders(draft.helpdesk())
     relayed = fact.question and fact.person not in helpdesk
     if before >= ASKED_BACK:
@@ -205,7 +189,8 @@ def delegated(draft: Draft, fact: Delegated) -> None:
     elif not people:
         doubt = f"pelimpahan kepada {fact.said}, yang tidak tercatat sebagai wakil atau atasan untuk langkah ini"
     else:
-        draft.record(events.Delegated(*words_of(fact), tuple(person.id for person in people), fact.said))
+        to, author = tuple(person.id for person in people), by(fact.person, fact.mail)
+        draft.record(events.Delegated(fact.stage, fact.visit, fact.text, to, fact.said, **author))
         draft.ask(stage, tuple(people), Capacity.DELEGATE, f"dilimpahkan oleh {fact.person.name}")
         extra = {"kepada": ", ".join(person.name for person in people)}
         draft.tell(
@@ -220,33 +205,3 @@ def _more_minutes(fact: AnswerGiven, until_now: datetime) -> int:
     if fact.details.until is None:
         return fact.details.minutes or 0
     return -((until_now - fact.details.until) // timedelta(minutes=1))
-
-
-class Words(NamedTuple):
-    """The words of an official, as events say them."""
-
-    stage: str
-    visit: int
-    person: str
-    name: str
-    title: str
-    text: str
-    mail: str
-
-
-class Answer(NamedTuple):
-    """What an answer says besides, as events say it."""
-
-    decision: str
-    capacity: str
-    details: Details
-    via: str
-    caution: str
-
-
-def words_of(fact: _Heard | Reassigned) -> Words:
-    return Words(fact.stage, fact.visit, *by(fact.person), fact.text, fact.mail)
-
-
-def answer_of(fact: AnswerGiven, capacity: str) -> Answer:
-    return Answer(fact.decision, capacity, fact.details, fact.via, fact.caution)

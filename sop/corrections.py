@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sop.addressee import Addressee
-from sop.answers import answered, late, words_of
-from sop.draft import Draft
+from sop.answers import answered, late
+from sop.draft import Draft, by
 from sop.events import Withdrawn
 from sop.facts import AnswerWithdrawn, Remarked
 from sop.incident import Visit
@@ -22,12 +22,12 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
     if taken is None or waiting is None:
         visit = draft.incident.visit(fact.stage, fact.visit)
         if visit is not None and visit.was_asked(fact.person.id):
-            late(draft, fact)
+            late(draft, fact, visit)
         else:
             remarked(draft, Remarked(fact.person, fact.text, fact.mail))
         return
     stage = draft.procedure.stage(taken.stage)
-    draft.record(Withdrawn(*words_of(fact)))
+    draft.record(Withdrawn(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
     note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
     still = any(person.id == fact.person.id for person in stand_ins(draft, stage))
     if fact.instead is not None and stage.reply(fact.instead.decision) and still:
@@ -42,13 +42,7 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
         if now is None or now.stage != waiting.stage or not now.may_answer(person):
             extra = {"oleh": f"{fact.person.name} ({fact.person.signature_title})"}
             draft.tell(
-                Addressee(person),
-                MailTemplate.REQUEST_WITHDRAWN,
-                "ditarik",
-                fact.mail,
-                stage=waiting.stage,
-                visit=waiting.number,
-                extra=extra,
+                Addressee(person), MailTemplate.REQUEST_WITHDRAWN, "ditarik", fact.mail, visit=waiting, extra=extra
             )
 
 

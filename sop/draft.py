@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TypedDict
 
 from sop import events
 from sop.addressee import Addressee
@@ -65,7 +65,8 @@ class Draft:
 
     def record_asked(self, stage: Stage, visit: int, person: Person, capacity: str, reason: str) -> None:
         """From now on `person` may answer this visit."""
-        self.record(events.Asked(stage.name, visit, *by(person), person.role, capacity, reason))
+        official = (person.id, person.name, person.signature_title, person.role)
+        self.record(events.Asked(stage.name, visit, *official, capacity, reason))
 
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
         self.mails.append(
@@ -127,7 +128,7 @@ class Draft:
                         )
                     )
 
-    def relay(self, stage: Stage, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
+    def relay(self, visit: Visit, reply: Reply, fact: AnswerGiven) -> None:
         extra = {
             "teks": fact.text,
             "dari": f"{fact.person.name}, {fact.person.signature_title}",
@@ -135,15 +136,7 @@ class Draft:
         }
         for role in reply.inform:
             for person in self.addressees(role):
-                self.tell(
-                    person,
-                    MailTemplate.PROGRESS,
-                    fact.decision,
-                    fact.mail,
-                    stage=stage.name,
-                    visit=visit.number,
-                    extra=extra,
-                )
+                self.tell(person, MailTemplate.PROGRESS, fact.decision, fact.mail, visit=visit, extra=extra)
 
     def addressees(self, role: str) -> list[Addressee]:
         """Who is written to where the procedure names `role` (or `REPORTER`)."""
@@ -153,7 +146,7 @@ class Draft:
 
     def reporters(self) -> list[Addressee]:
         """Whoever reported this outage: the first, and those whose reports were linked to it."""
-        return [Addressee.reporter(), *(Addressee.reporter(other.number) for other in self.incident.joined)]
+        return [Addressee.reporter(), *(Addressee.reporter(other.incident) for other in self.incident.joined)]
 
     def tell_helpdesk(
         self, template: MailTemplate, what: str, ref: str, *, stage: str = "", extra: Mapping[str, Said], but: str = ""
@@ -182,18 +175,11 @@ class Draft:
             self.tell(Addressee(person), template, what, ref, stage=stage, extra=extra, offers=offered)
         return people
 
-    def tell_the_others(self, stage: Stage, visit: Visit, answered: Person) -> None:
+    def tell_the_others(self, visit: Visit, answered: Person) -> None:
         """First to act wins; whoever was asked beside them must not go on believing that they are waited for."""
         for person in dict.fromkeys(asked.person for asked in visit.asked):
             if person != answered.id:
-                self.tell(
-                    Addressee(person),
-                    MailTemplate.ALREADY_DECIDED,
-                    "diputuskan",
-                    "",
-                    stage=stage.name,
-                    visit=visit.number,
-                )
+                self.tell(Addressee(person), MailTemplate.ALREADY_DECIDED, "diputuskan", "", visit=visit)
 
     def tell(
         self,
@@ -203,21 +189,23 @@ class Draft:
         ref: str | MailKey,
         *,
         stage: str = "",
-        visit: int = 0,
+        visit: Visit | None = None,
         extra: Mapping[str, Said] | None = None,
         offers: tuple[str, ...] = (),
     ) -> None:
+        """A word about `visit`, else about `stage` (name), else about the incident; `ref`: what brought it about."""
+        stage, number = (visit.stage, visit.number) if visit else (stage, 0)
         parts = (what, short_ref(ref, self.incident.seq), str(person))
         in_stage = self.procedure.stage(stage) if stage else None
         self.mails.append(
             Outgoing(
-                key=self.key(in_stage, visit, *parts)
+                key=self.key(in_stage, number, *parts)
                 if in_stage
                 else MailKey.of_incident(self.incident.number, *parts),
                 template=template,
                 person=person,
                 stage=stage,
-                visit=visit,
+                visit=number,
                 extra=dict(extra or {}),
                 offers=offers,
             )
@@ -235,13 +223,14 @@ class Draft:
         return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
 
 
-class By(NamedTuple):
-    """Who did it, as an event says it."""
+class By(TypedDict):
+    """Whose words an event holds, as it says it."""
 
     person: str
     name: str
     title: str
+    mail: str
 
 
-def by(person: Person) -> By:
-    return By(person.id, person.name, person.signature_title)
+def by(person: Person, mail: str) -> By:
+    return By(person=person.id, name=person.name, title=person.signature_title, mail=mail)

@@ -27,6 +27,16 @@ class Data:
     others: Mapping[str, Json] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByOfficial(Data):
+    """An official said it. `person`: id; `mail`: id of the mail that holds their words."""
+
+    person: str = ""
+    name: str = ""
+    title: str = ""
+    mail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reported(Data):
     """A report came in.
@@ -125,16 +135,12 @@ class LadderClimbed(Data):
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Data):
-    """Words of an official (`person`: id) on a visit of a stage."""
+class Words(ByOfficial):
+    """Words of an official on a visit of a stage."""
 
     stage: str
     visit: int
-    person: str
-    name: str = ""
-    title: str = ""
     text: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,28 +234,20 @@ class Delegated(Words):
 
 
 @dataclass(frozen=True, slots=True)
-class Remarked(Data):
+class Remarked(ByOfficial):
     """Words of an official who is not asked; they decide nothing."""
 
     kind = "remarked"
-    person: str
-    name: str = ""
-    title: str = ""
     text: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Away(Data):
+class Away(ByOfficial):
     """A machine answered for somebody who is absent."""
 
     kind = "away"
     stage: str
     visit: int
-    person: str
-    name: str = ""
-    title: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,55 +297,39 @@ class ClockSetBack(Data):
 
 
 @dataclass(frozen=True, slots=True)
-class Linked(Data):
+class Linked(ByOfficial):
     """It is the same outage as incident `to`, and is worked there."""
 
     kind = "linked"
     to: str
     text: str = ""
-    mail: str = ""
-    person: str = ""
-    name: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Unlinked(Data):
+class Unlinked(ByOfficial):
     """The link to `to` was wrong."""
 
     kind = "unlinked"
     to: str
     text: str = ""
-    mail: str = ""
-    person: str = ""
-    name: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class TookIn(Data):
+class TookIn(ByOfficial):
     """The other side of `Linked`. `report`: opd, hal, pengirim, jabatan, email, lokasi; `letter`: its mail."""
 
     kind = "took_in"
     incident: str
     report: Report
     letter: str = ""
-    mail: str = ""
-    person: str = ""
-    name: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo(Data):
+class LetGo(ByOfficial):
     """The other side of `Unlinked`."""
 
     kind = "let_go"
     incident: str
-    mail: str = ""
-    person: str = ""
-    name: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sop import events as happened
 from sop.events import Event
-from sop.incident import Answered, Asked, Incident, Joined, Proposed, Visit
+from sop.incident import Answered, Asked, Incident, Visit
 
 BY_SYSTEM = "sistem"
 """How `via` says that nobody answered."""
@@ -82,10 +82,9 @@ def _apply_link(
         case happened.Unlinked():
             return replace(incident, linked_to="")
         case happened.TookIn():
-            other = Joined(data.incident, data.report, data.letter)
-            return replace(incident, joined=(*incident.joined, other))
+            return replace(incident, joined=(*incident.joined, data))
         case happened.LetGo():
-            left = tuple(other for other in incident.joined if other.number != data.incident)
+            left = tuple(other for other in incident.joined if other.incident != data.incident)
             return replace(incident, joined=left)
 
 
@@ -130,8 +129,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case happened.Unclear() as data:
             visit = replace(visit, unclear=(*visit.unclear, data.person))
         case happened.Proposed() as data:
-            said = Proposed(data.key, data.person, data.decision, data.text, data.details)
-            visit = replace(visit, proposed=(*visit.proposed, said))
+            visit = replace(visit, proposed=(*visit.proposed, data))
         case happened.Reassigned() as data:
             visit = replace(visit, left=True, given_to=data.people, given_by=data.person)
         case happened.Away() as data:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sop.details import NO_DETAILS, Details
+from sop.events import Proposed, TookIn
 from sop.facts import Reopening
 from sop.likeness import Similar
 from sop.procedure import Procedure, Stage
@@ -23,17 +24,6 @@ class Asked:
     reason: str = ""
     until: datetime | None = None
     """When they were released from it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What looked like somebody's answer, and counts only by their own OK to the mail `key` that asks them for it."""
-
-    key: str
-    person: str
-    decision: str
-    text: str
-    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +67,7 @@ class Visit:
     unclear: tuple[str, ...] = ()
     """Who answered so that it could not be understood; once for each time."""
     proposed: tuple[Proposed, ...] = ()
+    """What looked like answers: each counts only by its author's own OK to the mail that asks them for it."""
     away: tuple[str, ...] = ()
     """For whom a machine answered that they are absent."""
     unreached: tuple[str, ...] = ()
@@ -133,15 +124,6 @@ class StepClock:
         return round((self.answered - self.started).total_seconds() / 60, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Another report of the same outage. `letter` is the mail it began with."""
-
-    number: str
-    report: Report
-    letter: str = ""
-
-
 SYSTEM = "Siaga (otomatis)"
 
 
@@ -164,7 +146,7 @@ class Incident:
     """Incidents that may be the same outage, as seen when it was reported."""
     linked_to: str = ""
     """The incident this one is worked as part of."""
-    joined: tuple[Joined, ...] = ()
+    joined: tuple[TookIn, ...] = ()
     """The reports that are worked as part of this one."""
     late: tuple[tuple[str, str, int], ...] = ()
     """(person, stage, visit) of every answer to what had been decided."""
@@ -197,7 +179,7 @@ class Incident:
     @property
     def also_hit(self) -> tuple[str, ...]:
         """The offices whose reports are worked as part of this one."""
-        return tuple(dict.fromkeys(other.report.opd or other.number for other in self.joined))
+        return tuple(dict.fromkeys(other.report.opd or other.incident for other in self.joined))
 
     def visit(self, stage: str, number: int) -> Visit | None:
         return next((v for v in self.visits if v.stage == stage and v.number == number), None)

@@ -46,26 +46,12 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
         case RungAction.INFORM:
             offers = draft.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
             for person in (person for role in rung.to for person in draft.directory.holders(role)):
-                draft.tell(
-                    Addressee(person.id),
-                    MailTemplate.LATE,
-                    "terlambat",
-                    str(times),
-                    stage=stage.name,
-                    visit=visit.number,
-                    offers=offers,
-                )
+                told = Addressee(person.id)
+                draft.tell(told, MailTemplate.LATE, "terlambat", str(times), visit=visit, offers=offers)
         case RungAction.AUTOMATIC if rung.reply is not None:
             draft.record(SystemActed(stage.name, visit.number, rung.reply.decision))
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
-                draft.tell(
-                    Addressee(asked),
-                    MailTemplate.WENT_ON_BY_ITSELF,
-                    "otomatis",
-                    "",
-                    stage=stage.name,
-                    visit=visit.number,
-                )
+                draft.tell(Addressee(asked), MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", visit=visit)
             go(draft, rung.reply)
 
 

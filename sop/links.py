@@ -19,7 +19,7 @@ def linked(draft: Draft, fact: LinkedTo) -> None:
     if draft.incident.outcome or draft.incident.linked_to or draft.incident.joined:
         return
     visit = draft.incident.current
-    draft.record(events.Linked(fact.to, fact.text, fact.mail, *by(fact.person)))
+    draft.record(events.Linked(fact.to, fact.text, **by(fact.person, fact.mail)))
     extra = {"induk": fact.to, "opd_induk": fact.opd}
     for person in draft.reporters():
         draft.tell(person, MailTemplate.LINKED, "digabung", fact.mail, extra=extra)
@@ -34,7 +34,7 @@ def unlinked(draft: Draft, fact: Unlinked) -> None:
     if draft.incident.outcome or not draft.incident.linked_to:
         return
     extra = {"induk": draft.incident.linked_to}
-    draft.record(events.Unlinked(draft.incident.linked_to, fact.text, fact.mail, *by(fact.person)))
+    draft.record(events.Unlinked(draft.incident.linked_to, fact.text, **by(fact.person, fact.mail)))
     for person in draft.reporters():
         draft.tell(person, MailTemplate.UNLINKED, "dipisahkan", fact.mail, extra=extra)
     start(draft, draft.procedure.first_stage())
@@ -44,7 +44,7 @@ def took_in(draft: Draft, fact: TookIn) -> None:
     """Another report is worked as part of this incident; its reporter gets what ours gets."""
     if draft.incident.outcome or draft.incident.linked_to:
         return  # what were linked to it would never be worked
-    if any(other.number == fact.number for other in draft.incident.joined):
+    if any(other.incident == fact.number for other in draft.incident.joined):
         return
     known = fact.report
     kept = Report(
@@ -55,15 +55,15 @@ def took_in(draft: Draft, fact: TookIn) -> None:
         email=known.email or "",
         lokasi=known.lokasi or "",
     )
-    draft.record(events.TookIn(fact.number, kept, fact.letter, fact.mail, *by(fact.person)))
+    draft.record(events.TookIn(fact.number, kept, fact.letter, **by(fact.person, fact.mail)))
     extra = {"nomor_lain": fact.number, "opd_lain": known.opd or "", "hal_lain": known.hal or ""}
     draft.tell_whoever_works(MailTemplate.JOINED, "gabungan", fact.mail, extra)
 
 
 def let_go(draft: Draft, fact: LetGo) -> None:
     """A report that was linked by mistake is worked by itself again."""
-    if any(other.number == fact.number for other in draft.incident.joined):
-        draft.record(events.LetGo(fact.number, fact.mail, *by(fact.person)))
+    if any(other.incident == fact.number for other in draft.incident.joined):
+        draft.record(events.LetGo(fact.number, **by(fact.person, fact.mail)))
 
 
 def ended_with(draft: Draft, fact: EndedWith) -> None:

@@ -40,24 +40,15 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
     if not team or {person.id for person in team} <= set(asked):
         _not_another(draft, fact, stage, visit)
         return
-    people = [person.id for person in team]
-    author = by(fact.person)
-    draft.record(
-        events.Reassigned(stage.name, visit.number, *author, fact.text, fact.mail, people=tuple(people), said=fact.said)
-    )
+    people, author = [person.id for person in team], by(fact.person, fact.mail)
+    draft.record(events.Reassigned(stage.name, visit.number, fact.text, tuple(people), fact.said, **author))
     whom = f"{fact.person.name} ({fact.person.signature_title})"
     start(draft, stage, f"dialihkan dari tim sebelumnya oleh {whom}")
     extra = {"oleh": whom, "alasan": "menugaskan tim lain"}
     for person in dict.fromkeys(asked):
         if person not in people:
             draft.tell(
-                Addressee(person),
-                MailTemplate.REQUEST_WITHDRAWN,
-                "ditarik",
-                fact.mail,
-                stage=stage.name,
-                visit=visit.number,
-                extra=extra,
+                Addressee(person), MailTemplate.REQUEST_WITHDRAWN, "ditarik", fact.mail, visit=visit, extra=extra
             )
     named = ", ".join(f"{person.name} ({person.signature_title})" for person in team)
     extra = {"kepada": named, "catatan": fact.caution}
@@ -76,7 +67,7 @@ def reassigned(draft: Draft, fact: Reassigned) -> None:
 def _not_another(draft: Draft, fact: Reassigned, stage: Stage, visit: Visit) -> None:
     """Nobody is known by that name, or they work on it already: whoever wrote it is told whom they may name."""
     before = draft.incident.remarks.count(fact.person.id)
-    draft.record(events.Remarked(*by(fact.person), fact.text, fact.mail))
+    draft.record(events.Remarked(fact.text, **by(fact.person, fact.mail)))
     if before >= TOLD_REMARKS:
         return
     said = f"penugasan kepada {fact.said or 'tim yang tidak disebut'}, yang bukan tim lain yang tercatat"

@@ -20,7 +20,7 @@ TOLD_REMARKS, TOLD_REMARKS_IN_ALL = 6, 20
 def remarked(draft: Draft, fact: Remarked) -> None:
     """Nobody asked: recorded, passed on to whoever decides, and its author is told who that is."""
     of_person, in_all = draft.incident.remarks.count(fact.person.id), len(draft.incident.remarks)
-    draft.record(events.Remarked(*by(fact.person), fact.text, fact.mail))
+    draft.record(events.Remarked(fact.text, **by(fact.person, fact.mail)))
     if of_person >= TOLD_REMARKS or in_all >= TOLD_REMARKS_IN_ALL:
         return
     extra = {"teks": fact.text, "dari": f"{fact.person.name}, {fact.person.signature_title}"}
@@ -34,12 +34,8 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
     """Only their own OK makes it an answer; until then the stage waits, and its clock runs on."""
     said = fact.answer
     key = draft.key(stage, number, "usul", short_ref(said.mail, draft.incident.seq))
-    author = by(said.person)
-    draft.record(
-        events.Proposed(
-            stage.name, number, *author, said.text, said.mail, said.decision, said.details, fact.reason, str(key)
-        )
-    )
+    words = (said.text, said.decision, said.details, fact.reason)
+    draft.record(events.Proposed(stage.name, number, *words, str(key), **by(said.person, said.mail)))
     extra = {"teks": said.text, "keputusan": said.decision, "alasan": fact.reason, "rincian": _particulars(fact)}
     draft.mails.append(
         Outgoing(

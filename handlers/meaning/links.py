@@ -56,7 +56,7 @@ def _merging(ports: Ports, incident: Incident, order: Order, person: Person, tex
 def _parting(ports: Ports, incident: Incident, order: Order, person: Person, text: str, mail: str) -> dict[str, Fact]:
     named = [number for number in order.numbers if number != incident.number]
     if not named and not incident.linked_to and len(incident.joined) == 1:
-        named = [incident.joined[0].number]
+        named = [incident.joined[0].incident]
     linked = _known(ports, named[0]) if len(named) == 1 and not incident.linked_to else incident
     if not linked.linked_to:
         raise CannotLinkError("pemisahan, tetapi laporan yang dimaksud tidak sedang digabung")

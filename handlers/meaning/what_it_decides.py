@@ -18,6 +18,7 @@ from parsers.replies.hesitation import QUESTION
 from parsers.replies.particulars import Particulars
 from parsers.replies.whole_answer import WholeAnswer
 from sop.details import Details
+from sop.events import Proposed
 from sop.facts import (
     AnswerGiven,
     AnswerProposed,
@@ -29,7 +30,6 @@ from sop.facts import (
     Reassigned,
     Remarked,
 )
-from sop.incident import Proposed
 from sop.mails import MailTemplate
 from sop.people import Person
 

@@ -17,7 +17,8 @@ from readers.pool import CannotRead, Overloaded
 from register import ledger
 from register.archive import ArchiveDamaged
 from sop.addressee import Addressee
-from sop.incident import Incident, Joined
+from sop.events import TookIn
+from sop.incident import Incident
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory
 from sop.report import NOTHING, Report
@@ -121,9 +122,9 @@ def _reader(ports: Ports, to: Addressee, incident: Incident, directory: Director
     return reporter_reads(report, to) if may_be_written_to(ports, report) else None
 
 
-def _linked(to: Addressee, incident: Incident) -> Joined | None:
+def _linked(to: Addressee, incident: Incident) -> TookIn | None:
     """The report of whoever reported an incident that is worked as part of this one."""
-    return next((other for other in incident.joined if to == Addressee.reporter(other.number)), None)
+    return next((other for other in incident.joined if to == Addressee.reporter(other.incident)), None)
 
 
 def reporter_reads(report: Report, to: Addressee) -> Reader | None:

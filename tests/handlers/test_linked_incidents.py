@@ -54,7 +54,7 @@ def test_a_second_report_of_the_same_outage_is_pointed_out_to_helpdesk(twice: To
 def test_linked_reports_are_worked_once_and_every_reporter_gets_progress_and_closing(twice: Town) -> None:
     merge(twice)
     one, two = links(twice)
-    assert (two.linked_to, two.current, [other.number for other in one.joined]) == (ONE, None, [TWO])
+    assert (two.linked_to, two.current, [other.incident for other in one.joined]) == (ONE, None, [TWO])
     assert f"bersama {ONE}" in twice.last(DISDIK, "ditangani bersama").subject
     twice.work(30)  # nobody is waited for, reminded or escalated in the linked one
     assert not [mail for mail in twice.inbox(cast.KOORDINATOR) if TWO in mail.subject]

@@ -30,7 +30,7 @@ def test_letters_to_the_reporter_go_to_every_reporter_and_stop_when_one_is_let_g
     journey = Journey()
     journey.fact(TookIn(TWO, OTHER, "mail-2", HELPDESK))
     journey.fact(TookIn(TWO, OTHER, "mail-2", HELPDESK))
-    assert [other.number for other in journey.incident.joined] == [TWO], "once"
+    assert [other.incident for other in journey.incident.joined] == [TWO], "once"
     told = journey.answer("tidak", "helpdesk")
     assert {letter.person for letter in told if letter.template == "bukan_darurat"} == {
         Addressee.reporter(),
