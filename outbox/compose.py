@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
 from sop.addressee import Addressee
+from sop.codec import object_of
 from sop.incident import due
 from sop.likeness import Similar
 from sop.mails import MailTemplate
@@ -235,7 +236,7 @@ class Composer:
             "opd": incident.report.opd or "Perangkat daerah",
             "hal": incident.report.hal or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
-            "laporan": incident.report.to_data(),
+            "laporan": object_of(incident.report),
             "kartu": phrasing.card(
                 incident.report,
                 texts,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
+from sop.codec import from_data
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.event_codec import MAILS, canonical, event_of
 from sop.events import Enriched, Event
@@ -218,11 +219,6 @@ def grown(head: str, number: str, new: Sequence[Event]) -> str:
     return head
 
 
-def broken_link(tx: Connection, number: str) -> str:
-    """What is wrong with an incident's chain, or "" when it holds."""
-    return chain_of(tx, number).fault
-
-
 def chain_of(tx: Connection, number: str) -> Chain:
     """An incident's chain as its events make it, whatever hashes are stored. Never raises for what they say."""
     hashes, mails, fault = list[str](), list[str](), ""
@@ -257,7 +253,8 @@ def given_numbers(tx: Connection) -> list[str]:
 
 def all_incidents(tx: Connection) -> list[Summary]:
     """Every incident, oldest first."""
-    return _summaries(tx.execute(select(incidents).order_by(incidents.c.opened_at, incidents.c.number)))
+    rows = tx.execute(select(incidents).order_by(incidents.c.opened_at, incidents.c.number))
+    return [Summary(r.number, r.stage, r.outcome, r.seq, r.opened_at, r.next_deadline) for r in rows]
 
 
 def ended_incidents(tx: Connection) -> list[str]:
@@ -300,7 +297,7 @@ def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, o
 def _reported(number: str, data: str) -> Report | None:
     """What an incident began with; None where that cannot be read: no other letter waits for it."""
     try:
-        return Report.from_data(json.loads(data)["report"])
+        return from_data(Report, json.loads(data)["report"])
     except (KeyError, TypeError, ValueError):
         log.exception("laporan %s di jurnal tidak terbaca", number)
         return None
@@ -325,10 +322,6 @@ def next_moment(tx: Connection, now: datetime) -> datetime | None:
         return now
     query = select(incidents.c.next_deadline).where(incidents.c.next_deadline.is_not(None))
     return tx.execute(query.order_by(incidents.c.next_deadline).limit(1)).scalar()
-
-
-def _summaries(rows: Iterable[Row[tuple[object, ...]]]) -> list[Summary]:
-    return [Summary(r.number, r.stage, r.outcome, r.seq, r.opened_at, r.next_deadline) for r in rows]
 
 
 def note_restored(tx: Connection, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -275,18 +275,8 @@ def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[Collecte
 
 
 def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
-    return CollectedMail(
-        row.id,
-        row.sha256,
-        row.collected_at,
-        State(row.state),
-        row.attempts,
-        row.became,
-        row.incident,
-        row.note,
-        row.received,
-        row.author,
-    )
+    values = {field.name: getattr(row, field.name) for field in fields(CollectedMail)}
+    return CollectedMail(**values | {"state": State(row.state)})
 
 
 def received(tx: Connection) -> list[CollectedMail]:

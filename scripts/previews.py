@@ -23,6 +23,7 @@ from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_re
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.addressee import Addressee
+from sop.codec import from_data
 from sop.decide import decide
 from sop.details import Details
 from sop.facts import (
@@ -182,7 +183,7 @@ class Tale:
         visit = self.incident.visits[-1]
         mail = f"m{self.incident.seq}"
         self.hear(
-            AnswerGiven(visit.stage, visit.number, decision, self.who(person), text, Details.from_data(details), mail)
+            AnswerGiven(visit.stage, visit.number, decision, self.who(person), text, from_data(Details, details), mail)
         )
 
     def here(self) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sop.codec import Json, from_data
+from sop.codec import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,6 @@ class Details:
     finished_at: str | None = None
     status: str | None = None
     others: Mapping[str, Json] = field(default_factory=dict)
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Json]) -> Details:
-        """From JSON values."""
-        return from_data(cls, data)
 
 
 NO_DETAILS = Details()

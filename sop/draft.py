@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict
 
 from sop import events
@@ -13,13 +13,9 @@ from sop.fold import fold
 from sop.incident import Incident, Visit
 from sop.mail_key import MailKey, short_ref
 from sop.mails import MailTemplate
-from sop.people import Capacity, Directory, Person
+from sop.people import WIB, Capacity, Directory, Person
 from sop.procedure import REPORTER, Notification, Procedure, Reply, Stage
 from sop.verdict import Outgoing, Said, Verdict
-
-WIB_OFFSET = timedelta(hours=7)
-"""Deputies act on days of the office, and the office lives in WIB (no daylight saving time)."""
-
 
 ASSIGN = "tugaskan_tim"
 """An offer with a team named; it stands for the stage's own answer."""
@@ -220,7 +216,8 @@ class Draft:
         return self.procedure.first_stage().role
 
     def today(self) -> date:
-        return (self.now + WIB_OFFSET - (self.now.utcoffset() or timedelta())).date()
+        """Deputies act on days of the office."""
+        return self.now.astimezone(WIB).date()
 
 
 class By(TypedDict):

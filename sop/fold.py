@@ -47,22 +47,16 @@ def _apply(incident: Incident, event: Event) -> Incident:
         case happened.StageStarted() as data:
             visit = Visit(data.stage, data.visit, event.at, data.note)
             return replace(incident, visits=(*incident.visits, visit))
-        case happened.Linked() | happened.Unlinked() | happened.TookIn() | happened.LetGo():
-            return _apply_link(incident, event.data)
         case happened.Closed() as data:
             return replace(_left(incident), outcome=data.outcome, closed=event.at)
         case happened.ClockSetBack() as data:
             return _set_back(incident, event.at, timedelta(seconds=data.seconds))
         case happened.Withdrawn():
             return _left(incident)
-        case happened.Delegated():
-            return incident
-        case (
-            happened.Undelivered() | happened.Late() | happened.Untrusted() | happened.Remarked() | happened.Continued()
-        ):
-            return _apply_aside(incident, event.data)
+        case happened.Continued() as data:
+            return replace(incident, continued_as=data.incident, continued_by=data.reopened)
         case _:
-            return _apply_to_visit(incident, event)
+            return _apply_aside(incident, event)
 
 
 def _left(incident: Incident) -> Incident:
@@ -72,38 +66,30 @@ def _left(incident: Incident) -> Incident:
     return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True)))
 
 
-def _apply_link(
-    incident: Incident, data: happened.Linked | happened.Unlinked | happened.TookIn | happened.LetGo
-) -> Incident:
-    """Several reports of one outage."""
-    match data:
-        case happened.Linked():
+def _apply_aside(incident: Incident, event: Event) -> Incident:
+    """Other reports of the same outage, and what changes no wait."""
+    match event.data:
+        case happened.Linked() as data:
             return replace(_left(incident), linked_to=data.to)
         case happened.Unlinked():
             return replace(incident, linked_to="")
-        case happened.TookIn():
+        case happened.TookIn() as data:
             return replace(incident, joined=(*incident.joined, data))
-        case happened.LetGo():
+        case happened.LetGo() as data:
             left = tuple(other for other in incident.joined if other.incident != data.incident)
             return replace(incident, joined=left)
-
-
-def _apply_aside(
-    incident: Incident,
-    data: happened.Undelivered | happened.Late | happened.Untrusted | happened.Remarked | happened.Continued,
-) -> Incident:
-    """What changes no wait."""
-    match data:
-        case happened.Undelivered():
+        case happened.Undelivered() as data:
             return _unreached(incident, data) if data.asks else incident
-        case happened.Late():
+        case happened.Late() as data:
             return replace(incident, late=(*incident.late, (data.person, data.stage, data.visit)))
-        case happened.Remarked():
+        case happened.Remarked() as data:
             return replace(incident, remarks=(*incident.remarks, data.person))
-        case happened.Untrusted():
+        case happened.Untrusted() as data:
             return replace(incident, refused=(*incident.refused, data.sender))
-        case happened.Continued():
-            return replace(incident, continued_as=data.incident, continued_by=data.reopened)
+        case happened.Delegated():
+            return incident
+        case _:
+            return _apply_to_visit(incident, event)
 
 
 def _unreached(incident: Incident, data: happened.Undelivered) -> Incident:

@@ -40,10 +40,6 @@ class Answered:
     via: str = "email"
     details: Details = NO_DETAILS
 
-    @property
-    def by_system(self) -> bool:
-        return not self.person
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:

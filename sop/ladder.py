@@ -42,7 +42,8 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
             for asked in dict.fromkeys(asked.person for asked in awake if asked.person not in reminded):
                 draft.ask_again(stage, visit, asked, times)
         case RungAction.ESCALATE:
-            _escalate(draft, rung, stage)
+            for one, capacity in _targets(draft, rung, stage):
+                draft.ask(stage, (one,), capacity, "batas waktu terlampaui dan belum ada jawaban")
         case RungAction.INFORM:
             offers = draft.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
             for person in (person for role in rung.to for person in draft.directory.holders(role)):
@@ -53,11 +54,6 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
                 draft.tell(Addressee(asked), MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", visit=visit)
             go(draft, rung.reply)
-
-
-def _escalate(draft: Draft, rung: Rung, stage: Stage) -> None:
-    for person, capacity in _targets(draft, rung, stage):
-        draft.ask(stage, (person,), capacity, "batas waktu terlampaui dan belum ada jawaban")
 
 
 def escalate_now(draft: Draft, stage: Stage, visit: Visit, reason: str) -> None:

@@ -61,10 +61,6 @@ class Rung:
     reply: Reply | None = None
     repeat: timedelta | None = None
 
-    @property
-    def informs(self) -> bool:
-        return self.action is RungAction.INFORM
-
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -9,7 +9,7 @@ from sop.facts import Reassigned, Remarked
 from sop.incident import Incident, Visit
 from sop.mails import MailTemplate
 from sop.people import Directory, Person
-from sop.procedure import Procedure, Stage
+from sop.procedure import Procedure, RungAction, Stage
 from sop.remarks import TOLD_REMARKS, remarked
 from sop.stages import start
 
@@ -24,7 +24,7 @@ def may_reassign(procedure: Procedure, incident: Incident, person: Person) -> bo
     before = incident.visits[-2:-1]
     if before and before[0].given_by == person.id and not visit.recorded:
         return True
-    told = [rung for rung in procedure.stage(visit.stage).ladder[: visit.rungs] if rung.informs]
+    told = [rung for rung in procedure.stage(visit.stage).ladder[: visit.rungs] if rung.action is RungAction.INFORM]
     return any(person.role in rung.to for rung in told)
 
 

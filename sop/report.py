@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
-from sop.codec import Json, from_data, object_of
+from sop.codec import Json
 
 
 class Origin(NamedTuple):
@@ -73,15 +73,6 @@ class Report:
     belum_dikenal: bool | None = None
     surel_dipastikan: bool | None = None
     others: Mapping[str, Json] = field(default_factory=dict)
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Json]) -> Report:
-        """From what `to_data` made of it, by this or by another version."""
-        return from_data(cls, data)
-
-    def to_data(self) -> dict[str, Json]:
-        """As JSON values; what nothing was said of has no key."""
-        return object_of(self)
 
     def said(self) -> tuple[str, ...]:
         """The names of the fields of which something was said."""

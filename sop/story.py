@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sop import events
 from sop.events import Event
 from sop.facts import Reopening
+from sop.people import WIB
 from sop.procedure import Procedure
 
 MILESTONES = (
@@ -23,7 +24,6 @@ MILESTONES = (
 """What a busy reader needs; the full story has the reminders and the misunderstandings too."""
 
 
-_WIB = timezone(timedelta(hours=7))
 WAITED = timedelta(minutes=2)
 """A report that is taken up later than this after it came had to wait, and the story says so."""
 
@@ -120,7 +120,7 @@ def _named(who: Reopening | None) -> str:
 
 def _office_time(moment: datetime | None) -> str:
     """ "23-11-2026 07.00", in the time of the office."""
-    return f"{moment.astimezone(_WIB):%d-%m-%Y %H.%M}" if moment else ""
+    return f"{moment.astimezone(WIB):%d-%m-%Y %H.%M}" if moment else ""
 
 
 def _sentence_name(event: Event) -> str:

@@ -7,6 +7,7 @@ from itertools import cycle
 
 from flows.case_file import Case, card_markdown
 from office.words_file import read_words
+from sop.codec import from_data
 from sop.report import Report
 from templates.characters import plain_values
 from tests.characters import EVERY, ODD, filled, in_parts
@@ -18,7 +19,7 @@ def test_every_character_there_is_may_stand_in_a_card() -> None:
     journey = Journey().to("disposisi")
     texts = in_parts(EVERY, 160)
     for chosen in (*([texts] * 12), cycle([ODD])):
-        report = Report.from_data(filled(REPORT, chosen))
+        report = from_data(Report, filled(REPORT, chosen))
         events = [reporting(e, report) for e in journey.events]
         case = Case("DKL-2026-0001", events, journey.procedure, PEOPLE, read_words())
         sent = plain_values({"data": card_markdown(case, case.incident), "tags": [ODD]})

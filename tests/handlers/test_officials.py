@@ -37,7 +37,7 @@ def test_a_forwarding_step_goes_on_by_itself_and_says_so(place: Town) -> None:
     place.work(7)
     incident = place.incident()
     answer = incident.visits[1].answer
-    assert answer is not None and answer.by_system
+    assert answer is not None and not answer.person
     assert incident.current is not None and incident.current.stage == "disposisi"
     assert "Diteruskan otomatis" in place.last(cast.KOORDINATOR, "Diteruskan otomatis").subject
 

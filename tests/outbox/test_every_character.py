@@ -17,6 +17,7 @@ import templates
 from outbox.compose import Attachment, Composed, Composer, Matter, Reader
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
+from sop.codec import from_data
 from sop.events import Event, Reported
 from sop.fold import fold
 from sop.mail_key import MailKey
@@ -66,7 +67,7 @@ def reporting(event: Event, report: Report) -> Event:
 def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) -> Composed:
     """The mail, with the texts in every value that may come from outside."""
     journey = asked_for_disposisi()
-    report = Report.from_data(filled(REPORT, texts))
+    report = from_data(Report, filled(REPORT, texts))
     events = [reporting(e, report) for e in journey.events]
     standing = Standing(journey.procedure, fold("DKL-2026-0001", events), tuple(events))
     letter = Outgoing(

@@ -25,6 +25,7 @@ from parsers.letters.whatsapp import read_chat
 from parsers.mails.message import read_mail
 from parsers.mails.reply_words import reply_text
 from scripts.golden import as_mail, cases
+from sop.codec import from_data, object_of
 from sop.report import Report
 from tests.parsers import documents as made
 from tests.parsers.test_odt_rtf import RTF, odt
@@ -116,7 +117,7 @@ def test_any_mail_is_read(seed: bytes, changes: Sequence[tuple[float, int, bytes
     read_chat(reply_text(mail))
     letter = read_letter(raw, OFFICES, opener=Saying(HERE.programs, says=in_process))
     assert isinstance(letter, Letter) and "\x00" not in letter.text
-    assert Report.from_data(report_of(letter).to_data()) == report_of(letter)
+    assert from_data(Report, object_of(report_of(letter))) == report_of(letter)
 
 
 @fuzzed

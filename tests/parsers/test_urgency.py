@@ -7,6 +7,7 @@ import pytest
 from handlers.meaning.letter_report import report_of
 from parsers.letters.urgency import Level, urgency_hint
 from parsers.letters.values import Field, Letter
+from sop.codec import object_of
 
 
 @pytest.mark.parametrize(
@@ -32,5 +33,5 @@ def test_several_offices_with_the_same_outage_are_pressing() -> None:
 
 def test_a_report_says_where_each_field_was_read_and_how_sure() -> None:
     letter = Letter(nomor=Field("1/2/2026", "surat terlampir", 0.95), lokasi=Field("Gedung A", "badan surat", 0.6))
-    report = report_of(letter).to_data()
+    report = object_of(report_of(letter))
     assert report["asal"] == {"nomor": ["surat terlampir", 0.95], "lokasi": ["badan surat", 0.6]}

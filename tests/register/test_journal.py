@@ -118,11 +118,11 @@ def test_a_number_is_given_back_when_the_transaction_fails(database: Database) -
 def test_a_changed_or_missing_event_breaks_the_chain(database: Database, damage: str) -> None:
     write_one(database)
     with database.reading() as tx:
-        assert journal.broken_link(tx, "DKL-2026-0001") == ""
+        assert journal.chain_of(tx, "DKL-2026-0001").fault == ""
     with database.writing() as tx:
         tx.execute(text(damage))
     with database.reading() as tx:
-        assert "DKL-2026-0001" in journal.broken_link(tx, "DKL-2026-0001")
+        assert "DKL-2026-0001" in journal.chain_of(tx, "DKL-2026-0001").fault
 
 
 def test_incidents_ahead_of_a_clock_that_was_set_back_are_due_at_once(database: Database) -> None:

@@ -14,6 +14,7 @@ from office.words_file import read_words
 from register import journal
 from register.database import Database
 from register.schema import events, incidents
+from sop.codec import object_of
 from sop.event_codec import canonical, event_of
 from sop.events import KINDS, Event
 from sop.fold import fold
@@ -106,7 +107,7 @@ def test_what_a_newer_version_wrote_is_kept_and_written_again() -> None:
     assert canonical(event) == NEWER
     known = fold("DKL-2026-0001", [event]).joined[0].report
     assert known.knows("warna") and not known.knows("hal")
-    assert known.updated(Report(hal="Listrik")).to_data() == {"opd": "Dinas", "hal": "Listrik", "warna": ["biru"]}
+    assert object_of(known.updated(Report(hal="Listrik"))) == {"opd": "Dinas", "hal": "Listrik", "warna": ["biru"]}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_however_late_answers_are_no_step_is_skipped(data: st.DataObject) -> Non
     walk(journey, data, 90.0)
     assert [visit.stage for visit in journey.incident.visits] == STAGES
     assert all(visit.answer is not None for visit in journey.incident.visits)
-    by_machine = {visit.stage for visit in journey.incident.visits if visit.answer and visit.answer.by_system}
+    by_machine = {visit.stage for visit in journey.incident.visits if visit.answer and not visit.answer.person}
     assert not by_machine & {"analisis", "disposisi", "penugasan", "penanganan"}, "the machine decided"
     never_twice(journey)
 

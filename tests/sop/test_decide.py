@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sop.codec import Json
+from sop.codec import Json, from_data
 from sop.decide import decide, next_deadline
 from sop.details import Details
 from sop.event_codec import data_of, event_of
@@ -94,7 +94,7 @@ class Journey:
         someone = self.people.person(who)
         assert someone is not None
         return self.fact(
-            AnswerGiven(current.stage, current.number, decision, someone, decision, Details.from_data(details or {})),
+            AnswerGiven(current.stage, current.number, decision, someone, decision, from_data(Details, details or {})),
             minutes,
         )
 

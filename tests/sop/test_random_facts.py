@@ -107,10 +107,10 @@ def test_an_incident_goes_only_where_the_procedure_leads(data: st.DataObject) ->
     visits = journey.incident.visits
     for index, after in enumerate(visits[1:], start=1):
         assert leads(journey.procedure, visits[index - 1], after, visits[: index - 1]), (visits[index - 1], after)
-    decided_by_machine = {visit.stage for visit in visits if visit.answer and visit.answer.by_system}
+    decided_by_machine = {visit.stage for visit in visits if visit.answer and not visit.answer.person}
     assert not decided_by_machine & {"analisis", "disposisi", "penugasan", "penanganan"}
     for visit in visits:
-        if visit.answer and not visit.answer.by_system:
+        if visit.answer and visit.answer.person:
             assert visit.may_answer(visit.answer.person), "somebody decided who was not asked"
     assert bool(journey.incident.outcome) == (next_deadline(journey.procedure, journey.incident) is None)
     never_twice(journey)

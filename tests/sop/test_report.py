@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from sop.codec import from_data, object_of
 from sop.report import NOTHING, Origin, Report, Urgency
 
 SAID = Report(hal="Internet mati", lokasi="", layanan=(), asal={"hal": Origin("subjek", 0.9)})
 
 
 def test_what_is_not_said_is_not_kept_and_what_is_said_to_be_nothing_is() -> None:
-    assert NOTHING.to_data() == {} and NOTHING.said() == ()
-    assert SAID.to_data() == {"hal": "Internet mati", "lokasi": "", "layanan": [], "asal": {"hal": ["subjek", 0.9]}}
-    assert Report.from_data(SAID.to_data()) == SAID
+    assert object_of(NOTHING) == {} and NOTHING.said() == ()
+    assert object_of(SAID) == {"hal": "Internet mati", "lokasi": "", "layanan": [], "asal": {"hal": ["subjek", 0.9]}}
+    assert from_data(Report, object_of(SAID)) == SAID
     assert [name for name in SAID.said() if SAID.knows(name)] == ["hal", "asal"]
 
 
@@ -27,7 +28,7 @@ def test_one_may_take_some_of_its_fields_and_leave_others() -> None:
 
 
 def test_what_another_version_knew_is_carried_along() -> None:
-    known = Report.from_data({"hal": "Listrik", "warna": ["biru"]})
-    later = known.updated(Report.from_data({"suhu": 3})).without(("hal",))
-    assert later.to_data() == {"warna": ["biru"], "suhu": 3}
+    known = from_data(Report, {"hal": "Listrik", "warna": ["biru"]})
+    later = known.updated(from_data(Report, {"suhu": 3})).without(("hal",))
+    assert object_of(later) == {"warna": ["biru"], "suhu": 3}
     assert later.knows("warna") and not later.knows("bentuk")
