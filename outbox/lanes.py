@@ -6,10 +6,11 @@ them at once, and what is sent does not come back to the queue.
 
 from __future__ import annotations
 
+from register.schema import REST
 from sop.addressee import Addressee
 from sop.mails import MailTemplate
 
-ASKS, RECEIPT, REST = 0, 1, 2
+ASKS, RECEIPT = 0, 1
 LISTS = (
     MailTemplate.QUARANTINE,
     MailTemplate.OTHER_LETTER,

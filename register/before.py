@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Row, delete, func, select
@@ -73,10 +73,7 @@ def pass_over(tx: Connection, found: Sequence[PassedOver]) -> None:
     rows = [
         {
             "id": one.id,
-            "account": one.place.account,
-            "folder": one.place.folder,
-            "uidvalidity": one.place.uidvalidity,
-            "uid": one.place.uid,
+            **asdict(one.place),
             "received": one.received,
             "sender": one.sender[:320],
             "subject": one.subject[:500],

@@ -31,6 +31,8 @@ from sop.standing import Standing
 
 log = logging.getLogger(__name__)
 later = events.alias("later")
+BEGUN = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
+"""Which event an incident began with, and of which incident."""
 GENESIS = "0" * 64
 """What an incident's first event is chained to."""
 MOST_NAMED = 100
@@ -264,17 +266,15 @@ def ended_incidents(tx: Connection) -> list[str]:
 
 def unread_incidents(tx: Connection) -> list[str]:
     """Open incidents that began with an attachment nobody could read, and that nobody has looked at again."""
-    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
     unread = events.c.data.contains('"belum_terbaca":["', autoescape=True)
     again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Enriched.kind)
-    query = select(incidents.c.number).join(events, begun).where(incidents.c.outcome == "", unread, ~again)
+    query = select(incidents.c.number).join(events, BEGUN).where(incidents.c.outcome == "", unread, ~again)
     return list(tx.execute(query.order_by(incidents.c.opened_at)).scalars())
 
 
 def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Reported]:
     """What the incidents that are being worked were reported as, the newest first."""
-    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
-    query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, begun)
+    query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, BEGUN)
     query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
     found = [(row, _reported(row.number, row.data)) for row in rows]
@@ -283,9 +283,8 @@ def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Rep
 
 def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:
     """The newest incident since then that began with the letter `nomor` of the office `opd`, or ""."""
-    begun = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
     says = f'"nomor":{json.dumps(nomor, ensure_ascii=False)}'
-    query = select(incidents.c.number, events.c.data).join(events, begun)
+    query = select(incidents.c.number, events.c.data).join(events, BEGUN)
     query = query.where(incidents.c.opened_at >= since, events.c.data.contains(says, autoescape=True))
     if open_only:
         query = query.where(incidents.c.outcome == "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -137,9 +137,8 @@ def enter(
         )
     if place is None:
         return is_new
-    here = {"account": place.account, "folder": place.folder, "uidvalidity": place.uidvalidity, "uid": place.uid}
-    known = tx.execute(select(sightings.c.mail).filter_by(**here)).first()
-    if known is None:
+    here = asdict(place)
+    if tx.execute(select(sightings.c.mail).filter_by(**here)).first() is None:
         tx.execute(insert(sightings).values(**here, mail=mail_id))
     return is_new
 

@@ -10,9 +10,6 @@ from sop import events as happened
 from sop.events import Event
 from sop.incident import Answered, Asked, Incident, Visit
 
-BY_SYSTEM = "sistem"
-"""How `via` says that nobody answered."""
-
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
     """The incident after `events`, in order. `onto` continues from a state folded before."""
@@ -105,7 +102,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
     visit = incident.visits[-1]
     match event.data:
         case happened.Asked() as data:
-            asked = Asked(data.person, data.role, data.capacity, event.at, data.reason)
+            asked = Asked(data.person, data.role, data.capacity, event.at)
             visit = replace(visit, asked=(*visit.asked, asked))
         case happened.Released() as data:
             still = tuple(asked for asked in visit.asked if asked.person != data.person)
@@ -125,7 +122,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case happened.Answered() as data:
             visit = replace(visit, answer=_answer(data, event.at))
         case happened.SystemActed() as data:
-            visit = replace(visit, answer=Answered(data.decision, event.at, via=BY_SYSTEM))
+            visit = replace(visit, answer=Answered(data.decision, event.at))
         case happened.Recorded() as data:
             visit = replace(visit, recorded=(*visit.recorded, _answer(data, event.at)))
         case happened.Extended() as data:
@@ -143,7 +140,6 @@ def _answer(data: happened.Answer, at: datetime) -> Answered:
         title=data.title,
         capacity=data.capacity,
         text=data.text,
-        via=data.via or BY_SYSTEM,
         details=data.details,
     )
 

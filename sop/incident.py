@@ -21,7 +21,6 @@ class Asked:
     role: str
     capacity: str
     at: datetime
-    reason: str = ""
     until: datetime | None = None
     """When they were released from it."""
 
@@ -37,7 +36,6 @@ class Answered:
     title: str = ""
     capacity: str = ""
     text: str = ""
-    via: str = "email"
     details: Details = NO_DETAILS
 
 

@@ -13,8 +13,9 @@ from flows.knocking import healthy
 from flows.prefect_server import PrefectServer, PrefectUnavailable
 from flows.prefect_side import PrefectSide
 from flows.rest import PrefectApi
-from register import faces
+from register import faces, journal
 from register.faces import Face
+from sop.events import Answered
 from tests import cast
 from tests.reading import InProcess
 from tests.town import Town, until
@@ -71,8 +72,10 @@ def test_an_admin_records_an_oral_answer_in_the_form(place: Town, prefect: Prefe
             "waiting again",
         )
         api.close()
-    given = place.incident().visits[0].answer
-    assert given is not None and (given.via, given.text) == ("lisan, dicatat Admin", "lewat telepon")
+    with place.office.database.reading() as tx:
+        said = [event.data for event in journal.read_events(tx, "DKL-2026-0001")]
+    given = [(one.via, one.text) for one in said if isinstance(one, Answered)]
+    assert given == [("lisan, dicatat Admin", "lewat telepon")]
 
 
 def test_mail_goes_on_when_prefect_is_away(place: Town) -> None:
