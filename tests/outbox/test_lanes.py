@@ -13,10 +13,10 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event
 
 from outbox import queue
-from outbox.lanes import ASKS, RECEIPT, REST, lane
+from outbox.lanes import ASKS, RECEIPT, lane
 from register.backup import dump, load
 from register.database import MIGRATIONS, Database, open_database
-from register.schema import OPEN_STATES
+from register.schema import OPEN_STATES, REST
 from sop.addressee import Addressee
 from sop.mail_key import MailKey
 
