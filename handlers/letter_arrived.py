@@ -32,7 +32,7 @@ from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail

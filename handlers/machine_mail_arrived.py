@@ -18,7 +18,7 @@ from parsers.letters.kind import MachineMail
 from parsers.letters.values import MailKind
 from parsers.mails.absence import says_absent
 from parsers.mails.came_back import came_back
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from readers.pool import Reading
 from register.ledger import CollectedMail
 from sop.facts import AwayNow

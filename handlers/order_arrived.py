@@ -19,7 +19,7 @@ from outbox.queue import QueuedMail
 from parsers.letters.letter import letter_of
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from parsers.replies.helpdesk_order import Order, Word, read_order
 from readers.pool import Reading
 from register import journal, ledger

@@ -23,7 +23,7 @@ from outbox.queue import QueuedMail
 from parsers.letters.later_word import reports_outage
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.offered import begins_with_offer
 from parsers.replies.whole_answer import WholeAnswer, read_whole_answer

@@ -12,7 +12,7 @@ from handlers.trust.authenticity import failed_authentication
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
 from parsers.mails.message import Mail
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from parsers.replies.service_back import says_not_back, says_not_yet
 from readers.pool import CannotRead, Overloaded, Reading
 from register import journal, ledger

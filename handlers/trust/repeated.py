@@ -22,7 +22,7 @@ from parsers.letters.later_word import read_later_word
 from parsers.letters.material import mail_text
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from readers.pool import Reading
 from register.ledger import CollectedMail
 from register.recent import SPAN

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from parsers.letters.symptoms import statements
-from parsers.mails.message import Mail, Part
+from parsers.mails.message import Mail
+from parsers.mails.parts import Part
 
 _ITIP = re.compile(rb"(?im)^METHOD:(?!PUBLISH)")
 _TOLD = re.compile(r"(?im)^(?:SUMMARY|DESCRIPTION|COMMENT)[^:\n]{0,200}:(.*)$")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from parsers.words.word_set import word_set
+
 _DAYS = (
     "senin selasa rabu kamis jumat jum at sabtu minggu ahad sen sel rab kam jum sab min isnin khamis jumaat ahad "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
@@ -37,12 +39,12 @@ _VERBS = (
     "menulis tulis wrote writes write schrieb schreef geschreven heeft het volgende écrit escribió scritto ha escreveu "
     "skrev napisał napisała napsal написал пишет пише пользователь you wrote yazdı quoting zitat citando mengutip 写道 寫道 写了 kirjoitti írta"
 )
-_NEVER = frozenset(["saya", "kami", "kita", "aku", "gue", "i", "we"])
+_NEVER = word_set("saya kami kita aku gue i we")
 """Who writes of themselves is no mail client."""
-_WRITING = frozenset(_VERBS.split()) - {"heeft", "het", "volgende", "ha", "you", "пользователь"}
-_OPENING = frozenset(_OPENERS.split())
-_TIME = frozenset(f"{_DAYS} {_MONTHS} {_BETWEEN} {_OPENERS}".split())
-_KNOWN = _TIME | frozenset(_VERBS.split())
+_WRITING = word_set(_VERBS) - {"heeft", "het", "volgende", "ha", "you", "пользователь"}
+_OPENING = word_set(_OPENERS)
+_TIME = word_set(f"{_DAYS} {_MONTHS} {_BETWEEN} {_OPENERS}")
+_KNOWN = _TIME | word_set(_VERBS)
 _TOKEN = re.compile(
     r"(?P<address><[^<>\n]{0,200}@[^<>\n]{0,300}>|\[mailto:[^\[\]\n]{1,200}\]|\([^()\s]{1,100}@[^()\s]{1,150}\)|[\w.+-]{1,100}@[\w.-]{1,150})"
     r'|(?P<name>"[^"\n]{1,120}"(?=\s*(?:[<\[(]|$)))|(?P<word>[^\W_]+)'

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.words.word_set import word_set
+
 MOST_LINES, MOST_CHARACTERS = 16, 1500
 """From the top: no banner is longer."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u034f]")
@@ -23,25 +25,23 @@ _TAG = re.compile(r"\s*[\[({<*#!⚠️ ]{1,6}([\w :/-]{2,60})[\])}>*#! ]{1,6}[ \
 """[EKSTERNAL], *** EXTERNAL EMAIL ***: alone on its line, or before the first words."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_OUTSIDE = _set("eksternal external outside luar asing unfamiliar unverified untrusted")
+_OUTSIDE = word_set("eksternal external outside luar asing unfamiliar unverified untrusted")
 _UNKNOWN = re.compile(
     r"\b(?:tidak|belum) (?:di)?kenal|\bunknown sender|\b(?:jarang|tidak sering) (?:menerima|mendapat)|\b(?:often|normally) (?:get|receive)|\bfirst time\b",
     re.IGNORECASE,
 )
-_SCANNED = _set("dipindai scanned diperiksa checked")
-_FOUND = _set("aman bersih virus clean safe ancaman threats malware antivirus spam")
-_ADVICE = _set(
+_SCANNED = word_set("dipindai scanned diperiksa checked")
+_FOUND = word_set("aman bersih virus clean safe ancaman threats malware antivirus spam")
+_ADVICE = word_set(
     "not don't don’t jangan hindari avoid unless kecuali pastikan ensure hati-hati hati berhati-hati waspada waspadai waspadalah careful cautious "
     "caution warning attention alert peringatan perhatian awas learn pelajari please mohon harap verify verifikasi report laporkan "
     "contact hubungi never be exercise use gunakan"
 )
-_TAGGED = _set("eksternal external ext luar outside spam suspected")
-_HEADINGS = _set("caution warning attention alert peringatan perhatian awas important penting notice security keamanan")
-_OTHERS = _set(
+_TAGGED = word_set("eksternal external ext luar outside spam suspected")
+_HEADINGS = word_set(
+    "caution warning attention alert peringatan perhatian awas important penting notice security keamanan"
+)
+_OTHERS = word_set(
     "a about account address admin administrator akan akun alamat aman an anda and any appears are as asal at atau atas attachment attachments attention "
     "bagian berikan diberikan someone display name matching display-name bahwa be because been before belum berasal berisi bersih bila bisa bukan buka but by by came can cannot caution clean clicking click comes coming "
     "company confirm contact contain contains content contents credentials dan dalam dapat dari data dengan department di dibuka "

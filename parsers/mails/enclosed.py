@@ -11,7 +11,8 @@ from parsers.documents.dimensions import dimensions
 from parsers.documents.document import UNKNOWN_TYPE, Document, Reason, unread
 from parsers.documents.formats import document_format
 from parsers.documents.opening import Opener
-from parsers.mails.message import Mail, Part, read_mail
+from parsers.mails.message import Mail, read_mail
+from parsers.mails.parts import Part
 from parsers.mails.sealed import is_sealed
 
 MAX_DEPTH = 3

@@ -35,8 +35,6 @@ from parsers.mails.parts import Part, unquoted
 from parsers.mails.sealed import unwrapped, with_sealed_text
 from parsers.words.text_bounds import bounded_text
 
-__all__ = ["Mail", "Part", "read_mail"]
-
 MAX_DEPTH, MAX_PARTS = 40, 500
 MAX_PARAMETERS = 8000
 MAX_HTML = 2_000_000

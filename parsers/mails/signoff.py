@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from parsers.mails.boilerplate import is_slogan, without_boilerplate
+from parsers.words.word_set import word_set
 
 _PRODUCT = (
     r"(?:[A-Z0-9][\w.+-]{0,30}|i(?:Phone|Pad|OS)|saya|my|mi|untuk|for|on|di|the|ponsel|hp|perangkat|seluler|mobile|phone|device|"
@@ -26,108 +27,18 @@ _CLOSING = re.compile(
     r"warm regards|sincerely|hormat)\W*$",
     re.IGNORECASE,
 )
-_COURTEOUS = frozenset(
-    [
-        "demikian",
-        "demikianlah",
-        "atas",
-        "perhatian",
-        "perhatiannya",
-        "kerja",
-        "sama",
-        "kerjasama",
-        "kerjasamanya",
-        "samanya",
-        "dan",
-        "serta",
-        "bantuan",
-        "bantuannya",
-        "kami",
-        "saya",
-        "kita",
-        "sampaikan",
-        "disampaikan",
-        "ucapkan",
-        "diucapkan",
-        "mengucapkan",
-        "haturkan",
-        "terima",
-        "kasih",
-        "terimakasih",
-        "banyak",
-        "bapak",
-        "ibu",
-        "bpk",
-        "sdr",
-        "saudara",
-        "sekalian",
-        "pak",
-        "bu",
-        "untuk",
-        "agar",
-        "menjadi",
-        "maklum",
-        "dimaklumi",
-        "periksa",
-        "dapat",
-        "dipergunakan",
-        "digunakan",
-        "sebagaimana",
-        "mestinya",
-        "seperlunya",
-        "perlunya",
-        "laporan",
-        "informasi",
-        "surat",
-        "ini",
-        "yang",
-        "baik",
-        "dengan",
-        "hormat",
-        "waalaikumsalam",
-        "wassalam",
-        "wassalamualaikum",
-        "wassalamu",
-        "alaikum",
-        "assalamualaikum",
-        "warahmatullahi",
-        "wabarakatuh",
-        "wr",
-        "wb",
-        "salam",
-        "sejahtera",
-        "kepada",
-        "hal",
-        "tersebut",
-        "itu",
-        "dari",
-    ]
+_COURTEOUS = word_set(
+    "demikian demikianlah atas perhatian perhatiannya kerja sama kerjasama kerjasamanya samanya dan serta bantuan "
+    "bantuannya kami saya kita sampaikan disampaikan ucapkan diucapkan mengucapkan haturkan terima kasih terimakasih "
+    "banyak bapak ibu bpk sdr saudara sekalian pak bu untuk agar menjadi maklum dimaklumi periksa dapat dipergunakan "
+    "digunakan sebagaimana mestinya seperlunya perlunya laporan informasi surat ini yang baik dengan hormat "
+    "waalaikumsalam wassalam wassalamualaikum wassalamu alaikum assalamualaikum warahmatullahi wabarakatuh wr wb "
+    "salam sejahtera kepada hal tersebut itu dari"
 )
 """All that a closing says: a condition in its shape ("Demikian, tetapi besok saja") is an answer."""
-_SMALL = frozenset(
-    [
-        "dan",
-        "di",
-        "pada",
-        "of",
-        "the",
-        "for",
-        "prov",
-        "kab",
-        "kota",
-        "bidang",
-        "bid",
-        "seksi",
-        "tim",
-        "dinas",
-        "the",
-        "and",
-        "&",
-        "selaku",
-        "sub",
-        "bagian",
-    ]
-)
+_SMALL = word_set("dan di pada of the for prov kab kota bidang bid seksi tim dinas and & selaku sub bagian")
+_NO_NAMES = word_set("kom msi helpdesk tim kabid kadis siaga koordinator")
+"""What a display name may hold beside the name."""
 _SAYS = re.compile(
     r"(?:me[lmnrwy]|di[^s\W]|ber|ter)\w{4,}|minta|mohon|tolong|keberatan|ragu|belum|jangan|tunggu|tahan|tunda|batal\w{0,4}",
     re.IGNORECASE,
@@ -250,16 +161,7 @@ def _weight(line: str, author: str) -> int:
 
 def _is_author(line: str, author: str) -> bool:
     spoken = set(re.findall(r"[a-z]{3,}", line.lower()))
-    known = set(re.findall(r"[a-z]{3,}", author.lower())) - {
-        "kom",
-        "msi",
-        "helpdesk",
-        "tim",
-        "kabid",
-        "kadis",
-        "siaga",
-        "koordinator",
-    }
+    known = set(re.findall(r"[a-z]{3,}", author.lower())) - _NO_NAMES
     return bool(spoken & known) and len(line.split()) <= 7 and not _ANSWERS.search(line)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from parsers.mails.reply_words import reply_text
 from parsers.replies.accounted import accounted
 from parsers.replies.answer_clauses import bare_words
 from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tells_of_work, tidy
@@ -28,7 +27,6 @@ from parsers.replies.stated import stated
 from parsers.words.numbers import Numbers
 from parsers.words.wrapped import unwrapped
 
-__all__ = ["Answer", "read_answer", "reply_text"]
 MAX_ANSWER = 20_000
 """Characters: whoever writes more has pasted something, and long text makes some patterns slow."""
 

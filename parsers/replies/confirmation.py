@@ -9,33 +9,15 @@ from parsers.mails.message import Mail
 from parsers.mails.notices import reaction
 from parsers.replies.handling_report import without_empty_fields
 from parsers.replies.offered import begins_with_offer
+from parsers.words.word_set import word_set
 
-_RIGHT = frozenset(
-    {"ok", "oke", "okay", "okey", "okeh", "benar", "betul", "bener", "btul", "sesuai", "correct", "yup", "yes"}
-    | {"setuju", "sip"}
-)
-_YES = frozenset({"ya", "iya", "y", "yaa", "iyaa", "ye"})
+_RIGHT = word_set("ok oke okay okey okeh benar betul bener btul sesuai correct yup yes setuju sip")
+_YES = word_set("ya iya y yaa iyaa ye")
 """May also be an answer of its own, where the question accepts YA."""
-_BESIDE = frozenset(
-    {"itu", "ini", "dari", "saya", "jawaban", "surel", "email", "memang", "sudah", "adalah", "sendiri", "yang", "siap"}
-    | {
-        "tersebut",
-        "tadi",
-        "pak",
-        "bu",
-        "bapak",
-        "ibu",
-        "mas",
-        "mbak",
-        "bos",
-        "min",
-        "admin",
-        "sekali",
-        "terima",
-        "kasih",
-    }
-    | {"terimakasih", "trims", "tks", "thanks", "makasih", "mohon", "silakan", "dilaksanakan", "dilanjutkan", "lanjut"}
-    | {"lanjutkan", "laksanakan", "demikian", "maksud", "nya", "dan"}
+_BESIDE = word_set(
+    "itu ini dari saya jawaban surel email memang sudah adalah sendiri yang siap tersebut tadi pak bu bapak ibu mas "
+    "mbak bos min admin sekali terima kasih terimakasih trims tks thanks makasih mohon silakan dilaksanakan "
+    "dilanjutkan lanjut lanjutkan laksanakan demikian maksud nya dan"
 )
 _SIGNS = re.compile("[👍👌✅✔]")
 _AGAINST = re.compile(r"[?❌👎🚫⛔✖🙅🤔❓❔]")

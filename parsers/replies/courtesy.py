@@ -4,46 +4,16 @@ from __future__ import annotations
 
 import re
 
-_THANKS = {
-    "terima",
-    "terimakasih",
-    "kasih",
-    "trims",
-    "makasih",
-    "tks",
-    "thanks",
-    "thank",
-    "thx",
-    "noted",
-    "siap",
-    "baik",
-}
-_THANKS |= {"ok", "oke", "sip", "mantap", "monitor", "dimonitor"}
-_BESIDE = {
-    "you",
-    "informasi",
-    "informasinya",
-    "info",
-    "infonya",
-    "kabar",
-    "kabarnya",
-    "atas",
-    "banyak",
-    "telah",
-    "sudah",
-}
-_BESIDE |= {"kami", "saya", "diterima", "dicatat", "dibaca", "sama", "kerja", "samanya", "kerjasamanya", "bantuan"}
-_BESIDE |= {
-    "bantuannya",
-    "respons",
-    "responsnya",
-    "cepat",
-    "tanggap",
-    "tanggapannya",
-    "pemberitahuan",
-    "pemberitahuannya",
-}
-_BESIDE |= {"pak", "bu", "bapak", "ibu", "kembali", "ya", "dan", "nya", "yang"}
+from parsers.words.word_set import word_set
+
+_THANKS = word_set(
+    "terima terimakasih kasih trims makasih tks thanks thank thx noted siap baik ok oke sip mantap monitor dimonitor"
+)
+_BESIDE = word_set(
+    "you informasi informasinya info infonya kabar kabarnya atas banyak telah sudah kami saya diterima dicatat "
+    "dibaca sama kerja samanya kerjasamanya bantuan bantuannya respons responsnya cepat tanggap tanggapannya "
+    "pemberitahuan pemberitahuannya pak bu bapak ibu kembali ya dan nya yang"
+)
 LONGEST = 20
 """Words: whoever writes more says more."""
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from parsers.mails.addressee import is_forward, is_to
 from parsers.mails.message import Mail
 from parsers.replies.offered import begins_with_offer
+from parsers.words.word_set import word_set
 
 _HAILS = r"(?:(?:ya|iya|ok|oke|baik|siap|halo|hallo|hai|hi|dear|selamat \w{4,5}|assala\w{0,20}(?: \w{0,12}alaikum)?)[\s,.!]{1,4}){0,3}"
 _CALLED = r"(?:pak|bu|bpk|bapak|ibu|mas|mba|mbak|mb|bang|bg|abang|da|uda|uni|kak|kakak|bung|om|tante|sdr\.?i?|saudara|saudari|dek|adek|rekan)\.?"
@@ -20,14 +21,14 @@ _SPOKEN_TO = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _AT = re.compile(rf"^\s{{0,8}}{_HAILS}@([^\W\d_][\w.-]{{1,40}})", re.IGNORECASE)
-_US = frozenset(
-    {"helpdesk", "siaga", "admin", "operator", "petugas", "tim", "semua", "sekalian", "kawan", "kominfo", "kominfotik"}
-    | {"diskominfo", "diskominfotik", "dinas", "min"}
+_US = word_set(
+    "helpdesk siaga admin operator petugas tim semua sekalian kawan kominfo kominfotik diskominfo diskominfotik "
+    "dinas min"
 )
-_NO_NAME = frozenset(
-    {"ok", "oke", "ya", "iya", "baik", "siap", "setuju", "mohon", "tolong", "maaf", "izin", "ijin", "terima", "sudah"}
-    | {"belum", "tidak", "silakan", "silahkan", "lanjut", "lanjutkan", "segera", "darurat", "teruskan", "disposisi"}
-    | {"kirim", "diterima", "tugaskan", "laporan", "progres", "laksanakan", "kembalikan", "perbaiki"}
+_NO_NAME = word_set(
+    "ok oke ya iya baik siap setuju mohon tolong maaf izin ijin terima sudah belum tidak silakan silahkan lanjut "
+    "lanjutkan segera darurat teruskan disposisi kirim diterima tugaskan laporan progres laksanakan kembalikan "
+    "perbaiki"
 )
 _THING = r"(?:e-?mail|surel|pesan|message|tiket|ticket|permintaan|permohonan|request|aduan|pengaduan|laporan|surat|dokumen|tugas|task|kasus|case)"
 _DONE = (

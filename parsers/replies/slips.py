@@ -13,14 +13,13 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from parsers.replies import answer_clauses, courtesy, hesitation, known_words, plain_yes, polarity, telling_words
+from parsers.words.word_set import word_set
 
-_TOO_MANY_NEIGHBOURS = frozenset(
-    re.findall(
-        r"[a-z]+",
-        "allah apanya agaknya becanda bercanda berapa biarkan catatan cuman dijawab ditanya gimana harapan harusnya hello "
-        "kabarnya katanya malah masak masukan maunya melainkan menanti mengapa menyala nyala nothing other pending rasanya "
-        "satunya seadanya sebelah tuhan later pendapat petunjuk rencana serius abaikan kayak anggap masih hidup normal",
-    )
+_TOO_MANY_NEIGHBOURS = word_set(
+    "allah apanya agaknya becanda bercanda berapa biarkan catatan cuman dijawab ditanya gimana harapan harusnya "
+    "hello kabarnya katanya malah masak masukan maunya melainkan menanti mengapa menyala nyala nothing other pending "
+    "rasanya satunya seadanya sebelah tuhan later pendapat petunjuk rencana serius abaikan kayak anggap masih hidup "
+    "normal"
 )
 """Turning words that half the language looks like: mistyped, they are words that nobody knows, like any other."""
 _TARGETS = tuple(
@@ -30,15 +29,12 @@ _TARGETS = tuple(
 )
 _SHORT, _LONG, _LONGEST = 4, 7, 20
 """Letters: in a short word only letters that changed places or came twice are a slip, in a long one there may be two slips."""
-_ALSO_WORDS = frozenset(
-    re.findall(
-        r"[a-z]+",
-        "andal andi andil andri awalan bagal bakar begini bekal belok beras berupa bulat colok dicolok ditebak ditegaskan filed "
-        "fixes gantt hanyut ignored kapak kapal karang kawan kendali klasifikasi kualifikasi kurung menjurus menuntut menurun "
-        "menutup minggir newer penegasan pengadaan persuratan pertama pilih puluh putih rawat resolve saleh salak salat sampah "
-        "sarana sarang search sedan seleksi senang sender sending serang setelan seusai sidang tania tari terapi terarah "
-        "terserap tersebar tolok tunggal yamin yasin",
-    )
+_ALSO_WORDS = word_set(
+    "andal andi andil andri awalan bagal bakar begini bekal belok beras berupa bulat colok dicolok ditebak "
+    "ditegaskan filed fixes gantt hanyut ignored kapak kapal karang kawan kendali klasifikasi kualifikasi kurung "
+    "menjurus menuntut menurun menutup minggir newer penegasan pengadaan persuratan pertama pilih puluh putih rawat "
+    "resolve saleh salak salat sampah sarana sarang search sedan seleksi senang sender sending serang setelan seusai "
+    "sidang tania tari terapi terarah terserap tersebar tolok tunggal yamin yasin"
 )
 """Everyday words that look like a turning word mistyped, and stand in no pattern of ours."""
 _PREFIX = re.compile(r"^(?:di|ke|se|ber|ter|pe[nm]?g?|me(?:n[gy]?|m)?)(?=[a-z]{4})")

@@ -9,7 +9,7 @@ import pytest
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
 from parsers.letters.offices import Offices
 from parsers.mails.message import read_mail
-from parsers.replies.answer import reply_text
+from parsers.mails.reply_words import reply_text
 from parsers.replies.service_back import says_not_back, says_not_yet
 from sop.later_mail import Matter, Means, Said, what_it_means
 from tests.reading import HERE
