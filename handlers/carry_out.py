@@ -84,10 +84,8 @@ def carry_out_together(
     raise Conflict(", ".join(facts))
 
 
-def open_incident(
-    ports: Ports, fact: Opened, also: AlsoWrite = nothing_else, *, seen: Standing | None = None
-) -> Verdict | None:
-    """Give a report its number and start the procedure. None when `also` said that somebody else had done it.
+def open_incident(ports: Ports, fact: Opened, also: AlsoWrite, *, seen: Standing | None = None) -> str:
+    """Give a report its number and start the procedure; "" when `also` said that somebody else had done it.
 
     `seen`: what it continues, as in `carry_out`.
     Raises: Conflict when ten others were always faster, or when what it continues has been continued meanwhile.
@@ -110,8 +108,7 @@ def open_incident(
             matters: list[tuple[Standing, Fact]] = [(begins, fact)]
             if ended:
                 matters.append((ended, ContinuedAs(number, fact.mail, fact.reopened)))
-            verdicts = _settle(ports, matters, take)
-            return verdicts[0] if verdicts else None
+            return number if _settle(ports, matters, take) else ""
         except Conflict as conflict:
             log.info("number taken again (%s)", conflict)
             seen = None

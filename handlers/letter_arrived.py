@@ -12,8 +12,8 @@ from handlers import no_emergency
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.meaning.going_on import by_reporter, go_on, where_it_went_on
 from handlers.meaning.later_word import Judged, judge
-from handlers.meaning.letter_report import report_of, urgency_of
-from handlers.meaning.our_mails import our_mails
+from handlers.meaning.letter_report import letter_in, report_of, urgency_of
+from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.which_incident import Belongs, How, of_letter
 from handlers.no_emergency import telling_known
@@ -27,12 +27,10 @@ from handlers.what_became import put_off, settling
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason
 from parsers.letters.kind import Look
-from parsers.letters.letter import letter_of
 from parsers.letters.urgency import urgency_hint
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written, automation
 from parsers.mails.message import Mail
-from parsers.mails.reply_words import reply_text
 from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
@@ -78,8 +76,7 @@ def handle(
             return _sent_again(ports, collected, reading, known.incident, also)
         return follow_up(ports, collected, reading, known, also)
     if opens:
-        verdict = open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
-        return "insiden", verdict.incident.number if verdict else ""
+        return "insiden", open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
     if letter.unread and ports.reads_scans and not reading.opener.reads_pictures:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
     return no_emergency.handle(ports, collected, mail, letter), ""
@@ -88,14 +85,13 @@ def handle(
 def _read(ports: Ports, reading: Reading, look: Look | None, collected: CollectedMail) -> Letter:
     """The letter as it stands. A number of ours that no incident bears, mistyped or made up, makes it no later word."""
     numbers = our_numbers(ports)
-    mail, offices, opener, own, at = reading.mail, ports.offices, reading.opener, ports.address, collected.received
-    letter = reading.ask(letter_of, mail, offices, look, received=at, opener=opener, numbers=numbers, own=own)
+    letter = letter_in(ports, reading, collected.received, look, numbers)
     if letter.kind is not MailKind.FOLLOW_UP or not numbers.within(letter.rujukan.value):
         return letter
     with ports.database.reading() as tx:
         if journal.known(tx, [letter.rujukan.value]):
             return letter
-    return reading.ask(letter_of, mail, offices, look, received=at, opener=opener, own=own)
+    return letter_in(ports, reading, collected.received, look)
 
 
 def follow_up(
@@ -119,8 +115,8 @@ def follow_up(
         by = by_reporter(incident, judged.text, collected)
         return NOT_OVER, go_on(ports, judged.standing, settling(collected, NOT_OVER), by)
     if judged.means is Means.REPORT:
-        verdict = open_incident(ports, _reported_later(ports, mail, collected, judged), settling(collected, "insiden"))
-        return "insiden", verdict.incident.number if verdict else ""
+        report = _reported_later(ports, mail, collected, judged)
+        return "insiden", open_incident(ports, report, settling(collected, "insiden"))
     new = NOTHING
     if judged.by_reporter:  # a number is easily guessed
         new = confirmed(report_of(judged.word.letter).without(SAID_BY_THE_FIRST), incident.report)
@@ -135,8 +131,7 @@ def _sent_again(
 ) -> tuple[str, str]:
     """The very letter an incident began with: recorded there."""
     standing = where_it_went_on(ports, number)
-    mail = reading.mail
-    text = reading.ask(reply_text, mail, our_mails(ports, mail, None, standing.number))
+    mail, text = reading.mail, said_by_author(ports, reading, None, standing.number)
     fact = FollowedUp(mail.sender, text or mail.subject, collected.id)
     carry_out(ports, standing.number, fact, also, seen=standing)
     return "susulan", standing.number
@@ -161,8 +156,7 @@ def open_as_ordered(ports: Ports, order: CollectedMail, standing: Standing, word
     def both(tx: Connection, number: str) -> bool:
         return ledger.move_to_incident(tx, word.id, incident.number, number) and settle(tx, number)
 
-    verdict = open_incident(ports, fact, both, seen=standing)
-    return verdict.incident.number if verdict else ""
+    return open_incident(ports, fact, both, seen=standing)
 
 
 def _reported_later(ports: Ports, mail: Mail, collected: CollectedMail, judged: Judged) -> Opened:

@@ -5,7 +5,7 @@ what no incident takes up is shown to Helpdesk at once where it speaks of troubl
 from __future__ import annotations
 
 from handlers.carry_out import carry_out
-from handlers.meaning.our_mails import our_mails
+from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.which_incident import Belongs
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.ports import Ports
@@ -18,7 +18,6 @@ from parsers.letters.kind import MachineMail
 from parsers.letters.values import MailKind
 from parsers.mails.absence import says_absent
 from parsers.mails.came_back import came_back
-from parsers.mails.reply_words import reply_text
 from readers.pool import Reading
 from register.ledger import CollectedMail
 from sop.facts import AwayNow
@@ -54,7 +53,7 @@ def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: Que
     asked_of = asked.person.name
     if not asked.asks or asked_of not in {person.id for person in directory.by_address(mail.sender)}:
         return None
-    text = reading.ask(reply_text, mail, our_mails(ports, mail, asked))
+    text = said_by_author(ports, reading, asked)
     if failed_authentication(mail, ports.authserv_id) or not reading.ask(says_absent, mail.subject, text):
         return None
     named = tuple(person.id for person in directory.people if person.id != asked_of and _names(text, person))

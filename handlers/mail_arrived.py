@@ -13,6 +13,7 @@ from handlers.mail_withheld import tell_of_withheld
 from handlers.meaning.copies import original_of, settle_copy
 from handlers.meaning.which_incident import Belongs, How, of_bounce, of_later_mail, of_mail
 from handlers.ports import Ports
+from handlers.trust.acquainted import is_official
 from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
 from host.logs import about, also_about
@@ -125,10 +126,11 @@ def _act_on_word(ports: Ports, collected: CollectedMail, reading: Reading, look:
 
 def _of_flood(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Belongs) -> bool:
     """Whether its sender has written too often; a stranger who sends our code back is no reader of ours."""
-    mail, directory, shown = as_written(reading.mail, ports.address), ports.directory(), belongs.proven
-    reader = shown is not None and mail.sender == shown.recipient.lower()
-    reader = reader or bool(directory.by_address(mail.sender) or directory.by_aide(mail.sender))
-    return is_flood(ports, collected, mail, has_token=shown is not None and reader)
+    mail, shown = as_written(reading.mail, ports.address), belongs.proven
+    has_token = shown is not None and (
+        mail.sender == shown.recipient.lower() or is_official(ports.directory(), mail.sender)
+    )
+    return is_flood(ports, collected, mail, has_token=has_token)
 
 
 def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:

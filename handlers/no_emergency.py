@@ -12,12 +12,11 @@ from handlers.telling.write_mails import reporter_reads
 from handlers.trust.authenticity import failed_authentication
 from handlers.trust.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
 from handlers.trust.may_be_answered import must_not_be_answered
-from handlers.what_became import queueing, set_apart
+from handlers.what_became import queueing, set_apart, settling
 from outbox import queue
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
-from register import ledger
 from register.ledger import CollectedMail
 from sop.addressee import Addressee
 from sop.mail_key import MailKey
@@ -56,9 +55,7 @@ def show_helpdesk(
         return _in_a_list(ports, collected, mail, kind, urgent)
     drafts = [*shown_to_helpdesk(ports, collected, mail, kind), *also]
     with ports.database.writing() as tx:
-        if ledger.settle(tx, collected.id, kind):
-            for draft in drafts:
-                queue.put(tx, draft, ports.now())
+        queueing(ports, drafts, settling(collected, kind))(tx, "")
     return kind
 
 

@@ -26,6 +26,7 @@ from parsers.letters.occurrence import began_at
 from parsers.letters.services import failing_services, named_services
 from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import read_chat
+from parsers.words.subjects import as_subject
 from register import ledger
 from sop.facts import Opened
 from sop.mails import MailTemplate
@@ -75,20 +76,17 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         new = ledger.enter(
             tx, None, mail_id=note_id, sha256=sha256, message_id=message_id, size=len(note), now=ports.now()
         )
-        return new and ledger.settle(tx, note_id, "insiden", number) and echo(tx, number)
-
-    def echo(tx: Connection, number: str) -> bool:
-        """With its number, which is certain only here."""
+        if not new or not ledger.settle(tx, note_id, "insiden", number):
+            return False
+        # The number is certain only here.
         extra = _said(said, report) | {"nomor_insiden": number, "alamat_kita": ports.address}
         for draft in helpdesk_drafts(ports, note_id, sha256, MailTemplate.ORAL_REPORT, extra):
             queue.put(tx, draft, ports.now())
         return True
 
-    verdict = open_incident(
-        ports, Opened(said.channel, received, report, note_id, like(ports, report, received)), archive
-    )
-    if verdict is not None:
-        return verdict.incident.number
+    fact = Opened(said.channel, received, report, note_id, like(ports, report, received))
+    if number := open_incident(ports, fact, archive):
+        return number
     with ports.database.reading() as tx:
         known = ledger.collected_mail(tx, note_id)
     return known.incident if known else ""
@@ -98,9 +96,10 @@ def _report(ports: Ports, said: OralReport, received: datetime) -> Report:
     """The fields of the report; a chat that was pasted as the description says itself who wrote it and when."""
     chat = read_chat(said.description).report(has_symptom) if said.channel == "wag" else None
     description = (chat.text if chat else said.description).strip()
+    first_clause = description.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0]
     return Report(
         jenis=said.channel,
-        hal=f"Laporan {CHANNELS[said.channel]}: {_shortened(description, 70)}",
+        hal=f"Laporan {CHANNELS[said.channel]}: {as_subject(first_clause)}",
         pengirim=said.reporter.strip() or (chat.name if chat else ""),
         jabatan=said.title.strip(),
         telepon=said.phone.strip() or (chat.phone if chat else ""),
@@ -132,14 +131,6 @@ def _said(said: OralReport, report: Report) -> dict[str, str]:
         "teks": said.description.strip(),
         "alamat_asing": (report.email or "") if report.belum_dikenal else "",
     }
-
-
-def _shortened(text: str, length: int) -> str:
-    """The first clause, or as many whole words as fit."""
-    first = text.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0]
-    if len(first) <= length:
-        return first
-    return first[:length].rsplit(" ", 1)[0] + " …"
 
 
 def _note(ports: Ports, said: OralReport, subject: str, note_id: str, received: datetime) -> bytes:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.letter_arrived import reported
-from handlers.meaning.our_mails import our_mails
+from handlers.meaning.letter_report import letter_in
+from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.our_numbers import our_numbers
 from handlers.ports import Ports
 from handlers.telling.helpdesk import word_to
@@ -16,7 +17,6 @@ from handlers.trust.ruling import rule, shown_by
 from handlers.what_became import settled, settling
 from outbox import queue
 from outbox.queue import QueuedMail
-from parsers.letters.letter import letter_of
 from parsers.mails.headers import as_written
 from parsers.mails.message import Mail
 from parsers.mails.reply_words import reply_text
@@ -50,7 +50,7 @@ def handle(
     ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, person: Person
 ) -> tuple[str, str]:
     """Carry out the order about the mail that `asked` showed. Returns what became of the reply, and the number."""
-    text = reading.ask(reply_text, reading.mail, our_mails(ports, reading.mail, asked))
+    text = said_by_author(ports, reading, asked)
     order = reading.ask(read_order, text, our_numbers(ports))
     about, doubt = _about(ports, asked, order)
     if order is None or about is None:
@@ -83,11 +83,9 @@ def _about(ports: Ports, asked: QueuedMail, order: Order | None) -> tuple[Collec
 
 def _open(ports: Ports, collected: CollectedMail, about: CollectedMail) -> tuple[str, str]:
     with ports.readers.open(ports.archive.get(about.sha256)) as original:
-        mail, opener, own = original.mail, original.opener, ports.address
-        letter = original.ask(letter_of, mail, ports.offices, received=about.received, opener=opener, own=own)
-        fact = reported(ports, as_written(mail, own), letter, about)
-    verdict = open_incident(ports, fact, _both(collected, about))
-    return ORDERED, verdict.incident.number if verdict else ""
+        letter = letter_in(ports, original, about.received)
+        fact = reported(ports, as_written(original.mail, ports.address), letter, about)
+    return ORDERED, open_incident(ports, fact, _both(collected, about))
 
 
 def _add(

@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from handlers.carry_out import carry_out
 from handlers.mail_arrived import act_on_mail
-from handlers.meaning.letter_report import report_of
+from handlers.meaning.letter_report import letter_in, report_of
 from handlers.ports import Ports
 from host.logs import about
-from parsers.letters.letter import read_letter
 from readers.pool import CannotRead, Interrupted, Overloaded
 from register import journal, leases, ledger
 from register.archive import ArchiveDamaged
@@ -73,10 +72,7 @@ def read_again(ports: Ports, number: str) -> None:
     if row is not None:
         try:
             with ports.readers.open(ports.archive.get(row.sha256), slow=True) as reading:
-                raw, opener = reading.raw, reading.opener
-                letter = reading.ask(
-                    read_letter, raw, ports.offices, received=row.received, opener=opener, own=ports.address
-                )
+                letter = letter_in(ports, reading, row.received)
         except (ArchiveDamaged, CannotRead) as error:
             log.warning("surat %s tidak dapat dibaca ulang: %s", number, error)
     if letter is not None and len(letter.unread) < len(incident.report.belum_terbaca or ()):

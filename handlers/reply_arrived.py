@@ -8,7 +8,7 @@ from handlers import letter_arrived
 from handlers.carry_out import carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
-from handlers.meaning.our_mails import our_mails
+from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.reply import Reply
 from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
 from handlers.meaning.which_incident import Belongs, How
@@ -23,7 +23,6 @@ from outbox.queue import QueuedMail
 from parsers.letters.later_word import reports_outage
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation
-from parsers.mails.reply_words import reply_text
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.offered import begins_with_offer
 from parsers.replies.whole_answer import WholeAnswer, read_whole_answer
@@ -130,10 +129,9 @@ def _refused(reply: Reply) -> str:
     ports, ruling = reply.ports, reply.ruling
     if len(reply.incident.refused) >= MOST_REFUSED:
         return set_apart(ports, reply.collected, FLOOD, reply.mail.apparent_sender)
-    text = reply.reading.ask(reply_text, reply.mail, our_mails(ports, reply.mail, reply.asked))
-    fact = AnswerUntrusted(
-        reply.stage, reply.mail.apparent_sender, ruling.reason, text, reply.collected.id, ruling.named
-    )
+    text = said_by_author(ports, reply.reading, reply.asked)
+    sender = reply.mail.apparent_sender
+    fact = AnswerUntrusted(reply.stage, sender, ruling.reason, text, reply.collected.id, ruling.named)
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
         also = telling_stranger(ports, reply.mail, also)

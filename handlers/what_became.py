@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from handlers.carry_out import AlsoWrite
+from handlers.carry_out import AlsoWrite, nothing_else
 from handlers.ports import Ports
 from handlers.telling.helpdesk import helpdesk_drafts
 from outbox import queue
@@ -101,7 +101,5 @@ def set_aside(ports: Ports, collected: CollectedMail, error: str, *, for_good: b
     with ports.database.writing() as tx:
         state = ledger.fail(tx, collected, said, give_up_after=1 if for_good else ATTEMPTS)
         if state is State.UNREADABLE:
-            for draft in drafts:
-                if not queue.is_queued(tx, draft.key):
-                    queue.put(tx, draft, ports.now())
+            queueing(ports, drafts, nothing_else)(tx, "")
     return state.value

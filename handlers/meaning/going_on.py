@@ -66,8 +66,7 @@ def go_on(ports: Ports, ended: Standing, also: AlsoWrite, by: Reopening) -> str:
         told = f"{by.text[:MOST_SAID]}\n(Laporan semula: {report.ringkasan or '-'})"
         report = replace(report, ringkasan=told)
     fact = Opened(incident.channel, ports.now(), report, incident.mail, continues=incident.number, reopened=by)
-    verdict = open_incident(ports, fact, also, seen=ended)
-    return verdict.incident.number if verdict else ""
+    return open_incident(ports, fact, also, seen=ended)
 
 
 def where_it_went_on(ports: Ports, number: str) -> Standing:

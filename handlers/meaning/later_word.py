@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.meaning.going_on import may_go_on, where_it_went_on
-from handlers.meaning.our_mails import our_mails
+from handlers.meaning.our_mails import said_by_author
 from handlers.ports import Ports
 from handlers.trust.authenticity import failed_authentication
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import LaterWord, matter_of, read_later_word
 from parsers.mails.message import Mail
-from parsers.mails.reply_words import reply_text
 from parsers.replies.service_back import says_not_back, says_not_yet
 from readers.pool import CannotRead, Overloaded, Reading
 from register import journal, ledger
@@ -35,7 +34,6 @@ class Judged:
     standing: Standing
     text: str
     word: LaterWord
-    said: Said
     by_reporter: bool
     not_proven: bool
     """It says in the reporter's name that the outage of an ended incident is not over, and nothing proves it theirs."""
@@ -54,7 +52,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     """
     mail, standing = reading.mail, where_it_went_on(ports, number)
     incident = standing.incident
-    text = reading.ask(reply_text, mail, our_mails(ports, mail, asked, incident.number))
+    text = said_by_author(ports, reading, asked, incident.number)
     by_reporter = wrote_report(mail, incident) and not failed_authentication(mail, ports.authserv_id)
     earlier = _subjects(ports, reading, incident, asked)
     word = reading.ask(
@@ -81,7 +79,7 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
         means = Means.FOLLOW_UP
     if means is Means.REPORT and (elsewhere := _known_elsewhere(ports, reading, said, incident.number)):
         means, standing, another = Means.FOLLOW_UP, elsewhere, False
-    return Judged(means, standing, text, word, said, by_reporter, not_proven, another)
+    return Judged(means, standing, text, word, by_reporter, not_proven, another)
 
 
 def wrote_report(mail: Mail, incident: Incident) -> bool:

@@ -1,12 +1,26 @@
-"""What a letter that was read makes known of an incident."""
+"""The letter that a mail is, and what it makes known of an incident."""
 
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 
+from handlers.ports import Ports
+from parsers.letters.kind import Look
+from parsers.letters.letter import NONE_OURS, letter_of
 from parsers.letters.urgency import Hint
 from parsers.letters.values import Field, Letter
+from parsers.words.numbers import Numbers
+from readers.pool import Reading
 from sop.report import Origin, Report, Urgency
+
+
+def letter_in(
+    ports: Ports, reading: Reading, received: datetime, look: Look | None = None, numbers: Numbers = NONE_OURS
+) -> Letter:
+    """The mail that is read as a letter. `look`: what has been seen of it; `numbers`: what counts as one of ours."""
+    mail, opener, own = reading.mail, reading.opener, ports.address
+    return reading.ask(letter_of, mail, ports.offices, look, opener=opener, received=received, numbers=numbers, own=own)
 
 
 def report_of(letter: Letter) -> Report:

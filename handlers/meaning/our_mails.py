@@ -12,8 +12,9 @@ from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
+from parsers.mails.reply_words import reply_text
 from parsers.mails.what_we_wrote import read_our_mail
-from readers.pool import CannotRead, Overloaded
+from readers.pool import CannotRead, Overloaded, Reading
 from register.archive import ArchiveDamaged
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ def our_mails(ports: Ports, mail: Mail, asked: QueuedMail | None, incident: str 
     return read_ours(ports, [row.sha256 for row in rows])
 
 
+def said_by_author(ports: Ports, reading: Reading, asked: QueuedMail | None, incident: str = "") -> str:
+    """The author's own words in the mail that is read. `asked`, `incident`: as of `our_mails`."""
+    return reading.ask(reply_text, reading.mail, our_mails(ports, reading.mail, asked, incident))
+
+
 def read_ours(ports: Ports, archived: Sequence[str]) -> tuple[OurMail, ...]:
     """Mails of ours by the SHA-256 of their bytes, each once; what cannot be had is left out."""
     return tuple(read for sha256 in list(dict.fromkeys(archived))[:MOST] if (read := _read(ports, sha256)))
@@ -41,10 +47,6 @@ def read_ours(ports: Ports, archived: Sequence[str]) -> tuple[OurMail, ...]:
 def _read(ports: Ports, sha256: str) -> OurMail | None:
     try:
         return ports.readers.again(read_our_mail, ports.archive.get(sha256))
-    except (
-        ArchiveDamaged,
-        CannotRead,
-        Overloaded,
-    ) as error:  # marks and attributions must do
+    except (ArchiveDamaged, CannotRead, Overloaded) as error:  # marks and attributions must do
         log.error("surel kami %s tidak dapat dibandingkan: %s", sha256[:12], error)
         return None

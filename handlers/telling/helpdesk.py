@@ -105,19 +105,25 @@ def _draft(
 ) -> queue.Draft:
     letter = Outgoing(key, template, reader.addressee, extra=extra, offers=OFFERED.get(template, ()))
     matter = Matter(of_none(ports.procedure()), reader, ports.now(), attachments, thread, witness=witness)
-    composed = ports.composer.compose(letter, matter)
-    return queue.Draft(
+    return composed(ports, letter, matter)[0]
+
+
+def composed(ports: Ports, letter: Outgoing, matter: Matter) -> tuple[queue.Draft, str]:
+    """The mail `letter` as it goes out, its bytes archived; and what is wrong where it came out plain, else ""."""
+    mail = ports.composer.compose(letter, matter)
+    draft = queue.Draft(
         key=letter.key,
-        incident="",
-        stage="",
-        visit=0,
-        person=reader.addressee,
-        template=template,
-        asks=False,
+        incident=matter.standing.number,
+        stage=letter.stage,
+        visit=letter.visit,
+        person=letter.person,
+        template=letter.template,
+        asks=letter.asks,
         sender=ports.address,
-        recipient=reader.address,
-        subject=composed.subject,
-        message_id=composed.message_id,
-        token=composed.token,
-        sha256=ports.archive.put(composed.raw),
+        recipient=matter.reader.address,
+        subject=mail.subject,
+        message_id=mail.message_id,
+        token=mail.token,
+        sha256=ports.archive.put(mail.raw),
     )
+    return draft, mail.fault

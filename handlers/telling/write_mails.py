@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.ports import Ports
-from handlers.telling.helpdesk import tell_of_fault
+from handlers.telling.helpdesk import composed, tell_of_fault
 from handlers.telling.reminders import Waiting, also_waiting
 from handlers.trust.known_reporters import may_be_written_to
 from outbox import queue
@@ -70,24 +70,9 @@ def compose_all(
         thread = [theirs] if theirs else [root]
         text = began_with.text if Enclosure.ORIGINAL in letter.attachments and not began_with.files else ""
         matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness, also.shown, also.more)
-        composed = ports.composer.compose(letter, matter)
-        if composed.fault:
-            tell_of_fault(ports, incident.number, f"surel {composed.subject}", composed.fault)
-        draft = queue.Draft(
-            key=letter.key,
-            incident=incident.number,
-            stage=letter.stage,
-            visit=letter.visit,
-            person=letter.person,
-            template=letter.template,
-            asks=letter.asks,
-            sender=ports.address,
-            recipient=reader.address,
-            subject=composed.subject,
-            message_id=composed.message_id,
-            token=composed.token,
-            sha256=ports.archive.put(composed.raw),
-        )
+        draft, fault = composed(ports, letter, matter)
+        if fault:
+            tell_of_fault(ports, incident.number, f"surel {draft.subject}", fault)
         written.append(Written(draft, also.named))
     return written
 

@@ -11,6 +11,7 @@ from parsers.mails.message import Mail
 from register import ledger
 from register.ledger import CollectedMail
 from register.recent import SPAN
+from sop.people import Directory
 
 LATEST = 20
 """Mails of a sender among which an earlier report is looked for."""
@@ -23,10 +24,14 @@ def is_acquainted(ports: Ports, collected: CollectedMail, mail: Mail) -> bool:
     """
     if not mail.sender or failed_authentication(mail, ports.authserv_id):
         return False
-    directory = ports.directory()
-    if directory.by_address(mail.sender) or directory.by_aide(mail.sender):
+    if is_official(ports.directory(), mail.sender):
         return True
     return _of_an_office(ports, mail.sender) or _has_reported(ports, collected)
+
+
+def is_official(directory: Directory, address: str) -> bool:
+    """Whether `address` is an official's, or one whose mail counts as theirs: of an aide."""
+    return bool(directory.by_address(address) or directory.by_aide(address))
 
 
 def _of_an_office(ports: Ports, sender: str) -> bool:

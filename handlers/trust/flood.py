@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 
+from handlers.meaning.letter_report import letter_in
 from handlers.ports import Ports
 from handlers.telling.helpdesk import notify_helpdesk
 from handlers.trust.acquainted import is_acquainted
@@ -15,7 +16,6 @@ from handlers.trust.authenticity import authenticity
 from handlers.what_became import set_apart
 from outbox.queue import QueuedMail
 from parsers.letters.kind import Look
-from parsers.letters.letter import letter_of
 from parsers.letters.material import mail_text
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.headers import as_written
@@ -68,10 +68,7 @@ def keep_back(ports: Ports, collected: CollectedMail, reading: Reading, look: Lo
     if look.machine is not None:
         urgent = look.machine.trouble
     else:
-        opener, offices = reading.opener, ports.offices
-        letter = reading.ask(
-            letter_of, reading.mail, offices, look, received=collected.received, opener=opener, own=ports.address
-        )
+        letter = letter_in(ports, reading, collected.received, look)
         if letter.kind is MailKind.INCIDENT:
             name = f"laporan dalam banjir {_counted_as(ports, mail)}"
             if ports.recent.count(name, collected.id, collected.received) <= BEYOND:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.ports import Ports
+from handlers.trust.acquainted import is_official
 from outbox.receipts import has_our_receipt
 from sop.report import Report
 
 
 def is_known(ports: Ports, address: str) -> bool:
     """Whether the directory or the list of OPD names `address` (lower case), or it has reported by mail before."""
-    directory = ports.directory()
-    if directory.by_address(address) or directory.by_aide(address) or ports.offices.knows(address):
+    if is_official(ports.directory(), address) or ports.offices.knows(address):
         return True
     with ports.database.reading() as tx:
         return has_our_receipt(tx, address)

@@ -13,6 +13,7 @@ from datetime import date
 from rapidfuzz.distance import DamerauLevenshtein
 
 from handlers.ports import Ports
+from handlers.trust.acquainted import is_official
 from handlers.trust.authenticity import Authenticity, authenticity, proven_authenticity
 from outbox.queue import QueuedMail
 from parsers.mails.message import Mail
@@ -25,8 +26,8 @@ class Shown:
     """What a mail shows about who wrote it.
 
     Attributes:
-        sender, name: of the From field: lower-case addr-spec and display name.
-        one_author: whether the From field names exactly one mailbox, beyond doubt; else `sender` is "".
+        sender: lower-case addr-spec of the one mailbox that From names beyond doubt; "" where it does not.
+        name: display name in the From field.
         addressee: id of the person to whom we wrote the mail that is answered.
         has_token: it refers to that very mail, by Message-ID or token; False: it only quotes the incident's number.
         asked: ids of those who may answer what is answered.
@@ -35,7 +36,6 @@ class Shown:
 
     sender: str
     name: str
-    one_author: bool
     addressee: str
     has_token: bool
     asked: Collection[str]
@@ -75,11 +75,10 @@ def shown_by(
     may_answer: Collection[str],
 ) -> Shown:
     """What `mail`, an answer to our mail `asked`, shows about its author."""
-    proof = has_token and _is_known(mail.sender, ports.directory())
+    proof = has_token and is_official(ports.directory(), mail.sender)  # nobody else makes us ask the DNS
     return Shown(
         sender=mail.sender,
         name=mail.sender_name,
-        one_author=bool(mail.sender),
         addressee=asked.person.name,
         has_token=has_token,
         asked=may_answer,
@@ -88,16 +87,11 @@ def shown_by(
     )
 
 
-def _is_known(sender: str, directory: Directory) -> bool:
-    """Whether an answer of this address may count: nobody else makes us ask the DNS."""
-    return bool(directory.by_address(sender) or directory.by_aide(sender))
-
-
 def rule(shown: Shown, directory: Directory) -> Ruling:
     """Whether the answer counts, and who must be told what."""
     own, aided = directory.by_address(shown.sender), directory.by_aide(shown.sender)
     author = _entitled(shown, own) or _entitled(shown, aided)
-    if not shown.one_author:
+    if not shown.sender:
         return Ruling(reason="kepala suratnya tidak menunjuk tepat satu pengirim", named=shown.addressee)
     if not own and not aided:
         return _stranger(shown, directory)

@@ -18,7 +18,7 @@ from parsers.mails.forwarded import forwarded_original
 from parsers.mails.html import html_to_text
 from parsers.mails.message import Mail
 from parsers.mails.quotes import quote_start, without_quotes
-from parsers.words.subjects import ANSWER, FORWARD
+from parsers.words.subjects import ANSWER, FORWARD, as_subject
 
 _ANSWERS = re.compile(rf"\s*(?:(?:{ANSWER}|aw|sv)\s*:\s*)+", re.IGNORECASE)
 _FORWARDS = re.compile(rf"\s*(?:{FORWARD}|tr)\s*:", re.IGNORECASE)
@@ -43,7 +43,6 @@ _AS_A_TOPIC = re.compile(
     re.IGNORECASE,
 )
 """The outage that was is spoken of, not one that is."""
-MOST_HAL = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,7 @@ MOST = 20_000
 
 def _first_failing(words: str) -> str:
     """The first statement of a failure, cut to the length of a subject at a word."""
-    first = " ".join(next(iter(_failing(words)), "").split())
-    return first if len(first) <= MOST_HAL else f"{first[:MOST_HAL].rsplit(' ', 1)[0]} …"
+    return as_subject(" ".join(next(iter(_failing(words)), "").split()))
 
 
 def _new_subject(subject: str, earlier: str) -> str:

@@ -79,9 +79,7 @@ def read_filled_sheet(mail: Mail, opener: Opener, numbers: Numbers) -> tuple[Fil
         slow = slow or document.reason is Reason.NOT_READ
         sheet = None if document.problem else sheet_of(document.text, document.marks, scanned=document.scanned)
         if sheet:
-            sheet = replace(sheet, incidents=tuple(sorted(numbers.within(document.text))))
-        if sheet:
-            found.append(sheet)
+            found.append(replace(sheet, incidents=tuple(sorted(numbers.within(document.text)))))
     return (found[0] if len(found) == 1 else None), slow
 
 

@@ -150,7 +150,7 @@ def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
         raise RecursionError("racun")
 
     place.office.readers = InProcess()
-    monkeypatch.setattr("handlers.letter_arrived.letter_of", breaks)
+    monkeypatch.setattr("handlers.meaning.letter_report.letter_of", breaks)
     with desk(place, prefect.api):
         api = PrefectApi(prefect.api)
         until(lambda: bool(_deployments(api)), "the deployments are registered")

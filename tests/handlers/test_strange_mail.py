@@ -85,7 +85,7 @@ def test_a_mail_that_breaks_us_stops_only_itself(place: Town, monkeypatch: pytes
         return real(mail, *arguments, **more)  # type: ignore[arg-type]
 
     place.office.readers = InProcess()
-    monkeypatch.setattr("handlers.letter_arrived.letter_of", breaks)
+    monkeypatch.setattr("handlers.meaning.letter_report.letter_of", breaks)
     place.write(cast.SAMSAT, "racun", "Internet mati, mohon bantuan.")
     place.letter()
     place.work()

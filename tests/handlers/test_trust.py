@@ -28,7 +28,7 @@ KABID = Person(
 )
 PLH = Person("plh", "kabid", "Elmiwati Sikumbang", "Kabid", ("sekretaris@dinas.example",), acting="Plh.", last_day=DAY)
 TEAM = Person("tim", "tim_teknis", "Rahmat Febrian", "Tim", ("tim@dinas.example",))
-ORDINARY = Shown("kabid@dinas.example", "Yuliandri", True, "kabid", True, {"kabid"}, Authenticity.PASS, DAY)
+ORDINARY = Shown("kabid@dinas.example", "Yuliandri", "kabid", True, {"kabid"}, Authenticity.PASS, DAY)
 YES, NO = True, False
 
 # case, what differs from an ordinary answer, counts under warn, counts under strict, who is told under their own name
@@ -70,7 +70,7 @@ CASES: tuple[tuple[str, dict[str, object], bool, bool, str, bool, bool], ...] = 
         NO,
         NO,
     ),
-    ("two authors", {"one_author": NO}, NO, NO, "kabid", NO, NO),
+    ("two authors", {"sender": ""}, NO, NO, "kabid", NO, NO),
     ("deputy within the mandate", {"sender": "sekretaris@dinas.example", "asked": {"plh"}}, YES, YES, "", NO, NO),
     (
         "deputy whose mandate has ended",
