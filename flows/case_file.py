@@ -26,7 +26,6 @@ from templates.links import inert
 from templates.words import Words
 
 DEPLOYMENT = "kasus"
-FLOW = "Tangani insiden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ HERE = "prefect.deployments.steps.set_working_directory"
 """The one step by which our deployments find their code; a desk has its own already, and takes no step at all."""
 
 
-def read_deployments(path: Path = FILE) -> list[dict[str, Any]]:
+def read_deployments() -> list[dict[str, Any]]:
     """The deployments as `prefect.yaml` lists them."""
-    listed: list[dict[str, Any]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["deployments"]
+    listed: list[dict[str, Any]] = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))["deployments"]
     return listed
 
 
@@ -53,11 +53,11 @@ def load_flow(entrypoint: str) -> Flow[Any, Any]:
     return loaded
 
 
-def register_deployments(api: PrefectApi, path: Path = FILE) -> dict[str, str]:
+def register_deployments(api: PrefectApi) -> dict[str, str]:
     """Create or renew every deployment; returns name → id. Raises: httpx.HTTPError."""
     create_pool(api)
     ids = {}
-    for listed in read_deployments(path):
+    for listed in read_deployments():
         if listed["entrypoint"].startswith("flows.prepare_pool."):
             continue
         flow = load_flow(listed["entrypoint"])
@@ -73,7 +73,7 @@ def register_deployments(api: PrefectApi, path: Path = FILE) -> dict[str, str]:
             "schedules": [],
             "enforce_parameter_schema": listed.get("enforce_parameter_schema", True),
             "parameter_openapi_schema": parameter_schema(flow.fn).model_dump(),
-            "pull_steps": [{HERE: {"directory": str(path.parent)}}],
+            "pull_steps": [{HERE: {"directory": str(FILE.parent)}}],
         }
         if limit:
             body |= {

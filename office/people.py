@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,18 +13,14 @@ from office.duties import read_duty, read_policies, read_quiet_hours
 from office.people_keys import ADDRESS, DEPUTY, PEOPLE, PERSON
 from sop.people import Directory, Person
 from sop.procedure import Procedure
-from sop.yaml_lines import Node, Problems, read_yaml
+from sop.yaml_lines import Node, Problems, Unusable, read_yaml
 
 log = logging.getLogger(__name__)
 _ACTING = {"plh": "Plh.", "plt": "Plt."}
 
 
-class PeopleError(ValueError):
+class PeopleError(Unusable):
     """The directory cannot be used; one line each, with file and line."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
@@ -33,10 +30,10 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
     except (OSError, UnicodeDecodeError) as error:
         raise PeopleError([f"{path} tidak dapat dibaca: {error}; buatlah dengan: siaga init {path.parent}"]) from error
     problems = Problems(path.name)
-    root = read_yaml(text, path.name, problems)
+    root = read_yaml(text, problems)
     root.only(*PEOPLE)
-    written = [(node, _person(node, roles)) for node in root.children("pejabat", "pejabat")]
-    written += [(node, _deputy(node, roles)) for node in root.children("wakil", "wakil")]
+    written = [(node, _official(node, roles)) for node in root.children("pejabat")]
+    written += [(node, _deputy(node, roles)) for node in root.children("wakil")]
     people = [person for _, person in written]
     seen: set[str] = set()
     for node, person in written:
@@ -47,7 +44,7 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
         if not any(person.role == role and not person.acting for person in people):
             problems.add(1, "", f"peran `{role}` ({label}) belum ada pejabatnya; tambahkan di bawah `pejabat`")
     _check_addresses(written)
-    duties = tuple(read_duty(node, people) for node in root.children("piket", "piket"))
+    duties = tuple(read_duty(node, people) for node in root.children("piket"))
     policies = read_policies(root.child("kepercayaan"), roles)
     quiet = read_quiet_hours(root.child("jam_tenang"), roles)
     if problems.lines:
@@ -55,9 +52,9 @@ def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
     return Directory(tuple(people), duties, policies, quiet)
 
 
-def _person(node: Node, roles: Mapping[str, str]) -> Person:
+def _official(node: Node, roles: Mapping[str, str]) -> Person:
     node.only(*PERSON)
-    return _fields(node, roles)
+    return _person(node, roles)
 
 
 def _deputy(node: Node, roles: Mapping[str, str]) -> Person:
@@ -69,18 +66,10 @@ def _deputy(node: Node, roles: Mapping[str, str]) -> Person:
     first, last = _day(node, "mulai"), _day(node, "sampai")
     if first and last and last < first:
         node.problem("`sampai` lebih awal daripada `mulai`", "sampai")
-    return _fields(node, roles, acting=acting, mandate=mandate, first_day=first, last_day=last)
+    return replace(_person(node, roles), acting=acting, mandate=mandate, first_day=first, last_day=last)
 
 
-def _fields(
-    node: Node,
-    roles: Mapping[str, str],
-    *,
-    acting: str = "",
-    mandate: str = "",
-    first_day: date | None = None,
-    last_day: date | None = None,
-) -> Person:
+def _person(node: Node, roles: Mapping[str, str]) -> Person:
     role = node.text("peran")
     if role and role not in roles:
         node.problem(f"peran `{role}` tidak ada di prosedur; yang ada: {', '.join(roles)}", "peran")
@@ -95,10 +84,6 @@ def _fields(
         addresses=addresses,
         nip=str(node.items.get("nip") or ""),
         unit=str(node.items.get("unit") or ""),
-        acting=acting,
-        mandate=mandate,
-        first_day=first_day,
-        last_day=last_day,
         aides=_addresses(node, "ajudan"),
     )
 

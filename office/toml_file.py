@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from office.settings_keys import MOMENT, PORTS, SECTIONS
+from sop.yaml_lines import Unusable
 from templates.phrasing import WIB
 
 
@@ -26,12 +27,8 @@ def read_moment(text: str) -> datetime | None:
         return None
 
 
-class SettingsError(ValueError):
+class SettingsError(Unusable):
     """The settings cannot be used; one line each, saying where and what to do."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 class TomlFile:

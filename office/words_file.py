@@ -72,7 +72,7 @@ def read_words(path: Path = KATA) -> Words:
 def parse_words(text: str, file: str) -> Words:
     """The words in the text of a file called `file`; the same text is read only once. Raises: SettingsError."""
     problems = Problems(file)
-    root = read_yaml(text, file, problems)
+    root = read_yaml(text, problems)
     if problems.lines:
         raise SettingsError(problems.lines)
     root.only("keputusan", "yang_kurang", *_PARTS, *_TEXTS)

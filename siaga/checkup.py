@@ -8,7 +8,7 @@ from pathlib import Path
 
 import templates
 from office.build import Office, build_office
-from office.people import PeopleError, read_people
+from office.people import read_people
 from office.private import open_to_others
 from office.settings import Settings, SettingsError, read_settings
 from office.words_file import read_words
@@ -20,7 +20,8 @@ from register.database import JournalUnavailable
 from siaga.finding import Finding
 from siaga.mail_checkup import mail_findings, provable
 from siaga.prefect_checkup import prefect_findings
-from sop.load import BUILTIN, ProcedureError, load_procedure
+from sop.load import BUILTIN, load_procedure
+from sop.yaml_lines import Unusable
 
 MANY = 0o007
 """Rights of those who are neither the owner nor in his group: a group is an admin's choice."""
@@ -32,32 +33,23 @@ def checkup(config: Path) -> list[Finding]:
 
 
 def _findings(config: Path) -> Iterator[Finding]:
-    try:
+    what = "pengaturan"
+    try:  # each file is read by what the one before it says
         settings = read_settings(config)
-    except SettingsError as error:
-        yield from (Finding("pengaturan", False, problem) for problem in error.problems)
-        return
-    yield Finding("pengaturan", True, str(config))
-    try:
+        yield Finding(what, True, str(config))
+        what = "prosedur"
         procedure = load_procedure(settings.procedure_file or BUILTIN)
-    except ProcedureError as error:
-        yield from (Finding("prosedur", False, problem) for problem in error.problems)
-        return
-    yield Finding("prosedur", True, f"{procedure.name}, versi {procedure.version}, {len(procedure.steps)} langkah")
-    folder = settings.templates or templates.FOLDER
-    try:
+        yield Finding(what, True, f"{procedure.name}, versi {procedure.version}, {len(procedure.steps)} langkah")
+        what, folder = "templat", settings.templates or templates.FOLDER
         composer = Composer(folder, read_words(), settings.address, settings.office, b"")
-    except SettingsError as error:
-        yield from (Finding("templat", False, problem) for problem in error.problems)
-        return
-    missing = procedure.templates() - composer.templates()
-    say = f"belum ada di {folder / 'mail'}: {', '.join(sorted(missing))}" if missing else str(folder)
-    yield Finding("templat", not missing, say)
-    try:
+        missing = procedure.templates() - composer.templates()
+        say = f"belum ada di {folder / 'mail'}: {', '.join(sorted(missing))}" if missing else str(folder)
+        yield Finding(what, not missing, say)
+        what = "pejabat"
         directory = read_people(settings.people_file, dict(procedure.roles))
-        yield Finding("pejabat", True, f"{len(directory.people)} orang")
-    except PeopleError as error:
-        yield from (Finding("pejabat", False, problem) for problem in error.problems)
+        yield Finding(what, True, f"{len(directory.people)} orang")
+    except Unusable as error:
+        yield from (Finding(what, False, problem) for problem in error.problems)
         return
     yield from provable(settings, directory, dict(procedure.roles))
     yield from _open_to_others(config, settings)

@@ -9,14 +9,12 @@ from contextlib import contextmanager
 import click
 
 from inbox.mailbox import MailboxError
-from office.people import PeopleError
-from office.settings import SettingsError
 from outbox.sender import Permanent, Retryable
 from readers.pool import CannotRead, Overloaded
 from register.archive import ArchiveDamaged
 from register.database import Conflict, JournalUnavailable
 from register.workbook import WorkbookBusy
-from sop.load import ProcedureError
+from sop.yaml_lines import Unusable
 
 _EXPECTED = (
     MailboxError,
@@ -38,7 +36,7 @@ def one_line() -> Iterator[None]:
     """Print an expected failure as one line a problem and exit 1. Anything else is a fault of ours and is raised."""
     try:
         yield
-    except (SettingsError, PeopleError, ProcedureError) as error:
+    except Unusable as error:
         for problem in error.problems:
             click.echo(f"siaga: {problem}", err=True)
         sys.exit(1)

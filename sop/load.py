@@ -21,17 +21,13 @@ from sop.procedure import (
     Stage,
     Step,
 )
-from sop.yaml_lines import Node, Problems, read_yaml
+from sop.yaml_lines import Node, Problems, Unusable, read_yaml
 
 BUILTIN = Path(__file__).with_name("darurat_kondisi_layanan.yaml")
 
 
-class ProcedureError(ValueError):
-    """The procedure file cannot be followed; `problems` has one line each, with file, line and place."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+class ProcedureError(Unusable):
+    """The procedure file cannot be followed; one line each, with file, line and place."""
 
 
 def load_procedure(path: Path = BUILTIN) -> Procedure:
@@ -62,7 +58,7 @@ _PARSED: dict[tuple[str, bool], Procedure] = {}
 
 def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
     problems = Problems(file)
-    root = read_yaml(text, file, problems)
+    root = read_yaml(text, problems)
     if problems.lines:
         raise ProcedureError(problems.lines)
     root.only(*keys.PROCEDURE)
@@ -74,7 +70,7 @@ def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
         basis=root.text("dasar"),
         prefix=root.text("awalan"),
         roles=tuple((role, roles.text(role)) for role in roles.items),
-        steps=tuple(_step(node) for node in root.children("langkah", "langkah")),
+        steps=tuple(_step(node) for node in root.children("langkah")),
         outcomes=tuple(_outcome(root.child("hasil"), name) for name in root.child("hasil").items),
         text=text,
         merge_reminders=root.duration("satukan_pengingat") if "satukan_pengingat" in root.items else timedelta(),
@@ -102,7 +98,7 @@ def _step(node: Node) -> Step:
         requisites=node.words("kelengkapan"),
         allowance=allowance,
         output=node.text("output"),
-        stages=tuple(_stage(child, number, node) for child in node.children("tahap", "tahap")),
+        stages=tuple(_stage(child, number, node) for child in node.children("tahap")),
         mails=_notifications(node, "surat"),
     )
 
@@ -147,7 +143,7 @@ def _reply(word: str, node: Node) -> Reply:
 
 def _ladder(stage: Node, replies: tuple[Reply, ...]) -> tuple[Rung, ...]:
     rungs = []
-    for node in stage.children("tangga", "tangga"):
+    for node in stage.children("tangga"):
         rungs.append(_rung(node, replies))
         if len(rungs) > 1 and rungs[-1].after < rungs[-2].after:
             node.problem("anak tangga harus urut menurut `setelah`")
@@ -186,7 +182,7 @@ def _rung(node: Node, replies: tuple[Reply, ...]) -> Rung:
 
 def _notifications(node: Node, key: str) -> tuple[Notification, ...]:
     found = []
-    for child in node.children(key, key):
+    for child in node.children(key):
         child.only(*keys.NOTIFICATION)
         found.append(Notification(child.text("isi"), child.words("untuk")))
     return tuple(found)

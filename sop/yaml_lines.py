@@ -28,6 +28,14 @@ WORDS: Schema = {"type": ["string", "array", "null"], "items": {"type": ["string
 FLAG: Schema = {"enum": [*_YES, "tidak", True, False]}
 
 
+class Unusable(ValueError):
+    """A file of the office's cannot be used; `problems` has one line each, saying where and what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
 class Problems:
     """The mistakes found in one file, each with its line."""
 
@@ -107,7 +115,7 @@ class Node:
     def child(self, key: str, where: str | None = None) -> Node:
         return Node(self.items.get(key), where or f"{self.where} {key}".strip(), self.line_of(key), self.problems)
 
-    def children(self, key: str, label: str) -> Iterator[Node]:
+    def children(self, key: str) -> Iterator[Node]:
         """The mappings of a list."""
         value = self.items.get(key)
         if value is None:
@@ -118,10 +126,10 @@ class Node:
         for index, item in enumerate(value):
             lines = getattr(value, "lc", None)
             line = int(lines.item(index)[0]) + 1 if lines is not None else self.line_of(key)
-            yield Node(item, f"{self.where} {label} {index + 1}".strip(), line, self.problems)
+            yield Node(item, f"{self.where} {key} {index + 1}".strip(), line, self.problems)
 
 
-def read_yaml(text: str, file: str, problems: Problems) -> Node:
+def read_yaml(text: str, problems: Problems) -> Node:
     """The root mapping of `text`. A syntax error is a problem like any other."""
     try:
         value = YAML(typ="rt").load(text)

@@ -37,10 +37,10 @@ class Post:
     mailbox: Callable[[str], Mailbox]
     sender: Callable[[str], Sender]
 
-    def send(self, sender: str, raw: bytes, to: str = cast.OFFICE) -> None:
-        """One mail, on a connection of its own."""
+    def send(self, sender: str, raw: bytes) -> None:
+        """One mail to the office, on a connection of its own."""
         post = self.sender(sender)
-        post.send(Envelope("", sender, to, "", raw), before_dot=lambda: None)
+        post.send(Envelope("", sender, cast.OFFICE, "", raw), before_dot=lambda: None)
         post.close()
 
 

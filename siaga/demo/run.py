@@ -33,8 +33,6 @@ from templates import phrasing
 if TYPE_CHECKING:
     from flows.prefect_server import PrefectServer
 
-DEFAULT_PACE = 4.0
-"""Real seconds that one minute of the SOP takes."""
 INCIDENTS = 3
 _OFFICE = """\
 [kantor]
@@ -45,7 +43,10 @@ kop = ["PEMERINTAH PROVINSI SUMATERA BARAT", "DINAS KOMUNIKASI, INFORMATIKA DAN 
 
 
 def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -> Result:
-    """Run everything into `out`, on mailboxes of the kind `mailbox`. Without `headless` it stays up until Ctrl-C."""
+    """Run everything into `out`, on mailboxes of the kind `mailbox`. Without `headless` it stays up until Ctrl-C.
+
+    `pace`: real seconds that one minute of the SOP takes.
+    """
     out.mkdir(parents=True, exist_ok=True)
     clock = HurriedClock(60 / pace)
     with ExitStack() as stack:
