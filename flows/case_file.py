@@ -195,15 +195,7 @@ def card_markdown(case: Case, incident: Incident) -> str:
         stage = procedure.stage(incident.current.stage)
         until = phrasing.clock(due(incident.current, stage))
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
-    card = phrasing.card(
-        incident.report,
-        words,
-        case.number,
-        incident.received,
-        incident.also_hit,
-        read_at=incident.opened,
-        reopened=incident.reopened,
-    )
+    card = phrasing.card(incident, words)
     summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
     about = "\n\n".join(_cell(value) for label, value in card if label == summary)

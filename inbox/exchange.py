@@ -142,7 +142,7 @@ class ExchangeMailbox:
         if self._server is None:
             self._server = self._connect()
             try:
-                self._place = _folder(self._server, self.folder)
+                self._place = open_folder(self._server, self.folder)
             except BaseException:
                 self.close()
                 raise
@@ -182,8 +182,11 @@ class ExchangeMailbox:
         return fault
 
 
-def _folder(server: Any, name: str) -> Any:
-    """A folder by its path below the top ("Surat/Darurat") or below the inbox. Raises: ErrorFolderNotFound."""
+def open_folder(server: Any, name: str) -> Any:
+    """The folder of an exchangelib `Account` by its path below the top ("Surat/Darurat") or below the inbox.
+
+    Raises: exchangelib's EWSError, such as ErrorFolderNotFound.
+    """
     first, *below = name.split("/")
     inbox = first.upper() == "INBOX"  # what it is called depends on the mailbox's language
     place = server.inbox if inbox else server.msg_folder_root

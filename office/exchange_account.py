@@ -1,4 +1,4 @@
-"""How an Exchange mailbox is reached: a fixed endpoint, autodiscovery only if asked for, no retries but our own."""
+"""How an Exchange mailbox is reached: a fixed endpoint, and no retries but our own."""
 
 from __future__ import annotations
 
@@ -30,10 +30,6 @@ class ExchangeLogin:
     authentication: str = "ntlm"
     ca_file: str = ""
 
-    @property
-    def account(self) -> str:
-        return f"{self.mailbox} di {urlsplit(self.endpoint).hostname or 'autodiscover'}"
-
 
 class _Trust(HTTPAdapter):  # type: ignore[misc]  # requests comes without types
     """Trusts, for one server, the authority that the office names; hands over answers in more than single bytes."""
@@ -60,24 +56,17 @@ BaseProtocol.TIMEOUT = 60
 
 
 def connect(login: ExchangeLogin) -> Account:
-    """A new account on a new pool of connections. Nothing is said to the server yet, unless autodiscovery is asked for.
-
-    Raises: exchangelib's EWSError.
-    """
+    """A new account on a new pool of connections. Nothing is said to the server yet."""
     if login.ca_file:
         _Trust.ca_files[urlsplit(login.endpoint).netloc] = login.ca_file
-    credentials = Credentials(login.user, login.password)
-    rules = {"retry_policy": FailFast(), "max_connections": CONNECTIONS}
-    if not login.endpoint:
-        config = Configuration(credentials=credentials, **rules)
-        return Account(login.mailbox, config=config, autodiscover=True, access_type=DELEGATE, default_timezone=UTC)
     config = Configuration(
         service_endpoint=login.endpoint,
-        credentials=credentials,
+        credentials=Credentials(login.user, login.password),
         auth_type=AUTHENTICATIONS[login.authentication],
         # Every Exchange from 2013 on speaks this; and a first question less.
         version=Version(build=EXCHANGE_2013_SP1),
-        **rules,
+        retry_policy=FailFast(),
+        max_connections=CONNECTIONS,
     )
     key = Protocol._cache_key(config)
     with _ONE_AT_A_TIME:
@@ -88,16 +77,3 @@ def connect(login: ExchangeLogin) -> Account:
             return Account(login.mailbox, config=config, autodiscover=False, access_type=DELEGATE, default_timezone=UTC)
         finally:
             Protocol._protocol_cache.pop(key, None)
-
-
-def open_folder(account: Account, name: str) -> Any:
-    """A folder by its path below the top ("Surat/Darurat") or below the inbox ("INBOX/Darurat").
-
-    Raises: exchangelib's EWSError, such as ErrorFolderNotFound.
-    """
-    first, *below = name.split("/")
-    inbox = first.upper() == "INBOX"  # its name depends on the mailbox's language
-    place = account.inbox if inbox else account.msg_folder_root
-    for part in below if inbox else [first, *below]:
-        place = place // part
-    return place

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from inbox.imap import ImapMailbox
-from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
+from inbox.mailbox import Mailbox, MailboxError, MailboxRefused, MailboxUnavailable
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
 from office.settings import Server, Settings, SettingsError, Watched
-from office.token_faults import TokenRefused, TokenUnavailable
+from office.token_faults import TokenError, TokenRefused
 from outbox.maildir_copies import MaildirCopies
 from outbox.sender import SentProof, ServerAway
 from outbox.sent_copies import CopyPlace, SentCopies
@@ -50,9 +50,8 @@ class MailServers:
             connection = _exchange_account(server)
             from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
 
-            account = f"{server.mailbox} di {server.host}"
-            box = Numbers(numbers, f"{account}/{watched.folder}")
-            return ExchangeMailbox(connection, box, account=account, folder=watched.folder)
+            box = Numbers(numbers, f"{server.account}/{watched.folder}")
+            return ExchangeMailbox(connection, box, account=server.account, folder=watched.folder)
         return ImapMailbox(
             server.host,
             server.port,
@@ -61,7 +60,7 @@ class MailServers:
             folder=watched.folder,
             security=server.security,
             tls=_tls_context(server),
-            access_token=self._for_inbox(server),
+            access_token=self._token_for(server, _unread),
         )
 
     def sender(self) -> ExchangeSender | SmtpSender:
@@ -76,7 +75,7 @@ class MailServers:
             server.password,
             security=server.security,
             tls=_tls_context(server),
-            access_token=self._for_outbox(server),
+            access_token=self._token_for(server, _unsent),
         )
 
     def proof(self) -> SentProof:
@@ -109,11 +108,11 @@ class MailServers:
             folder,
             server.security,
             _tls_context(server),
-            self._for_outbox(server),
+            self._token_for(server, _unsent),
         )
 
-    def _for_inbox(self, server: Server) -> AccessToken | None:
-        """The token in the inbox's own terms: it knows no other room."""
+    def _token_for(self, server: Server, fault: Callable[[TokenError], Exception]) -> AccessToken | None:
+        """`fault` says in the terms of the room that logs in, which knows no other, why there is no token."""
         tokens = self.tokens
         if tokens is None or not server.by_token:
             return None
@@ -121,26 +120,21 @@ class MailServers:
         def access_token(refused: str) -> str:
             try:
                 return tokens(refused)
-            except TokenRefused as error:
-                raise MailboxRefused(str(error)) from error
-            except TokenUnavailable as error:
-                raise MailboxUnavailable(str(error)) from error
+            except TokenError as error:
+                raise fault(error) from error
 
         return access_token
 
-    def _for_outbox(self, server: Server) -> AccessToken | None:
-        """The token in the outbox's own terms: without one no mail would fare better."""
-        tokens = self.tokens
-        if tokens is None or not server.by_token:
-            return None
 
-        def access_token(refused: str) -> str:
-            try:
-                return tokens(refused)
-            except (TokenRefused, TokenUnavailable) as error:
-                raise ServerAway(str(error), refused=isinstance(error, TokenRefused)) from error
+def _unread(error: TokenError) -> MailboxError:
+    if isinstance(error, TokenRefused):
+        return MailboxRefused(str(error))
+    return MailboxUnavailable(str(error))
 
-        return access_token
+
+def _unsent(error: TokenError) -> ServerAway:
+    """Without a token no mail would fare better."""
+    return ServerAway(str(error), refused=isinstance(error, TokenRefused))
 
 
 def _online(watched: Iterable[Watched]) -> list[Watched]:
@@ -164,16 +158,15 @@ def _exchange_sender(server: Server) -> ExchangeSender:
     connection = _exchange_account(server)
     from outbox.exchange import ExchangeSender
 
-    return ExchangeSender(connection, account=f"{server.mailbox} di {server.host}", address=server.mailbox)
+    return ExchangeSender(connection, account=server.account, address=server.mailbox)
 
 
 def _exchange_copies(watched: Watched) -> SentProof:
     connection = _exchange_account(watched.server)
-    from office.exchange_account import open_folder
+    from inbox.exchange import open_folder
     from outbox.exchange_copies import ExchangeCopies
 
-    account = f"{watched.server.mailbox} di {watched.server.host}"
-    return ExchangeCopies(lambda: open_folder(connection(), watched.folder), account=account)
+    return ExchangeCopies(lambda: open_folder(connection(), watched.folder), account=watched.server.account)
 
 
 def _whose(watched: Watched, settings: Settings) -> str:

@@ -37,6 +37,11 @@ class Server:
     maildir: Path | None = None
 
     @property
+    def account(self) -> str:
+        """Exchange: what the mailbox is called, in words and in the ledger."""
+        return f"{self.mailbox} di {self.host}"
+
+    @property
     def by_token(self) -> bool:
         """Whether the login is a token of `[oauth2]` instead of a password."""
         return self.authentication == "oauth2"

@@ -63,7 +63,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "tahun_kata": phrasing.in_words(local.year),
         "jam": phrasing.clock(written),
         "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), "dalam proses"),
-        "kartu": [list(row) for row in _card(incident, words)],
+        "kartu": [list(row) for row in phrasing.card(incident, words)],
         "opd": incident.report.opd or "Perangkat daerah",
         "hal": incident.report.hal or "",
         "surat": {
@@ -87,18 +87,6 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         ],
         "pejabat": _signatories(incident, events, procedure, directory),
     }
-
-
-def _card(incident: Incident, words: Words) -> list[tuple[str, str]]:
-    return phrasing.card(
-        incident.report,
-        words,
-        incident.number,
-        incident.received,
-        incident.also_hit,
-        read_at=incident.opened,
-        reopened=incident.reopened,
-    )
 
 
 def _answer(answer: Answer | None) -> dict[str, str]:

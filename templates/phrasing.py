@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from babel.dates import format_date, format_datetime
 from num2words import num2words
 
 from sop.facts import Reopening
+from sop.incident import Incident
 from sop.report import Origin, Report
 from templates.words import Words
 
@@ -65,28 +65,17 @@ def written_moment(iso: str) -> str:
         return iso
 
 
-def card(
-    report: Report,
-    words: Words,
-    number: str,
-    received: datetime | None,
-    also_hit: Sequence[str] = (),
-    *,
-    origins: bool = False,
-    read_at: datetime | None = None,
-    reopened: Reopening | None = None,
-) -> list[tuple[str, str]]:
+def card(incident: Incident, words: Words, *, origins: bool = False) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known, in the order of the form.
 
-    `received`: when the report reached the office; `read_at`: when it was taken up there, which is said if minutes lay
-    between. `also_hit`: offices whose reports of the same outage are worked with it. `origins`: say with each value
-    where it was read, and which ones somebody should look at twice. `reopened`: who had the work begin again.
+    `origins`: say with each value where it was read, and which ones somebody should look at twice.
     """
+    report = incident.report
     sender = ", ".join(part for part in (report.pengirim, report.jabatan) if part)
     values = {
-        "nomor_insiden": number,
+        "nomor_insiden": incident.number,
         "opd": report.opd or "",
-        "opd_lain": ", ".join(also_hit),
+        "opd_lain": ", ".join(incident.also_hit),
         "nomor": report.nomor or "",
         "tanggal": written_moment(report.tanggal or ""),
         "sifat": report.sifat or "",
@@ -98,8 +87,8 @@ def card(
         "tanpa_balasan": _not_answered(report, words),
         "narahubung": report.narahubung or "",
         "telepon": report.telepon or "",
-        "diterima": received_and_read(received, read_at, words),
-        "dibuka_lagi": reopening(reopened, words),
+        "diterima": received_and_read(incident.received, incident.opened, words),
+        "dibuka_lagi": reopening(incident.reopened, words),
         "ringkasan": report.ringkasan or "",
     }
     read, usual = (report.asal or {}, usual_origin(report)) if origins else ({}, "")

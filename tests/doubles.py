@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from siaga.demo import exchange_house, house
-from siaga.demo.exchange_answers import TYPES, Answers, Element, fault, whole
-from siaga.demo.exchange_boxes import Box
+from siaga.demo.exchange_answers import NS, TYPES, Answers, Element, fault, folder_id, good, whole
+from siaga.demo.exchange_boxes import FOLDERS, Box
 from siaga.demo.exchange_house import Handler
 from siaga.demo.house import HOST, NAME, Delivered, Postman
 from siaga.demo.letters import network_letter
@@ -63,9 +63,17 @@ class ExchangeHouse(exchange_house.ExchangeHouse):
         """Operation → what happens instead of an answer, once each."""
         self.damaged: set[str] = set()
         """Items that are listed, but not handed over."""
+        self.shared: set[tuple[str, str]] = set()
+        """Mailbox, and who else may open it."""
 
     def handler(self) -> type[Handler]:
         return FaultyHandler
+
+    def box_for(self, login: str, password: str, mailbox: str) -> Box | None:
+        own = super().box_for(login, password, "")
+        if own is not None and (mailbox.lower(), own.user) in self.shared:
+            return self.boxes[mailbox.lower()]
+        return super().box_for(login, password, mailbox)
 
     def inbox(self, user: str) -> list[bytes]:
         return [item.raw for item in self.boxes[user.lower()].in_folder("F-inbox")]
@@ -92,7 +100,14 @@ class FaultyHandler(Handler):
 
 
 class FaultyAnswers(Answers):
-    """Hands over no damaged item."""
+    """Hands over no damaged item; knows folders that a user made."""
+
+    folders = {
+        **FOLDERS,
+        "own-1": ("Surat", "msgfolderroot"),
+        "own-2": ("Darurat", "own-1"),
+        "own-3": ("Darurat", "inbox"),
+    }
 
     def __init__(self, box: Box, house: ExchangeHouse) -> None:
         super().__init__(box, house.carry)
@@ -102,6 +117,18 @@ class FaultyAnswers(Answers):
         if name in self._damaged:
             return fault("GetItem", "ErrorCorruptData", "<m:Items/>")
         return super().handed_over(name)
+
+    def FindFolder(self, request: Element) -> str:  # noqa: N802
+        parent = folder_id(request.find("m:ParentFolderIds", NS)[0])
+        wanted = request.find(".//t:Constant", NS)
+        below = [f"F-{name}" for name, (_, above) in self.folders.items() if f"F-{above}" == parent]
+        if wanted is not None:
+            below = [folder for folder in below if self.folders[folder[2:]][0] == wanted.get("Value")]
+        return good(
+            "FindFolder",
+            f'<m:RootFolder IndexedPagingOffset="{len(below)}" TotalItemsInView="{len(below)}" '
+            f'IncludesLastItemInRange="true"><t:Folders>{"".join(map(self.described, below))}</t:Folders></m:RootFolder>',
+        )
 
 
 def unavailable_after(handler: Handler, carry_out: CarryOut) -> None:

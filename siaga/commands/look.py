@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from office.build import Office
 from siaga.commands.common import config_option, json_option, opened
+from sop.incident import Incident, due
+from sop.procedure import Procedure
 from templates import phrasing
-from templates.words import Words
 
 
 @click.command(help="Insiden yang sedang berjalan.")
@@ -71,7 +71,7 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
             )
             return
-        for label, value in _card(incident, office.words):
+        for label, value in phrasing.card(incident, office.words):
             click.echo(f"{label:<18} {value}")
         click.echo("")
         for line in story(events, procedure, office.words, full=True):
@@ -83,21 +83,8 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 click.echo(sentence)
 
 
-def _card(incident: Any, words: Words) -> list[tuple[str, str]]:
-    return phrasing.card(
-        incident.report,
-        words,
-        incident.number,
-        incident.received,
-        incident.also_hit,
-        read_at=incident.opened,
-        reopened=incident.reopened,
-    )
-
-
-def _why(office: Office, incident: Any, procedure: Any) -> list[str]:
+def _why(office: Office, incident: Incident, procedure: Procedure) -> list[str]:
     from sop.decide import next_deadline
-    from sop.incident import due
 
     visit = incident.current
     if incident.linked_to:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 from typing import Any
@@ -61,6 +61,8 @@ def _response(operation: str, messages: str) -> str:
 class Answers:
     """One mailbox's answers; a method in capitals bears the name of an operation."""
 
+    folders: Mapping[str, tuple[str, str]] = FOLDERS
+
     def __init__(self, box: Box, on_send: OnSend) -> None:
         self.box, self.on_send = box, on_send
 
@@ -72,29 +74,17 @@ class Answers:
     def GetFolder(self, request: Element) -> str:  # noqa: N802
         told = ""
         for asked in request.find("m:FolderIds", NS):
-            folder = _folder_id(asked)
+            folder = folder_id(asked)
             told += (
                 f'<m:GetFolderResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Folders>'
-                f"{self._folder(folder)}</m:Folders></m:GetFolderResponseMessage>"
-                if folder in _known()
+                f"{self.described(folder)}</m:Folders></m:GetFolderResponseMessage>"
+                if folder[2:] in self.folders
                 else fault("GetFolder", "ErrorFolderNotFound")
             )
         return _response("GetFolder", told)
 
-    def FindFolder(self, request: Element) -> str:  # noqa: N802
-        parent = _folder_id(request.find("m:ParentFolderIds", NS)[0])
-        wanted = request.find(".//t:Constant", NS)
-        below = [f"F-{name}" for name, (_, above) in FOLDERS.items() if f"F-{above}" == parent]
-        if wanted is not None:
-            below = [folder for folder in below if FOLDERS[folder[2:]][0] == wanted.get("Value")]
-        return good(
-            "FindFolder",
-            f'<m:RootFolder IndexedPagingOffset="{len(below)}" TotalItemsInView="{len(below)}" '
-            f'IncludesLastItemInRange="true"><t:Folders>{"".join(map(self._folder, below))}</t:Folders></m:RootFolder>',
-        )
-
     def SyncFolderItems(self, request: Element) -> str:  # noqa: N802
-        folder = _folder_id(request.find("m:SyncFolderId", NS)[0])
+        folder = folder_id(request.find("m:SyncFolderId", NS)[0])
         state = request.findtext("m:SyncState", namespaces=NS) or ""
         most = int(request.findtext("m:MaxChangesReturned", namespaces=NS))
         boot, _, position = base64.b64decode(state).decode().partition("|")
@@ -134,7 +124,7 @@ class Answers:
         )
 
     def FindItem(self, request: Element) -> str:  # noqa: N802
-        items: Iterable[Item] = self.box.in_folder(_folder_id(request.find("m:ParentFolderIds", NS)[0]))
+        items: Iterable[Item] = self.box.in_folder(folder_id(request.find("m:ParentFolderIds", NS)[0]))
         for equal in request.iterfind(".//m:Restriction//t:IsEqualTo", NS):
             if equal.find("t:FieldURI", NS).get("FieldURI") == "message:InternetMessageId":
                 value = equal.find(".//t:Constant", NS).get("Value")
@@ -154,14 +144,14 @@ class Answers:
                 return bad("CreateItem", "ErrorInvalidRecipients", "<m:Items/>")
             if disposition != "SendOnly":
                 kept = request.find("m:SavedItemFolderId", NS)
-                self.box.add(_folder_id(kept[0]) if kept is not None else "F-sentitems", raw)
+                self.box.add(folder_id(kept[0]) if kept is not None else "F-sentitems", raw)
         return good("CreateItem", "<m:Items/>")
 
     def Unsubscribe(self, _request: Element) -> str:  # noqa: N802
         return good("Unsubscribe", "")
 
-    def _folder(self, folder: str) -> str:
-        name, above = FOLDERS[folder[2:]]
+    def described(self, folder: str) -> str:
+        name, above = self.folders[folder[2:]]
         count = len(self.box.in_folder(folder))
         parent = f'<t:ParentFolderId Id="F-{above}" ChangeKey="1"/>' if above else ""
         return (
@@ -184,11 +174,7 @@ def without_bcc(raw: bytes) -> bytes:
     return b"\r\n".join(lines) + blank + body
 
 
-def _known() -> set[str]:
-    return {f"F-{name}" for name in FOLDERS}
-
-
-def _folder_id(element: Element) -> str:
+def folder_id(element: Element) -> str:
     name = str(element.get("Id"))
     return f"F-{name}" if etree.QName(element).localname == "DistinguishedFolderId" else name
 

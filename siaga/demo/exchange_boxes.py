@@ -15,11 +15,8 @@ FOLDERS = {
     "sentitems": ("Sent Items", "msgfolderroot"),
     "drafts": ("Drafts", "msgfolderroot"),
     "deleteditems": ("Deleted Items", "msgfolderroot"),
-    "own-1": ("Surat", "msgfolderroot"),
-    "own-2": ("Darurat", "own-1"),
-    "own-3": ("Darurat", "inbox"),
 }
-"""Distinguished name (of folders a user made: any) → display name and parent. An id is "F-" and that name."""
+"""Distinguished name → display name and parent. An id is "F-" and that name."""
 
 
 @dataclass
@@ -44,8 +41,6 @@ class Box:
     """Folder, kind (Create, Delete) and item, in order."""
     boot: str = field(default_factory=lambda: secrets.token_hex(4))
     """What a sync state must bear: another one is an invalid state."""
-    owners: set[str] = field(default_factory=set)
-    """Others who may open it: a shared mailbox."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _stamp: str = field(default_factory=lambda: secrets.token_hex(3))
 

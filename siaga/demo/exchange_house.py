@@ -92,8 +92,7 @@ class ExchangeHouse:
         own = self.boxes.get(login.lower())
         if own is None or own.password != password:
             return None
-        box = self.boxes.get(mailbox.lower(), own) if mailbox else own
-        return box if box is own or login.lower() in box.owners else None
+        return own if self.boxes.get(mailbox.lower(), own) is own else None
 
     def subscribe(self, box: Box, folder: str) -> str:
         name = f"S-{next(self._ids)}"

@@ -139,7 +139,7 @@ def test_a_shared_mailbox_is_opened_by_those_who_may(place: ExchangePlace) -> No
     place.put(mail(1))
     with pytest.raises(MailboxRefused):
         list(place.mailbox(user=CLERK).sweep(nothing_seen))
-    place.house.boxes[USER].owners.add(CLERK)
+    place.house.shared.add((USER, CLERK))
     mailbox = place.mailbox(user=CLERK)
     assert [one.raw for one in mailbox.sweep(nothing_seen)] == [mail(1)]
     mailbox.close()

@@ -13,6 +13,7 @@ from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
+from sop.incident import Incident
 from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
@@ -140,5 +141,5 @@ def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> N
         lokasi="Gedung A",
         asal={"nomor": Origin("surat", 0.95), "hal": Origin("subjek", 0.9), "lokasi": Origin("surat", 0.6)},
     )
-    rows = dict(phrasing.card(report, read_words(), "", None, origins=True))
+    rows = dict(phrasing.card(Incident("", report=report), read_words(), origins=True))
     assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from office.exchange_account import ExchangeLogin, connect, open_folder
+from inbox.exchange import open_folder
+from office.exchange_account import ExchangeLogin, connect
 from outbox.exchange_copies import ExchangeCopies
 from outbox.sender import Retryable
 from tests.doubles import ExchangeHouse

@@ -32,7 +32,7 @@ def house() -> Iterator[ExchangeHouse]:
 
 def sender_for(house: ExchangeHouse, password: str = PASSWORD, endpoint: str = "") -> ExchangeSender:
     login = ExchangeLogin(endpoint or house.endpoint, OFFICE, password, OFFICE, "basic")
-    return ExchangeSender(lambda: connect(login), account=login.account, address=OFFICE)
+    return ExchangeSender(lambda: connect(login), account=OFFICE, address=OFFICE)
 
 
 @pytest.mark.parametrize("fault", [unavailable_after, cut_after])

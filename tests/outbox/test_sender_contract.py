@@ -120,7 +120,7 @@ class ExchangeLine(Line):
     def sender(self, password: str = PASSWORD, port: int = 0) -> ExchangeSender:  # type: ignore[override]
         endpoint = f"http://{HOST}:{port or self.taker.port}/EWS/Exchange.asmx"
         login = ExchangeLogin(endpoint, OFFICE, password, OFFICE, "basic")
-        return ExchangeSender(lambda: connect(login), account=login.account, address=OFFICE)
+        return ExchangeSender(lambda: connect(login), account=OFFICE, address=OFFICE)
 
     def as_it_arrives(self, body: bytes) -> bytes:
         return body
