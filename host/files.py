@@ -17,10 +17,6 @@ LEFT_FOR_DEAD = 3600
 """Seconds."""
 
 
-def nothing_else() -> None:
-    """Nothing is to be done between writing a file and putting it in its place."""
-
-
 @contextmanager
 def written_whole(
     path: Path,
@@ -28,7 +24,7 @@ def written_whole(
     mode: int = 0o666,
     crowded: bool = False,
     only_new: bool = False,
-    last: Callable[[], None] = nothing_else,
+    last: Callable[[], None] = lambda: None,
 ) -> Iterator[BinaryIO]:
     """A file to write into, which stands at `path` after the block: all of it on the disk, and its name, too.
 

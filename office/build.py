@@ -153,7 +153,7 @@ def build_office(
     clock, chance = clock or SystemClock(), chance or SystemChance()
     signatures = signature_check(settings, clock)
     procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
-    people = PeopleFile(settings.people_file, lambda: procedure)
+    people = PeopleFile(settings.people_file, dict(procedure.roles))
     offices = read_offices(settings.offices_file, own=settings.office)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     close_to_others(settings.data)
@@ -225,14 +225,14 @@ def _open_journal(settings: Settings, *, restoring: bool) -> Database:
 
 def signature_check(settings: Settings, clock: Clock) -> Signatures | None:
     """Who checks signatures; None where nobody is to. Raises: SettingsError when the library is missing."""
-    if settings.dkim is None:
+    if settings.sealers is None:
         return None
     try:
         from office.dkim_keys import DkimKeys, system_resolver  # an extra: most offices have a server that checks
         from office.signatures import Signatures
     except ImportError as error:
         raise SettingsError(["pustaka DKIM belum dipasang: pip install 'siaga[dkim]'"]) from error
-    return Signatures(settings.dkim, DkimKeys(system_resolver()), clock.now)
+    return Signatures(settings.sealers, DkimKeys(system_resolver()), clock.now)
 
 
 def desk_name(settings: Settings) -> str:

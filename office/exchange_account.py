@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,22 +12,12 @@ from exchangelib.version import EXCHANGE_2013_SP1
 from requests import Response
 from requests.adapters import HTTPAdapter
 
+from office.server_settings import Server
+
 AUTHENTICATIONS = {"basic": BASIC, "ntlm": NTLM}
 _ONE_AT_A_TIME = threading.Lock()
 CONNECTIONS = 4
 """The doorbell holds one for good, and a query beside it needs its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeLogin:
-    """Whose mailbox, through which endpoint. `mailbox` may be another's than the user's: a shared mailbox."""
-
-    endpoint: str
-    user: str
-    password: str = field(repr=False)
-    mailbox: str
-    authentication: str = "ntlm"
-    ca_file: str = ""
 
 
 class _Trust(HTTPAdapter):  # type: ignore[misc]  # requests comes without types
@@ -55,14 +44,14 @@ BaseProtocol.HTTP_ADAPTER_CLS = _Trust
 BaseProtocol.TIMEOUT = 60
 
 
-def connect(login: ExchangeLogin) -> Account:
+def connect(server: Server) -> Account:
     """A new account on a new pool of connections. Nothing is said to the server yet."""
-    if login.ca_file:
-        _Trust.ca_files[urlsplit(login.endpoint).netloc] = login.ca_file
+    if server.ca_file:
+        _Trust.ca_files[urlsplit(server.endpoint).netloc] = server.ca_file
     config = Configuration(
-        service_endpoint=login.endpoint,
-        credentials=Credentials(login.user, login.password),
-        auth_type=AUTHENTICATIONS[login.authentication],
+        service_endpoint=server.endpoint,
+        credentials=Credentials(server.user, server.password),
+        auth_type=AUTHENTICATIONS[server.authentication],
         # Every Exchange from 2013 on speaks this; and a first question less.
         version=Version(build=EXCHANGE_2013_SP1),
         retry_policy=FailFast(),
@@ -74,6 +63,8 @@ def connect(login: ExchangeLogin) -> Account:
         # one that throttling has shrunk would stay small.
         Protocol._protocol_cache.pop(key, None)
         try:
-            return Account(login.mailbox, config=config, autodiscover=False, access_type=DELEGATE, default_timezone=UTC)
+            return Account(
+                server.mailbox, config=config, autodiscover=False, access_type=DELEGATE, default_timezone=UTC
+            )
         finally:
             Protocol._protocol_cache.pop(key, None)

@@ -145,13 +145,10 @@ def _online(watched: Iterable[Watched]) -> list[Watched]:
 def _exchange_account(server: Server) -> Callable[[], Any]:
     """How to open the Exchange mailbox. Raises: SettingsError when the library is missing."""
     try:
-        from office.exchange_account import ExchangeLogin, connect
+        from office.exchange_account import connect
     except ImportError as error:
         raise SettingsError(["pustaka Exchange belum dipasang: pip install 'siaga[exchange]'"]) from error
-    login = ExchangeLogin(
-        server.endpoint, server.user, server.password, server.mailbox, server.authentication, server.ca_file
-    )
-    return lambda: connect(login)
+    return lambda: connect(server)
 
 
 def _exchange_sender(server: Server) -> ExchangeSender:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ from pathlib import Path
 from office.duties import read_duty, read_policies, read_quiet_hours
 from office.people_keys import ADDRESS, DEPUTY, PEOPLE, PERSON
 from sop.people import Directory, Person
-from sop.procedure import Procedure
 from sop.yaml_lines import Node, Problems, Unusable, read_yaml
 
 log = logging.getLogger(__name__)
@@ -116,17 +115,18 @@ def _day(node: Node, key: str) -> date | None:
 class PeopleFile:
     """The directory as the file says now. A broken new version is told, and the last good one stays in force."""
 
-    def __init__(self, path: Path, procedure: Callable[[], Procedure]) -> None:
-        self.path, self._procedure = path, procedure
+    def __init__(self, path: Path, roles: Mapping[str, str]) -> None:
+        """`roles`: the procedure's, with what they are called."""
+        self.path, self._roles = path, roles
         self._stamp = self._stamp_of()
-        self._directory = read_people(path, dict(procedure().roles))
+        self._directory = read_people(path, roles)
 
     def __call__(self) -> Directory:
         stamp = self._stamp_of()
         if stamp != self._stamp:
             self._stamp = stamp
             try:
-                self._directory = read_people(self.path, dict(self._procedure().roles))
+                self._directory = read_people(self.path, self._roles)
                 log.info("%s dibaca ulang", self.path.name)
             except PeopleError as error:
                 log.error("%s tidak dipakai, versi sebelumnya tetap berlaku: %s", self.path.name, error)

@@ -5,13 +5,14 @@ A secret stands either in the file (`sandi`) or, better, in an environment varia
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from office.dkim_settings import DkimSettings, read_dkim
 from office.oauth_settings import OAuth, read_oauth
 from office.server_settings import Server, Watched, read_sending, read_watched
+from office.settings_keys import DOMAIN
 from office.toml_file import SettingsError, TomlFile
 
 __all__ = ["OAuth", "Server", "Settings", "SettingsError", "Watched", "read_settings"]
@@ -29,8 +30,8 @@ class Settings:
     watched: tuple[Watched, ...]
     """The official mailbox first."""
     authserv_id: str
-    dkim: DkimSettings | None
-    """None: signatures are not checked here."""
+    sealers: frozenset[str] | None
+    """Domains whose word on a mail they passed on is believed; None: signatures are not checked here."""
     smtp: Server
     oauth: OAuth | None
     """Where tokens come from; None when every server takes a password."""
@@ -65,7 +66,7 @@ def read_settings(path: Path) -> Settings:
         address=address,
         watched=watched,
         authserv_id=toml.text("kotak_surat", "authserv_id"),
-        dkim=read_dkim(toml),
+        sealers=_sealers(toml),
         smtp=smtp,
         oauth=read_oauth(toml) if by_token else None,
         archive_address=toml.text("pengiriman", "arsip", address),
@@ -87,6 +88,20 @@ def read_settings(path: Path) -> Settings:
     if toml.problems:
         raise SettingsError(toml.problems)
     return settings
+
+
+def _sealers(toml: TomlFile) -> frozenset[str] | None:
+    wanted, sealers = toml.value("kotak_surat", "periksa_dkim"), toml.value("kotak_surat", "arc_tepercaya")
+    if not isinstance(wanted, bool):
+        toml.problem("kotak_surat", "periksa_dkim", "harus true atau false, tanpa tanda kutip")
+    if not isinstance(sealers, list | tuple) or not all(
+        isinstance(sealer, str) and re.fullmatch(DOMAIN, sealer) for sealer in sealers
+    ):
+        toml.problem("kotak_surat", "arc_tepercaya", 'harus daftar domain berhuruf kecil, misalnya ["google.com"]')
+        return None
+    if sealers and wanted is False:
+        toml.problem("kotak_surat", "arc_tepercaya", "hanya berlaku bersama periksa_dkim = true")
+    return frozenset(sealers) if wanted is True else None
 
 
 def _prefect_login(toml: TomlFile) -> str:

@@ -17,7 +17,6 @@ from typing import Any
 import dkim
 
 from office.dkim_keys import DkimKeys
-from office.dkim_settings import DkimSettings
 from office.signed_mail import SignedMail, Tags, take_apart
 from parsers.mails.auth_results import names_domain, read_sealed_results
 
@@ -36,11 +35,14 @@ class Signatures:
     """Fulfils `handlers.ports.Ports.signatures`."""
 
     def __init__(
-        self, settings: DkimSettings, keys: DkimKeys, clock: Callable[[], datetime], patience: float = PATIENCE
+        self, sealers: frozenset[str], keys: DkimKeys, clock: Callable[[], datetime], patience: float = PATIENCE
     ) -> None:
-        """`clock` tells the present moment, aware; `patience` is in seconds."""
+        """`sealers`: domains whose word on a mail they passed on is believed.
+
+        `clock` tells the present moment, aware; `patience` is in seconds.
+        """
         self.keys, self.patience = keys, patience
-        self._sealers, self._clock = settings.sealers, clock
+        self._sealers, self._clock = sealers, clock
 
     def __call__(self, raw: bytes, sender: str) -> bool:
         """Whether signatures prove that the mail `raw` is that of `sender` (lower-case address). Never raises."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from string import Formatter
 
 import templates
@@ -59,13 +58,13 @@ _FILLED_IN: dict[str, tuple[str, ...]] = {
 """What may stand in {braces} there. Elsewhere braces are text, apart from an answer's {nomor}."""
 
 
-def read_words(path: Path = KATA) -> Words:
+def read_words() -> Words:
     """Read and check `kata.yaml`. Raises: SettingsError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = KATA.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([f"{path} tidak dapat dibaca: {error}"]) from error
-    return parse_words(text, path.name)
+        raise SettingsError([f"{KATA} tidak dapat dibaca: {error}"]) from error
+    return parse_words(text, KATA.name)
 
 
 @lru_cache(maxsize=2)

@@ -53,7 +53,7 @@ def provable(settings: Settings, directory: Directory, roles: Mapping[str, str])
     `roles`: role to what people call it.
     """
     by = [f"DMARC menurut {settings.authserv_id}"] if settings.authserv_id else []
-    by += ["tanda tangan DKIM"] if settings.dkim is not None else []
+    by += ["tanda tangan DKIM"] if settings.sealers is not None else []
     proof = " atau ".join(by)
     for role, label in roles.items():
         strict = directory.policy(role) is Policy.STRICT

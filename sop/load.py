@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from sop import procedure_keys as keys
@@ -42,21 +43,12 @@ def load_procedure(path: Path = BUILTIN) -> Procedure:
     return parse_procedure(text, path.name)
 
 
+@cache  # reading a procedure takes a tenth of a second, and the same few are read for every event
 def parse_procedure(text: str, file: str = "prosedur", *, pinned: bool = False) -> Procedure:
     """Read and check the text of a procedure file; the same text is read only once. Raises: ProcedureError.
 
     `pinned`: incidents follow it already, so it must go on with whatever their numbers begin with.
     """
-    if (text, pinned) not in _PARSED:
-        _PARSED[text, pinned] = _parse(text, file, pinned=pinned)
-    return _PARSED[text, pinned]
-
-
-_PARSED: dict[tuple[str, bool], Procedure] = {}
-"""Reading a procedure takes a tenth of a second, and the same few are read for every event."""
-
-
-def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
     problems = Problems(file)
     root = read_yaml(text, problems)
     if problems.lines:
@@ -71,7 +63,7 @@ def _parse(text: str, file: str, *, pinned: bool) -> Procedure:
         prefix=root.text("awalan"),
         roles=tuple((role, roles.text(role)) for role in roles.items),
         steps=tuple(_step(node) for node in root.children("langkah")),
-        outcomes=tuple(_outcome(root.child("hasil"), name) for name in root.child("hasil").items),
+        outcomes=_outcomes(root.child("hasil")),
         text=text,
         merge_reminders=root.duration("satukan_pengingat") if "satukan_pengingat" in root.items else timedelta(),
         not_back=_not_back(root) if "belum_pulih" in root.items else None,
@@ -188,10 +180,13 @@ def _notifications(node: Node, key: str) -> tuple[Notification, ...]:
     return tuple(found)
 
 
-def _outcome(parent: Node, name: str) -> Outcome:
-    node = parent.child(name, f"hasil {name}")
-    node.only(*keys.OUTCOME)
-    return Outcome(name, node.text("sebutan"), _notifications(node, "surat"))
+def _outcomes(parent: Node) -> tuple[Outcome, ...]:
+    found = []
+    for name in parent.items:
+        node = parent.child(name)
+        node.only(*keys.OUTCOME)
+        found.append(Outcome(name, node.text("sebutan"), _notifications(node, "surat")))
+    return tuple(found)
 
 
 def _not_back(root: Node) -> NotBack:

@@ -112,8 +112,8 @@ class Node:
     def flag(self, key: str) -> bool:
         return str(self.items.get(key, "tidak")).lower() in _YES
 
-    def child(self, key: str, where: str | None = None) -> Node:
-        return Node(self.items.get(key), where or f"{self.where} {key}".strip(), self.line_of(key), self.problems)
+    def child(self, key: str) -> Node:
+        return Node(self.items.get(key), f"{self.where} {key}".strip(), self.line_of(key), self.problems)
 
     def children(self, key: str) -> Iterator[Node]:
         """The mappings of a list."""

@@ -16,7 +16,7 @@ from siaga.demo.exchange_boxes import FOLDERS, Box
 from siaga.demo.exchange_house import Handler
 from siaga.demo.house import HOST, NAME, Delivered, Postman
 from siaga.demo.letters import network_letter
-from siaga.demo.posts import MaildirFolder
+from siaga.demo.posts import MaildirFolder, exchange_server
 
 __all__ = [
     "HOST",
@@ -27,6 +27,7 @@ __all__ = [
     "Postman",
     "cut_after",
     "cut_before",
+    "exchange_server",
     "network_letter",
     "throttled",
     "unavailable_after",

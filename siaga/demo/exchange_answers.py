@@ -31,18 +31,20 @@ def whole(inner: str) -> bytes:
     return (HEAD + inner + FOOT).encode()
 
 
-def good(operation: str, *parts: str) -> str:
-    """An answer with one response message for each part."""
-    told = "".join(
-        f'<m:{operation}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>{part}'
-        f"</m:{operation}ResponseMessage>"
-        for part in parts
-    )
-    return _response(operation, told)
+def good(operation: str, part: str) -> str:
+    return _response(operation, success(operation, part))
 
 
 def bad(operation: str, code: str, extra: str = "") -> str:
     return _response(operation, fault(operation, code, extra))
+
+
+def success(operation: str, part: str) -> str:
+    """One response message of an answer: what was done."""
+    return (
+        f'<m:{operation}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>{part}'
+        f"</m:{operation}ResponseMessage>"
+    )
 
 
 def fault(operation: str, code: str, extra: str = "") -> str:
@@ -75,12 +77,10 @@ class Answers:
         told = ""
         for asked in request.find("m:FolderIds", NS):
             folder = folder_id(asked)
-            told += (
-                f'<m:GetFolderResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Folders>'
-                f"{self.described(folder)}</m:Folders></m:GetFolderResponseMessage>"
-                if folder[2:] in self.folders
-                else fault("GetFolder", "ErrorFolderNotFound")
-            )
+            if folder[2:] in self.folders:
+                told += success("GetFolder", f"<m:Folders>{self.described(folder)}</m:Folders>")
+            else:
+                told += fault("GetFolder", "ErrorFolderNotFound")
         return _response("GetFolder", told)
 
     def SyncFolderItems(self, request: Element) -> str:  # noqa: N802
@@ -118,10 +118,7 @@ class Answers:
         item = self.box.items.get(name)
         if item is None:
             return fault("GetItem", "ErrorItemNotFound", "<m:Items/>")
-        return (
-            '<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>'
-            f"{_item(item, whole=True)}</m:Items></m:GetItemResponseMessage>"
-        )
+        return success("GetItem", f"<m:Items>{_item(item, whole=True)}</m:Items>")
 
     def FindItem(self, request: Element) -> str:  # noqa: N802
         items: Iterable[Item] = self.box.in_folder(folder_id(request.find("m:ParentFolderIds", NS)[0]))

@@ -15,9 +15,8 @@ from lxml import etree
 
 from siaga.demo.exchange_answers import NS, Answers, Element, bad, good, whole
 from siaga.demo.exchange_boxes import Box
+from siaga.demo.house import HOST, Delivered
 
-HOST = "127.0.0.1"
-Delivered = Callable[[str, bytes], None]
 _BEAT_SECONDS = 5.0
 
 

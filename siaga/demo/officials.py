@@ -12,6 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from inbox.mailbox import Mailbox, Seen
+from office.clock import Clock
 from outbox.sender import Envelope, Sender
 from parsers.mails.message import Mail, read_mail
 from templates import phrasing
@@ -76,11 +77,9 @@ class Official:
         name: str,
         habits: Sequence[Habit],
         quoting: Quoting,
-        now: Callable[[], datetime],
-        real_seconds: Callable[[timedelta], float],
+        clock: Clock,
     ) -> None:
-        self.address, self.name, self.habits, self.quoting = address, name, list(habits), quoting
-        self._now, self._real_seconds = now, real_seconds
+        self.address, self.name, self.habits, self.quoting, self._clock = address, name, habits, quoting, clock
         self._mailbox, self._sender = mailbox, sender
         self._rung: queue.Queue[bool] = queue.Queue()
         self._stop = threading.Event()
@@ -116,7 +115,7 @@ class Official:
         if habit is None:
             return
         for answer in habit.answers:
-            if self._stop.wait(self._real_seconds(habit.after)):
+            if self._stop.wait(self._clock.real_seconds(habit.after)):
                 return
             self._send(mail, answer)
 
@@ -124,7 +123,7 @@ class Official:
         message = EmailMessage(policy=SMTP)
         message["From"], message["To"] = f"{self.name} <{self.address}>", mail.sender
         message["Subject"] = f"Re: {mail.subject}"
-        message["Date"] = format_datetime(self._now().astimezone(phrasing.WIB))
+        message["Date"] = format_datetime(self._clock.now().astimezone(phrasing.WIB))
         message["Message-ID"] = make_msgid(domain=self.address.partition("@")[2])
         message["In-Reply-To"] = f"<{mail.message_id}>"
         message["References"] = " ".join(f"<{reference}>" for reference in (*mail.references, mail.message_id))

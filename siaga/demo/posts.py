@@ -15,13 +15,15 @@ from typing import Any
 from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
 from inbox.numbers import Numbers
+from office.settings import Server
 from outbox.sender import Envelope, Sender
 from outbox.smtp import SmtpSender
 from siaga.demo import cast
-from siaga.demo.house import HOST, NAME, MailHouse
+from siaga.demo.house import HOST, NAME, Delivered, MailHouse
 
 USERS = dict.fromkeys(cast.ADDRESSES, cast.PASSWORD)
-Delivered = Callable[[str, bytes], None]
+_OFFICIAL = f'mulai = "2020-01-01"\nalamat = "{cast.OFFICE}"\nauthserv_id = "{NAME}"\n'
+_LOGIN = f'nama = "{cast.OFFICE}"\nsandi = "{cast.PASSWORD}"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Post:
 def imap(_folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> Iterator[Post]:
     """IMAP and SMTP."""
     with MailHouse(USERS, delivered, now) as house:
-        yield _on_imap(house, f"[kotak_surat]\n{_official()}{_line(house.imap_port)}")
+        yield _on_imap(house, f"[kotak_surat]\n{_OFFICIAL}{_line(house.imap_port)}")
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def maildir(folder: Path, delivered: Delivered, now: Callable[[], datetime]) -> 
         delivered(recipient, raw)
 
     with MailHouse(USERS, came, now) as house:
-        where = f'[kotak_surat]\n{_official()}jenis = "maildir"\nmaildir = {json.dumps(str(box.place))}\n'
+        where = f'[kotak_surat]\n{_OFFICIAL}jenis = "maildir"\nmaildir = {json.dumps(str(box.place))}\n'
         yield _on_imap(house, where)
 
 
@@ -73,15 +75,15 @@ def exchange(folder: Path, delivered: Delivered, now: Callable[[], datetime]) ->
 
     with ExchangeHouse(USERS, delivered, now) as house:
         settings = (
-            f'[kotak_surat]\n{_official()}jenis = "exchange"\news = "{house.endpoint}"\notentikasi = "basic"\n'
-            f'{_login(cast.OFFICE)}[pengiriman]\njenis = "exchange"\n'
+            f'[kotak_surat]\n{_OFFICIAL}jenis = "exchange"\news = "{house.endpoint}"\notentikasi = "basic"\n'
+            f'{_LOGIN}[pengiriman]\njenis = "exchange"\n'
         )
 
         # The library is an extra: without it the office, which is opened first, says so.
         def account(address: str) -> Callable[[], Any]:
-            from office.exchange_account import ExchangeLogin, connect
+            from office.exchange_account import connect
 
-            return lambda: connect(ExchangeLogin(house.endpoint, address, cast.PASSWORD, address, "basic"))
+            return lambda: connect(exchange_server(house.endpoint, address, cast.PASSWORD))
 
         def mailbox(address: str) -> Mailbox:
             from inbox.exchange import ExchangeMailbox
@@ -95,6 +97,11 @@ def exchange(folder: Path, delivered: Delivered, now: Callable[[], datetime]) ->
             return ExchangeSender(account(address), account=address, address=address)
 
         yield Post(settings, mailbox, sender)
+
+
+def exchange_server(endpoint: str, user: str, password: str, mailbox: str = "") -> Server:
+    """How `user` reaches a mailbox of the imitated Exchange, their own if no other is named."""
+    return Server(HOST, 0, "tls", user, password, endpoint=endpoint, mailbox=mailbox or user, authentication="basic")
 
 
 KINDS = {"imap": imap, "exchange": exchange, "maildir": maildir}
@@ -128,13 +135,5 @@ def _on_imap(house: MailHouse, reading: str) -> Post:
     return Post(f"{reading}[pengiriman]\n{_line(house.smtp_port)}", mailbox, sender)
 
 
-def _official() -> str:
-    return f'mulai = "2020-01-01"\nalamat = "{cast.OFFICE}"\nauthserv_id = "{NAME}"\n'
-
-
 def _line(port: int) -> str:
-    return f'server = "{HOST}"\nport = {port}\nkeamanan = "tanpa"\n{_login(cast.OFFICE)}'
-
-
-def _login(address: str) -> str:
-    return f'nama = "{address}"\nsandi = "{cast.PASSWORD}"\n'
+    return f'server = "{HOST}"\nport = {port}\nkeamanan = "tanpa"\n{_LOGIN}'

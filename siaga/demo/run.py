@@ -66,16 +66,7 @@ def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -
         stack.callback(office.close)
         server = _start_prefect(stack, out, view)
         for address, (name, quoting, habits) in cast.CAST.items():
-            official = Official(
-                post.mailbox(address),
-                post.sender(address),
-                address,
-                name,
-                habits,
-                quoting,
-                clock.now,
-                clock.real_seconds,
-            )
+            official = Official(post.mailbox(address), post.sender(address), address, name, habits, quoting, clock)
             officials[address] = official
             official.start()
             stack.callback(official.stop)

@@ -14,8 +14,8 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import FoundMail, Mailbox
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
-from office.exchange_account import ExchangeLogin, connect
-from tests.doubles import ExchangeHouse
+from office.exchange_account import connect
+from tests.doubles import ExchangeHouse, exchange_server
 from tests.servers import HOST, PASSWORD, free_port
 
 
@@ -92,7 +92,7 @@ class ExchangePlace:
     def mailbox(self, password: str = PASSWORD, folder: str = "INBOX", user: str = "") -> ExchangeMailbox:
         def account() -> Any:
             endpoint = self.moved[0] if self.moved else self.house.endpoint
-            return connect(ExchangeLogin(endpoint, user or self.user, password, self.user, "basic"))
+            return connect(exchange_server(endpoint, user or self.user, password, self.user))
 
         return ExchangeMailbox(account, Numbers(self.folder / "nomor.db", self.user), account=self.user, folder=folder)
 

@@ -11,7 +11,6 @@ import dkim
 import pytest
 
 from office.dkim_keys import DkimKeys, good_key
-from office.dkim_settings import DkimSettings
 from office.signatures import Signatures
 from office.signed_mail import take_apart
 from parsers.mails.message import read_mail
@@ -43,7 +42,7 @@ def names() -> Iterator[NameServer]:
 
 
 def check(names: NameServer, *sealers: str, patience: float = 3.0) -> Signatures:
-    return Signatures(DkimSettings(frozenset(sealers)), DkimKeys(names.resolver()), lambda: datetime.now(UTC), patience)
+    return Signatures(frozenset(sealers), DkimKeys(names.resolver()), lambda: datetime.now(UTC), patience)
 
 
 PROVEN: dict[str, bytes] = {
@@ -264,9 +263,7 @@ def test_only_a_few_signatures_are_looked_up_and_none_of_other_domains(names: Na
 
 def test_what_the_dns_said_is_kept_for_a_while(names: NameServer) -> None:
     moment = [0.0]
-    checked = Signatures(
-        DkimSettings(frozenset()), DkimKeys(names.resolver(), lambda: moment[0]), lambda: datetime.now(UTC)
-    )
+    checked = Signatures(frozenset(), DkimKeys(names.resolver(), lambda: moment[0]), lambda: datetime.now(UTC))
     for raw in (by_us(), by_us(), by_us(selector="tidak"), by_us(selector="tidak")):
         checked(raw, AUTHOR)
     assert names.asked == [place_of(DOMAIN), place_of(DOMAIN, "tidak")]
@@ -299,7 +296,7 @@ def test_no_name_server_at_all_proves_nothing() -> None:
     with NameServer() as gone:
         resolver = gone.resolver()
     keys = DkimKeys(resolver)
-    assert not Signatures(DkimSettings(frozenset()), keys, lambda: datetime.now(UTC), 0.2)(by_us(), AUTHOR)
+    assert not Signatures(frozenset(), keys, lambda: datetime.now(UTC), 0.2)(by_us(), AUTHOR)
     assert not keys.answers(DOMAIN, 0.2)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from inbox.exchange import open_folder
-from office.exchange_account import ExchangeLogin, connect
+from office.exchange_account import connect
 from outbox.exchange_copies import ExchangeCopies
 from outbox.sender import Retryable
-from tests.doubles import ExchangeHouse
+from tests.doubles import ExchangeHouse, exchange_server
 from tests.servers import PASSWORD
 
 OFFICE = "darurat@contoh.example"
@@ -28,8 +28,8 @@ def exchange() -> Iterator[ExchangeHouse]:
 
 @pytest.mark.parametrize(("folder", "which"), [("INBOX", "inbox"), ("Surat/Darurat", "own-2")])
 def test_the_watched_folder_is_looked_into(exchange: ExchangeHouse, folder: str, which: str) -> None:
-    login = ExchangeLogin(exchange.endpoint, OFFICE, PASSWORD, OFFICE, "basic")
-    copies = ExchangeCopies(lambda: open_folder(connect(login), folder), account=OFFICE)
+    server = exchange_server(exchange.endpoint, OFFICE, PASSWORD)
+    copies = ExchangeCopies(lambda: open_folder(connect(server), folder), account=OFFICE)
     assert not copies.was_sent("1@x")
     exchange.deliver(OFFICE, mail("1@x"), which)
     assert copies.was_sent("1@x") and not copies.was_sent("2@x")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from office.exchange_account import ExchangeLogin, connect
+from office.exchange_account import connect
 from outbox.exchange import ExchangeSender
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
-from tests.doubles import ExchangeHouse, cut_after, cut_before, throttled, unavailable_after
+from tests.doubles import ExchangeHouse, cut_after, cut_before, exchange_server, throttled, unavailable_after
 from tests.servers import HOST, PASSWORD, free_port
 
 OFFICE, READER, OTHER = (f"{name}@contoh.example" for name in ("darurat", "kabid", "lain"))
@@ -31,8 +31,8 @@ def house() -> Iterator[ExchangeHouse]:
 
 
 def sender_for(house: ExchangeHouse, password: str = PASSWORD, endpoint: str = "") -> ExchangeSender:
-    login = ExchangeLogin(endpoint or house.endpoint, OFFICE, password, OFFICE, "basic")
-    return ExchangeSender(lambda: connect(login), account=OFFICE, address=OFFICE)
+    server = exchange_server(endpoint or house.endpoint, OFFICE, password)
+    return ExchangeSender(lambda: connect(server), account=OFFICE, address=OFFICE)
 
 
 @pytest.mark.parametrize("fault", [unavailable_after, cut_after])

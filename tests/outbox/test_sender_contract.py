@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from office.access_tokens import AccessTokens
-from office.exchange_account import ExchangeLogin, connect
+from office.exchange_account import connect
 from outbox.exchange import ExchangeSender
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
 from outbox.smtp import SmtpSender
+from tests.doubles import exchange_server
 from tests.proxy import Proxy
 from tests.servers import DOMAIN, HOST, PASSWORD, free_port
 from tests.servers.dovecot import Dovecot
@@ -119,8 +120,8 @@ class ExchangeLine(Line):
 
     def sender(self, password: str = PASSWORD, port: int = 0) -> ExchangeSender:  # type: ignore[override]
         endpoint = f"http://{HOST}:{port or self.taker.port}/EWS/Exchange.asmx"
-        login = ExchangeLogin(endpoint, OFFICE, password, OFFICE, "basic")
-        return ExchangeSender(lambda: connect(login), account=OFFICE, address=OFFICE)
+        server = exchange_server(endpoint, OFFICE, password)
+        return ExchangeSender(lambda: connect(server), account=OFFICE, address=OFFICE)
 
     def as_it_arrives(self, body: bytes) -> bytes:
         return body

@@ -42,7 +42,7 @@ def test_a_letter_an_answer_and_the_next_request_go_through_it(tmp_path: Path, k
         office = build_office(read_settings(write_settings(tmp_path, post)), clock)
         stack.callback(office.close)
         reads, sends = post.mailbox(cast.HELPDESK), post.sender(cast.HELPDESK)
-        helpdesk = Official(reads, sends, cast.HELPDESK, "Dedi", [SAYS_YES], gmail, clock.now, clock.real_seconds)
+        helpdesk = Official(reads, sends, cast.HELPDESK, "Dedi", [SAYS_YES], gmail, clock)
         officials[cast.HELPDESK] = helpdesk
         helpdesk.start()
         stack.callback(helpdesk.stop)
