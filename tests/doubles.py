@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from siaga.demo import exchange_house, house
 from siaga.demo.exchange_answers import NS, TYPES, Answers, Element, fault, folder_id, good, whole
 from siaga.demo.exchange_boxes import FOLDERS, Box
-from siaga.demo.exchange_house import Handler
+from siaga.demo.exchange_house import Handler, Server
 from siaga.demo.house import HOST, NAME, Delivered, Postman
 from siaga.demo.letters import network_letter
 from siaga.demo.posts import MaildirFolder, exchange_server
@@ -67,6 +68,9 @@ class ExchangeHouse(exchange_house.ExchangeHouse):
         self.shared: set[tuple[str, str]] = set()
         """Mailbox, and who else may open it."""
 
+    def server(self, handler: type[Handler]) -> Server:
+        return HangingUp((HOST, self.port), handler)
+
     def handler(self) -> type[Handler]:
         return FaultyHandler
 
@@ -81,6 +85,27 @@ class ExchangeHouse(exchange_house.ExchangeHouse):
 
     def sent(self, user: str) -> list[bytes]:
         return [item.raw for item in self.boxes[user.lower()].in_folder("F-sentitems")]
+
+
+class HangingUp(Server):
+    """Once closed, every line is cut."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self._lines: set[Any] = set()
+        super().__init__(*arguments)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._lines.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._lines.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for line in list(self._lines):
+            super().shutdown_request(line)
 
 
 class FaultyHandler(Handler):

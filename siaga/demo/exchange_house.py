@@ -36,7 +36,7 @@ class ExchangeHouse:
         self._subscriptions: dict[str, tuple[Box, str, int]] = {}
         self._ids = itertools.count(1)
         self._stopping = threading.Event()
-        self._http: _Server | None = None
+        self._http: Server | None = None
         self.port = 0
 
     @property
@@ -53,13 +53,11 @@ class ExchangeHouse:
     def start(self) -> None:
         """At the same port as before."""
         self._stopping.clear()
-        handler = type("Handler", (self.handler(),), {"house": self})
-        self._http = _Server((HOST, self.port), handler)
+        self._http = self.server(type("Handler", (self.handler(),), {"house": self}))
         self.port = self._http.server_address[1]
         threading.Thread(target=self._http.serve_forever, args=(0.02,), name="exchange house", daemon=True).start()
 
     def stop(self) -> None:
-        """Every line is cut."""
         self._stopping.set()
         http, self._http = self._http, None
         for box in self.boxes.values():
@@ -68,7 +66,10 @@ class ExchangeHouse:
         if http is not None:
             http.shutdown()
             http.server_close()
-            http.cut()
+
+    def server(self, handler: type[Handler]) -> Server:
+        """What listens."""
+        return Server((HOST, self.port), handler)
 
     def handler(self) -> type[Handler]:
         """What answers by HTTP."""
@@ -131,28 +132,12 @@ def _event(kind: str, item: str, folder: str) -> str:
     )
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, *arguments: Any) -> None:
-        self._lines: set[Any] = set()
-        super().__init__(*arguments)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._lines.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._lines.discard(request)
-        super().shutdown_request(request)
-
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news."""
-
-    def cut(self) -> None:
-        for line in list(self._lines):
-            super().shutdown_request(line)
 
 
 class Handler(BaseHTTPRequestHandler):
