@@ -31,6 +31,7 @@ from register import ledger
 from sop.facts import Opened
 from sop.mails import MailTemplate
 from sop.report import Report
+from templates.characters import plain
 from templates.phrasing import WIB
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
@@ -65,7 +66,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
         raise ValueError(f"saluran harus salah satu dari: {', '.join(CHANNELS)}")
     if not said.description.strip() or not said.opd.strip():
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
-    received = said.received or ports.now()
+    said, received = _as_typed(said), said.received or ports.now()
     report = _unwritten(ports, _report(ports, said, received))
     note_id = hashlib.sha256(f"lisan:{said.reference or ports.new_name()}".encode()).hexdigest()
     note = _note(ports, said, report.hal or "", note_id, received)
@@ -92,11 +93,30 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
     return known.incident if known else ""
 
 
+def _as_typed(said: OralReport) -> OralReport:
+    """Without what no face can hold; only the description has lines."""
+    return replace(
+        said,
+        opd=_on_one_line(said.opd),
+        description=plain(said.description),
+        reporter=_on_one_line(said.reporter),
+        title=_on_one_line(said.title),
+        phone=_on_one_line(said.phone),
+        email=_on_one_line(said.email),
+        place=_on_one_line(said.place),
+        entered_by=_on_one_line(said.entered_by),
+    )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
 def _report(ports: Ports, said: OralReport, received: datetime) -> Report:
     """The fields of the report; a chat that was pasted as the description says itself who wrote it and when."""
     chat = read_chat(said.description).report(has_symptom) if said.channel == "wag" else None
     description = (chat.text if chat else said.description).strip()
-    first_clause = description.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0]
+    first_clause = _on_one_line(description.split(",", maxsplit=1)[0].split(". ", maxsplit=1)[0])
     return Report(
         jenis=said.channel,
         hal=f"Laporan {CHANNELS[said.channel]}: {as_subject(first_clause)}",

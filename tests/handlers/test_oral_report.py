@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from handlers.oral_report import OralReport, enter_oral_report
 from register import ledger
-from tests.cast import DINKES
+from tests.cast import DINKES, HELPDESK
 from tests.town import Town, know
 
 
@@ -20,6 +22,24 @@ def test_the_same_oral_report_twice_is_one_incident(place: Town) -> None:
     assert len(place.inbox(DINKES)) == 2
     with place.office.database.reading() as tx:
         assert {mail.became for mail in ledger.received(tx)} == {"insiden"}, "the note of the call is not archived"
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "Internet kantor mati\nsejak pukul 08.00",
+        "Internet kantor mati\r\nsejak pagi, mohon bantuan",
+        "Internet\tkantor\x0bmati\u2028sejak pagi",
+        "Internet kantor mati \x00\x1b[0m sejak pagi",
+        "Internet kantor mati \ud83d sejak pagi",
+        "\n\n- Internet kantor mati\n- VPN juga",
+    ],
+)
+def test_a_description_of_several_lines_is_entered(place: Town, described: str) -> None:
+    said = OralReport("telepon", "Dinas\nKesehatan", described, "Ibu\nYeni", "Kepala\nUPT", reference="run-1")
+    assert enter_oral_report(place.office, said) == "DKL-2026-0001"
+    place.work()
+    assert "Internet" in place.last(HELPDESK, "Mohon analisis").plain
 
 
 def test_a_pasted_chat_says_who_wrote_it_when_and_since_when(place: Town) -> None:
