@@ -21,7 +21,7 @@ from handlers.faces.compile_papers import compile_due_papers, compile_papers
 from handlers.faces.draw_register import draw_register
 from handlers.read_again import read_what_is_unread
 from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
-from handlers.rounds.send_mail import send_due_mail
+from handlers.send_mail import send_due_mail
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
 from readers.pool import Interrupted

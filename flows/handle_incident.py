@@ -15,7 +15,7 @@ from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.admin_answered import NotWaiting, record_oral_answer
-from handlers.rounds.send_mail import send_due_mail
+from handlers.send_mail import send_due_mail
 
 
 @flow(name="Tangani insiden")

@@ -10,7 +10,7 @@ from prefect.states import Completed
 
 from flows.here import office_here, run_name
 from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
-from handlers.rounds.send_mail import send_due_mail
+from handlers.send_mail import send_due_mail
 from register import ledger
 
 

@@ -11,7 +11,7 @@ from prefect.states import Completed
 
 from flows.here import office_here
 from handlers.oral_report import OralReport, enter_oral_report
-from handlers.rounds.send_mail import send_due_mail
+from handlers.send_mail import send_due_mail
 
 
 @flow(name="Catat laporan lisan", flow_run_name="Laporan {saluran}: {perangkat_daerah}")

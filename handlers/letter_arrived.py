@@ -18,11 +18,11 @@ from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.which_incident import Belongs, How, of_letter
 from handlers.no_emergency import telling_known
 from handlers.ports import Ports
+from handlers.too_often.flood import list_at_once, one_too_many, what_is_said
+from handlers.too_often.repeated import keep_repeated, only_echoes
 from handlers.trust.authenticity import failed_authentication
-from handlers.trust.flood import list_at_once, one_too_many, what_is_said
 from handlers.trust.known_reporters import confirmed
 from handlers.trust.may_be_answered import came_by_itself, is_nobody, must_not_be_answered
-from handlers.trust.repeated import keep_repeated, only_echoes
 from handlers.what_became import put_off, settling
 from outbox.queue import QueuedMail
 from parsers.documents.document import Reason

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from handlers.carry_out import carry_out
 from handlers.meaning.our_mails import said_by_author
+from handlers.meaning.undelivered import undelivered
 from handlers.meaning.which_incident import Belongs
 from handlers.no_emergency import show_helpdesk, shown_to_helpdesk
 from handlers.ports import Ports
-from handlers.rounds.send_mail import undelivered
+from handlers.too_often.repeated import keep_repeated
 from handlers.trust.authenticity import failed_authentication
-from handlers.trust.repeated import keep_repeated
 from handlers.what_became import queueing, set_apart, settling
 from outbox.queue import QueuedMail
 from parsers.letters.kind import MachineMail

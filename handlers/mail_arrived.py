@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived
 from handlers.mail_withheld import tell_of_withheld
-from handlers.meaning.copies import original_of, settle_copy
 from handlers.meaning.which_incident import Belongs, How, of_bounce, of_later_mail, of_mail
 from handlers.ports import Ports
+from handlers.too_often.copies import original_of, settle_copy
+from handlers.too_often.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.trust.acquainted import is_official
-from handlers.trust.flood import MAY_BE_URGENT, is_flood, keep_back, too_many_unreadable
 from handlers.what_became import begun, not_counted, set_apart, set_aside, settled
 from host.logs import about, also_about
 from outbox import queue

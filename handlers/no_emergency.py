@@ -9,8 +9,8 @@ from handlers.carry_out import AlsoWrite
 from handlers.ports import Ports
 from handlers.telling.helpdesk import helpdesk_drafts, word_to_writer
 from handlers.telling.write_mails import reporter_reads
+from handlers.too_often.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
 from handlers.trust.authenticity import failed_authentication
-from handlers.trust.flood import list_at_once, may_be_urgent, too_many_to_show, what_is_said
 from handlers.trust.may_be_answered import must_not_be_answered
 from handlers.what_became import queueing, set_apart, settling
 from outbox import queue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.collect_mail import enter_found
 from handlers.ports import Ports
-from handlers.rounds.collect_mail import enter_found
 from inbox.mailbox import FoundMail, Mailbox, Seen, all_but
 from register import before
 from register.before import PassedOver

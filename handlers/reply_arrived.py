@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import letter_arrived
-from handlers.carry_out import carry_out, carry_out_together
+from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.meaning.our_mails import said_by_author
@@ -14,27 +14,33 @@ from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts
 from handlers.meaning.which_incident import Belongs, How
 from handlers.no_emergency import show_helpdesk
 from handlers.ports import Ports
+from handlers.telling.helpdesk import word_to_writer
+from handlers.too_often.flood import FLOOD
 from handlers.trust.doubtful import stage_answered, why_not_meant
-from handlers.trust.flood import FLOOD
-from handlers.trust.may_be_answered import telling_stranger
+from handlers.trust.may_be_answered import must_not_be_answered
 from handlers.trust.ruling import rule, shown_by
-from handlers.what_became import put_off, set_apart, settled, settling
+from handlers.what_became import put_off, queueing, set_apart, settled, settling
+from outbox.compose import Reader
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import reports_outage
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation
+from parsers.mails.message import Mail
 from parsers.replies.courtesy import is_courtesy
 from parsers.replies.offered import begins_with_offer
 from parsers.replies.whole_answer import WholeAnswer, read_whole_answer
 from readers.pool import Reading
 from register import journal, ledger
 from register.ledger import CollectedMail
+from sop.addressee import Addressee
 from sop.facts import AnswerUntrusted
+from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.people import Person
 
 MOST_REFUSED = 200
 """Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
+STRANGER = Addressee("asing")
 GOES_ON, COURTESY = "dibuka lagi", "ucapan"
 
 
@@ -134,6 +140,15 @@ def _refused(reply: Reply) -> str:
     fact = AnswerUntrusted(reply.stage, sender, ruling.reason, text, reply.collected.id, ruling.named)
     also = settling(reply.collected, REFUSED)
     if ruling.write_to_stranger:
-        also = telling_stranger(ports, reply.mail, also)
+        also = _telling_stranger(ports, reply.mail, also)
     carry_out(ports, reply.incident.number, fact, also, seen=reply.standing)
     return REFUSED
+
+
+def _telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
+    """`also`, and in the same transaction one word to the sender that nothing was carried out: once ever."""
+    if must_not_be_answered(mail, ports.address):
+        return also
+    key = MailKey.to_stranger(mail.sender)
+    draft = word_to_writer(ports, Reader(STRANGER, "", "", mail.sender), key, MailTemplate.STRANGERS_ANSWER, {}, "")
+    return queueing(ports, [draft], also)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from handlers.care.heads import take_head
+from handlers.collect_mail import collect_mail
 from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
-from handlers.rounds.collect_mail import collect_mail
-from handlers.telling.lists import list_at_once, list_quarantined
+from handlers.rounds.lists import list_at_once, list_quarantined
 from inbox.mailbox import Mailbox, MailboxError
 from readers.pool import Interrupted
 from register import leases, ledger

@@ -13,7 +13,7 @@ from handlers.faces.draw_register import draw_register
 from handlers.mail_arrived import Handled
 from handlers.read_again import read_what_is_unread
 from handlers.rounds.intake import IntakePorts, act_on_waiting_mail, collect_waiting_mail
-from handlers.rounds.send_mail import SendingPorts, send_due_mail
+from handlers.send_mail import SendingPorts, send_due_mail
 from inbox.mailbox import MailboxError
 from outbox import queue
 from register.workbook import WorkbookBusy

@@ -1,22 +1,13 @@
-"""Tells a stranger that their answer was not carried out: once ever, and only where the address is really theirs."""
+"""Who may be answered by a machine: no list, no machine, nobody without a name, and not we ourselves."""
 
 from __future__ import annotations
 
 import re
 
-from handlers.carry_out import AlsoWrite
-from handlers.ports import Ports
-from handlers.telling.helpdesk import word_to_writer
-from handlers.what_became import queueing
-from outbox.compose import Reader
 from parsers.letters.values import MailKind
 from parsers.mails.headers import automation, is_list_mail, is_of_list_at
 from parsers.mails.message import Mail
-from sop.addressee import Addressee
-from sop.mail_key import MailKey
-from sop.mails import MailTemplate
 
-STRANGER = Addressee("asing")
 _NOBODY = re.compile(
     r"(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|owner-.*|.*-(?:bounces|request))[+@]"
 )
@@ -39,12 +30,3 @@ def came_by_itself(mail: Mail, own: str) -> bool:
 def is_nobody(address: str, own: str) -> bool:
     """Whether no person reads what is sent to `address` (lower case), or it is our own."""
     return not address or address == own or _NOBODY.match(address) is not None
-
-
-def telling_stranger(ports: Ports, mail: Mail, also: AlsoWrite) -> AlsoWrite:
-    """`also`, and in the same transaction one word to the sender, unless they have had it."""
-    if must_not_be_answered(mail, ports.address):
-        return also
-    key = MailKey.to_stranger(mail.sender)
-    draft = word_to_writer(ports, Reader(STRANGER, "", "", mail.sender), key, MailTemplate.STRANGERS_ANSWER, {}, "")
-    return queueing(ports, [draft], also)

@@ -9,7 +9,7 @@ from email.utils import make_msgid
 
 import pytest
 
-import handlers.trust.flood
+import handlers.too_often.flood
 from readers.pool import CannotRead
 from register import ledger
 from tests import cast
@@ -61,7 +61,7 @@ def test_the_emergency_behind_a_forged_flood_reaches_helpdesk_at_once_where_no_s
 def test_what_is_listed_at_once_is_listed_once_and_opens_by_its_code(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers.trust.flood, "BEYOND", 0)
+    monkeypatch.setattr(handlers.too_often.flood, "BEYOND", 0)
     forge(place, "warga@luar.example", OUTAGE, MANY)
     place.work()
     place.write(cast.SAMSAT, "Server absensi mati", "Server absensi kami mati.", claimed_sender="warga@luar.example")

@@ -30,8 +30,8 @@ def test_a_deputys_answer_of_the_last_evening_counts_after_midnight(place: Town,
     asked_of_the_deputy(place)
     place.reply(cast.SEKRETARIS, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
     if released_first:
+        from handlers.collect_mail import collect_mail
         from handlers.directory_changed import follow_directory
-        from handlers.rounds.collect_mail import collect_mail
 
         with place.office.collecting() as mailboxes:
             for mailbox in mailboxes:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from handlers.rounds.collect_mail import collect_mail
+from handlers.collect_mail import collect_mail
 from handlers.rounds.whole_round import work_once
 from inbox.identity import mail_identity
 from inbox.mailbox import FoundMail, Seen

@@ -9,8 +9,8 @@ from email.utils import format_datetime
 import pytest
 from click.testing import CliRunner
 
+from handlers.collect_mail import collect_mail
 from handlers.old_mail_taken_up import take_up
-from handlers.rounds.collect_mail import collect_mail
 from handlers.rounds.whole_round import work_once
 from inbox.mailbox import MailboxUnavailable
 from office.words_file import read_words

@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 import pytest
 
-import handlers.trust.flood
+import handlers.too_often.flood
 from parsers.mails.message import read_mail
 from register import ledger
 from tests import cast
@@ -15,7 +15,7 @@ from tests.town import Town
 
 
 def test_a_flood_from_one_sender_is_kept_and_listed_and_told_once(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers.trust.flood, "FROM_ONE", 3)
+    monkeypatch.setattr(handlers.too_often.flood, "FROM_ONE", 3)
     for number in range(12):
         place.write(cast.SAMSAT, f"Undangan rapat {number}", "Mengundang Bapak/Ibu pada rapat besok pukul 09.00 WIB.")
     place.work()
@@ -32,7 +32,7 @@ def test_a_flood_from_one_sender_is_kept_and_listed_and_told_once(place: Town, m
 def test_forging_an_officials_address_does_not_shut_out_their_own_answer(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers.trust.flood, "FROM_ONE", 2)
+    monkeypatch.setattr(handlers.too_often.flood, "FROM_ONE", 2)
     place.to_stage("disposisi")
     for number in range(5):
         place.write(cast.SAMSAT, f"Halo {number}", "YA", claimed_sender=cast.KABID)
@@ -43,20 +43,20 @@ def test_forging_an_officials_address_does_not_shut_out_their_own_answer(
 
 
 def test_a_mail_that_is_tried_again_and_again_is_no_flood(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers.trust.flood, "FROM_ONE", 2)
+    monkeypatch.setattr(handlers.too_often.flood, "FROM_ONE", 2)
     with place.office.database.writing() as tx:
         ledger.enter(tx, None, mail_id="a", sha256="0" * 64, message_id="", size=1, now=place.clock.now())
         mail = ledger.collected_mail(tx, "a")
     assert mail is not None
     letter = read_mail(b"From: x@y.example\r\nSubject: a\r\n\r\nb")
-    assert not any(handlers.trust.flood.is_flood(place.office, mail, letter, has_token=False) for _ in range(9))
+    assert not any(handlers.too_often.flood.is_flood(place.office, mail, letter, has_token=False) for _ in range(9))
 
 
 def test_mail_of_ours_that_comes_back_is_no_flood_however_much_it_is(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.to_stage("disposisi")
-    monkeypatch.setattr(handlers.trust.flood, "FROM_ONE", 0)
+    monkeypatch.setattr(handlers.too_often.flood, "FROM_ONE", 0)
     asked = place.last(cast.KABID, "Mohon disposisi")
     bounce = EmailMessage(policy=SMTP)
     bounce["From"], bounce["To"], bounce["Subject"] = "mailer-daemon@contoh.example", cast.OFFICE, "Undelivered Mail"
@@ -70,7 +70,7 @@ def test_mail_of_ours_that_comes_back_is_no_flood_however_much_it_is(
 def test_helpdesk_knows_at_once_that_general_mail_is_kept_for_the_morning(
     place: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers.trust.flood, "GENERAL", 2)
+    monkeypatch.setattr(handlers.too_often.flood, "GENERAL", 2)
     for number in range(5):
         place.write(cast.SAMSAT, f"Undangan rapat {number}", "Mengundang Bapak/Ibu pada rapat besok pukul 09.00 WIB.")
     place.work()

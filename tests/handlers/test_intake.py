@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.rounds.collect_mail import collect_mail
+from handlers.collect_mail import collect_mail
 from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
 from inbox.mailbox import FoundMail, Mailbox, MailboxUnavailable, MailWithheld, Seen
 from register import leases, ledger

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.rounds.collect_mail import collect_mail
+from handlers.collect_mail import collect_mail
 from handlers.rounds.intake import act_on_waiting_mail
 from register import ledger
 from register.ledger import CollectedMail, State

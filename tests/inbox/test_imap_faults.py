@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.rounds.collect_mail import collect_mail
+from handlers.collect_mail import collect_mail
 from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxError, MailboxUnavailable, nothing_seen
 from register import ledger

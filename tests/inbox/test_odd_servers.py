@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.rounds.collect_mail import collect_mail
+from handlers.collect_mail import collect_mail
 from inbox import imap_answers
 from inbox.imap import ImapMailbox
 from inbox.mailbox import FoundMail, MailboxError, MailboxUnavailable, MailWithheld, Seen, nothing_seen

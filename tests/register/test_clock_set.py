@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.telling.lists import list_quarantined
+from handlers.rounds.lists import list_quarantined
 from register import journal, ledger
 from register.database import Database
 from register.recent import Recent

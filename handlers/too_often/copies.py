@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.meaning.what_it_decides import PROPOSED, REFUSED
 from handlers.ports import Ports
-from handlers.trust.flood import FLOOD, MAY_BE_URGENT
-from handlers.trust.repeated import REPEATED
+from handlers.too_often.flood import FLOOD, MAY_BE_URGENT
+from handlers.too_often.repeated import REPEATED
 from parsers.mails.again import CARRIED, Outline, is_same_again, outline, outline_of
 from readers.pool import CannotRead, Overloaded, Reading
 from register import ledger

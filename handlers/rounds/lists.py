@@ -12,7 +12,7 @@ from datetime import timedelta
 from handlers.care.heads import last_morning, office_line
 from handlers.ports import Ports
 from handlers.telling.helpdesk import helpdesk, word_to
-from handlers.trust.flood import MAY_BE_URGENT
+from handlers.too_often.flood import MAY_BE_URGENT
 from outbox import queue
 from parsers.letters.values import MailKind
 from readers.pool import CannotRead, Overloaded

@@ -8,11 +8,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from handlers.carry_out import carry_out
+from handlers.meaning.undelivered import undelivered
 from handlers.ports import Ports
 from outbox import queue
 from outbox.deliver import Delivery, Postman
 from register.database import JournalUnavailable
-from sop.facts import Undelivered
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +29,6 @@ def send_due_mail(ports: SendingPorts) -> list[Delivery]:
     if _tell_refusals(ports):
         tried += ports.postman.deliver_due()
     return tried
-
-
-def undelivered(mail: queue.QueuedMail, reason: str, bounce: str = "") -> Undelivered:
-    """That a mail of ours did not reach its reader. `bounce`: id of the mail that says so."""
-    return Undelivered(
-        mail.key, mail.recipient, reason, bounce, mail.template, mail.person, mail.stage, mail.visit, mail.asks
-    )
 
 
 def _tell_refusals(ports: Ports) -> int:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from handlers.meaning.our_mails import read_ours
 from handlers.ports import Ports
-from handlers.trust.flood import list_at_once
+from handlers.too_often.flood import list_at_once
 from handlers.what_became import set_apart
 from outbox import queue
 from outbox.queue import QueuedMail

@@ -1,6 +1,6 @@
 """One sender, or many, write more than people do: the rest is kept, gathered in lists, and answered by nothing.
 
-Nobody is muted by that. What may be an emergency is listed for Helpdesk at once (`handlers/telling/lists.py`), the
+Nobody is muted by that. What may be an emergency is listed for Helpdesk at once (`handlers/rounds/lists.py`), the
 rest in the morning. What counts is when the server took each: the mail of a morning that waited for the desk is none.
 """
 
