@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from parsers.replies.hesitation import doubt
+
 _PEOPLE = (
     r"(?:bapak|ibu|bpk|pak|bu|buk|mas|mbak|bang|uda|uni|kadis|kabid|koordinator|sekretaris|helpdesk|admin|siaga|rekan|"
     r"tim|semua|sdr\.?i?|bg|bro|mas)"
 )
-GREETING = re.compile(
+_GREETING = re.compile(
     rf"^(?:\W*(?:selamat (?:pagi|siang|sore|malam)|(?:ass|wass)\w*(?:['’]?\s*alaikum)?(?:\s+wa?r\w*\.?(?:\s*wa?b\w*\.?)?)?|salam|di[ -]?tempat|yth\S*[^,\n.]{{0,60}}|"
-    rf"kepada yth[^,\n]{{0,60}}|dear\b[^,\n]{{0,40}}|halo|hai|mohon izin|izin|terima kasih(?: banyak)?|(?:mohon )?maaf"
+    rf"kepada yth\S*(?:(?:bpk|sdri?|dr|ir|hj?|drs|plt|plh)\.|[^,\n.]){{0,60}}|dear\b[^,\n]{{0,40}}|halo|hai|mohon izin|izin|terima kasih(?: banyak)?|(?:mohon )?maaf"
     rf"(?=\W+(?:pak|bu|bapak|ibu)?\W)|{_PEOPLE}(?:\s+{_PEOPLE}){{0,2}})\b[,.!:\s]*)+",
     re.IGNORECASE,
 )
@@ -19,6 +21,8 @@ _CLOSING = re.compile(
     r"(?: disampaikan)?|hormat (?:saya|kami)|(?:mohon )?maaf lahir batin)\b(?:\s+(?:pak|bu|bapak|ibu|atas \w+))?[\s.!,]*+)+$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?:yth|dear)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:belum|tidak|tdk|bukan|jangan|batal)\b", re.IGNORECASE)
 LONGEST_CLOSING = 400
 """Characters at the end of an answer among which its closing is looked for."""
 _LABEL = re.compile(
@@ -108,6 +112,15 @@ _SHORT_FORMS = (
 )
 
 
+def without_greeting(text: str) -> str:
+    """`text` without the greeting that opens it. "Yth. Kabid kalau PLN sudah nyala." greets, and says something: it stays."""
+    greeting = _GREETING.match(text)
+    if greeting is None:
+        return text
+    said = greeting[0].lower()
+    return text if _NAMED.search(said) and (doubt(said) or _DENIES.search(said)) else text[greeting.end() :]
+
+
 def plain_words(text: str) -> str:
     """One line in lower case: short forms spelt out, decoration gone, a line end is a full stop."""
     flat = _DECORATION.sub(" ", text.strip())
@@ -125,7 +138,7 @@ def plain_words(text: str) -> str:
 def bare_words(text: str) -> str:
     """`plain_words` without greeting, closing and a label such as "Jawaban:"."""
     flat = plain_words(text)
-    inner = GREETING.sub("", flat)
+    inner = without_greeting(flat)
     body, end = inner[:-LONGEST_CLOSING], inner[-LONGEST_CLOSING:]
     closed = body + _CLOSING.sub("", end)
     inner = closed if closed.strip(" .,") else inner

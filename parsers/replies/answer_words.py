@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from parsers.replies.answer_clauses import GREETING, bare_words, plain_words
+from parsers.replies.answer_clauses import bare_words, plain_words, without_greeting
 from parsers.replies.finished import is_settled
 from parsers.replies.handling_report import read_report
 from parsers.replies.hesitation import QUESTION, TWO_ANSWERS, doubt
@@ -69,7 +69,7 @@ _MORE_TIME = re.compile(
 def by_keyword(text: str, accepted: Sequence[str]) -> tuple[str, str]:
     """The offered word that opens the answer, and what follows it; ("", text) if none does or something speaks against it."""
     bare = re.sub(r"^[\W_\d]+(?=[A-Za-z])", "", text)
-    bare = GREETING.sub("", bare) or bare
+    bare = without_greeting(bare) or bare
     bare = re.sub(r"^(?:jawaban|keputusan|hasil analisis|balasan)\s*[:=]\s*", "", bare.lstrip(), flags=re.IGNORECASE)
     for decision in (word for word in accepted if word in _WORDS):
         pattern = _WORDS[decision]

@@ -104,6 +104,11 @@ def polarity(text: str) -> Polarity:
     return Polarity.YES if says_yes else Polarity.UNCLEAR
 
 
+def orders_work(words: str) -> bool:
+    """Whether it has the work done, and not as an ordinary matter."""
+    return _ORDER.search(words) is not None and _ORDINARY.search(words) is None
+
+
 def _parts(words: str) -> list[str]:
     return [part for part in re.split(r"[.,;:!]\s+", words) if part]
 

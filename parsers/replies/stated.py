@@ -13,7 +13,7 @@ from parsers.replies.accounted import REFUSES, clauses, is_own
 from parsers.replies.answer_clauses import bare_words
 from parsers.replies.hesitation import doubt
 from parsers.replies.plain_yes import is_about_reading, made_of_yes
-from parsers.replies.polarity import TITLE
+from parsers.replies.polarity import TITLE, orders_work
 
 _PARTS = re.compile(
     r"\s(?=(?:mohon|tolong|silakan|segera|jadi (?=ini|itu|kami|kondisi|hal|kejadian|darurat)|maka|artinya|berarti|agar|supaya|harap)\b|(?:kami|saya) (?:sepakat|nyatakan|menyatakan|simpulkan|menyimpulkan|putuskan|memutuskan|nilai|menilai|sampaikan|berpendapat|tetapkan|menetapkan)\b)|^\W*(?:jadi|maka|artinya|berarti)\b\s*|\(|\)"
@@ -71,6 +71,8 @@ def stated(text: str, accepted: Sequence[str]) -> str:
         return "disposisi"
     parts = [part.strip(" ,:") for clause in clauses(words) for part in _PARTS.split(clause) if part.strip()]
     found = {decision for part in parts for decision in (_states(part, accepted, words),) if decision}
+    if "tidak" in found and any(orders_work(part) for part in parts if not REFUSES.search(part)):
+        return ""  # "Tindaklanjuti sesuai ketentuan. Tidak"
     return found.pop() if len(found) == 1 else ""
 
 

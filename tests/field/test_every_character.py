@@ -19,6 +19,7 @@ from handlers.telling.write_mails import reporter_reads
 from outbox.compose import Composer
 from parsers.mails.message import Mail
 from report.papers import Papers
+from sop.addressee import Addressee
 from sop.report import Report
 from tests import cast
 from tests.field import answer_field, deliver, deliver_field, names
@@ -120,7 +121,7 @@ def test_a_stranger_who_quotes_the_number_with_an_emoji_stops_nothing(place: Tow
 
 @pytest.mark.parametrize("address", ["a\ud800@x.example", "a\x00@x.example", "a\n@x.example", ""])
 def test_an_address_that_no_server_takes_is_written_to_by_nobody(address: str) -> None:
-    assert reporter_reads(Report(email=address, pengirim="Rina")) is None
+    assert reporter_reads(Report(email=address, pengirim="Rina"), Addressee.reporter()) is None
 
 
 def test_an_office_whose_name_is_arabic_is_reported_and_printed(place: Town) -> None:

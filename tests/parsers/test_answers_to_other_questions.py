@@ -133,6 +133,31 @@ def test_a_sign_with_a_doubt_behind_it_is_asked_back(seed: int) -> None:
     assert _decided(random.Random(seed).sample(_doubted(), SAMPLE)) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("disposisi", "Mohon segera ditangani oleh tim jaringan. Tidak"),
+        ("disposisi", "Saya perintahkan Tim Jaringan menangani sekarang, tidak"),
+        ("disposisi", "Kepada Yth. Koordinator. Tindaklanjuti sesuai ketentuan yang berlaku. Tidak"),
+        ("disposisi", "Yth. Koordinator. Tangani segera. Tidak."),
+        ("disposisi", "Yth. Kabid belum setuju. Disposisi"),
+        ("analisis", "Kepada Yth. Koordinator. Kalau PLN sudah nyala. Ya"),
+        ("analisis", "Kepada Yth. Koordinator kalau PLN sudah nyala. Ya"),
+        ("analisis", "Yth. Koordinator jika genset mati. Ya"),
+        ("analisis", "Dear Pak Koordinator apabila vendor datang, ya"),
+    ],
+)
+def test_an_order_beside_a_no_and_a_condition_in_a_greeting_are_asked_back(asked: str, words: str) -> None:
+    assert read_answer(words, ACCEPTED[asked], SENT).decision == ""
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Kepada Yth. Bpk. Koordinator, ", "Yth. Bapak Koordinator. ", "Dear Pak Kabid,\n"]
+)
+def test_a_greeting_says_nothing(greeting: str) -> None:
+    assert read_answer(f"{greeting}Ya, darurat", ACCEPTED["analisis"], SENT).decision == "ya"
+
+
 @pytest.mark.chaos
 def test_every_sign_with_every_doubt_behind_it() -> None:
     assert _decided(_doubted()) == []
