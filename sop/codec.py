@@ -42,10 +42,13 @@ def object_of(value: object) -> dict[str, Json]:
 
 
 def from_data(kind: type[T], data: Mapping[str, Json]) -> T:
-    """The dataclass `kind` from what `object_of` made of it. Raises: TypeError where a field that has no default is
-    missing.
+    """The dataclass `kind` from what `object_of` made of it. Raises: TypeError or ValueError where `data` says
+    something of another form, or lacks a field that has no default.
     """
-    made: T = _object_reader(kind)(data)
+    try:
+        made: T = _object_reader(kind)(data)
+    except AttributeError as error:
+        raise TypeError(f"no {kind.__name__}: {error}") from error
     return made
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parsers.replies.accounted import accounted
-from parsers.replies.answer_clauses import bare_words
-from parsers.replies.answer_words import by_keyword, by_meaning, is_underway, tells_of_work, tidy
+from parsers.replies.answer_clauses import bare_words, said_in_greeting
+from parsers.replies.answer_words import GOES_BACK, by_keyword, by_meaning, is_underway, tells_of_work, tidy
 from parsers.replies.deadlines import deadline
 from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
 from parsers.replies.finished import is_finished
@@ -77,6 +77,8 @@ def read_answer(
     if names_another_incident(text, incident, numbers):
         return Answer("", text, "jawaban untuk insiden lain")
     decision, rest = _decided(text, accepted, sent)
+    if decision and polarity(said_in_greeting(text)) is (Polarity.YES if decision in GOES_BACK else Polarity.NO):
+        return Answer("", text, understood="sapaan yang memuat keputusan lain")
     if not decision:
         return Answer("", text, understood=_guess(text) or ("jawaban yang sebagian isinya belum jelas" if rest else ""))
     if decision == "tugaskan":

@@ -112,6 +112,13 @@ _SHORT_FORMS = (
 )
 
 
+def said_in_greeting(text: str) -> str:
+    """What stands behind "Yth." or "Dear" where an answer opens with it: a name and an office, or more than that."""
+    greeting = _GREETING.match(plain_words(text))
+    named = _NAMED.search(greeting[0]) if greeting else None
+    return greeting[0][named.end() :] if greeting and named else ""
+
+
 def without_greeting(text: str) -> str:
     """`text` without the greeting that opens it. "Yth. Kabid kalau PLN sudah nyala." greets, and says something: it stays."""
     greeting = _GREETING.match(text)

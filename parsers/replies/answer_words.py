@@ -31,7 +31,7 @@ _WORDS = {
     "diterima": r"diterima|terima(?! kasih)|(?:sudah|telah) (?:saya |kami )?(?:di)?terima|laporan(?:nya)? (?:sudah |telah )?(?:saya |kami )?(?:di)?terima",
 }
 _GOES_ON = ("ya", "teruskan", "disposisi", "kirim", "diterima")
-_GOES_BACK = ("tidak", "kembalikan", "perbaiki")
+GOES_BACK = ("tidak", "kembalikan", "perbaiki")
 _BACK_WORDS = re.compile(
     r"\b(?:(?:di)?kembalikan|(?:di)?perbaiki|diperbaiki|direvisi|revisi|dikoreksi|dilengkapi|lengkapi|perbaikan|masih (?:salah|keliru|kurang))\b"
 )
@@ -100,7 +100,7 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
     sign = polarity(text)
     if "tidak" not in accepted:  # the paper's slips are no slip of the author's
         words = re.sub(r"\b(?:salah|keliru) (?:ketik|tulis|pencet)\b", "salah", words)
-    back = next((decision for decision in _GOES_BACK[1:] if decision in accepted), "")
+    back = next((decision for decision in GOES_BACK[1:] if decision in accepted), "")
     # Of a disposition, "perbaiki" orders the work itself; only a paper is corrected.
     goes_back = _RETURNED if "tidak" in accepted else _BACK_WORDS
     if back and goes_back.search(_NOT_NEGATED.sub(" ", words)):
@@ -116,7 +116,7 @@ def by_meaning(text: str, accepted: Sequence[str], sent: datetime) -> str:
             r"^\W*(?:tidak|bukan|tdk)\W*(?:$|[.,;])|.*\btolak\b", words
         ):
             return ""
-        return next((decision for decision in accepted if decision in _GOES_BACK), "")
+        return next((decision for decision in accepted if decision in GOES_BACK), "")
     onward = next((decision for decision in accepted if decision in _GOES_ON), "")
     if sign is Polarity.YES and not (_is_negated(words) and onward in _ACKNOWLEDGED):
         return onward

@@ -145,6 +145,11 @@ def test_a_sign_with_a_doubt_behind_it_is_asked_back(seed: int) -> None:
         ("analisis", "Kepada Yth. Koordinator kalau PLN sudah nyala. Ya"),
         ("analisis", "Yth. Koordinator jika genset mati. Ya"),
         ("analisis", "Dear Pak Koordinator apabila vendor datang, ya"),
+        ("disposisi", "Yth. Koordinator segera ditangani. Tidak"),
+        ("disposisi", "Kepada Yth. Koordinator mohon ditangani tim jaringan, tidak"),
+        ("disposisi", "Yth Koordinator tindaklanjuti. Tidak"),
+        ("disposisi", "Yth. Koordinator setuju. Tidak"),
+        ("analisis", "Yth. Koordinator darurat. Tidak"),
     ],
 )
 def test_an_order_beside_a_no_and_a_condition_in_a_greeting_are_asked_back(asked: str, words: str) -> None:
@@ -152,7 +157,14 @@ def test_an_order_beside_a_no_and_a_condition_in_a_greeting_are_asked_back(asked
 
 
 @pytest.mark.parametrize(
-    "greeting", ["Kepada Yth. Bpk. Koordinator, ", "Yth. Bapak Koordinator. ", "Dear Pak Kabid,\n"]
+    "greeting",
+    [
+        "Kepada Yth. Bpk. Koordinator, ",
+        "Yth. Bapak Koordinator. ",
+        "Dear Pak Kabid,\n",
+        "Yth. Bapak Kepala Dinas Kominfotik Provinsi Sumatera Barat. ",
+        "Yth. Tim Helpdesk Siaga di tempat.\n",
+    ],
 )
 def test_a_greeting_says_nothing(greeting: str) -> None:
     assert read_answer(f"{greeting}Ya, darurat", ACCEPTED["analisis"], SENT).decision == "ya"

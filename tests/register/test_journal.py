@@ -57,6 +57,28 @@ def test_one_reading_sees_one_state_of_the_journal(database: Database) -> None:
         assert len(journal.all_incidents(tx)) == 2
 
 
+@pytest.mark.parametrize(
+    ("odd", "readable"),
+    [
+        ('{"report":{"asal":{"nomor":["surat terlampir",0.9,"halaman 2"]},"nomor":"1/X","opd":"Dinkes"}}', True),
+        ('{"report":{"asal":{"nomor":["surat terlampir"]},"nomor":"1/X","opd":"Dinkes"}}', False),
+        ('{"report":{"asal":3,"nomor":"1/X","opd":"Dinkes"}}', False),
+        ('{"report":"tidak ada","nomor":"1/X"}', False),
+        ('{"lain":{},"nomor":"1/X"}', False),
+    ],
+)
+def test_a_report_that_cannot_be_read_holds_up_no_other_letter(database: Database, odd: str, readable: bool) -> None:
+    write_one(database, "DKL-2026-0001")
+    write_one(database, "DKL-2026-0002")
+    with database.writing() as tx:
+        tx.execute(text("UPDATE events SET data = :odd WHERE incident = 'DKL-2026-0001' AND seq = 1"), {"odd": odd})
+    with database.reading() as tx:
+        known = {one.number for one in journal.reported_since(tx, NOW - timedelta(hours=1))}
+        found = journal.by_letter_number(tx, "1/X", NOW - timedelta(hours=1), "Dinkes")
+    assert known == {"DKL-2026-0002"} | ({"DKL-2026-0001"} if readable else set())
+    assert found == ("DKL-2026-0001" if readable else "")
+
+
 def test_two_writers_on_the_same_state_and_one_must_decide_again(database: Database) -> None:
     write_one(database)
     before, _ = opened()
