@@ -1,0 +1,1 @@
+"""Everybody outside the house: offices that report, officials that answer, and all else that reaches a mailbox."""
