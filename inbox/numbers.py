@@ -6,9 +6,8 @@ mail is looked at again, and the ledger knows each by its content.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,8 +20,9 @@ CREATE TABLE IF NOT EXISTS mail (uid INTEGER PRIMARY KEY AUTOINCREMENT, box INTE
 class Numbers:
     """The numbers of one mailbox. Several processes may use one file."""
 
-    def __init__(self, path: Path, box: str) -> None:
-        self.path, self.box = path, box
+    def __init__(self, path: Path, box: str, new_validity: Callable[[], int]) -> None:
+        """`new_validity`: for a book that is begun; one that none before it had."""
+        self.path, self.box, self._new_validity = path, box, new_validity
 
     def of(self, names: Iterable[str]) -> tuple[int, dict[str, int]]:
         """The validity, and each name's number; new names get the next ones in the order given.
@@ -36,7 +36,7 @@ class Numbers:
                 book.execute("BEGIN IMMEDIATE")
                 book.execute(
                     "INSERT INTO box (name, validity) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    (self.box, secrets.randbelow(2**31 - 1) + 1),
+                    (self.box, self._new_validity()),
                 )
                 number, validity = book.execute("SELECT id, validity FROM box WHERE name = ?", (self.box,)).fetchone()
                 known = dict(book.execute("SELECT name, uid FROM mail WHERE box = ?", (number,)).fetchall())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING
 import templates
 from inbox.mailbox import Mailbox
 from office import first_day
-from office.chance import Chance, SystemChance
-from office.clock import Clock, SystemClock
+from office.chance import Chance
+from office.clock import Clock
 from office.desk_lock import sole_desk
-from office.mail_servers import MailServers
 from office.offices_file import read_offices
+from office.outside import Outside, Servers
 from office.people import PeopleFile
 from office.private import close_to_others, keep_private
 from office.settings import Settings, SettingsError, read_settings
@@ -30,10 +29,9 @@ from outbox.compose import Composer
 from outbox.deliver import Postman
 from parsers.letters.offices import Offices
 from readers.pool import Readers
-from readers.programs import SystemPrograms
 from register import journal, leases
 from register.archive import Archive
-from register.database import Database, JournalUnavailable, open_database
+from register.database import Database, JournalUnavailable
 from register.recent import Recent
 from register.troubles import Troubles
 from report.model import OfficeFace
@@ -65,19 +63,19 @@ class Office:
     words: Words
     people: PeopleFile
     postman: Postman
-    servers: MailServers
+    servers: Servers
     address: str
     authserv_id: str
     signatures: Signatures | None
     desk: str
     reads_scans: bool
     troubles: Troubles
+    readers: Readers
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
     followed: object = None
     recent: Recent = field(default_factory=Recent)
-    readers: Readers = field(default_factory=Readers)
 
     def directory(self) -> Directory:
         return self.people()
@@ -141,32 +139,31 @@ class Office:
         self.database.close()
 
 
-def build_office(
-    settings: Settings, clock: Clock | None = None, chance: Chance | None = None, *, restoring: bool = False
-) -> Office:
+def build_office(settings: Settings, outside: Outside | None = None, *, restoring: bool = False) -> Office:
     """Open everything the settings name. No mail server is contacted yet.
 
     `restoring`: a backup is about to be put back, so an empty journal beside a full archive is as it should be.
 
     Raises: SettingsError, ProcedureError, PeopleError, JournalUnavailable, ValueError, OSError.
     """
-    clock, chance = clock or SystemClock(), chance or SystemChance()
+    outside = outside or Outside()
+    clock, chance = outside.clock, outside.chance
     signatures = signature_check(settings, clock)
     procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
-    people = PeopleFile(settings.people_file, dict(procedure.roles))
+    people = PeopleFile(settings.people_file, dict(procedure.roles), outside.stamp)
     offices = read_offices(settings.offices_file, own=settings.office)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     close_to_others(settings.data)
-    database = _open_journal(settings, restoring=restoring)
+    database = _open_journal(settings, outside, restoring=restoring)
     with database.writing() as tx:
         secret = journal.secret(tx, "token", chance.key())
         journal.pin_procedure(tx, procedure)
     if not restoring:
         first_day.note_journal(settings, database)
     folder = settings.templates or templates.FOLDER
-    archive = Archive(settings.archive)
+    archive = outside.archive(settings.archive)
     face = OfficeFace(settings.letterhead or (settings.office,), settings.office, settings.unit, settings.place)
-    servers = MailServers(settings, clock.now)
+    servers, desk = outside.servers(settings, clock.now, chance), desk_name(settings, outside.machine)
     return Office(
         settings=settings,
         clock=clock,
@@ -175,46 +172,47 @@ def build_office(
         archive=archive,
         composer=Composer(folder, words, settings.address, settings.office, secret),
         offices=offices,
-        papers=Papers(folder, face, words),
+        papers=outside.papers(folder, face, words),
         words=words,
         people=people,
-        postman=_postman(settings, database, archive, servers, clock, chance),
+        postman=_postman(settings, outside, database, archive, servers, desk),
         servers=servers,
         address=settings.address.lower(),
         authserv_id=settings.authserv_id,
         signatures=signatures,
-        desk=desk_name(settings),
+        desk=desk,
         recent=Recent(clock.now),
-        reads_scans=SystemPrograms().can_read_scans(),
+        readers=outside.readers(),
+        reads_scans=outside.reads_scans,
         troubles=Troubles(clock.running),
         _procedure=procedure,
     )
 
 
 def _postman(
-    settings: Settings, database: Database, archive: Archive, servers: MailServers, clock: Clock, chance: Chance
+    settings: Settings, outside: Outside, database: Database, archive: Archive, servers: Servers, desk: str
 ) -> Postman:
     return Postman(
         database=database,
         archive=archive,
         sender=servers.sender(),
         proof=servers.proof(),
-        clock=clock.now,
-        running=clock.running,
-        owner=f"{desk_name(settings)}#{chance.name()[:8]}",
+        clock=outside.clock.now,
+        running=outside.clock.running,
+        owner=f"{desk}#{outside.chance.name()[:8]}",
         archive_address=settings.archive_address,
         doubt_wait=settings.doubt_wait,
         per_minute=settings.per_minute,
-        spread=chance.spread,
+        spread=outside.chance.spread,
     )
 
 
-def _open_journal(settings: Settings, *, restoring: bool) -> Database:
+def _open_journal(settings: Settings, outside: Outside, *, restoring: bool) -> Database:
     """Raises: JournalUnavailable, also when there is none beside what an office at work leaves behind."""
     if restoring:
-        return open_database(settings.journal_url)
+        return outside.journal(settings.journal_url)
     first_day.refuse_lost_file(settings)
-    database = open_database(settings.journal_url)
+    database = outside.journal(settings.journal_url)
     try:
         first_day.refuse_emptied(settings, database)
     except JournalUnavailable:
@@ -235,10 +233,10 @@ def signature_check(settings: Settings, clock: Clock) -> Signatures | None:
     return Signatures(settings.sealers, DkimKeys(system_resolver()), clock.now)
 
 
-def desk_name(settings: Settings) -> str:
+def desk_name(settings: Settings, machine: str) -> str:
     """The same for every process that works in this data folder, and for no other."""
     folder = hashlib.sha256(str(settings.data).encode()).hexdigest()[:8]
-    return f"{platform.node()[:40]}:{folder}"
+    return f"{machine[:40]}:{folder}"
 
 
 def office_from_environment() -> Office:

@@ -16,6 +16,9 @@ class Chance(Protocol):
     def name(self) -> str:
         """32 hexadecimal digits that nothing else is called."""
 
+    def validity(self) -> int:
+        """A number from 1 to 2**31 - 1, hardly one of those chosen before: as servers choose their UIDVALIDITY."""
+
     def spread(self, seconds: float) -> float:
         """A wait of about so long, up to three tenths less or more: so many do not come back at once."""
 
@@ -28,6 +31,9 @@ class SystemChance:
 
     def name(self) -> str:
         return secrets.token_hex(16)
+
+    def validity(self) -> int:
+        return secrets.randbelow(2**31 - 1) + 1
 
     def spread(self, seconds: float) -> float:
         return seconds * random.uniform(0.7, 1.3)

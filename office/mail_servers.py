@@ -11,6 +11,7 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox, MailboxError, MailboxRefused, MailboxUnavailable
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
+from office.chance import Chance
 from office.settings import Server, Settings, SettingsError, Watched
 from office.token_faults import TokenError, TokenRefused
 from outbox.maildir_copies import MaildirCopies
@@ -32,8 +33,8 @@ class MailServers:
     `tokens` is where logins by token get theirs; None when every server takes a password.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, clock: Callable[[], datetime], chance: Chance) -> None:
+        self.settings, self._chance = settings, chance
         self.tokens: AccessTokens | None = None
         if settings.oauth is not None:
             from office.access_tokens import AccessTokens  # an HTTP client that most offices do without
@@ -42,15 +43,15 @@ class MailServers:
 
     def mailbox(self, watched: Watched) -> Mailbox:
         """Raises: SettingsError when a library is missing."""
-        server, numbers = watched.server, self.settings.data / "nomor-surat.db"
+        server = watched.server
         if server.maildir is not None:
             name = str(server.maildir)
-            return MaildirMailbox(server.maildir, Numbers(numbers, name), account=name)
+            return MaildirMailbox(server.maildir, self._numbers(name), account=name)
         if server.endpoint:
             connection = _exchange_account(server)
             from inbox.exchange import ExchangeMailbox  # an extra: not every office has the library
 
-            box = Numbers(numbers, f"{server.account}/{watched.folder}")
+            box = self._numbers(f"{server.account}/{watched.folder}")
             return ExchangeMailbox(connection, box, account=server.account, folder=watched.folder)
         return ImapMailbox(
             server.host,
@@ -62,6 +63,9 @@ class MailServers:
             tls=_tls_context(server),
             access_token=self._token_for(server, _unread),
         )
+
+    def _numbers(self, box: str) -> Numbers:
+        return Numbers(self.settings.data / "nomor-surat.db", box, self._chance.validity)
 
     def sender(self) -> ExchangeSender | SmtpSender:
         """Whoever sends: the SMTP server, or Exchange where the settings say so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -115,14 +115,14 @@ def _day(node: Node, key: str) -> date | None:
 class PeopleFile:
     """The directory as the file says now. A broken new version is told, and the last good one stays in force."""
 
-    def __init__(self, path: Path, roles: Mapping[str, str]) -> None:
-        """`roles`: the procedure's, with what they are called."""
-        self.path, self._roles = path, roles
-        self._stamp = self._stamp_of()
+    def __init__(self, path: Path, roles: Mapping[str, str], stamp: Callable[[Path], object]) -> None:
+        """`roles`: the procedure's, with what they are called. `stamp`: changes whenever the file does."""
+        self.path, self._roles, self._stamp_of = path, roles, stamp
+        self._stamp = self._stamp_of(path)
         self._directory = read_people(path, roles)
 
     def __call__(self) -> Directory:
-        stamp = self._stamp_of()
+        stamp = self._stamp_of(self.path)
         if stamp != self._stamp:
             self._stamp = stamp
             try:
@@ -132,9 +132,11 @@ class PeopleFile:
                 log.error("%s tidak dipakai, versi sebelumnya tetap berlaku: %s", self.path.name, error)
         return self._directory
 
-    def _stamp_of(self) -> tuple[int, int]:
-        try:
-            status = self.path.stat()
-        except OSError:
-            return (0, 0)
-        return (status.st_mtime_ns, status.st_size)
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Changes whenever a file is written; (0, 0) while there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)

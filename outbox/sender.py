@@ -53,6 +53,9 @@ class Sender(Protocol):
         Raises: Retryable, ServerAway, Permanent, InDoubt.
         """
 
+    def check(self) -> None:
+        """See whether the server would take mail of ours. Raises: Retryable, Permanent."""
+
     def close(self) -> None:
         """Let go of any connection."""
 

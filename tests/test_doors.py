@@ -76,7 +76,6 @@ DOORS = {
             "office/chance.py": "is chance",
             "office/prefect_login.py": "a password of the server's, which no mail meets",
             "host/files.py": "names of drafts, gone when the file is there",
-            "inbox/numbers.py": "the validity of a new book, as a server would choose it",
             "outbox/compose.py": "makes multipart mails, and their boundaries of the Message-ID",
             "parsers/documents/msg.py": "makes a multipart mail, and its boundaries of the depth",
             "readers/server.py": "names a line to the reading server",

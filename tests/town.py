@@ -16,6 +16,7 @@ from handlers.rounds.whole_round import Round, work_once
 from inbox.imap import ImapMailbox
 from inbox.mailbox import nothing_seen
 from office.build import Office, build_office
+from office.outside import Outside
 from office.settings import read_settings
 from outbox.sender import Envelope
 from outbox.smtp import SmtpSender
@@ -89,9 +90,7 @@ class Town:
         return write_settings(self.folder, self.house, journal_url=journal_url, archive=archive)
 
     def open(self) -> Office:
-        office = build_office(read_settings(self.settings_file), self.clock)
-        office.readers = readers()
-        return office
+        return build_office(read_settings(self.settings_file), Outside(self.clock, readers=readers))
 
     def restart(self) -> None:
         """The office loses all it had in memory."""

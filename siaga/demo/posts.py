@@ -15,6 +15,7 @@ from typing import Any
 from inbox.imap import ImapMailbox
 from inbox.mailbox import Mailbox
 from inbox.numbers import Numbers
+from office.chance import SystemChance
 from office.settings import Server
 from outbox.sender import Envelope, Sender
 from outbox.smtp import SmtpSender
@@ -88,7 +89,7 @@ def exchange(folder: Path, delivered: Delivered, now: Callable[[], datetime]) ->
         def mailbox(address: str) -> Mailbox:
             from inbox.exchange import ExchangeMailbox
 
-            numbers = Numbers(folder / "nomor-surat-pejabat.db", address)
+            numbers = Numbers(folder / "nomor-surat-pejabat.db", address, SystemChance().validity)
             return ExchangeMailbox(account(address), numbers, account=address)
 
         def sender(address: str) -> Sender:

@@ -16,6 +16,7 @@ from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.clock import HurriedClock
 from office.offices_file import DEFAULT
+from office.outside import Outside
 from office.prefect_environment import point_prefect_at
 from office.prefect_login import login_file
 from office.settings import read_settings
@@ -62,7 +63,7 @@ def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -
                 officials[recipient].ring()
 
         post = stack.enter_context(KINDS[mailbox](out, delivered, clock.now))
-        office = build_office(read_settings(write_settings(out, post)), clock)
+        office = build_office(read_settings(write_settings(out, post)), Outside(clock))
         stack.callback(office.close)
         server = _start_prefect(stack, out, view)
         for address, (name, quoting, habits) in cast.CAST.items():

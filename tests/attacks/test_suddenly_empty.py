@@ -14,6 +14,7 @@ from handlers.care.back_up import back_up, restore
 from handlers.rounds.intake import collect_waiting_mail
 from office.build import build_office
 from office.first_day import JournalLost
+from office.outside import Outside
 from office.settings import read_settings
 from register.database import JournalUnavailable, open_database
 from register.ledger import State, everything
@@ -115,7 +116,7 @@ def test_a_journal_that_is_suddenly_empty_is_no_new_office(at_work: Town, loss: 
             at_work.open()
     if loss in (gone, no_bytes):
         assert sorted(path.name for path in at_work.office.settings.data.glob("jurnal.db*")) == before
-    office = build_office(read_settings(at_work.settings_file), at_work.clock, restoring=True)
+    office = build_office(read_settings(at_work.settings_file), Outside(at_work.clock), restoring=True)
     if loss is not emptied_but_for_its_keys:
         restore(office, at_work.folder / "cadangan.tar")
         office.close()

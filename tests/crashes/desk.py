@@ -30,6 +30,7 @@ from sqlalchemy.engine.default import DefaultDialect
 import outbox.exchange  # noqa: F401  once for all children, as the procedure below
 from handlers.rounds.whole_round import work_once
 from office.build import build_office
+from office.outside import Outside
 from office.settings import read_settings
 from readers.pool import Readers
 from readers.server import ReadingServer
@@ -86,8 +87,8 @@ def one_round(settings_file: str, now: str, kill: Kill | None, record: str, trou
 
     _watch_io(at)
     try:
-        office = build_office(read_settings(Path(settings_file)), ObedientClock(datetime.fromisoformat(now)))
-        office.readers = Readers(server=own)
+        clock = ObedientClock(datetime.fromisoformat(now))
+        office = build_office(read_settings(Path(settings_file)), Outside(clock, readers=lambda: Readers(server=own)))
         if trouble and trouble.full:
             resource.setrlimit(resource.RLIMIT_FSIZE, (trouble.full, trouble.full))
         if trouble and trouble.user:

@@ -14,6 +14,7 @@ from inbox.imap import ImapMailbox
 from inbox.mailbox import FoundMail, Mailbox
 from inbox.maildir import MaildirMailbox
 from inbox.numbers import Numbers
+from office.chance import SystemChance
 from office.exchange_account import connect
 from tests.doubles import ExchangeHouse, exchange_server
 from tests.servers import HOST, PASSWORD, free_port
@@ -94,7 +95,12 @@ class ExchangePlace:
             endpoint = self.moved[0] if self.moved else self.house.endpoint
             return connect(exchange_server(endpoint, user or self.user, password, self.user))
 
-        return ExchangeMailbox(account, Numbers(self.folder / "nomor.db", self.user), account=self.user, folder=folder)
+        return ExchangeMailbox(
+            account,
+            Numbers(self.folder / "nomor.db", self.user, SystemChance().validity),
+            account=self.user,
+            folder=folder,
+        )
 
     def untouched(self, _mailbox: Any, _found: FoundMail) -> bool:
         return not {"UpdateItem", "MoveItem", "DeleteItem"} & set(self.house.calls)
@@ -124,7 +130,9 @@ class MaildirPlace:
 
     def mailbox(self, password: str = PASSWORD, folder: str = "INBOX") -> MaildirMailbox:
         place = self.folder if folder == "INBOX" else self.folder / folder
-        return MaildirMailbox(place, Numbers(self.folder.parent / "nomor.db", str(place)), account=str(place))
+        return MaildirMailbox(
+            place, Numbers(self.folder.parent / "nomor.db", str(place), SystemChance().validity), account=str(place)
+        )
 
     def untouched(self, _mailbox: Any, _found: FoundMail) -> bool:
         return len(list((self.folder / "new").iterdir())) == 1 and not list((self.folder / "cur").iterdir())

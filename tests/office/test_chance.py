@@ -13,6 +13,7 @@ from typing import Any
 from handlers.oral_report import OralReport, enter_oral_report
 from office.build import Office, build_office
 from office.chance import SystemChance
+from office.outside import Outside
 from office.settings import read_settings
 from outbox.smtp import SmtpSender
 from register import backup
@@ -41,6 +42,9 @@ class Dice:
     def name(self) -> str:
         return self._random.randbytes(16).hex()
 
+    def validity(self) -> int:
+        return self._random.randrange(1, 2**31)
+
     def spread(self, seconds: float) -> float:
         return seconds * self._random.uniform(0.7, 1.3)
 
@@ -49,9 +53,7 @@ class SeededTown(Town):
     dice = Dice(0)
 
     def open(self) -> Office:
-        office = build_office(read_settings(self.settings_file), self.clock, self.dice)
-        office.readers = readers()
-        return office
+        return build_office(read_settings(self.settings_file), Outside(self.clock, self.dice, readers=readers))
 
 
 def answer(place: Town, address: str, subject: str, text: str) -> None:

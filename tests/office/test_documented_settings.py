@@ -12,6 +12,7 @@ import pytest
 from inbox.exchange import ExchangeMailbox
 from inbox.imap import ImapMailbox
 from inbox.maildir import MaildirMailbox
+from office.chance import SystemChance
 from office.mail_servers import MailServers
 from office.settings import Settings, read_settings
 from outbox.exchange import ExchangeSender
@@ -36,7 +37,7 @@ def test_a_documented_fragment_is_read_and_its_adapters_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     settings = settings_of(FRAGMENTS[number], tmp_path, monkeypatch)
-    servers = MailServers(settings, lambda: datetime.now(UTC))
+    servers = MailServers(settings, lambda: datetime.now(UTC), SystemChance())
     kinds = {"exchange": ExchangeMailbox, "maildir": MaildirMailbox, "imap": ImapMailbox}
     kind = next((kind for kind in kinds if f'jenis = "{kind}"' in FRAGMENTS[number].partition("[peng")[0]), "imap")
     assert all(isinstance(servers.mailbox(watched), kinds[kind]) for watched in settings.watched)

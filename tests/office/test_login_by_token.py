@@ -11,6 +11,7 @@ from imapclient import IMAPClient
 
 from inbox.imap import ImapMailbox
 from inbox.mailbox import MailboxRefused, MailboxUnavailable, nothing_seen
+from office.chance import SystemChance
 from office.mail_servers import MailServers
 from office.settings import read_settings
 from outbox.exchange import ExchangeSender
@@ -185,7 +186,7 @@ def test_imap_that_cannot_judge_a_token_now_is_only_away() -> None:
 
 def test_a_password_login_asks_for_no_token(tmp_path: Path) -> None:
     settings = read_settings(settings_file(tmp_path))
-    servers = MailServers(settings, ObedientClock().now)
+    servers = MailServers(settings, ObedientClock().now, SystemChance())
     sender = servers.sender()
     assert servers.tokens is None and not isinstance(sender, ExchangeSender) and sender._access_token is None
 

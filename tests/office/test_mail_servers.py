@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from office.chance import SystemChance
 from office.mail_servers import MailServers
 from office.settings import read_settings
 from outbox.exchange import ExchangeSender
@@ -25,7 +26,7 @@ def asked(folder: Path, official: str, sending: str = SMTP, other: str = "") -> 
     path = folder / "siaga.toml"
     alamat = 'alamat = "darurat@contoh.example"\n'
     path.write_text(f'[kantor]\nnama = "Dinas"\n[kotak_surat]\n{alamat}{official}{sending}{other}', encoding="utf-8")
-    proof = MailServers(read_settings(path), lambda: datetime.now(UTC)).proof()
+    proof = MailServers(read_settings(path), lambda: datetime.now(UTC), SystemChance()).proof()
     if isinstance(proof, ExchangeSender):
         return ["Sent Items"]
     assert isinstance(proof, SentCopies)

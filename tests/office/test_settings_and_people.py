@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from office.offices_file import DEFAULT, read_offices
-from office.people import PeopleError, PeopleFile, read_people
+from office.people import PeopleError, PeopleFile, read_people, stamp_of
 from office.settings import Server, SettingsError, read_settings
 from sop.load import load_procedure
 from tests.cast import PEOPLE
@@ -275,7 +275,7 @@ def test_a_missing_role_is_named(tmp_path: Path) -> None:
 def test_a_change_takes_effect_without_a_restart_and_a_broken_one_does_not(tmp_path: Path) -> None:
     path = tmp_path / "pejabat.yaml"
     path.write_text(PEOPLE, encoding="utf-8")
-    people = PeopleFile(path, dict(load_procedure().roles))
+    people = PeopleFile(path, dict(load_procedure().roles), stamp_of)
     path.write_text(PEOPLE.replace("Dedi Kurniadi", "Silvia Andriani"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert people().holders("helpdesk")[0].name.startswith("Silvia")

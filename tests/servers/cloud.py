@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inbox.mailbox import Mailbox
+from office.chance import SystemChance
 from office.mail_servers import MailServers
 from office.settings import read_settings
 from outbox.sender import Envelope
@@ -54,7 +55,7 @@ cakupan = "{SCOPE}"
 
     def open(self) -> None:
         """The office loses all it had in memory."""
-        self.servers = MailServers(self.settings, self.clock.now)
+        self.servers = MailServers(self.settings, self.clock.now, SystemChance())
         self.mailbox: Mailbox = self.servers.mailbox(self.settings.watched[0])
         sender = self.servers.sender()
         assert isinstance(sender, SmtpSender)

@@ -10,6 +10,7 @@ import pytest
 
 from handlers.rounds.whole_round import work_once
 from office.build import Office, build_office
+from office.outside import Outside
 from office.settings import read_settings
 from register import journal
 from siaga.commands.setup import demo
@@ -39,7 +40,7 @@ def test_a_letter_an_answer_and_the_next_request_go_through_it(tmp_path: Path, k
 
     with ExitStack() as stack:
         post = stack.enter_context(KINDS[kind](tmp_path, delivered, clock.now))
-        office = build_office(read_settings(write_settings(tmp_path, post)), clock)
+        office = build_office(read_settings(write_settings(tmp_path, post)), Outside(clock))
         stack.callback(office.close)
         reads, sends = post.mailbox(cast.HELPDESK), post.sender(cast.HELPDESK)
         helpdesk = Official(reads, sends, cast.HELPDESK, "Dedi", [SAYS_YES], gmail, clock)
