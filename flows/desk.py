@@ -10,24 +10,15 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.here import work_for
-from handlers.deadline_passed import act_on_deadlines
-from handlers.directory_changed import who_serves
-from handlers.faces.compile_papers import compile_due_papers, compile_papers
-from handlers.faces.draw_register import draw_register
+from handlers.faces.compile_papers import compile_papers
 from handlers.read_again import read_what_is_unread
-from handlers.rounds.intake import act_on_waiting_mail, collect_waiting_mail
-from handlers.send_mail import send_due_mail
+from handlers.rounds.turns import STUCK, TROUBLE, Painter, clerks_turn, do_and_send, until_next, went_well
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
-from readers.pool import Interrupted
-from register import journal, ledger
-from register.database import JournalUnavailable
-from register.workbook import WorkbookBusy
 
 if TYPE_CHECKING:
     from flows.prefect_side import PrefectSide
@@ -39,8 +30,6 @@ REFUSED_SECONDS = 60.0
 """How long to leave a mailbox alone that refused our password: hammering would lock the account."""
 PAINT_SECONDS = 2.0
 READ_SECONDS = 3.0
-STUCK_SECONDS = 0.5
-MAX_DRAW_PAUSE = timedelta(minutes=1)
 
 
 class Desk:
@@ -67,14 +56,15 @@ class Desk:
         self._bells = office.new_mailboxes()
         self._prefect: PrefectSide | None = None
         self._prefect_fault = ""
-        self._draw_again = timedelta()
+        self._painter = Painter(office)
 
     def run(self) -> None:
         """Work until `stop` is set; then finish what has been begun."""
         work_for(self.office)
-        works = [("clerk", self._act), ("painter", self._paint), ("reader", self._read)]
-        works += [(f"doorbell of {bell.account}", partial(self._listen, bell)) for bell in self._bells]
-        threads = [threading.Thread(target=self._guarded, args=(work, name), name=name) for name, work in works]
+        self._mail_rang.set()  # whatever stood in the mailbox before the desk opened
+        turns = [("clerk", self._act), ("painter", self._paint), ("reader", self._read)]
+        turns += [(f"doorbell of {bell.account}", partial(self._listen, bell)) for bell in self._bells]
+        threads = [threading.Thread(target=self._turn_by_turn, args=(turn, name), name=name) for name, turn in turns]
         for thread in threads:
             thread.start()
         self.stop.wait()
@@ -86,7 +76,7 @@ class Desk:
         for thread in threads:
             thread.join()
         try:
-            self._draw_workbook(at_once=True)
+            self._painter.draw_workbook(at_once=True)
         except Exception:
             log.exception("register belum digambar; digambar ketika meja dibuka lagi")
         if self._prefect is not None:
@@ -123,54 +113,27 @@ class Desk:
     # The clerk -------------------------------------------------------------------------------------------------------
 
     def _act(self) -> None:
-        self._mail_rang.set()  # whatever stood in the mailbox before the desk opened
-        while not self.stop.is_set():
-            if self._mail_rang.is_set():
-                self._mail_rang.clear()
-                self._take_mail()
-            self._act_on_time()
-            self._wake.wait(self._seconds_to_next())
-            self._wake.clear()
-
-    def _take_mail(self) -> None:
-        try:
-            collect_waiting_mail(self.office)
-        except OSError as error:
-            log.error("surat belum dapat diarsipkan: %s; surat tetap di kotak surat dan dicoba lagi", error)
-        with self.office.database.reading() as tx:
-            waits = bool(ledger.waiting(tx, limit=1))
-        if waits:
-            self._do("poll", lambda: act_on_waiting_mail(self.office))
-
-    def _act_on_time(self) -> None:
-        now = self.office.now()
-        with self.office.database.reading() as tx:
-            deadline, sending = journal.next_moment(tx, now), self.office.postman.next_due(tx)
-        if (deadline is not None and deadline <= now) or self.office.followed != who_serves(self.office):
-            self._do("watch", lambda: act_on_deadlines(self.office))
-        elif sending is not None and sending <= now:
-            self._do("deliver", lambda: None)
+        """One turn, and the wait for the next."""
+        rang = self._mail_rang.is_set()
+        self._mail_rang.clear()
+        clerks_turn(self.office, rang=rang, do=self._do)
+        self._wake.wait(self._seconds_to_next())
+        self._wake.clear()
 
     def _do(self, flow: str, plain: Callable[[], object]) -> None:
         """One round, as a flow run where Prefect can see it, else without; either way its mails are sent."""
         prefect = self._prefect
         if prefect is None or not prefect.ran(flow):
-            try:
-                plain()
-            finally:  # whatever is wrong there, what is due goes out
-                send_due_mail(self.office)
+            do_and_send(self.office, plain)
         self._changed.set()
 
     def _seconds_to_next(self) -> float:
-        """Real seconds until a deadline or a postponed mail is due; at most one sweep."""
-        now = self.office.now()
-        with self.office.database.reading() as tx:
-            moments = [at for at in (journal.next_moment(tx, now), self.office.postman.next_due(tx)) if at is not None]
-        if not moments:
+        """Real seconds until something is due; at most one sweep."""
+        span = until_next(self.office)
+        if span is None:
             return self.sweep_seconds
-        span = min(moments) - now
-        if span <= timedelta():  # due, although everything due has just been done: something holds it up
-            return STUCK_SECONDS
+        if not span:  # due, although everything due has just been done: something holds it up
+            return STUCK.total_seconds()
         return min(self.sweep_seconds, max(0.02, self.office.clock.real_seconds(span)))
 
     # The painter -----------------------------------------------------------------------------------------------------
@@ -180,14 +143,12 @@ class Desk:
             from flows.prefect_side import PrefectSide
 
             self._prefect = PrefectSide(self.office, self.api_url, self._something_changed, self.lives)
-        while not self.stop.is_set():
-            self._draw_workbook()
-            compile_due_papers(self.office, self.office.papers_folder, self._compile)
-            if self._prefect is not None and not self._prefect.paint():
-                self._call_prefect_back()
-                self.stop.wait(PAINT_SECONDS)
-            self._changed.wait(PAINT_SECONDS)
-            self._changed.clear()
+        self._painter.turn(self._compile)
+        if self._prefect is not None and not self._prefect.paint():
+            self._call_prefect_back()
+            self.stop.wait(PAINT_SECONDS)
+        self._changed.wait(PAINT_SECONDS)
+        self._changed.clear()
 
     def _call_prefect_back(self) -> None:
         """Whatever keeps it away, such as a stranger at its port, is said once, not at every try."""
@@ -198,32 +159,6 @@ class Desk:
                 log.error("%s; surat tetap diproses tanpa Prefect", error)
             self._prefect_fault = str(error)
 
-    # The reader ------------------------------------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        while not self.stop.is_set():
-            if read_what_is_unread(self.office):
-                self._something_changed()
-            self.stop.wait(READ_SECONDS)
-
-    # The painter's hand ----------------------------------------------------------------------------------------------
-
-    def _draw_workbook(self, *, at_once: bool = False) -> None:
-        """A big register takes seconds to draw: it is drawn the less often the longer it takes."""
-        began = self.office.clock.running()
-        if began < self._draw_again and not at_once:
-            return
-        try:
-            draw_register(self.office, self.office.register_folder)
-        except WorkbookBusy as busy:
-            log.info("%s; digambar nanti", busy)
-        except JournalUnavailable:
-            raise
-        except Exception:  # papers and case files do not wait for it
-            log.exception("register belum dapat digambar")
-        drawn = self.office.clock.running()
-        self._draw_again = drawn + min(MAX_DRAW_PAUSE, 4 * (drawn - began))
-
     def _compile(self, number: str) -> None:
         if self._prefect is None or not self._prefect.compile(number):
             compile_papers(self.office, self.office.papers_folder, number)
@@ -232,18 +167,18 @@ class Desk:
         self._wake.set()
         self._changed.set()
 
+    # The reader ------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        if read_what_is_unread(self.office):
+            self._something_changed()
+        self.stop.wait(READ_SECONDS)
+
     # All -------------------------------------------------------------------------------------------------------------
 
-    def _guarded(self, work: Callable[[], None], name: str) -> None:
-        """A thread that died silently would be a desk that looks open and is not: it is begun again, and told."""
+    def _turn_by_turn(self, turn: Callable[[], None], name: str) -> None:
+        """A thread that died silently would be a desk that looks open and is not."""
         while not self.stop.is_set():
-            try:
-                work()
-            except Interrupted:
-                continue  # the desk is closing; whatever has not been read is read when it opens again
-            except (JournalUnavailable, OSError) as error:
-                log.error("%s; %s mencoba lagi sebentar lagi, tidak ada yang hilang", error, name)
-                self.stop.wait(2.0)
-            except Exception:
-                log.exception("%s terhenti, dimulai lagi", name)
-                self.stop.wait(2.0)
+            if not went_well(turn, name):
+                self._mail_rang.set()  # whatever the clerk had heard, and not done
+                self.stop.wait(TROUBLE.total_seconds())
