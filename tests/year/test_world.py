@@ -1,0 +1,235 @@
+"""What the people of the year write: the same from the same seed, true as labelled, and quickly made."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from office.offices_file import DEFAULT, read_offices
+from parsers.documents.opening import Opener
+from parsers.letters.letter import read_letter
+from parsers.letters.values import Letter, MailKind
+from parsers.mails.absence import says_absent
+from parsers.mails.message import read_mail
+from parsers.replies.answer import read_answer
+from parsers.replies.helpdesk_order import read_order
+from parsers.replies.service_back import says_not_back
+from parsers.words.numbers import Numbers
+from readers.programs import SystemPrograms
+from siaga.readout.beside import OWN_OFFICE
+from tests.parsers.answer_tables import ACCEPTED, SENT
+from tests.year.witness import Kind, Notes
+from tests.year.world import answers, besides, calendar, followups, letters, mails, outages, routine, strays
+from tests.year.world.offices import OFFICES
+from tests.year.world.quotes import quoted
+from tests.year.world.written import Written
+
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+OUTSIDE = [office for office in OFFICES if office.short != "kominfotik"]
+OURS = strays.Ours(
+    "kabid@contoh.example", "[DKL-2026-0001] Mohon disposisi 🚨", "a.b@contoh.example", b"Subject: x\r\n\r\nx"
+)
+KNOWN, OPENER, NUMBERS = read_offices(DEFAULT, own=OWN_OFFICE), Opener(SystemPrograms()), Numbers(("DKL",))
+DRAWS = 300
+
+
+def everything(seed: int) -> Iterator[bytes]:
+    """Some of all that can be written."""
+    rng = Random(seed)
+    for turn in range(40):
+        office, now = rng.choice(OFFICES), NOW + timedelta(hours=turn)
+        outage = rng.choice(tuple(outages.OUTAGES.values()))
+        letter = letters.emergency(rng, office, now)
+        answer = answers.pick(rng, rng.choice(answers.GROUPS))
+        aide = besides.retraction(rng, answers.by_aide(rng, answers.dictated(answer), "Kabid", "kabid@contoh.example"))
+        reply = quoted(rng, answer.words, "Yth. Bapak,\n\nmohon jawaban.\n\nSiaga", f"Siaga <{mails.OFFICE}>", now)
+        written = [
+            letter,
+            followups.again(
+                rng, office, now, outage, now - timedelta(minutes=30), "Yth.\n\nditerima", "Siaga <a@b.example>"
+            ),
+            followups.adds(rng, office),
+            followups.thanks(rng, office),
+            followups.not_over(rng, office),
+            routine.routine(rng, office, now),
+            besides.absence(rng, "Mohon disposisi", "sekretaris@contoh.example"),
+            Written(Kind.ANSWER, "Re: x", words=answer.words, text=reply),
+            Written(Kind.RETRACTION, "Re: x", words=aide.words, text=aide.words),
+            Written(Kind.COURTESY, "Re: x", text=besides.courtesy(rng).words),
+            Written(Kind.ORDER, "Re: x", text=besides.order(rng, "gabung", "DKL-2026-0001").words),
+            *strays_of(rng, letter),
+        ]
+        for one in written:
+            yield mails.mail(rng, one, sender=office.address, name=office.pic, at=now, reply_to="x@y.example")
+        yield strays.own_mail_back(rng, OURS)
+    for office, letter in letters.storm(rng, NOW, outages.OUTAGES["putus_fo"], NOW - timedelta(minutes=7)):
+        yield mails.mail(rng, letter, sender=office.address, at=NOW, genuine=False)
+
+
+def strays_of(rng: Random, letter: Written) -> list[Written]:
+    return [
+        strays.bounce(rng, OURS),
+        strays.delayed(rng, OURS),
+        strays.receipt(rng, OURS),
+        strays.mailing_list(rng),
+        strays.spam(rng),
+        strays.invitation(rng, NOW),
+        strays.robot(rng, OURS),
+        strays.flood(rng, "monitor@contoh.example", 7),
+        strays.broken(rng, letter),
+        strays.empty(rng),
+        strays.huge_subject(rng, letter),
+        strays.forged(rng, "YA"),
+        strays.stranger(rng, "YA", "DKL-2026-0001", "abc"),
+        strays.forwarded_request(rng, "Yth. Bapak", "Setuju"),
+    ]
+
+
+def digest(seed: int) -> str:
+    whole = hashlib.sha256()
+    for raw in everything(seed):
+        whole.update(raw)
+    return whole.hexdigest()
+
+
+def test_one_seed_gives_the_same_bytes_whatever_the_process() -> None:
+    code = "from tests.year.test_world import digest; print(digest(4))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert found == {f"{digest(4)}\n"} and digest(5) != digest(4)
+
+
+def test_every_mail_can_be_decoded_and_has_lines_of_a_length_that_servers_take() -> None:
+    for raw in everything(1):
+        head = raw.partition(b"\r\n\r\n")[0]
+        assert all(len(line) <= 998 for line in head.split(b"\r\n")) and head.isascii(), head
+        read_mail(raw)
+
+
+def test_a_mail_is_made_in_half_a_millisecond() -> None:
+    list(everything(2))  # imports, tables
+    started = time.process_time()
+    made = len(list(everything(3)))
+    assert (time.process_time() - started) / made < 0.0005 * 4  # a busy machine
+
+
+def test_the_offices_are_those_of_the_list_that_is_shipped() -> None:
+    assert [office.name for office in OFFICES] == [
+        office.name for office in read_offices(DEFAULT, own=OWN_OFFICE).offices
+    ]
+    assert len({office.address for office in OFFICES}) == len(OFFICES)
+
+
+def read(written: Written, sender: str, at: datetime, rng: Random) -> Letter:
+    raw = mails.mail(rng, written, sender=sender, at=at)
+    return read_letter(raw, KNOWN, opener=OPENER, received=at, numbers=NUMBERS)
+
+
+def test_letters_about_outages_are_read_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is misread besides is noted, not judged: it is work for the reading rooms."""
+    rng, notes = Random(11), Notes()
+    for turn in range(DRAWS):
+        office, at = rng.choice(OUTSIDE), NOW + timedelta(hours=turn * 5)
+        written = letters.emergency(rng, office, at)
+        got, about = read(written, office.address, at, rng), written.about
+        assert about is not None
+        if got.kind is not MailKind.INCIDENT:
+            notes.note(f"an emergency is taken for {got.kind}", written.words)
+        elif not set(got.layanan) & set(about.services):
+            notes.note("none of the services", f"{got.layanan} of {about.services}: {written.text}")
+        elif about.began_at and got.waktu_kejadian.value != about.began_at:
+            notes.note("began", f"{got.waktu_kejadian.value} for {about.began_at}: {written.text}")
+        elif got.opd.value != about.office:
+            notes.note("office", f"{got.opd.value!r} for {about.office}: {written.text}")
+    missed = sum(count for name, count in notes.count.items() if name.startswith("an emergency"))
+    _tell(notes, capsys)
+    assert missed <= DRAWS * 0.02
+
+
+def test_all_else_is_no_emergency(capsys: pytest.CaptureFixture[str]) -> None:
+    rng, notes = Random(12), Notes()
+    for turn in range(DRAWS):
+        office, at = rng.choice(OUTSIDE), NOW + timedelta(hours=turn * 5)
+        written = routine.routine(rng, office, at)
+        if (kind := read(written, office.address, at, rng).kind) not in (MailKind.REQUEST, MailKind.OTHER):
+            notes.note(f"routine is taken for {kind}", written.words)
+    _tell(notes, capsys)
+    assert notes.count.total() <= DRAWS * 0.02
+
+
+def _tell(notes: Notes, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        for name, count in sorted(notes.count.items()):
+            print(f"\n  {count} x {name}: {' '.join(notes.examples[name].split())[:160]}")
+
+
+@pytest.mark.parametrize("group", answers.GROUPS)
+def test_a_plain_answer_is_understood(group: str) -> None:
+    rng = Random(1)
+    for answer in [answers.plain(group), *(answers.plain(group, rng) for _ in range(20))]:
+        assert read_answer(answer.words, ACCEPTED[group], SENT).decision == answer.label, answer
+
+
+def test_labels_are_decisions_of_the_question_or_settled_elsewhere() -> None:
+    for group in answers.GROUPS:
+        labels = Counter(answer.label.rstrip("?") for answer in answers.answers_to(group))
+        assert set(labels) <= {"-", *ACCEPTED[group], *answers.SETTLED_ELSEWHERE}
+        assert all(labels[decision] for decision in ACCEPTED[group])
+
+
+def test_what_machines_and_helpdesk_write_is_what_it_is_said_to_be() -> None:
+    rng = Random(3)
+    for _ in range(60):
+        away = besides.absence(rng, "Mohon disposisi")
+        assert says_absent(away.subject, away.words)
+        for word in ("darurat", "abaikan", "pisahkan", "gabung"):
+            ordered = read_order(besides.order(rng, word, "DKL-2026-0007").words, NUMBERS)
+            assert ordered is not None and (ordered.word, ordered.numbers) == (word, ("DKL-2026-0007",))
+        bounced = rng.choice((strays.dsn, strays.old_bounce))(rng, OURS)
+        raw = mails.mail(rng, bounced, sender="x@contoh.example", at=NOW)
+        back = read_mail(raw).bounce
+        assert back is not None and back.addresses == (OURS.recipient,), bounced
+
+
+def test_that_it_is_not_over_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the offered word always; in other words noted."""
+    rng, notes = Random(5), Notes()
+    for words in sorted({followups.not_over(rng, OFFICES[0]).words for _ in range(200)}):
+        if not says_not_back(words):
+            assert words.split("\n")[0] != "BELUM"
+            notes.note(f"not heard that it is not over: {words}", "")
+    _tell(notes, capsys)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-11-23T09:00+07:00", "2026-11-23T09:00+07:00"),
+        ("2026-11-23T16:00+07:00", "2026-11-24T07:30+07:00"),
+        ("2026-11-27T16:10+07:00", "2026-11-27T16:10+07:00"),
+        ("2026-11-27T17:00+07:00", "2026-11-30T07:30+07:00"),
+        ("2026-12-23T18:00+07:00", "2026-12-28T07:30+07:00"),
+        ("2026-03-17T18:00+07:00", "2026-03-25T07:30+07:00"),
+        ("2027-01-01T03:00+07:00", "2027-01-04T07:30+07:00"),
+    ],
+)
+def test_office_hours(moment: str, opens: str) -> None:
+    when, wanted = datetime.fromisoformat(moment), datetime.fromisoformat(opens)
+    assert calendar.next_working(when) == wanted
+    assert calendar.is_working(when) == (when == wanted)
