@@ -82,10 +82,11 @@ def old_bounce(rng: Random, ours: Ours) -> Written:
     words = (
         f"Hi. This is the qmail-send program at contoh.example.\nI'm afraid I wasn't able to deliver your message to the following "
         f"addresses.\n\n<{ours.recipient}>:\n{said}\n\n--- Below this line is a copy of the message.\n\nMessage-ID: <{ours.message_id}>\n"
-        f"To: {ours.recipient}\nSubject: {ours.subject}\n"
+        f"To: {ours.recipient}\nSubject: {header_text(ours.subject)}\n"
     )
+    body = b"\r\n" + words.replace("\r\n", "\n").replace("\n", "\r\n").encode("ascii", "replace")
     return Written(
-        Kind.BOUNCE, "failure notice", words=words, text=words, sender=_DAEMON, headers=(("Return-Path", "<>"),)
+        Kind.BOUNCE, "failure notice", words=words, sender=_DAEMON, headers=(("Return-Path", "<>"),), raw_body=body
     )
 
 
