@@ -1,6 +1,7 @@
 """The durable queue of outgoing mail. Bytes, Message-ID and Date are frozen when a mail is queued.
 
 A mail is queued in the transaction that decided it, and its key says what it is for, so nothing is queued twice.
+What is asked for each mail is built once, when the module is loaded: building a statement costs more than running it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from enum import StrEnum
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Exists,
     Row,
     and_,
+    bindparam,
     case,
     exists,
     func,
     insert,
-    literal,
     literal_column,
     select,
     update,
@@ -92,8 +92,11 @@ class QueuedMail(Draft):
     reply: str
 
 
+_KEY = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+
+
 def is_queued(tx: Connection, key: MailKey) -> bool:
-    return tx.execute(select(outbox.c.id).where(outbox.c.key == str(key))).first() is not None
+    return tx.execute(_KEY, {"key": str(key)}).first() is not None
 
 
 def count_of(tx: Connection, prefix: str) -> int:
@@ -102,19 +105,69 @@ def count_of(tx: Connection, prefix: str) -> int:
     return tx.execute(select(func.count()).select_from(outbox).where(here)).scalar_one()
 
 
+_QUEUE = insert(outbox)
+_GO_BEFORE = update(outbox).where(
+    outbox.c.incident == bindparam("of"),
+    outbox.c.recipient == bindparam("reader"),
+    outbox.c.lane > bindparam("urgency"),
+    outbox.c.state.in_(OPEN),
+)
+_DRAFT = tuple(field.name for field in fields(Draft))
+
+
 def put(tx: Connection, draft: Draft, now: datetime, *, doubtful: bool = False) -> None:
     """Queue a mail whose bytes are archived. A second mail with the same key is a Conflict at commit.
 
     `doubtful`: it may have been sent already, in a life that was restored away; it is looked up before it is sent.
     """
-    values: dict[str, object] = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    values: dict[str, object] = {name: getattr(draft, name) for name in _DRAFT}
     values |= {"key": str(draft.key), "person": str(draft.person), "template": str(draft.template)}
     values["lane"] = urgency = lane(draft.template, draft.person, asks=draft.asks)
     if draft.incident:  # what its reader must have before it goes with it
-        before = (outbox.c.incident == draft.incident, outbox.c.recipient == draft.recipient, outbox.c.lane > urgency)
-        tx.execute(update(outbox).where(*before, outbox.c.state.in_(OPEN)).values(lane=urgency))
+        before = {"of": draft.incident, "reader": draft.recipient, "urgency": urgency}
+        tx.execute(_GO_BEFORE, {**before, "lane": urgency})
     state = State.DOT if doubtful else State.QUEUED
-    tx.execute(insert(outbox).values(**values, state=state.value, queued_at=now, not_before=now))
+    tx.execute(_QUEUE, {**values, "state": state.value, "queued_at": now, "not_before": now})
+
+
+def _moment() -> ColumnElement[datetime]:
+    """When a mail may be claimed; `_times` says what it is reckoned from.
+
+    A wait longer than any that is ever given was begun by a clock that has been set back since, and so was a mail that
+    was queued later than now: neither is waited for.
+    """
+    moment = outbox.c.queued_at.type
+    now, longest = bindparam("now", type_=moment), bindparam("longest_wait", type_=moment)
+    fresh = (outbox.c.attempts == 0) & (outbox.c.queued_at > now)  # once tried, its own wait counts
+    unreal = fresh | (outbox.c.not_before > longest)
+    not_before = case((unreal, now), else_=outbox.c.not_before)
+    leased = outbox.c.lease_until.is_not(None) & (outbox.c.lease_until <= bindparam("longest_lease", type_=moment))
+    return case((leased & (outbox.c.lease_until > not_before), outbox.c.lease_until), else_=not_before)
+
+
+def _times(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "longest_wait": now + LONGEST_WAIT, "longest_lease": now + LEASE + CLOCKS_MAY_DIFFER}
+
+
+_earlier = outbox.alias("earlier")
+_HELD_BACK = exists().where(
+    _earlier.c.incident == outbox.c.incident,
+    _earlier.c.incident != "",
+    _earlier.c.recipient == outbox.c.recipient,
+    _earlier.c.id < outbox.c.id,
+    _earlier.c.state.in_(OPEN),
+)
+"""Whether an earlier mail of the same incident to the same reader is still open."""
+_claimable = _moment()
+_DUE = (
+    select(outbox.c.id)
+    .where(outbox.c.state.in_(OPEN), _claimable <= bindparam("now"), ~_HELD_BACK)
+    .order_by(outbox.c.lane, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = update(outbox).where(outbox.c.id == bindparam("mail")).values(attempts=outbox.c.attempts + 1)
+_NEXT_DUE = select(func.min(_claimable)).where(outbox.c.state.in_(OPEN), ~_HELD_BACK)
 
 
 def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
@@ -124,20 +177,30 @@ def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
     A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
     only. Somebody else's full mailbox delays nobody.
     """
-    due = select(outbox.c.id).where(outbox.c.state.in_(OPEN), _moment(now) <= now, ~_held_back())
-    row = tx.execute(due.order_by(outbox.c.lane, outbox.c.id).limit(1).with_for_update(skip_locked=True)).first()
+    row = tx.execute(_DUE, _times(now)).first()
     if row is None:
         return None
-    mine = {"owner": owner, "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
-    tx.execute(update(outbox).where(outbox.c.id == row.id).values(**mine))
+    tx.execute(_CLAIM, {"mail": row.id, "owner": owner, "lease_until": now + LEASE})
     return by_id(tx, row.id)
 
 
 def next_due(tx: Connection, now: datetime) -> datetime | None:
     """When the next mail may be claimed: what somebody else is sending is due when their lease ends."""
-    query = select(func.min(_moment(now))).where(outbox.c.state.in_(OPEN), ~_held_back())
-    moment: datetime | None = tx.execute(query).scalar()
+    moment: datetime | None = tx.execute(_NEXT_DUE, _times(now)).scalar()
     return moment
+
+
+_DOTTED_AHEAD = and_(outbox.c.dot_at > bindparam("ahead"), outbox.c.state.not_in(OPEN))
+"""Mails that are done with, whose dot was noted by a clock that has been set back since."""
+_ANY_AHEAD = select(outbox.c.id).where(_DOTTED_AHEAD).limit(1)
+_BLOCKING = (
+    select(outbox.c.dot_at)
+    .where(outbox.c.dot_at > bindparam("since"), outbox.c.dot_at <= bindparam("until"))
+    .order_by(outbox.c.dot_at.desc())
+    .offset(bindparam("fewer"))
+    .limit(1)
+)
+_FORGET_AHEAD = update(outbox).where(_DOTTED_AHEAD).values(dot_at=None)
 
 
 def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | None:
@@ -145,49 +208,16 @@ def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | Non
 
     As long as dots lie ahead the clock has been set back, and nobody knows which are of this minute (`forget_ahead`).
     """
-    if not per_minute or tx.execute(select(outbox.c.id).where(_dotted_ahead(now)).limit(1)).first():
+    if not per_minute or tx.execute(_ANY_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER}).first():
         return None
-    lately = (outbox.c.dot_at > now - MINUTE, outbox.c.dot_at <= now)
-    query = select(outbox.c.dot_at).where(*lately).order_by(outbox.c.dot_at.desc()).offset(per_minute - 1).limit(1)
-    blocking: datetime | None = tx.execute(query).scalar()
+    lately = {"since": now - MINUTE, "until": now, "fewer": per_minute - 1}
+    blocking: datetime | None = tx.execute(_BLOCKING, lately).scalar()
     return blocking + MINUTE if blocking else None
 
 
 def forget_ahead(tx: Connection, now: datetime) -> None:
     """What went out at a moment that lies ahead must not count again when a clock that was set back comes there."""
-    tx.execute(update(outbox).where(_dotted_ahead(now)).values(dot_at=None))
-
-
-def _dotted_ahead(now: datetime) -> ColumnElement[bool]:
-    """Mails that are done with, whose dot was noted by a clock that has been set back since."""
-    return and_(outbox.c.dot_at > now + CLOCKS_MAY_DIFFER, outbox.c.state.not_in(OPEN))
-
-
-def _moment(now: datetime) -> ColumnElement[datetime]:
-    """When a mail may be claimed. A wait longer than any that is ever given was begun by a clock that has been set back
-    since, and so was a mail that was queued later than now: neither is waited for.
-    """
-    fresh = (outbox.c.attempts == 0) & (outbox.c.queued_at > now)  # once tried, its own wait counts
-    unreal = fresh | (outbox.c.not_before > now + LONGEST_WAIT)
-    not_before = case((unreal, _at(now)), else_=outbox.c.not_before)
-    leased = outbox.c.lease_until.is_not(None) & (outbox.c.lease_until <= now + LEASE + CLOCKS_MAY_DIFFER)
-    return case((leased & (outbox.c.lease_until > not_before), outbox.c.lease_until), else_=not_before)
-
-
-def _at(moment: datetime) -> ColumnElement[datetime]:
-    return literal(moment, outbox.c.queued_at.type)
-
-
-def _held_back() -> Exists:
-    """Whether an earlier mail of the same incident to the same reader is still open."""
-    earlier = outbox.alias("earlier")
-    return exists().where(
-        earlier.c.incident == outbox.c.incident,
-        earlier.c.incident != "",
-        earlier.c.recipient == outbox.c.recipient,
-        earlier.c.id < outbox.c.id,
-        earlier.c.state.in_(OPEN),
-    )
+    tx.execute(_FORGET_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +236,12 @@ def unsent(tx: Connection) -> Unsent:
     return Unsent(sum(said.values()), reason)
 
 
+_CLAIMED = update(outbox).where(outbox.c.id == bindparam("mail"), outbox.c.owner == bindparam("by"))
+
+
 def mark(tx: Connection, mail: QueuedMail, owner: str, state: State, **values: object) -> bool:
     """Note where a claimed mail stands now. False: the lease ran out and somebody else has it."""
-    here = (outbox.c.id == mail.id, outbox.c.owner == owner)
-    return tx.execute(update(outbox).where(*here).values(state=state.value, **values)).rowcount == 1
+    return tx.execute(_CLAIMED, {"mail": mail.id, "by": owner, "state": state.value, **values}).rowcount == 1
 
 
 def dot(tx: Connection, mail: QueuedMail, owner: str, now: datetime) -> bool:
@@ -223,10 +255,12 @@ def release(tx: Connection, owner_prefix: str) -> None:
     tx.execute(update(outbox).where(theirs).values(lease_until=None))
 
 
+_REFUSED = select(outbox).where(outbox.c.state == literal_column(f"'{State.FAILED}'")).order_by(outbox.c.id)
+
+
 def refused_untold(tx: Connection) -> list[QueuedMail]:
     """Mails that were refused for good and of which nobody has been told."""
-    query = select(outbox).where(outbox.c.state == literal_column(f"'{State.FAILED}'")).order_by(outbox.c.id)
-    return [_mail(row) for row in tx.execute(query)]
+    return [_mail(row) for row in tx.execute(_REFUSED)]
 
 
 def mark_told(tx: Connection, mail: QueuedMail) -> bool:
@@ -241,18 +275,23 @@ def doubt_everything(tx: Connection, now: datetime) -> None:
     tx.execute(update(outbox).where(outbox.c.state.in_(OPEN)).values(**values))
 
 
+_BY_ID = select(outbox).where(outbox.c.id == bindparam("mail"))
+_BY_MESSAGE_IDS = select(outbox).where(outbox.c.message_id.in_(bindparam("wanted")))
+_BY_TOKEN = select(outbox).where(outbox.c.token == bindparam("token"))
+
+
 def by_id(tx: Connection, mail_id: int) -> QueuedMail:
-    return _mail(tx.execute(select(outbox).where(outbox.c.id == mail_id)).one())
+    return _mail(tx.execute(_BY_ID, {"mail": mail_id}).one())
 
 
 def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[QueuedMail]:
     """Mails of ours among `message_ids` (no angle brackets), compared without case: some clients change it."""
     wanted = [message_id.lower() for message_id in message_ids]
-    return [_mail(row) for row in tx.execute(select(outbox).where(outbox.c.message_id.in_(wanted)))]
+    return [_mail(row) for row in tx.execute(_BY_MESSAGE_IDS, {"wanted": wanted})]
 
 
 def by_token(tx: Connection, token: str) -> QueuedMail | None:
-    row = tx.execute(select(outbox).where(outbox.c.token == token)).one_or_none()
+    row = tx.execute(_BY_TOKEN, {"token": token}).one_or_none()
     return _mail(row) if row else None
 
 
@@ -273,32 +312,64 @@ def of_incident(tx: Connection, incident: str) -> list[QueuedMail]:
     return [_mail(row) for row in tx.execute(query)]
 
 
+_WRITTEN_TO = (
+    select(outbox)
+    .where(outbox.c.incident == bindparam("incident"), func.lower(outbox.c.recipient) == bindparam("reader"))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
 def written_to(tx: Connection, incident: str, recipient: str, limit: int) -> list[QueuedMail]:
     """The newest mails of an incident to one address (any case), newest first."""
-    here = (outbox.c.incident == incident, func.lower(outbox.c.recipient) == recipient.lower())
-    return [_mail(row) for row in tx.execute(select(outbox).where(*here).order_by(outbox.c.id.desc()).limit(limit))]
+    values = {"incident": incident, "reader": recipient.lower(), "most": limit}
+    return [_mail(row) for row in tx.execute(_WRITTEN_TO, values)]
+
+
+_REQUESTS_TO = (
+    select(outbox)
+    .join(incidents, and_(incidents.c.number == outbox.c.incident, incidents.c.stage == outbox.c.stage))
+    .where(
+        outbox.c.person == bindparam("reader"),
+        outbox.c.asks,
+        outbox.c.template.not_in([again.value for again in ASK_AGAIN]),
+        incidents.c.outcome == "",
+    )
+    .order_by(outbox.c.id)
+)
 
 
 def requests_to(tx: Connection, person: str) -> list[QueuedMail]:
     """The requests to `person` in stages where their incidents still stand, oldest first; reminders are none."""
-    here = (outbox.c.person == person, outbox.c.asks, outbox.c.template.not_in([again.value for again in ASK_AGAIN]))
-    standing = (incidents.c.number == outbox.c.incident, incidents.c.stage == outbox.c.stage)
-    query = select(outbox).join(incidents, and_(*standing)).where(*here, incidents.c.outcome == "")
-    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
+    return [_mail(row) for row in tx.execute(_REQUESTS_TO, {"reader": person})]
+
+
+_QUEUED_BETWEEN = (
+    select(outbox)
+    .where(
+        outbox.c.template == bindparam("of"),
+        outbox.c.person == bindparam("reader"),
+        outbox.c.queued_at > bindparam("since"),
+        outbox.c.queued_at <= bindparam("until"),
+    )
+    .order_by(outbox.c.id)
+)
 
 
 def queued_between(tx: Connection, template: str, person: str, since: datetime, until: datetime) -> list[QueuedMail]:
     """Mails of one template to one person that were queued after `since` and not after `until`, oldest first."""
-    here = (outbox.c.template == str(template), outbox.c.person == person)
-    query = select(outbox).where(*here, outbox.c.queued_at > since, outbox.c.queued_at <= until)
-    return [_mail(row) for row in tx.execute(query.order_by(outbox.c.id))]
+    values = {"of": str(template), "reader": person, "since": since, "until": until}
+    return [_mail(row) for row in tx.execute(_QUEUED_BETWEEN, values)]
 
 
 def everything(tx: Connection) -> list[QueuedMail]:
     return [_mail(row) for row in tx.execute(select(outbox).order_by(outbox.c.id))]
 
 
+_QUEUED = tuple(field.name for field in fields(QueuedMail))
+
+
 def _mail(row: Row[tuple[object, ...]]) -> QueuedMail:
-    values = {field.name: getattr(row, field.name) for field in fields(QueuedMail)}
+    values = {name: getattr(row, name) for name in _QUEUED}
     values |= {"key": MailKey(row.key), "person": Addressee.parse(row.person), "state": State(row.state)}
     return QueuedMail(**values)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
 
 from register.database import insert_or
 from register.ledger import Place
@@ -41,9 +41,12 @@ class Start:
     since: datetime | None
 
 
+_SECRET = select(secrets.c.value).where(secrets.c.name == bindparam("name"))
+
+
 def noted_start(tx: Connection, account: str, folder: str) -> Start | None:
     """What was noted when the mailbox was first looked at; None before."""
-    value = tx.execute(select(secrets.c.value).where(secrets.c.name == _name(account, folder))).scalar()
+    value = tx.execute(_SECRET, {"name": _name(account, folder)}).scalar()
     if value is None:
         return None
     return Start(datetime.fromisoformat(bytes(value).decode()) if value else None)
@@ -61,7 +64,9 @@ def note_start(tx: Connection, account: str, folder: str, first: datetime | None
     at_work = tx.execute(select(mails.c.arrival).limit(1)).first() is not None
     start = None if looked_at else now - SERVER_MOVES if at_work else first or now
     value = start.astimezone(UTC).replace(microsecond=0).isoformat().encode() if start else b""
-    tx.execute(insert_or(tx, secrets).values(name=_name(account, folder), value=value).on_conflict_do_nothing())
+    tx.execute(
+        insert_or(tx.dialect.name, secrets).values(name=_name(account, folder), value=value).on_conflict_do_nothing()
+    )
 
 
 def pass_over(tx: Connection, found: Sequence[PassedOver]) -> None:
@@ -81,7 +86,7 @@ def pass_over(tx: Connection, found: Sequence[PassedOver]) -> None:
         for one in found
     ]
     if rows:
-        tx.execute(insert_or(tx, passed_over).on_conflict_do_nothing(), rows)
+        tx.execute(insert_or(tx.dialect.name, passed_over).on_conflict_do_nothing(), rows)
 
 
 def passed(tx: Connection, limit: int) -> list[PassedOver]:

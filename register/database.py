@@ -93,9 +93,9 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def insert_or(tx: Connection, table: Table) -> Any:
-    """An INSERT that can say ON CONFLICT, for the database at hand (SQLite or PostgreSQL)."""
-    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
+def insert_or(dialect: str, table: Table) -> Any:
+    """An INSERT that can say ON CONFLICT, for the database that speaks `dialect` ("sqlite" or "postgresql")."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _unavailable(error: DBAPIError) -> JournalUnavailable:

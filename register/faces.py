@@ -52,5 +52,5 @@ def remembered_otherwise(tx: Connection, face: str, memo: str) -> list[str]:
 
 def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:
     values = {"seq": drawn.seq, "ref": drawn.ref, "memo": drawn.memo}
-    row = insert_or(tx, faces).values(face=face, incident=drawn.incident, **values)
+    row = insert_or(tx.dialect.name, faces).values(face=face, incident=drawn.incident, **values)
     tx.execute(row.on_conflict_do_update(index_elements=["face", "incident"], set_=values))

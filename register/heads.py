@@ -43,9 +43,12 @@ class Head:
     hash: str
 
 
+_NEWEST = select(heads).order_by(heads.c.seq.desc()).limit(1)
+
+
 def newest(tx: Connection) -> Head | None:
     """The head that was taken last; None when there is none."""
-    row = tx.execute(select(heads).order_by(heads.c.seq.desc()).limit(1)).one_or_none()
+    row = tx.execute(_NEWEST).one_or_none()
     return _head(row) if row else None
 
 

@@ -1,7 +1,8 @@
 """The journal: every incident's events, hash-chained and append-only. All else is drawn from it.
 
 Every function takes the transaction it works in, so that a handler can write events, deadlines and outgoing mails
-together or not at all.
+together or not at all. What is asked for each mail is built once, when the module is loaded: building a statement costs
+more than running it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
 from register.database import Conflict, insert_or
 from register.schema import counters, events, incidents, procedures, secrets
@@ -92,9 +93,12 @@ def next_number(tx: Connection, prefix: str, year: int) -> str:
     return f"{prefix}-{year}-{(tx.execute(select(counters.c.last).where(here)).scalar() or 0) + 1:04d}"
 
 
+_PREFIXES = select(counters.c.prefix).distinct().order_by(counters.c.prefix)
+
+
 def prefixes(tx: Connection) -> tuple[str, ...]:
     """With which incident numbers begin that have been given so far."""
-    return tuple(tx.execute(select(counters.c.prefix).distinct().order_by(counters.c.prefix)).scalars())
+    return tuple(tx.execute(_PREFIXES).scalars())
 
 
 def pin_procedure(tx: Connection, procedure: Procedure) -> None:
@@ -106,7 +110,7 @@ def pin_procedure(tx: Connection, procedure: Procedure) -> None:
     pinned = _pinned(tx, procedure.code, procedure.version)
     if pinned is None:
         row = {"code": procedure.code, "version": procedure.version, "sha256": sha256, "text": procedure.text}
-        tx.execute(insert_or(tx, procedures).values(**row).on_conflict_do_nothing())
+        tx.execute(insert_or(tx.dialect.name, procedures).values(**row).on_conflict_do_nothing())
     elif pinned.sha256 != sha256:
         raise ValueError(
             f"prosedur {procedure.code} berubah tetapi versinya tetap {procedure.version}; naikkan `versi`"
@@ -121,9 +125,22 @@ def pinned_procedure(tx: Connection, code: str, version: int) -> Procedure:
     return parse_procedure(pinned.text, f"{code} versi {version}", pinned=True)
 
 
+_PINNED = select(procedures.c.sha256, procedures.c.text).where(
+    procedures.c.code == bindparam("code"), procedures.c.version == bindparam("version")
+)
+
+
 def _pinned(tx: Connection, code: str, version: int) -> Row[tuple[str, str]] | None:
-    query = select(procedures.c.sha256, procedures.c.text)
-    return tx.execute(query.where(procedures.c.code == code, procedures.c.version == version)).one_or_none()
+    return tx.execute(_PINNED, {"code": code, "version": version}).one_or_none()
+
+
+_STILL_AS_BEFORE = (
+    select(incidents.c.head)
+    .where(incidents.c.number == bindparam("number"), incidents.c.seq == bindparam("seq"))
+    .with_for_update()
+)
+_GO_ON = update(incidents).where(incidents.c.number == bindparam("this"))
+_OPEN, _ADD = insert(incidents), insert(events)
 
 
 def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Event], deadline: datetime | None) -> None:
@@ -139,8 +156,7 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
         "next_deadline": deadline,
     }
     if before.seq:
-        query = select(incidents.c.head).where(incidents.c.number == before.number, incidents.c.seq == before.seq)
-        head = tx.execute(query.with_for_update()).scalar() or ""
+        head = tx.execute(_STILL_AS_BEFORE, {"number": before.number, "seq": before.seq}).scalar() or ""
         if not head:
             raise Conflict(f"{before.number} went on without us")
     if not new:
@@ -160,11 +176,11 @@ def append(tx: Connection, before: Incident, after: Incident, new: Sequence[Even
             }
         )
     if before.seq:
-        tx.execute(update(incidents).where(incidents.c.number == before.number).values(**state, head=head))
+        tx.execute(_GO_ON, {"this": before.number, **state, "head": head})
     else:
         opening = {"number": after.number, "procedure": after.procedure, "version": after.version}
-        tx.execute(insert(incidents).values(**opening, **state, opened_at=new[0].at, head=head))
-    tx.execute(insert(events), links)
+        tx.execute(_OPEN, {**opening, **state, "opened_at": new[0].at, "head": head})
+    tx.execute(_ADD, links)
 
 
 def link(previous: str, number: str, event: Event, data: str) -> str:
@@ -177,11 +193,16 @@ def _hashed(previous: str, number: str, seq: str, at: datetime, kind: str, data:
     return hashlib.sha256("\x00".join(said).encode()).hexdigest()
 
 
+_EVENTS = (
+    select(events.c.seq, events.c.at, events.c.kind, events.c.data)
+    .where(events.c.incident == bindparam("number"))
+    .order_by(events.c.seq)
+)
+
+
 def stored_events(tx: Connection, number: str) -> list[StoredEvent]:
     """An incident's events as they are stored, oldest first."""
-    query = select(events.c.seq, events.c.at, events.c.kind, events.c.data)
-    rows = tx.execute(query.where(events.c.incident == number).order_by(events.c.seq))
-    return [StoredEvent(row.seq, row.at, row.kind, row.data) for row in rows]
+    return [StoredEvent(row.seq, row.at, row.kind, row.data) for row in tx.execute(_EVENTS, {"number": number})]
 
 
 def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
@@ -209,9 +230,12 @@ def known(tx: Connection, numbers: Sequence[str]) -> list[str]:
     return [number for number in numbers if number in found]
 
 
+_HEAD = select(incidents.c.head).where(incidents.c.number == bindparam("number"))
+
+
 def head_of(tx: Connection, number: str) -> str:
     """The hash of an incident's newest event; of one that is not there yet, what its first event is chained to."""
-    return tx.execute(select(incidents.c.head).where(incidents.c.number == number)).scalar() or GENESIS
+    return tx.execute(_HEAD, {"number": number}).scalar() or GENESIS
 
 
 def grown(head: str, number: str, new: Sequence[Event]) -> str:
@@ -302,25 +326,37 @@ def _reported(number: str, data: str) -> Report | None:
         return None
 
 
+_DUE = (
+    select(incidents.c.number).where(incidents.c.next_deadline <= bindparam("now")).order_by(incidents.c.next_deadline)
+)
+_AHEAD = (
+    select(incidents.c.number)
+    .join(events, (events.c.incident == incidents.c.number) & (events.c.seq == incidents.c.seq))
+    .where(events.c.at > bindparam("ahead"), incidents.c.next_deadline.is_not(None))
+    .order_by(incidents.c.number)
+)
+_NEXT_DEADLINE = (
+    select(incidents.c.next_deadline)
+    .where(incidents.c.next_deadline.is_not(None))
+    .order_by(incidents.c.next_deadline)
+    .limit(1)
+)
+
+
 def due_incidents(tx: Connection, now: datetime) -> list[str]:
-    query = select(incidents.c.number).where(incidents.c.next_deadline <= now).order_by(incidents.c.next_deadline)
-    return list(tx.execute(query).scalars())
+    return list(tx.execute(_DUE, {"now": now}).scalars())
 
 
 def ahead_of(tx: Connection, now: datetime) -> list[str]:
     """Open incidents whose newest event lies ahead of `now`: the clock has been set back, their deadlines are wrong."""
-    newest = (events.c.incident == incidents.c.number) & (events.c.seq == incidents.c.seq)
-    query = select(incidents.c.number).join(events, newest)
-    ahead = query.where(events.c.at > now + CLOCKS_MAY_DIFFER, incidents.c.next_deadline.is_not(None))
-    return list(tx.execute(ahead.order_by(incidents.c.number)).scalars())
+    return list(tx.execute(_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER}).scalars())
 
 
 def next_moment(tx: Connection, now: datetime) -> datetime | None:
     """When the next deadline is due; `now` when the clock has been set back and deadlines must be put right."""
     if ahead_of(tx, now):
         return now
-    query = select(incidents.c.next_deadline).where(incidents.c.next_deadline.is_not(None))
-    return tx.execute(query.order_by(incidents.c.next_deadline).limit(1)).scalar()
+    return tx.execute(_NEXT_DEADLINE).scalar()
 
 
 def note_restored(tx: Connection, now: datetime) -> None:
@@ -329,12 +365,15 @@ def note_restored(tx: Connection, now: datetime) -> None:
     tx.execute(insert(secrets).values(name="dipulihkan", value=now.astimezone(UTC).isoformat().encode()))
 
 
+_RESTORED = select(secrets.c.value).where(secrets.c.name == "dipulihkan")
+
+
 def restored_lately(tx: Connection, now: datetime) -> bool:
     """Whether the journal was restored within the last day: then a mail it decides on may have been sent before.
 
     A restore that lies ahead was noted by a clock that has been set back since: the day begins now.
     """
-    value = tx.execute(select(secrets.c.value).where(secrets.c.name == "dipulihkan")).scalar()
+    value = tx.execute(_RESTORED).scalar()
     if value is None:
         return False
     restored = datetime.fromisoformat(bytes(value).decode())
@@ -345,5 +384,5 @@ def restored_lately(tx: Connection, now: datetime) -> bool:
 
 def secret(tx: Connection, name: str, fresh: bytes) -> bytes:
     """The journal's own secret of that name; `fresh` becomes it if there is none yet."""
-    tx.execute(insert_or(tx, secrets).values(name=name, value=fresh).on_conflict_do_nothing())
+    tx.execute(insert_or(tx.dialect.name, secrets).values(name=name, value=fresh).on_conflict_do_nothing())
     return bytes(tx.execute(select(secrets.c.value).where(secrets.c.name == name)).scalar_one())

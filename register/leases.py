@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete
 
 from register.database import insert_or
 from register.schema import leases
@@ -17,14 +19,21 @@ SPAN = timedelta(minutes=1)
 """A desk that has not renewed for so long is taken for dead."""
 
 
+@cache
+def _take(dialect: str) -> Any:
+    """Built once, like whatever is asked for each mail."""
+    row = insert_or(dialect, leases)
+    # Nobody is given more than one span: what lies further ahead was written by a clock that has been set back since.
+    ended = (leases.c.until <= bindparam("now")) | (leases.c.until > row.excluded.until)
+    free = (leases.c.owner == row.excluded.owner) | ended
+    new = {"owner": row.excluded.owner, "until": row.excluded.until}
+    return row.on_conflict_do_update(index_elements=["name"], set_=new, where=free).returning(leases.c.owner)
+
+
 def hold(tx: Connection, name: str, owner: str, now: datetime) -> bool:
     """Take or renew a lease. False while another living desk has it."""
-    values = {"owner": owner, "until": now + SPAN}
-    # Nobody is given more than one span: what lies further ahead was written by a clock that has been set back since.
-    free = (leases.c.owner == owner) | (leases.c.until <= now) | (leases.c.until > now + SPAN)
-    row = insert_or(tx, leases).values(name=name, **values)
-    taken = row.on_conflict_do_update(index_elements=["name"], set_=values, where=free)
-    return tx.execute(taken.returning(leases.c.owner)).first() is not None
+    values = {"name": name, "owner": owner, "until": now + SPAN, "now": now}
+    return tx.execute(_take(tx.dialect.name), values).first() is not None
 
 
 def let_go(tx: Connection, name: str, owner: str) -> None:

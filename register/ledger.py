@@ -1,4 +1,7 @@
-"""The ledger of incoming mail: what was seen where, what is still to be done, and what became of each."""
+"""The ledger of incoming mail: what was seen where, what is still to be done, and what became of each.
+
+What is asked for each mail is built once, when the module is loaded: building a statement costs more than running it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, select, update
 
 from register.database import insert_or
 from register.schema import mails, passed_over, sightings, watermarks
@@ -77,19 +82,29 @@ LOOK_AT_ALL_EVERY = timedelta(days=1)
 """UIDs only ever grow; but replicated servers have been seen to slip a lower one in later."""
 
 
+def _in_folder(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.c.account == bindparam("account"),
+        table.c.folder == bindparam("folder"),
+        table.c.uidvalidity == bindparam("uidvalidity"),
+    )
+
+
+_MARK = select(watermarks.c.upto, watermarks.c.whole_at).where(*_in_folder(watermarks))
+_BEYOND = tuple(
+    select(table.c.uid).where(*_in_folder(table), table.c.uid > bindparam("upto")) for table in (sightings, passed_over)
+)
+
+
 def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int, now: datetime) -> Known:
     """UIDs already taken. A server that says UIDVALIDITY 0 promises nothing, so nothing counts as known then."""
     if uidvalidity == 0:
         return Known()
-    here = (watermarks.c.account == account, watermarks.c.folder == folder, watermarks.c.uidvalidity == uidvalidity)
-    mark = tx.execute(select(watermarks.c.upto, watermarks.c.whole_at).where(*here)).one_or_none()
+    here = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
+    mark = tx.execute(_MARK, here).one_or_none()
     # A look that lies ahead was noted by a clock that has been set back since.
     upto = mark.upto if mark and abs(now - mark.whole_at) < LOOK_AT_ALL_EVERY else 0
-    beyond = set[int]()
-    for table in (sightings, passed_over):
-        seen = (table.c.account == account, table.c.folder == folder, table.c.uidvalidity == uidvalidity)
-        beyond.update(tx.execute(select(table.c.uid).where(*seen, table.c.uid > upto)).scalars())
-    return Known(upto, frozenset(beyond))
+    return Known(upto, frozenset(uid for seen in _BEYOND for uid in tx.execute(seen, {**here, "upto": upto}).scalars()))
 
 
 def took_all(
@@ -98,10 +113,21 @@ def took_all(
     """Every mail that the folder held beyond `known`, up to UID `newest`, has been taken: ask for later ones only."""
     if uidvalidity == 0 or newest <= known.upto:
         return
-    key = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
-    whole = {} if known.upto else {"whole_at": now}
-    row = insert_or(tx, watermarks).values(**key, upto=newest, whole_at=now)
-    tx.execute(row.on_conflict_do_update(index_elements=list(key), set_={"upto": newest, **whole}))
+    values = {"account": account, "folder": folder, "uidvalidity": uidvalidity, "upto": newest, "whole_at": now}
+    tx.execute(_raise(tx.dialect.name, looked_at_all=not known.upto), values)
+
+
+@cache
+def _raise(dialect: str, *, looked_at_all: bool) -> Any:
+    row = insert_or(dialect, watermarks)
+    new = {"upto": row.excluded.upto} | ({"whole_at": row.excluded.whole_at} if looked_at_all else {})
+    return row.on_conflict_do_update(index_elements=["account", "folder", "uidvalidity"], set_=new)
+
+
+_BY_ID = select(mails).where(mails.c.id == bindparam("this"))
+_HERE = select(mails.c.id).where(mails.c.id == bindparam("this"))
+_ENTER, _SIGHT = insert(mails), insert(sightings)
+_SIGHTED = select(sightings.c.mail).where(*_in_folder(sightings), sightings.c.uid == bindparam("uid"))
 
 
 def enter(
@@ -121,25 +147,24 @@ def enter(
     `place` is None for a record that was never in a mailbox: Helpdesk's note of a telephone call. Without `received` it
     counts as received now.
     """
-    is_new = tx.execute(select(mails.c.id).where(mails.c.id == mail_id)).first() is None
+    is_new = tx.execute(_HERE, {"this": mail_id}).first() is None
     if is_new:
-        tx.execute(
-            insert(mails).values(
-                id=mail_id,
-                sha256=sha256,
-                message_id=message_id[:500],
-                size=size,
-                collected_at=now,
-                received=received or now,
-                author=author[:320],
-                state=State.NEW.value,
-            )
-        )
+        row = {
+            "id": mail_id,
+            "sha256": sha256,
+            "message_id": message_id[:500],
+            "size": size,
+            "collected_at": now,
+            "received": received or now,
+            "author": author[:320],
+            "state": State.NEW.value,
+        }
+        tx.execute(_ENTER, row)
     if place is None:
         return is_new
     here = asdict(place)
-    if tx.execute(select(sightings.c.mail).filter_by(**here)).first() is None:
-        tx.execute(insert(sightings).values(**here, mail=mail_id))
+    if tx.execute(_SIGHTED, here).first() is None:
+        tx.execute(_SIGHT, {**here, "mail": mail_id})
     return is_new
 
 
@@ -153,14 +178,17 @@ def came_again(tx: Connection, mail_id: str, sha256: str) -> None:
     tx.execute(update(mails).where(here, unread).values(state=State.NEW.value, attempts=0, became="", note=""))
 
 
+_IN_STATE = select(mails).where(mails.c.state == bindparam("state")).order_by(mails.c.arrival)
+_SOME_IN_STATE = _IN_STATE.limit(bindparam("most"))
+
+
 def waiting(tx: Connection, limit: int = 100) -> list[CollectedMail]:
     """Mails nobody has acted on yet, oldest first."""
-    query = select(mails).where(mails.c.state == State.NEW.value).order_by(mails.c.arrival)
-    return [_mail(row) for row in tx.execute(query.limit(limit))]
+    return [_mail(row) for row in tx.execute(_SOME_IN_STATE, {"state": State.NEW.value, "most": limit})]
 
 
 def collected_mail(tx: Connection, mail_id: str) -> CollectedMail | None:
-    row = tx.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+    row = tx.execute(_BY_ID, {"this": mail_id}).one_or_none()
     return _mail(row) if row else None
 
 
@@ -182,8 +210,13 @@ def put_off(tx: Connection, mail_id: str) -> bool:
 
 def to_read_slowly(tx: Connection) -> list[CollectedMail]:
     """Mails that were put off, oldest first."""
-    query = select(mails).where(mails.c.state == State.PUT_OFF.value).order_by(mails.c.arrival)
-    return [_mail(row) for row in tx.execute(query)]
+    return [_mail(row) for row in tx.execute(_IN_STATE, {"state": State.PUT_OFF.value})]
+
+
+_QUARANTINED = _IN_STATE.where(
+    (mails.c.collected_at < bindparam("until")) | (mails.c.collected_at > bindparam("ahead"))
+)
+_SET_APART_AS = _IN_STATE.where(mails.c.became == bindparam("kind"))
 
 
 def quarantined(tx: Connection, until: datetime, now: datetime) -> list[CollectedMail]:
@@ -191,15 +224,13 @@ def quarantined(tx: Connection, until: datetime, now: datetime) -> list[Collecte
 
     What lies ahead of `now` was taken by a clock that has been set back since: it is listed too, and does not wait.
     """
-    came = (mails.c.collected_at < until) | (mails.c.collected_at > now + CLOCKS_MAY_DIFFER)
-    here = (mails.c.state == State.SET_APART.value, came)
-    return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
+    values = {"state": State.SET_APART.value, "until": until, "ahead": now + CLOCKS_MAY_DIFFER}
+    return [_mail(row) for row in tx.execute(_QUARANTINED, values)]
 
 
 def set_apart_as(tx: Connection, kind: str) -> list[CollectedMail]:
     """Mails in quarantine that were set apart as `kind` and have not been listed, oldest first."""
-    here = (mails.c.state == State.SET_APART.value, mails.c.became == kind)
-    return [_mail(row) for row in tx.execute(select(mails).where(*here).order_by(mails.c.arrival))]
+    return [_mail(row) for row in tx.execute(_SET_APART_AS, {"state": State.SET_APART.value, "kind": kind})]
 
 
 def listed(tx: Connection, mail_ids: Collection[str]) -> int:
@@ -232,10 +263,17 @@ def by_prefix(tx: Connection, prefix: str) -> CollectedMail | None:
     return _mail(found[0]) if len(found) == 1 else None
 
 
+_BEGIN = (
+    update(mails)
+    .where(mails.c.id == bindparam("this"))
+    .values(attempts=mails.c.attempts + 1)
+    .returning(mails.c.attempts)
+)
+
+
 def begin(tx: Connection, mail_id: str) -> int:
     """Count an attempt, before it is made. Returns how many that makes."""
-    tx.execute(update(mails).where(mails.c.id == mail_id).values(attempts=mails.c.attempts + 1))
-    return int(tx.execute(select(mails.c.attempts).where(mails.c.id == mail_id)).scalar_one())
+    return int(tx.execute(_BEGIN, {"this": mail_id}).scalar_one())
 
 
 def take_back(tx: Connection, mail_id: str) -> None:
@@ -252,29 +290,43 @@ def fail(tx: Connection, mail: CollectedMail, error: str, give_up_after: int = 3
     return state if counted else State.DONE
 
 
+_STILL_NEW = update(mails).where(
+    mails.c.id == bindparam("this"), mails.c.state.in_([State.NEW.value, State.PUT_OFF.value])
+)
+
+
 def _still_new(tx: Connection, mail_id: str, **values: object) -> bool:
-    here = (mails.c.id == mail_id, mails.c.state.in_([State.NEW.value, State.PUT_OFF.value]))
-    return tx.execute(update(mails).where(*here).values(**values)).rowcount == 1
+    return tx.execute(_STILL_NEW, {"this": mail_id, **values}).rowcount == 1
+
+
+_BY_MESSAGE_IDS = select(mails).where(mails.c.message_id.in_(bindparam("wanted")))
+_ARRIVAL = select(mails.c.arrival).where(mails.c.id == bindparam("this")).scalar_subquery()
+_EARLIER_BY = (
+    select(mails)
+    .where(mails.c.author == bindparam("author"), mails.c.arrival < _ARRIVAL, mails.c.became.not_in([COPY, OWN_COPY]))
+    .order_by(mails.c.arrival.desc())
+    .limit(bindparam("most"))
+)
 
 
 def by_message_ids(tx: Connection, message_ids: Collection[str]) -> list[CollectedMail]:
     """Mails of ours known by their Message-ID: to find the matter a follow-up belongs to."""
-    query = select(mails).where(mails.c.message_id.in_(list(message_ids)))
-    return [_mail(row) for row in tx.execute(query)]
+    return [_mail(row) for row in tx.execute(_BY_MESSAGE_IDS, {"wanted": list(message_ids)})]
 
 
 def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[CollectedMail]:
     """The last mails of the same author that came before `mail`, the newest first; copies are passed over."""
     if not mail.author:
         return []
-    arrival = select(mails.c.arrival).where(mails.c.id == mail.id).scalar_subquery()
-    originals = mails.c.became.not_in([COPY, OWN_COPY])
-    query = select(mails).where(mails.c.author == mail.author, mails.c.arrival < arrival, originals)
-    return [_mail(row) for row in tx.execute(query.order_by(mails.c.arrival.desc()).limit(limit))]
+    values = {"this": mail.id, "author": mail.author, "most": limit}
+    return [_mail(row) for row in tx.execute(_EARLIER_BY, values)]
+
+
+_COLLECTED = tuple(field.name for field in fields(CollectedMail))
 
 
 def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
-    values = {field.name: getattr(row, field.name) for field in fields(CollectedMail)}
+    values = {name: getattr(row, name) for name in _COLLECTED}
     return CollectedMail(**values | {"state": State(row.state)})
 
 

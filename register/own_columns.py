@@ -67,7 +67,7 @@ def keep_columns(tx: Connection, place: str, own: OwnColumns, numbers: Sequence[
     for heading, values in own.items():
         for number, value in values.items():
             if number in numbers:
-                row = insert_or(tx, staff_notes).values(
+                row = insert_or(tx.dialect.name, staff_notes).values(
                     place=place, incident=number, heading=heading, value=_text(value)
                 )
                 tx.execute(row.on_conflict_do_nothing())
