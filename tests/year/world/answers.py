@@ -16,12 +16,11 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from tests.conftest import SHARED
 from tests.parsers.answer_tables import ACCEPTED, answers
 from tests.parsers.answer_tables import __file__ as _tables
 from tests.year.world.hands import unpunctuated
 
-CORPUS = SHARED / "corpus" / "replies"
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "replies"
 CORPUS_IS_READ = CORPUS.is_dir()
 """Whether the corpus is there. Without it only the project's own tables are drawn from, and a seed's answers are others:
 whoever prints a seed prints this with it.

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Sequence
 from html import escape
 
-from tests.parsers.documents import NAMESPACE
 from tests.parsers.written_pdfs import pdf
 from tests.year.world.written import Attached
 
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _WIDTH, _TOP, _LEADING, _LINES = 88, 800, 14, 55
 _WINANSI = {ord("\\"): r"\\", ord("("): r"\(", ord(")"): r"\)"}
 
@@ -32,7 +32,7 @@ def docx_letter(name: str, paragraphs: Sequence[str]) -> Attached:
         for path, part in (
             ("[Content_Types].xml", _TYPES),
             ("_rels/.rels", _RELATIONS),
-            ("word/document.xml", f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"),
+            ("word/document.xml", f"<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>"),
         ):
             package.writestr(zipfile.ZipInfo(path), part)
     mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
