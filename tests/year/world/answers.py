@@ -138,7 +138,7 @@ def by_aide(rng: Random, answer: Answer, official: str, address: str) -> Answer:
 def answers_to(group: str) -> tuple[Answer, ...]:
     """All labelled answers to a question. Raises: KeyError."""
     found = [*_from_tables(group), *_from_replies(group), *(_from_corpus(group) if CORPUS_IS_READ else ())]
-    return tuple(_timeless(one) for one in found if not _NUMBERED.search(one.words))
+    return tuple(_anywhere(one) for one in found if not _NUMBERED.search(one.words))
 
 
 @cache
@@ -146,10 +146,10 @@ def clear_answers_to(group: str) -> tuple[Answer, ...]:
     return tuple(one for one in answers_to(group) if one.clear and one.label not in SETTLED_ELSEWHERE)
 
 
-def _timeless(answer: Answer) -> Answer:
-    """More time "until three" is clear only at an hour that nobody knows here."""
-    if answer.label == "minta_waktu" and _UNTIL.search(answer.words):
-        return replace(answer, label="minta_waktu?")
+def _anywhere(answer: Answer) -> Answer:
+    """More time "until three" is clear only at an hour that nobody knows here; what looks like a quote, only alone."""
+    if (answer.label == "minta_waktu" and _UNTIL.search(answer.words)) or answer.words.startswith(">"):
+        return replace(answer, label=doubtful(answer.label))
     return answer
 
 

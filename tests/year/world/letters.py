@@ -106,6 +106,32 @@ def _list(rng: Random, draft: Draft) -> Written:
     return _written(rng, draft, words, f"Laporan gangguan:\n\n{words}\n")
 
 
+def _sites(rng: Random, draft: Draft) -> Written:
+    """A table of places, as HTML."""
+    told, office = draft.told, draft.office
+    places = ("Gedung utama", "UPTD Bukittinggi", "UPTD Payakumbuh", "Kantor cabang Solok")[: 2 + int(rng.random() * 3)]
+    start = f"Mohon bantuan, {told.what} kami {told.fails} {told.since}".rstrip()
+    rows = "".join(f"<tr><td>{at}</td><td>{place}</td><td>{told.fails}</td></tr>" for at, place in enumerate(places, 1))
+    words = f"{start}. Rincian lokasi: {', '.join(places)}."
+    written = _written(rng, draft, words, "")
+    html = f"<p>{escape(start)}. Rincian lokasi:</p><table border=1><tr><th>No</th><th>Lokasi</th><th>Kondisi</th></tr>{rows}</table>"
+    return replace(written, html=html + f"<p>{office.pic}<br>{escape(office.name)}</p>")
+
+
+def _two_matters(rng: Random, draft: Draft) -> Written:
+    """An outage, and something else that is none."""
+    written = _plain(rng, draft)
+    other = rng.choice(
+        (
+            "Selain itu, mohon info jadwal pelatihan admin website bulan depan.",
+            "Sekalian kami tanyakan perkembangan permohonan subdomain kami yang lalu.",
+            "Satu lagi, mohon dibuatkan akun surel untuk dua pegawai baru.",
+        )
+    )
+    words = f"{written.words}\n\n{other}"
+    return replace(written, words=words, text=written.text.replace(written.words, words, 1))
+
+
 def _paper(rng: Random, draft: Draft) -> tuple[str, str]:
     """The text of a formal letter, and its number."""
     office, local = draft.office, draft.now.astimezone(WIB)
@@ -210,6 +236,8 @@ _FORMS: tuple[tuple[int, tuple[Callable[[Random, Draft], Written], bool]], ...] 
     (8, (_both, False)),
     (8, (_flat_html, False)),
     (5, (_list, False)),
+    (3, (_sites, False)),
+    (4, (_two_matters, False)),
     (14, (_letter, True)),
     (5, (_memo, True)),
     (7, (_pdf, True)),

@@ -282,11 +282,22 @@ def flood(rng: Random, sender: str, serial: int) -> Written:
 
 
 def broken(rng: Random, written: Written) -> Written:
-    """The same letter, as a broken client sends it: what is true of it stays true, whether or not it can be read."""
+    """The same letter, as a broken client sends it. Where nobody can read it any more, all that must come of it is that a
+    human sees it, as of ROUTINE.
+    """
     text = (written.text or written.words).replace("\n", "\r\n").encode("utf-8", "surrogatepass")
-    headers, body = rng.choice(_BROKEN)(text)
+    readable, wreck = rng.choice(_BROKEN)
+    headers, body = wreck(text)
+    kind, about = (written.kind, written.about) if readable and written.text else (Kind.ROUTINE, None)
     return replace(
-        written, text="", html="", attached=(), headers=(*written.headers, *headers), raw_body=b"\r\n" + body
+        written,
+        kind=kind,
+        about=about,
+        text="",
+        html="",
+        attached=(),
+        headers=(*written.headers, *headers),
+        raw_body=b"\r\n" + body,
     )
 
 
@@ -330,15 +341,16 @@ def _nested(text: bytes) -> _Wreck:
     return (("Content-Type", 'multipart/mixed; boundary="b0"'),), head.encode() + inner + tail.encode()
 
 
-_BROKEN: tuple[Callable[[bytes], _Wreck], ...] = (
-    _unknown_charset,
-    _wrong_charset,
-    _raw_bytes,
-    _no_boundary,
-    _never_closed,
-    _bad_base64,
-    _nested,
+_BROKEN: tuple[tuple[bool, Callable[[bytes], _Wreck]], ...] = (
+    (True, _unknown_charset),
+    (False, _wrong_charset),
+    (True, _raw_bytes),
+    (True, _no_boundary),
+    (True, _never_closed),
+    (False, _bad_base64),
+    (True, _nested),
 )
+"""Whether a person could still read it, and what is done to it."""
 
 
 def empty(rng: Random) -> Written:
