@@ -17,6 +17,7 @@ from parsers.letters.letter import read_letter
 from parsers.letters.values import Letter, MailKind
 from parsers.mails.absence import says_absent
 from parsers.mails.message import read_mail
+from parsers.mails.reply_words import reply_text
 from parsers.replies.answer import read_answer
 from parsers.replies.helpdesk_order import read_order
 from parsers.replies.service_back import says_not_back
@@ -24,10 +25,12 @@ from parsers.words.numbers import Numbers
 from readers.programs import SystemPrograms
 from siaga.readout.beside import OWN_OFFICE
 from tests.parsers.answer_tables import ACCEPTED, SENT
-from tests.year.witness import Notes
-from tests.year.world import answers, besides, calendar, followups, letters, mails, routine, strays
+from tests.year.witness import Kind, Notes
+from tests.year.world import answers, besides, calendar, followups, letters, mails, returns, routine
 from tests.year.world.offices import OFFICES
+from tests.year.world.quotes import quoted
 from tests.year.world.samples import NOW, OURS, digest, everything
+from tests.year.world.signatures import below_answer
 from tests.year.world.written import Written
 
 OUTSIDE = [office for office in OFFICES if office.short != "kominfotik"]
@@ -99,13 +102,13 @@ def test_letters_about_outages_are_read_as_such(capsys: pytest.CaptureFixture[st
 
 def test_all_else_is_no_emergency(capsys: pytest.CaptureFixture[str]) -> None:
     rng, notes = Random(12), Notes()
-    for turn in range(DRAWS):
+    for turn in range(DRAWS // 2):
         office, at = rng.choice(OUTSIDE), NOW + timedelta(hours=turn * 5)
         written = routine.routine(rng, office, at)
         if (kind := read(written, office.address, at, rng).kind) not in (MailKind.REQUEST, MailKind.OTHER):
             notes.note(f"routine is taken for {kind}", written.words)
     _tell(notes, capsys)
-    assert notes.count.total() <= DRAWS * 0.02
+    assert notes.count.total() <= DRAWS * 0.01
 
 
 def _tell(notes: Notes, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,6 +131,32 @@ def test_labels_are_decisions_of_the_question_or_settled_elsewhere() -> None:
         assert all(labels[decision] for decision in ACCEPTED[group])
 
 
+def test_a_retraction_in_the_offered_word_is_heard_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    rng, notes, clear = Random(6), Notes(), 0
+    for turn in range(DRAWS):
+        group = answers.GROUPS[turn % len(answers.GROUPS)]
+        back = besides.retraction(rng, answers.plain(group, rng) if turn % 2 else None, group)
+        clear += back.clear
+        if back.clear and read_answer(back.words, ACCEPTED[group], SENT).kind != "ralat":
+            notes.note(f"a retraction is not heard ({group})", back.words)
+    _tell(notes, capsys)
+    assert notes.count.total() <= clear * 0.02
+
+
+@pytest.mark.parametrize("group", answers.GROUPS)
+def test_no_client_hides_or_adds_to_what_is_answered(group: str) -> None:
+    """Wherever the answer stands to the quote, and whatever stands below it, nothing else is decided by it."""
+    rng = Random(7)
+    asked = "Yth. Bapak,\n\nmohon jawaban atas laporan Dinas Kesehatan.\n\nBalas YA atau TIDAK.\n\nSiaga"
+    for _ in range(100):
+        answer = answers.pick(rng, group)
+        words = answer.words + below_answer(rng, "Ratna Dewita")
+        text = quoted(rng, words, asked, f"Siaga <{mails.OFFICE}>", SENT)
+        raw = mails.mail(rng, Written(Kind.ANSWER, "Re: x", text=text), sender="ratna@contoh.example", at=SENT)
+        got = read_answer(reply_text(read_mail(raw)), ACCEPTED[group], SENT).decision
+        assert got in ("", answer.label.rstrip("?")), (answer, text)
+
+
 def test_what_machines_and_helpdesk_write_is_what_it_is_said_to_be() -> None:
     rng = Random(3)
     for _ in range(60):
@@ -136,7 +165,7 @@ def test_what_machines_and_helpdesk_write_is_what_it_is_said_to_be() -> None:
         for word in ("darurat", "abaikan", "pisahkan", "gabung"):
             ordered = read_order(besides.order(rng, word, "DKL-2026-0007").words, NUMBERS)
             assert ordered is not None and (ordered.word, ordered.numbers) == (word, ("DKL-2026-0007",))
-        bounced = rng.choice((strays.dsn, strays.old_bounce))(rng, OURS)
+        bounced = rng.choice((returns.dsn, returns.old_bounce))(rng, OURS)
         raw = mails.mail(rng, bounced, sender="x@contoh.example", at=NOW)
         back = read_mail(raw).bounce
         assert back is not None and back.addresses == (OURS.recipient,), bounced

@@ -4,9 +4,11 @@ All of it is pure: the same `random.Random`, in the same state, and the same val
 (`witness.Kind`, labels, `written.About`) comes with them; who writes when is not decided here.
 
     offices, outages (and their .txt)   who there is, and what fails
-    letters, followups, routine         what offices write
+    letters (forms, hands, papers), followups, routine
+                                        what offices write
     answers, besides, quotes            what officials and their machines write
-    strays                              all else
+    returns, strays, wrecks             all else
+    signatures                          what stands below a mail, the disclaimer with YA and TIDAK included
     mails                               bytes of it
     calendar                            when offices work
 """

@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from tests.year.witness import Kind
+from tests.year.world.forms import as_html
 from tests.year.world.hands import shortened
-from tests.year.world.letters import as_html
 from tests.year.world.offices import Office, Style
 from tests.year.world.outages import day_in_words
 from tests.year.world.signatures import below

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.year.witness import Kind
-from tests.year.world import answers, besides, followups, letters, mails, outages, routine, strays
+from tests.year.world import answers, besides, followups, letters, mails, outages, returns, routine, strays, wrecks
 from tests.year.world.offices import OFFICES
 from tests.year.world.quotes import quoted
 from tests.year.world.written import Written
 
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
-OURS = strays.Ours(
+OURS = returns.Ours(
     "kabid@contoh.example", "[DKL-2026-0001] Mohon disposisi 🚨", "a.b@contoh.example", b"Subject: x\r\n\r\nx"
 )
 
@@ -47,24 +47,24 @@ def everything(seed: int) -> Iterator[bytes]:
         ]
         for one in written:
             yield mails.mail(rng, one, sender=office.address, name=office.pic, at=now, reply_to="x@y.example")
-        yield strays.own_mail_back(rng, OURS)
+        yield returns.own_mail_back(rng, OURS)
     for office, letter in letters.storm(rng, NOW, outages.OUTAGES["putus_fo"], NOW - timedelta(minutes=7)):
         yield mails.mail(rng, letter, sender=office.address, at=NOW, genuine=False)
 
 
 def strays_of(rng: Random, letter: Written) -> list[Written]:
     return [
-        strays.bounce(rng, OURS),
-        strays.delayed(rng, OURS),
-        strays.receipt(rng, OURS),
+        returns.bounce(rng, OURS),
+        returns.delayed(rng, OURS),
+        returns.receipt(rng, OURS),
         strays.mailing_list(rng),
         strays.spam(rng),
         strays.invitation(rng, NOW),
-        strays.robot(rng, OURS),
+        returns.robot(rng, OURS),
         strays.flood(rng, "monitor@contoh.example", 7),
-        strays.broken(rng, letter),
-        strays.empty(rng),
-        strays.huge_subject(rng, letter),
+        wrecks.broken(rng, letter),
+        wrecks.empty(rng),
+        wrecks.huge_subject(rng, letter),
         strays.forged(rng, "YA"),
         strays.stranger(rng, "YA", "DKL-2026-0001", "abc"),
         strays.forwarded_request(rng, "Yth. Bapak", "Setuju"),
