@@ -27,13 +27,12 @@ from siaga.readout.beside import OWN_OFFICE
 from tests.parsers.answer_tables import ACCEPTED, SENT
 from tests.year.witness import Kind, Notes
 from tests.year.world import answers, besides, calendar, followups, letters, mails, returns, routine
-from tests.year.world.offices import OFFICES
+from tests.year.world.offices import OFFICES, REPORTERS
 from tests.year.world.quotes import quoted
 from tests.year.world.samples import NOW, OURS, digest, everything
 from tests.year.world.signatures import below_answer
 from tests.year.world.written import Written
 
-OUTSIDE = [office for office in OFFICES if office.short != "kominfotik"]
 KNOWN, OPENER, NUMBERS = read_offices(DEFAULT, own=OWN_OFFICE), Opener(SystemPrograms()), Numbers(("DKL",))
 DRAWS = 300
 
@@ -83,7 +82,7 @@ def test_letters_about_outages_are_read_as_such(capsys: pytest.CaptureFixture[st
     """What is misread besides is noted, not judged: it is work for the reading rooms."""
     rng, notes = Random(11), Notes()
     for turn in range(DRAWS):
-        office, at = rng.choice(OUTSIDE), NOW + timedelta(hours=turn * 5)
+        office, at = rng.choice(REPORTERS), NOW + timedelta(hours=turn * 5)
         written = letters.emergency(rng, office, at)
         got, about = read(written, office.address, at, rng), written.about
         assert about is not None
@@ -103,7 +102,7 @@ def test_letters_about_outages_are_read_as_such(capsys: pytest.CaptureFixture[st
 def test_all_else_is_no_emergency(capsys: pytest.CaptureFixture[str]) -> None:
     rng, notes = Random(12), Notes()
     for turn in range(DRAWS // 2):
-        office, at = rng.choice(OUTSIDE), NOW + timedelta(hours=turn * 5)
+        office, at = rng.choice(REPORTERS), NOW + timedelta(hours=turn * 5)
         written = routine.routine(rng, office, at)
         if (kind := read(written, office.address, at, rng).kind) not in (MailKind.REQUEST, MailKind.OTHER):
             notes.note(f"routine is taken for {kind}", written.words)
@@ -122,6 +121,13 @@ def test_a_plain_answer_is_understood(group: str) -> None:
     rng = Random(1)
     for answer in [answers.plain(group), *(answers.plain(group, rng) for _ in range(20))]:
         assert read_answer(answer.words, ACCEPTED[group], SENT).decision == answer.label, answer
+
+
+@pytest.mark.parametrize("group", answers.GROUPS)
+def test_the_words_of_another_question_decide_nothing(group: str) -> None:
+    rng = Random(2)
+    for answer in [answers.to_another_question(rng, group) for _ in range(20)]:
+        assert read_answer(answer.words, ACCEPTED[group], SENT).decision == "", answer
 
 
 def test_labels_are_decisions_of_the_question_or_settled_elsewhere() -> None:

@@ -83,6 +83,19 @@ _PLAIN = {
     "pelaporan": ("teruskan", ("TERUSKAN", "TERUSKAN\n\nLaporan lengkap.")),
     "penerimaan": ("diterima", ("DITERIMA", "DITERIMA\n\nTerima kasih atas kerja tim.")),
 }
+_ASSIGNS, _REPORTS = "TUGASKAN Tim Jaringan", "LAPORAN\n\nPenyebab: kabel putus\nTindakan: disambung\nHasil: normal"
+_UNDERWAY, _MORE_TIME = "PROGRES\n\nKabel sedang disambung.", "MINTA WAKTU 30 menit"
+_MENDS = "PERBAIKI: jam selesai seharusnya 10.30"
+_ELSEWHERE = {
+    "analisis": ("KIRIM", "DITERIMA", _REPORTS, _MENDS, _MORE_TIME),
+    "penerusan": (_ASSIGNS, _REPORTS, _UNDERWAY, _MORE_TIME),
+    "disposisi": ("KIRIM", "DITERIMA", _REPORTS, _MENDS, _UNDERWAY),
+    "penugasan": ("KIRIM", "DITERIMA", "TERUSKAN", "YA", _MORE_TIME),
+    "penanganan": ("YA", "TIDAK", "TERUSKAN", "KIRIM", "DITERIMA", "DISPOSISI"),
+    "pengiriman": (_ASSIGNS, _UNDERWAY, _MORE_TIME),
+    "pelaporan": (_ASSIGNS, _UNDERWAY, _MORE_TIME),
+    "penerimaan": (_ASSIGNS, _UNDERWAY, _MORE_TIME, "TIDAK"),
+}
 _UNTIL = re.compile(r"\b(?:sampai|hingga|s\.?d\.?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\bDKL-")
 
@@ -104,10 +117,11 @@ def pick_clear(rng: Random, group: str) -> Answer:
 
 
 def to_another_question(rng: Random, group: str) -> Answer:
-    """An answer to a mail about another step, given to this one by mistake: only asking back is right, unless both
-    questions take the word. Its `group` is that of the words.
+    """What answers another step, given to this question by mistake: only asking back is right.
+
+    Most words of other tables would be right here as well ("Setuju", "Ya"), so these are few and beyond doubt.
     """
-    return pick(rng, rng.choice([other for other in GROUPS if other != group]))
+    return Answer("-", rng.choice(_ELSEWHERE[group]), group)
 
 
 def doubtful(label: str) -> str:

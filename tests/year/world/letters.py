@@ -8,7 +8,7 @@ from random import Random
 
 from tests.year.world.forms import FORMS, Draft
 from tests.year.world.hands import Told
-from tests.year.world.offices import OFFICES, Office, Style
+from tests.year.world.offices import REPORTERS, Office, Style
 from tests.year.world.outages import OUTAGES, Outage, began, since
 from tests.year.world.signatures import odd
 from tests.year.world.written import Written, weighted
@@ -46,7 +46,7 @@ def storm(
     rng: Random, now: datetime, outage: Outage, started: datetime, letters: int = 30
 ) -> list[tuple[Office, Written]]:
     """So many offices about one outage, each in words of its own; an office may write twice where there are too few."""
-    writing = [office for office in OFFICES if office.short != "kominfotik"]
+    writing = list(REPORTERS)
     rng.shuffle(writing)
     return [
         (office, emergency(rng, office, now, outage, started))

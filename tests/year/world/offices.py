@@ -109,3 +109,7 @@ def _read() -> tuple[Office, ...]:
 
 OFFICES = _read()
 """All of them, in the order of the list."""
+OWN = next(office for office in OFFICES if office.short == "kominfotik")
+"""The office that runs the house; what comes from its address is noted by Helpdesk."""
+REPORTERS = tuple(office for office in OFFICES if office is not OWN)
+"""Everybody else: who reports outages."""
