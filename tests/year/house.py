@@ -1,0 +1,156 @@
+"""The house on simulated ports: what outlasts a process, and a process that works in it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from handlers.faces.compile_papers import compile_papers
+from handlers.read_again import read_what_is_unread
+from handlers.rounds.turns import Painter, clerks_turn, do_and_send, until_next, went_well
+from office.build import Office, build_office
+from office.outside import Outside
+from office.settings import read_settings
+from register.database import Database, open_database
+from report.papers import Papers
+from sop.load import BUILTIN
+from tests.year.ports.chance import Dice
+from tests.year.ports.clock import SimClock
+from tests.year.ports.disk import MemoryArchive, SimDatabase
+from tests.year.ports.faults import Crash, Faults
+from tests.year.ports.mail import SimMailbox, SimPost, SimServers
+from tests.year.ports.papers import QuickPapers
+from tests.year.ports.reading import HereReaders
+from tests.year.witness import Truth
+from tests.year.world.mails import AUTHENTICATES, OFFICE
+
+SETTINGS = f"""\
+[kantor]
+nama = "Dinas Komunikasi, Informatika dan Statistik"
+[kotak_surat]
+alamat = "{OFFICE}"
+mulai = "2020-01-01"
+server = "mail.contoh.example"
+nama = "{OFFICE}"
+sandi = "peragaan"
+authserv_id = "{AUTHENTICATES}"
+[pengiriman]
+server = "mail.contoh.example"
+nama = "{OFFICE}"
+sandi = "peragaan"
+per_menit = 120
+[berkas]
+data = "{{data}}"
+arsip = "arsip"
+[jurnal]
+url = "sqlite://"
+[prosedur]
+berkas = "prosedur.yaml"
+"""
+
+
+class House:
+    """What outlasts a process: journal, archive, mail servers, and the files that people write.
+
+    Attributes:
+        real_papers: papers are printed, not only gathered.
+        directory_edits: how often the directory's file was written.
+    """
+
+    def __init__(self, folder: Path, faults: Faults, clock: SimClock, dice: Dice, truth: Truth) -> None:
+        self.folder, self.faults, self.clock, self.dice, self.truth = folder, faults, clock, dice, truth
+        self.engine: Engine = open_database("sqlite://").engine
+        self.kept: dict[str, bytes] = {}
+        self.mailbox, self.post = SimMailbox(OFFICE, faults), SimPost(faults, truth)
+        self.real_papers = False
+        self.directory_edits = 0
+        self.settings = folder / "siaga.toml"
+        self.procedure_file.write_text(BUILTIN.read_text(encoding="utf-8"), encoding="utf-8")
+
+    @property
+    def procedure_file(self) -> Path:
+        return self.folder / "prosedur.yaml"
+
+    @property
+    def directory_file(self) -> Path:
+        return self.folder / "pejabat.yaml"
+
+    def write_directory(self, text: str) -> None:
+        """Somebody saves the file of the directory."""
+        self.directory_file.write_text(text, encoding="utf-8")
+        self.directory_edits += 1
+
+    def database(self) -> Database:
+        """For the eyes of the world and of the checks: without faults."""
+        return Database(self.engine)
+
+    def archived(self, sha256: str) -> bytes:
+        return self.kept[sha256]
+
+    def open(self, name: str) -> Desk:
+        """A new process, which knows nothing but what lasts. `name`: of its machine and of its folder."""
+        settings = self.folder / f"{name}.toml"
+        settings.write_text(SETTINGS.format(data=name), encoding="utf-8")
+        settings.chmod(0o600)
+        outside = Outside(
+            clock=self.clock,
+            chance=self.dice,
+            servers=lambda _settings, _clock, _chance: SimServers(self.mailbox, self.post),
+            journal=lambda _url: SimDatabase(self.engine, self.faults),
+            archive=lambda folder: MemoryArchive(folder, self.faults, self.kept),
+            papers=Papers if self.real_papers else QuickPapers,
+            readers=HereReaders,
+            stamp=lambda _path: self.directory_edits,
+            machine=name,
+            reads_scans=False,
+        )
+        return Desk(self, name, build_office(read_settings(settings), outside))
+
+
+class Desk:
+    """One process at work.
+
+    Attributes:
+        rang: whether the doorbell has rung since the clerk's last turn.
+        well: whether the last turn was taken to its end.
+    """
+
+    def __init__(self, house: House, name: str, office: Office) -> None:
+        self.house, self.name, self.office = house, name, office
+        self.painter = Painter(office)
+        self.rang, self.well = True, True
+        self._holds: AbstractContextManager[None] = office.opened_as_desk()
+        self._holds.__enter__()
+
+    def clerks_turn(self) -> None:
+        """Mail, deadlines, what is due to be sent. Raises: Crash."""
+        rang, self.rang = self.rang, False
+        self.well = went_well(lambda: self._act(rang=rang), "clerk")
+        self.rang = not self.well
+
+    def _act(self, *, rang: bool) -> None:
+        clerks_turn(self.office, rang=rang, do=lambda _round, plain: do_and_send(self.office, plain))
+        if rang and read_what_is_unread(self.office):
+            clerks_turn(self.office, rang=False, do=lambda _round, plain: do_and_send(self.office, plain))
+
+    def painters_turn(self) -> None:
+        """Workbook and papers. Raises: Crash."""
+        office, folder = self.office, self.office.papers_folder
+        went_well(lambda: self.painter.turn(lambda number: compile_papers(office, folder, number)), "painter")
+
+    def wakes(self) -> datetime | None:
+        """When, by the world's true clock, it has something to do by itself."""
+        span = until_next(self.office)
+        return None if span is None else self.house.clock.true + span
+
+    def die(self, crash: Crash) -> None:
+        """kill -9: the kernel lets go of its lock, and nothing else happens."""
+        with suppress(Crash):
+            self._holds.__exit__(Crash, crash, None)
+
+    def close(self) -> None:
+        """SIGTERM."""
+        self._holds.__exit__(None, None, None)

@@ -1,0 +1,311 @@
+"""One life of an office: time goes on from one event to the next, and after each it is looked whether all holds."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Engine, text
+
+from handlers.directory_changed import who_serves
+from sop.load import BUILTIN
+from tests.year.house import Desk, House
+from tests.year.plan import Plan
+from tests.year.ports.chance import Dice
+from tests.year.ports.clock import SimClock
+from tests.year.ports.faults import Crash, Fault, Faults
+from tests.year.witness import Broken, Check, Notes, Truth
+from tests.year.world.agenda import Agenda
+from tests.year.world.calendar import WIB
+from tests.year.world.town import World
+
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08.00 WIB
+BELL = timedelta(seconds=1.5)
+"""How long the doorbell needs; what comes meanwhile is taken together."""
+SWEEP = timedelta(seconds=20)
+"""How soon a desk at rest looks at everything all the same: that is when it sees that the directory has changed."""
+AT_REST = timedelta(hours=1)
+"""How often it looks where nothing at all can have happened."""
+FAIR_DAYS = timedelta(days=3)
+"""Within which every incident comes to its end when nothing fails any more."""
+LASTING = (
+    (Fault.SMTP_AWAY, 2, 7200),
+    (Fault.IMAP_AWAY, 2, 7200),
+    (Fault.DISK_FULL, 1, 1800),
+    (Fault.JOURNAL_AWAY, 1, 600),
+    (Fault.PREFECT_AWAY, 1, 3 * 86_400),
+    (Fault.WORKBOOK_OPEN, 1, 86_400),
+)
+"""What fails for a while: how often a week, and for how many seconds at most."""
+JUMPS = (-7200, -600, -90, 90, 600, 5400)
+"""How far, in seconds, somebody sets the machine's clock."""
+
+
+class Life:
+    """Fulfils `witness.Scene`."""
+
+    def __init__(
+        self, seed: int, plan: Plan, folder: Path, checks: Callable[[Life, Notes], Sequence[Check]] = lambda _l, _n: ()
+    ) -> None:
+        self.seed, self.plan = seed, plan
+        self.clock = SimClock(START)
+        self.faults = Faults(Random(f"{seed} faults"), self.clock)
+        self.truth, self.notes = Truth(), Notes()
+        self.agenda = Agenda(self.clock)
+        self.house = House(folder, self.faults, self.clock, Dice(Random(f"{seed} dice")), self.truth)
+        self.house.real_papers = plan.real_papers
+        self.world = World(str(seed), plan, self.agenda, self.house, self.truth)
+        self.world.post.rings = self._mail_came
+        self.desks = [self.house.open(f"meja{number}") for number in range(1, plan.desks + 1)]
+        self.checks = checks(self, self.notes)
+        self.rng = Random(f"{seed} life")
+        self.turns = self.lives = 0
+        self._bell_rings = False
+        self._wakes: dict[str, datetime | None] = {}
+        self._heard = Heard()
+
+    # What a check may look at ----------------------------------------------------------------------------------------
+
+    @property
+    def engine(self) -> Engine:
+        return self.house.engine
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def true_now(self) -> datetime:
+        return self.clock.true
+
+    def archived(self, sha256: str) -> bytes:
+        return self.house.archived(sha256)
+
+    def follows(self) -> bool:
+        return all(desk.office.followed == who_serves(desk.office) for desk in self.desks)
+
+    def mail_waits(self) -> bool:
+        return any(desk.rang for desk in self.desks)
+
+    # The life --------------------------------------------------------------------------------------------------------
+
+    def live(self) -> None:
+        """All of it. Raises: Broken."""
+        with self._heard:
+            self.world.plan_all()
+            self._plan_looks()
+            if self.plan.faults:
+                self._plan_faults()
+            end = START + timedelta(days=self.plan.days)
+            self._until(end)
+            self._end_faults()
+            self._until(self.clock.true + FAIR_DAYS, quiet=True)
+            for desk in self.desks:
+                desk.rang = True
+                self._turn(desk)
+                self._paint(desk)
+            for check in self.checks:
+                check.at_the_end()
+
+    def digest(self) -> str:
+        """One hash over every incident's chain and every mail's key and bytes."""
+        total = hashlib.sha256()
+        with self.engine.connect().execution_options(reading=True) as tx:
+            for row in tx.execute(text("select number, head from incidents order by number")):
+                total.update(f"{row.number} {row.head}\n".encode())
+            for row in tx.execute(text("select key, sha256, state from outbox order by id")):
+                total.update(f"{row.key} {row.sha256} {row.state}\n".encode())
+        return total.hexdigest()
+
+    def incidents(self) -> int:
+        """How many there are in the journal."""
+        with self.engine.connect().execution_options(reading=True) as tx:
+            return int(tx.execute(text("select count(*) from incidents")).scalar_one())
+
+    def _until(self, end: datetime, *, quiet: bool = False) -> None:
+        """Time goes on to `end`; with `quiet` only as long as something is still to happen."""
+        for desk in self.desks:
+            self._turn(desk)
+        while self.clock.true < end:
+            wakes = min((wake for wake in self._wakes.values() if wake is not None), default=None)
+            nearest = min((at for at in (wakes, self.agenda.next) if at is not None), default=None)
+            if nearest is None and quiet:
+                return
+            self.clock.true = max(self.clock.true, min(nearest or end, end))
+            self.agenda.happen()
+            for desk in self.desks:
+                wake = self._wakes[desk.name]
+                if wake is not None and wake <= self.clock.true:
+                    self._turn(desk)
+
+    def _turn(self, desk: Desk) -> None:
+        """The clerk's turn at one desk, and a look at what came of it."""
+        self.turns += 1
+        whole = True
+        try:
+            desk.clerks_turn()
+        except Crash as crash:
+            self._restart(desk, crash)
+            whole = False
+        self._look(whole=whole and all(one.well for one in self.desks))
+        self._wakes[self._here(desk).name] = self._wake(self._here(desk))
+
+    def _wake(self, desk: Desk) -> datetime | None:
+        """When the desk takes its next turn if nothing rings."""
+        if not desk.well:
+            return self.clock.true + SWEEP
+        wake = desk.wakes()
+        if wake is not None and wake <= self.clock.true:  # due, and has just been tried
+            return self.clock.true + SWEEP / 4
+        return wake
+
+    def _paint(self, desk: Desk) -> None:
+        try:
+            desk.painters_turn()
+        except Crash as crash:
+            self._restart(desk, crash)
+
+    def _restart(self, desk: Desk, crash: Crash) -> None:
+        self.lives += 1
+        self.world.note(f"{desk.name}: crash at {crash}")
+        desk.die(crash)
+        while True:
+            try:
+                self.desks[self.desks.index(desk)] = self.house.open(desk.name)
+                return
+            except Crash as again:
+                self.world.note(f"{desk.name}: crash at {again}, while it opened")
+
+    def _here(self, desk: Desk) -> Desk:
+        return next(one for one in self.desks if one.name == desk.name)
+
+    def _look(self, *, whole: bool) -> None:
+        if said := self._heard.exception:
+            raise Broken("an error that nobody meant", said)
+        whole = whole and not self.faults.any_lasts()
+        for check in self.checks:
+            check.after_turn(whole=whole)
+
+    # What is planned -------------------------------------------------------------------------------------------------
+
+    def _mail_came(self) -> None:
+        for desk in self.desks:
+            desk.rang = True
+        if not self._bell_rings:
+            self._bell_rings = True
+            self.agenda.at(self.clock.true + BELL, self._bell)
+
+    def _bell(self) -> None:
+        self._bell_rings = False
+        for desk in list(self.desks):
+            self._turn(desk)
+
+    def _plan_looks(self) -> None:
+        """Sweeps of a desk at rest, the morning's list, midnight; and the painter's turns."""
+        at = START
+        while at < START + timedelta(days=self.plan.days) + FAIR_DAYS:
+            self.agenda.at(at, self._rest)
+            at += AT_REST
+            local = at.astimezone(WIB)
+            if local.hour == 0:
+                self.agenda.at(at + SWEEP, self._rest)
+        if self.plan.paint_hours:
+            self._plan_painting()
+
+    def _plan_painting(self) -> None:
+        at = START
+        while at < START + timedelta(days=self.plan.days):
+            at += timedelta(hours=self.plan.paint_hours)
+            self.agenda.at(at, self._paint_all)
+
+    def _paint_all(self) -> None:
+        for desk in list(self.desks):
+            self._paint(desk)
+
+    def _rest(self) -> None:
+        for desk in list(self.desks):
+            desk.rang = True
+            self._turn(desk)
+
+    def _plan_faults(self) -> None:
+        plan, rng, faults = self.plan, self.rng, self.faults
+        if plan.crash_every:
+            faults.crash_now_and_then(plan.crash_every)
+        faults.in_doubt, faults.later, faults.cut = 0.01, 0.01, 0.003
+        weeks = plan.days / 7
+        for fault, often, longest in LASTING:
+            for _ in range(max(1, round(often * weeks))):
+                span = timedelta(seconds=rng.uniform(60, longest))
+                self._sometime(lambda fault=fault, span=span: self._begin(fault, span))  # type: ignore[misc]
+        for _ in range(max(1, round(weeks))):
+            span = timedelta(seconds=rng.uniform(300, 3600))
+            self._sometime(lambda span=span: self.world.break_directory(span))  # type: ignore[misc]
+            self._sometime(lambda: self._set_clock(rng.choice(JUMPS)))
+            self._sometime(self._refusals)
+        for _ in range(max(1, round(weeks / 4))):
+            self._sometime(self._renumber)
+        if plan.new_procedure:
+            self.agenda.at(START + timedelta(days=plan.days / 2), self._new_procedure)
+
+    def _sometime(self, what: Callable[[], None]) -> None:
+        self.agenda.at(START + timedelta(seconds=self.rng.uniform(0, self.plan.days * 86_400)), what)
+
+    def _begin(self, fault: Fault, span: timedelta) -> None:
+        self.world.note(f"{fault} for {span}")
+        self.faults.begin(fault, span)
+
+    def _set_clock(self, seconds: int) -> None:
+        self.world.note(f"the machine's clock jumps by {seconds} s")
+        self.faults.count["clock jumps"] += 1
+        self.clock.offset += timedelta(seconds=seconds)
+        self.truth.set_back |= seconds < 0
+        self.truth.set_forward |= seconds > 0
+        for desk in list(self.desks):
+            self._turn(desk)
+
+    def _refusals(self) -> None:
+        """Somebody's mailbox is full, and says so for good, for an hour or two."""
+        address = self.rng.choice(sorted(one.addresses[0] for one in self.world.directory().people))
+        self.world.note(f"{address} refuses")
+        self.house.post.dead.add(address)
+        self.agenda.after(self.rng.uniform(600, 7200), lambda: self.house.post.dead.discard(address))
+
+    def _renumber(self) -> None:
+        self.world.note("the mailbox has a new UIDVALIDITY")
+        self.house.mailbox.renumber()
+
+    def _new_procedure(self) -> None:
+        """A new version: the Kabid has a minute more. It is in force from the next start on."""
+        self.world.note("a new version of the procedure")
+        said = BUILTIN.read_text(encoding="utf-8").replace("\nversi: 2\n", "\nversi: 3\n")
+        self.house.procedure_file.write_text(said, encoding="utf-8")
+        for desk in list(self.desks):
+            desk.close()
+            self.desks[self.desks.index(desk)] = self.house.open(desk.name)
+
+    def _end_faults(self) -> None:
+        self.faults.end_all()
+        self.clock.offset = timedelta()
+        self.world.fair_days()
+
+
+class Heard(logging.Handler):
+    """Listens to what the house logs: an exception that was logged and gone past is one that nobody meant."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.exception = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[0] is not None and not self.exception:
+            formatter = logging.Formatter()
+            self.exception = f"{record.getMessage()}\n{formatter.formatException(record.exc_info)}"
+
+    def __enter__(self) -> Heard:
+        logging.getLogger().addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger().removeHandler(self)
