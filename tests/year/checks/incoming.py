@@ -1,0 +1,124 @@
+"""What came in: every mail has a record and a visible end, and none ends in silence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+
+from handlers.no_emergency import ONE_BY_ONE
+from handlers.order_arrived import ORDERED
+from handlers.reply_arrived import COURTESY, GOES_ON
+from handlers.too_often.flood import FLOOD
+from handlers.too_often.repeated import REPEATED
+from parsers.letters.values import MailKind
+from register.ledger import COPY, MAY_BE_URGENT, OWN_COPY, State
+from tests.year.checks.chronicle import Chronicle
+from tests.year.checks.invariants import Invariant, broken
+from tests.year.checks.rows import UNDONE, MailIn, MailOut
+from tests.year.witness import Kind
+
+IN_THE_STORY = frozenset(
+    {"insiden", "susulan", "belum pulih", GOES_ON, "jawaban", "jawaban belum jelas", "jawaban ditanyakan"}
+    | {"jawaban tidak sah", "tanpa jawaban", "ralat", "pelimpahan", "pengalihan tim", "gabung", "pisahkan"}
+)
+"""What a mail became that an event must tell of."""
+QUIET = frozenset({COPY, OWN_COPY, COURTESY, ORDERED})
+"""What needs no word to anybody: copies, thanks for what only informed, orders that were carried out."""
+LISTED_WITHIN = timedelta(hours=26)
+LIST = "karantina"
+MAY_BE_LISTED = frozenset({MAY_BE_URGENT, FLOOD, REPEATED, *(str(kind) for kind in MailKind if kind.from_machine)})
+"""What a list is enough for, many in one line; of anything else only where it was seen to be set apart."""
+_FAILURE = re.compile(r"^[A-Z]\w*(?:Error|Exception|Conflict|Warning): ")
+"""How a note begins that a handler's failure left."""
+
+
+@dataclass(slots=True)
+class Incoming:
+    """The ledger, held against what was truly written."""
+
+    told: Chronicle
+    _spoken: set[str] = field(default_factory=set)
+    _shown: set[str] = field(default_factory=set)
+    """What the keys of mails about no incident refer to: beginnings of identities."""
+    _lists: list[MailOut] = field(default_factory=list)
+    _codes: set[str] = field(default_factory=set)
+    _apart: set[str] = field(default_factory=set)
+    """Identities of what has been seen set apart."""
+
+    def after_turn(self, *, whole: bool) -> None:
+        for story in self.told.touched.values():
+            self._spoken |= story.spoken
+        for mail in self.told.rows.queued:
+            if mail.template == LIST:
+                self._lists.append(mail)
+            elif not mail.incident:
+                self._shown.update(mail.key.split("/")[1:3])
+        for record in self.told.rows.settled:
+            self._settled(record)
+        unread = [mail for mail in self.told.rows.undone if self.told.rows.mails[mail].state == State.NEW]
+        if whole and unread and not self.told.scene.mail_waits():
+            broken(Invariant.STAYS_UNREAD, f"{unread[:3]}: {self.told.truth.said.get(unread[0])}")
+
+    def at_the_end(self) -> None:
+        self.after_turn(whole=True)
+        self._codes = {code for mail in self._lists for code in self._codes_in(mail)}
+        known = {mail.id: mail for mail in self.told.rows.all_mails()}
+        for identity, said in self.told.truth.said.items():
+            if said.arrived and identity not in known:
+                broken(Invariant.NO_RECORD, f"{said}")
+        for mail in known.values():
+            self._ended(mail)
+
+    def _settled(self, mail: MailIn) -> None:
+        """Somebody has acted on it."""
+        said = self.told.truth.said.get(mail.id)
+        if said is None and mail.became != OWN_COPY and not mail.message_id.startswith("lisan."):
+            broken(Invariant.RECORD_OF_NOTHING, f"{mail}")
+        if _FAILURE.match(mail.note):
+            broken(Invariant.BROKE_READING, f"{mail.note}: {said}")
+        if mail.state == State.SET_APART:
+            self._apart.add(mail.id)
+        if mail.state == State.UNREADABLE:
+            self.told.notes.note("unreadable", f"{mail.note}: {said}")
+        self._told_of(mail)
+
+    def _told_of(self, mail: MailIn) -> None:
+        if mail.became in IN_THE_STORY and mail.id not in self._spoken:
+            broken(Invariant.NOT_TOLD_OF, f"{mail.became} in {mail.incident}: {self.told.truth.said.get(mail.id)}")
+
+    def _ended(self, mail: MailIn) -> None:
+        """What its end is."""
+        said = self.told.truth.said.get(mail.id)
+        if mail.state in UNDONE or (not mail.became and mail.state != State.UNREADABLE):
+            broken(Invariant.NO_END, f"{mail}: {said}")
+        if mail.state == State.SET_APART and self.told.scene.now() - mail.received > LISTED_WITHIN:
+            broken(Invariant.NEVER_LISTED, f"{mail}: {said}")
+        self._told_of(mail)
+        if (
+            mail.state != State.SET_APART
+            and not mail.incident
+            and mail.became not in QUIET
+            and not self._was_shown(mail)
+        ):
+            broken(Invariant.SILENT_END, f"{mail}: {said}")
+        if said is not None and said.kind is Kind.LETTER and not mail.incident and mail.became != MAY_BE_URGENT:
+            broken(Invariant.EMERGENCY_LOST, f"became {mail.became}: {said}")
+
+    def _was_shown(self, mail: MailIn) -> bool:
+        """By itself, in answer to it, or in a list: with a code of its own where a letter may hide in it."""
+        if mail.id[:16] in self._shown or f"perjelas-{mail.id[:12]}" in self._shown:
+            return True
+        if mail.became in ONE_BY_ONE:
+            return mail.id[:8] in self._codes
+        return (mail.became in MAY_BE_LISTED or mail.id in self._apart) and self._listed_since(mail.received)
+
+    def _listed_since(self, moment: datetime) -> bool:
+        jumped = self.told.truth.set_back or self.told.truth.set_forward
+        return any(mail.queued_at >= moment or jumped for mail in self._lists)
+
+    def _codes_in(self, mail: MailOut) -> list[str]:
+        message = message_from_bytes(self.told.scene.archived(mail.sha256), policy=policy.default)
+        body = message.get_body(("plain",))
+        return re.findall(r"\b[0-9a-f]{8}\b", body.get_content() if body is not None else "")
