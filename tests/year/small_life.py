@@ -20,6 +20,7 @@ from tests import cast
 from tests.doubles import NAME, MailHouse
 from tests.town import JOURNEY, Town
 from tests.year.witness import InForce, Kind, Said, Truth
+from tests.year.world.answers import GROUP_OF_STAGE
 
 REPORT = "LAPORAN\n\nPenyebab: FO putus\nTindakan: disambung\nHasil: normal"
 CODES = {
@@ -70,6 +71,7 @@ class ToldTown(Town):
             row = found[0]
             asked_of = row.person.name
             said = replace(said, incident=row.incident, stage=row.stage, visit=row.visit, asked_of=asked_of)
+            said = replace(said, group=GROUP_OF_STAGE.get(row.stage, ""))
         self.truth.said[mail_identity(raw)] = said
         super().post(sender, raw, to)
 

@@ -143,8 +143,13 @@ def not_in_the_list(s: Spoiler) -> None:
     s.sql("update outbox set sha256 = (select sha256 from outbox where id = 1) where template = 'karantina'")
 
 
-def emergency_lost(s: Spoiler) -> None:
-    next(one for one in s.scene.truth.said.values() if one.kind is Kind.ROUTINE).kind = Kind.LETTER
+def emergency_lost(taken_for: Kind) -> Spoil:
+    """What was listed as this was in truth a report."""
+
+    def spoil(s: Spoiler) -> None:
+        next(one for one in s.scene.truth.said.values() if one.kind is taken_for).kind = Kind.LETTER
+
+    return spoil
 
 
 def says(kind: str, **data: str | int) -> Spoil:
@@ -347,7 +352,7 @@ BY_ALL: Mapping[Invariant, tuple[Spoil, ...]] = {
         rows("update outbox set template = 'x', key = 'umum/ffff/x' where template = 'karantina'"),
     ),
     Invariant.NEVER_LISTED: (never_listed,),
-    Invariant.EMERGENCY_LOST: (emergency_lost,),
+    Invariant.EMERGENCY_LOST: (emergency_lost(Kind.LIST),),
     Invariant.BY_NO_MAIL: (says("answered", mail="f" * 64), says("linked", mail="f" * 64)),
     Invariant.BY_WRONG_MAIL: (
         truly("answered", kind=Kind.COURTESY),
@@ -546,6 +551,13 @@ def test_sent_twice_after_the_clock_was_set_forward_is_noted_apart(lived: Afterw
     spoiled.scene.truth.set_forward = True
     judged(spoiled.scene, notes)
     assert notes.count["sent twice after the clock was set forward"] == 1
+
+
+def test_an_emergency_that_was_only_shown_is_noted(lived: Afterwards) -> None:
+    spoiled, notes = Spoiler(lived.copied()), Notes()
+    emergency_lost(Kind.ROUTINE)(spoiled)
+    judged(spoiled.scene, notes)
+    assert notes.count["an emergency was only shown to Helpdesk"] == 1
 
 
 def test_faces_drawn_from_nothing_are_those_drawn_along_the_way(place: ToldTown, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.year.checks.rows import RawEvent
 from tests.year.checks.second_reading import INFORMS, rules
 from tests.year.checks.story import AskedOne, Stay, Story
 from tests.year.witness import DECIDES, Kind, Said
+from tests.year.world.answers import GROUP_OF_STAGE
 
 OF_A_VISIT = frozenset({"answered", "recorded", "extended", "delegated"})
 """Decisions about a visit, by whoever was asked in it."""
@@ -85,7 +86,7 @@ class Authority:
         """Whoever decides is asked now, or still was when their mail came in."""
         person = event.said("person")
         received = self.told.rows.mails[event.said("mail")].received
-        moved = story.set_back or self.told.truth.set_back or self.told.truth.set_forward
+        moved = story.set_back or self.told.clock_moved()
 
         def then(one: AskedOne) -> bool:
             return moved or one.until is None or received < one.until + CLOCKS_MAY_DIFFER
@@ -95,16 +96,9 @@ class Authority:
 
     def _as_meant(self, event: RawEvent, said: Said) -> None:
         """What is clear beyond doubt is recorded as nothing else; asking back would have been right, too."""
-        decides = event.kind != "delegated" and said.kind is Kind.ANSWER
-        meant = said.label
-        if (
-            not decides
-            or not meant
-            or meant.endswith("?")
-            or meant not in rules().stages[event.said("stage")].decisions
-        ):
-            return
-        if meant != event.said("decision"):
+        stage, meant = event.said("stage"), said.label
+        definite = meant in rules().stages[stage].decisions and said.group == GROUP_OF_STAGE[stage]
+        if event.kind != "delegated" and said.kind is Kind.ANSWER and definite and meant != event.said("decision"):
             broken(Invariant.MISREAD, f"{meant} as {event.where()}: {said.words!r}")
 
     def _reassigned(self, story: Story, event: RawEvent) -> None:

@@ -16,6 +16,8 @@ from tests.year.witness import Notes, Scene, Truth
 
 LATELY = timedelta(minutes=2)
 """So long a change of the directory's file may go unnoticed."""
+UNSETTLED = timedelta(hours=2)
+"""So long a clock that was set may be felt."""
 
 
 class Hearer(Protocol):
@@ -33,6 +35,7 @@ class Chronicle:
         open: the stories of incidents that are not over, by number.
         touched: the stories that went on with the last look.
         now, before: what the machine's clock said at the last look and the one before.
+        wrong: by how much it was wrong; `moved`: when that last changed (true clock).
     """
 
     scene: Scene
@@ -44,9 +47,14 @@ class Chronicle:
     hearers: list[Hearer] = field(default_factory=list)
     now: datetime | None = None
     before: datetime | None = None
+    wrong: timedelta = timedelta()
+    moved: datetime | None = None
 
     def after_turn(self, *, whole: bool) -> None:
         self.before, self.now = self.now, self.scene.now()
+        true_now = self.scene.true_now()
+        if self.now - true_now != self.wrong:
+            self.wrong, self.moved = self.now - true_now, true_now
         self.rows.look()
         self.touched = {}
         for event in self.rows.events:
@@ -77,13 +85,20 @@ class Chronicle:
 
     def directories(self, since: datetime) -> list[Directory]:
         """The directories that were in force at some moment from `since` (aware, true clock) until now."""
-        known = self.truth.directories
-        ends = [after.since for after in known[1:]] + [None]
-        return [one.directory for one, end in zip(known, ends, strict=True) if end is None or end >= since]
+        found = list[Directory]()
+        for one in reversed(self.truth.directories):
+            found.append(one.directory)
+            if one.since < since:
+                break
+        return found
 
     def lately(self) -> list[Directory]:
         """The directories that the house may have gone by in this turn."""
         return self.directories(self.scene.true_now() - LATELY)
+
+    def clock_moved(self) -> bool:
+        """Whether somebody has set the machine's clock lately: what is reckoned from it may be a little off."""
+        return self.moved is not None and self.scene.true_now() - self.moved < UNSETTLED
 
     def serves(self, person: str) -> bool:
         """Whether the directory names them, whichever the house goes by."""

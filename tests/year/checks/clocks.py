@@ -25,7 +25,7 @@ class Clocks:
         if story.at is not None and event.at < story.at and event.kind != "clock_set_back":
             broken(Invariant.TIME_BACKWARDS, f"{event.where()} at {event.at}, after {story.at}")
         now, before = self.told.now, self.told.before
-        if now is not None and not self.told.truth.set_back and event.at > now + CLOCKS_MAY_DIFFER:
+        if now is not None and event.at > now + CLOCKS_MAY_DIFFER:
             broken(Invariant.TIME_THAT_WAS_NOT, f"{event.where()} at {event.at}, and it is {now}")
         if now is not None and before is not None and event.at < min(now, before) - CLOCKS_MAY_DIFFER:
             broken(Invariant.TIME_THAT_WAS_NOT, f"{event.where()} at {event.at}, looked at {before} last")

@@ -34,8 +34,8 @@ class Reminding:
 
     told: Chronicle
     _named: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
-    _rung: dict[str, tuple[Story, RawEvent, list[str]]] = field(default_factory=dict)
-    """Reminders that a rung may bring about in this turn, by their keys; with who is awake."""
+    _rung: dict[str, tuple[Story, RawEvent, list[str], int]] = field(default_factory=dict)
+    """Reminders that a rung may bring about in this turn, by their keys; with who is awake, and how far the incident had come before."""
     _due: list[tuple[Story, RawEvent, Stay, Rung]] = field(default_factory=list)
 
     def hears(self, story: Story, event: RawEvent) -> None:
@@ -51,13 +51,13 @@ class Reminding:
                 continue
             if mail.key not in self._rung:
                 broken(Invariant.REMINDED_FOR_NOTHING, mail.key)
-            story, event, _ = self._rung[mail.key]
+            story, event, *_ = self._rung[mail.key]
             if self._asleep(self._role(story, event, mail.person), mail.queued_at):
                 broken(Invariant.REMINDED_AT_NIGHT, mail.key)
-        for key, (story, event, awake) in self._rung.items():
+        for key, (story, event, awake, since) in self._rung.items():
             person = key.rpartition("/")[2]
             if person in awake and key not in self.told.rows.keys:
-                self._by_another(story, event, person)
+                self._by_another(story, event, since, person)
         for story, event, stay, rung in self._due:
             self._others(story, event, stay, rung)
         self._rung.clear()
@@ -72,8 +72,9 @@ class Reminding:
         if rung.does == sop.REMINDS:
             place = f"{_place(story, stay)}/ingat-{stay.rungs + 1}-{event.number('times')}"
             awake = [one.person for one in stay.asked.values() if self._awake(one.role, event.at)]
+            since = story.before if event.at == story.at else story.seq
             for person in stay.asked:
-                self._rung[f"{place}/{person}"] = (story, event, awake)
+                self._rung[f"{place}/{person}"] = (story, event, awake, since)
         elif rung.does in (sop.ESCALATES, sop.INFORMS):
             self._due.append((story, event, stay, rung))
 
@@ -87,14 +88,15 @@ class Reminding:
                 broken(Invariant.REMINDED_FOR_NOTHING, f"{key} names {number}, which does not wait for {person}")
             self._named[number].append(Named(event.at, person, seq))
 
-    def _by_another(self, story: Story, event: RawEvent, person: str) -> None:
+    def _by_another(self, story: Story, event: RawEvent, since: int, person: str) -> None:
         """No reminder of its own: then one about another incident has just named this one to the same person."""
         if not self.told.serves(person):
             return
-        told = [one for one in self._named[story.number] if one.person == person and one.seq == event.seq - 1]
+        # Several rungs may be taken at one moment: what counts is how far it had come before the first.
+        told = [one for one in self._named[story.number] if one.person == person and since <= one.seq < event.seq]
         if any(abs(one.at - event.at) <= rules().merged for one in told):
             return
-        if self.told.truth.set_back or self.told.truth.set_forward:
+        if story.set_back or self.told.clock_moved():
             self.told.notes.note("not reminded after the clock had jumped", f"{event.where()} {person}")
             return
         broken(Invariant.NOT_REMINDED, f"{event.where()} {person} at {event.at}")

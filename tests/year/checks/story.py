@@ -76,6 +76,7 @@ class Story:
         joined: the incidents worked as part of it, with their reports.
         set_back: the clock was set back in it; from then on its times cannot be reckoned so simply.
         spoken: identities of the mails that its events tell of.
+        before: number of the last event before the moment of the newest.
     """
 
     number: str
@@ -99,6 +100,7 @@ class Story:
     set_back: bool = False
     withdrawn_by: str = ""
     spoken: set[str] = field(default_factory=set)
+    before: int = 0
 
     @property
     def stay(self) -> Stay | None:
@@ -120,6 +122,7 @@ class Story:
 
     def tell(self, event: RawEvent) -> None:
         """Go on by one event."""
+        self.before = self.seq if event.at != self.at else self.before
         self.seq, self.head, self.at = event.seq, event.hash, event.at
         self.spoken.update(mails_told_of(event))
         tell = getattr(self, f"_{event.kind}", None)
