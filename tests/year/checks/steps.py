@@ -18,6 +18,8 @@ AFTERWARDS = frozenset(
 """What may still be recorded of an incident that is over."""
 ELSEWHERE = AFTERWARDS | {"unlinked", "closed"}
 """What may be recorded of one that is worked as part of another."""
+Judge = Callable[[Story, RawEvent], object]
+"""What looks at an event of one kind, before it is told into the story. Raises: Broken."""
 
 
 @dataclass(slots=True)
@@ -26,16 +28,20 @@ class Steps:
 
     told: Chronicle
     _ended: list[RawEvent] = field(default_factory=list)
+    _judges: dict[str, Judge] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._judges = self._by_kind()
 
     def hears(self, story: Story, event: RawEvent) -> None:
         if story.outcome and event.kind not in AFTERWARDS:
             broken(Invariant.AFTER_THE_END, event.where())
         if story.linked and event.kind not in ELSEWHERE:
             broken(Invariant.AFTER_THE_END, f"{event.where()}, worked as part of {story.linked}")
-        if (judge := self._judges().get(event.kind)) is not None:
+        if (judge := self._judges.get(event.kind)) is not None:
             judge(story, event)
 
-    def _judges(self) -> dict[str, Callable[[Story, RawEvent], object]]:
+    def _by_kind(self) -> dict[str, Judge]:
         return {
             "reported": self._reported,
             "stage_started": self._started,
