@@ -331,6 +331,16 @@ def other_outcome(s: Spoiler) -> None:
     s.write()
 
 
+def not_to_be_written_to(number: str) -> Spoil:
+    def spoil(s: Spoiler) -> None:
+        report = s.find("reported", incident=number).data["report"]
+        assert isinstance(report, dict)
+        report["tanpa_balasan"] = cast.DINKES
+        s.write()
+
+    return spoil
+
+
 def none_started(s: Spoiler) -> None:
     s.events = [one for one in s.events if one.incident != FOUR or one.kind == "reported"]
     s.write()
@@ -456,6 +466,7 @@ ALONE: Mapping[Invariant, tuple[Family, tuple[Spoil, ...]]] = {
     Invariant.REMINDED_FOR_NOTHING: (Reminding, (reminded_without_a_rung,)),
     Invariant.NOT_ESCALATED: (Reminding, (not_escalated,)),
     Invariant.NOT_INFORMED: (Reminding, (unqueued("%/terlambat/1/kabid"),)),
+    Invariant.NOT_TO_BE_WRITTEN_TO: (Telling, (not_to_be_written_to(ONE),)),
     Invariant.NO_RECEIPT: (Telling, (unqueued("%/tanda_terima/pelapor"),)),
     Invariant.NO_PROGRESS: (
         Telling,

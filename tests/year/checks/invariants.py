@@ -132,6 +132,8 @@ class Invariant(StrEnum):
     """Whoever was asked beside them, or when the system went on, is told that it is decided."""
     NOT_TOLD_OF_END = "not told of the end"
     """Whoever is to know of the end does: its reporter, those of linked reports, the roles named."""
+    NOT_TO_BE_WRITTEN_TO = "written to one who must not be"
+    """No mail goes to a reporter whose report says that its address is not answered: a machine's, or a forged one."""
 
     # Clocks (checks/clocks.py)
     TIME_BACKWARDS = "time runs backwards"

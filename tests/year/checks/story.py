@@ -70,7 +70,7 @@ class Story:
     Attributes:
         head: hash of its newest event.
         letter: identity of the mail it began with.
-        report: what was known when it was opened.
+        report: what is known of it, as the journal has it.
         waiting: its last stay waits for an answer.
         may_start, may_end: where the procedure leads from here: stages, ends.
         joined: the incidents worked as part of it, with their reports.
@@ -133,6 +133,11 @@ class Story:
         self.opened, self.letter, self.channel = event.at, event.said("mail"), event.said("channel")
         self.report, self.continues = event.table("report"), event.said("continues")
         self.may_start = (rules().first.name,)
+
+    def _followed_up(self, event: RawEvent) -> None:
+        self.report = {**self.report, **event.table("report")}
+
+    _enriched = _followed_up
 
     def _clock_set_back(self, event: RawEvent) -> None:
         self.set_back = True

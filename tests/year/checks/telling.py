@@ -45,6 +45,11 @@ class Telling:
             if key not in self.told.rows.keys:
                 broken(name, key)
         self._due.clear()
+        for mail in self.told.rows.queued:
+            role, _, linked = mail.person.partition(":")
+            story = self.told.stories.get(linked or mail.incident)
+            if role == REPORTER and story is not None and story.report.get("tanpa_balasan"):
+                broken(Invariant.NOT_TO_BE_WRITTEN_TO, f"{mail.key} to {mail.recipient}")
 
     def at_the_end(self) -> None:
         self.after_turn(whole=True)
@@ -100,7 +105,8 @@ def reachable(report: dict[str, Json]) -> bool:
     """Whether a reporter has an address that may be written to."""
     email = report.get("email")
     plain = isinstance(email, str) and email and email == "".join(email.split())
-    return bool(plain) and not report.get("tanpa_balasan") and not report.get("belum_dikenal")
+    known = not report.get("belum_dikenal") or bool(report.get("surel_dipastikan"))
+    return bool(plain) and known and not report.get("tanpa_balasan")
 
 
 def _place(story: Story, stay: Stay) -> str:
