@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flows.rest import PrefectApi
+from flows.api import Api
 from register.faces import Face
 from sop.events import Event
 from sop.fold import fold
@@ -46,7 +46,7 @@ class Case:
 class CaseFiles:
     """Draws case files. `drawn` is what the register remembers of the last drawing."""
 
-    def __init__(self, api: PrefectApi, deployment_id: str, new_name: Callable[[], str]) -> None:
+    def __init__(self, api: Api, deployment_id: str, new_name: Callable[[], str]) -> None:
         """`new_name`: what nothing else is called."""
         self.api, self.deployment_id, self._new_name = api, deployment_id, new_name
 

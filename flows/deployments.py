@@ -11,8 +11,8 @@ from prefect import Flow
 from prefect.utilities.callables import parameter_schema
 from ruamel.yaml import YAML
 
+from flows.api import Api
 from flows.prepare_pool import POOL, create_pool
-from flows.rest import PrefectApi
 
 FILE = Path(__file__).resolve().parents[1] / "prefect.yaml"
 HERE = "prefect.deployments.steps.set_working_directory"
@@ -53,7 +53,7 @@ def load_flow(entrypoint: str) -> Flow[Any, Any]:
     return loaded
 
 
-def register_deployments(api: PrefectApi) -> dict[str, str]:
+def register_deployments(api: Api) -> dict[str, str]:
     """Create or renew every deployment; returns name → id. Raises: httpx.HTTPError."""
     create_pool(api)
     ids = {}

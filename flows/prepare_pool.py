@@ -11,12 +11,13 @@ from typing import Any
 from prefect import flow
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL
 
+from flows.api import Api
 from flows.rest import PrefectApi
 
 POOL = "siaga"
 
 
-def create_pool(api: PrefectApi) -> None:
+def create_pool(api: Api) -> None:
     """Make sure that the pool is there. Stock workers may join it: it is of the type `process`."""
     api.post_if_new("/work_pools/", {"name": POOL, "type": "process", "description": "Meja Siaga"})
 

@@ -100,7 +100,7 @@ def test_a_case_cancelled_in_the_ui_is_drawn_as_waiting_again(place: Town, prefe
     side.paint()
     run = _run_of(place)
     side.api.post(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLED", "name": "Cancelled"}, "force": True})
-    side._rechecked = -1000.0
+    place.clock.forward(seconds=16)
     side.paint()
     assert side.api.get(f"/flow_runs/{run}")["state_name"] == "Menunggu Helpdesk"
     side.close()
@@ -115,20 +115,20 @@ def test_a_case_file_that_the_server_will_not_draw_stops_only_itself_and_is_told
     side = PrefectSide(place.office, prefect.api, lambda: None)
     refused = place.numbers()[0]
     with place.office.database.writing() as tx:
-        faces.mark_drawn(tx, side._face, Face(refused, 0, "bukan-nomor-berkas"))
+        faces.mark_drawn(tx, side._painter.face, Face(refused, 0, "bukan-nomor-berkas"))
     assert side.paint() and side.paint(), "a refusal of one case file was taken for a server that is away"
     place.clock.forward(minutes=2)
     assert side.paint()
     with place.office.database.reading() as tx:
-        assert faces.behind(tx, side._face) == [refused]
+        assert faces.behind(tx, side._painter.face) == [refused]
     told = [record for record in caplog.records if refused in record.getMessage() and record.levelname == "ERROR"]
     assert len(told) == 1
     with place.office.database.writing() as tx:
-        faces.mark_drawn(tx, side._face, Face(refused))
+        faces.mark_drawn(tx, side._painter.face, Face(refused))
     place.clock.forward(minutes=2)
     assert side.paint()
     with place.office.database.reading() as tx:
-        assert faces.behind(tx, side._face) == [], "what was in trouble is never tried again"
+        assert faces.behind(tx, side._painter.face) == [], "what was in trouble is never tried again"
     side.close()
 
 
