@@ -1,16 +1,14 @@
-"""The case file, drawn on a real Prefect server: a new Prefect version must fail here, loudly."""
+"""The case file, drawn on a real Prefect server: a new Prefect version must fail here, loudly. And on the imitated one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from flows.api import Api
 from flows.case_file import DEPLOYMENT, Case, CaseFiles
 from flows.deployments import register_deployments
-from flows.prefect_server import PrefectServer
-from flows.rest import PrefectApi
 from office.chance import SystemChance
 from office.words_file import read_words
 from register.faces import Face
@@ -20,14 +18,7 @@ from tests.sop.test_taking_back import take_back
 
 
 @pytest.fixture
-def api(prefect: PrefectServer) -> Iterator[PrefectApi]:
-    opened = PrefectApi(prefect.api)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def cases(api: PrefectApi) -> CaseFiles:
+def cases(api: Api) -> CaseFiles:
     return CaseFiles(api, register_deployments(api)[DEPLOYMENT], SystemChance().name)
 
 
