@@ -8,39 +8,31 @@ here, so that a new Prefect version fails loudly in one place.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from flows.api import Api
+from flows.case_card import Case, card_markdown
+from flows.case_memo import Memo
 from register.faces import Face
-from sop.events import Event
-from sop.fold import fold
-from sop.incident import Incident, StepClock, due
-from sop.people import Directory
+from sop.incident import Incident, StepClock
 from sop.procedure import Procedure, Stage
 from sop.story import story
-from templates import phrasing
+from templates.characters import plain
 from templates.links import inert
-from templates.words import Words
 
 DEPLOYMENT = "kasus"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that is drawn."""
-
-    number: str
-    events: Sequence[Event]
-    procedure: Procedure
-    directory: Directory
-    words: Words
-
-    @property
-    def incident(self) -> Incident:
-        return fold(self.number, self.events)
+TAG = "siaga"
+"""Of all that is ours: the deployment gives it to its runs."""
+LOGGER = "siaga"
+"""Writes our lines in a run's log; Prefect's own loggers write there, too."""
+RUNNING = {"type": "RUNNING", "name": "Berjalan"}
+CALLED_OFF = {"type": "CANCELLED", "name": "Tidak dilanjutkan"}
+MOST_ROWS = 200
+"""The server gives no more at once."""
 
 
 class CaseFiles:
@@ -49,20 +41,22 @@ class CaseFiles:
     def __init__(self, api: Api, deployment_id: str, new_name: Callable[[], str]) -> None:
         """`new_name`: what nothing else is called."""
         self.api, self.deployment_id, self._new_name = api, deployment_id, new_name
+        self._finished: dict[str, str] = {}
 
     def draw(self, case: Case, drawn: Face) -> Face:
         """Bring the case file up to date and return what to remember. Drawing again changes nothing.
 
         Raises: httpx.HTTPError; then the next drawing goes on where this one stopped.
         """
-        incident = case.incident
-        memo = json.loads(drawn.memo) if drawn.memo else {}
-        memo = {"tasks": {}, "done": [], "artifact": "", "logged": 0} | memo
-        run = drawn.ref or self._open(case, incident)
+        incident, memo = case.incident, Memo.read(drawn.memo)
+        # A drawing that nobody remembers, of a desk that was killed or lost its journal, may be there.
+        certain = self._finished.pop(case.number, "") == drawn.memo != ""
+        run = drawn.ref or self._open(case, incident, memo)
         if incident.visits:
             self._draw_steps(run, case, incident, memo)
-        self._draw_card(run, case, incident, memo)
-        self._draw_log(run, case, memo)
+        self._draw_card(run, case, incident, memo, certain=certain)
+        self._draw_log(run, case, memo, certain=certain)
+        self._draw_title(run, case, incident, memo)
         if incident.outcome:
             label = case.procedure.outcome(incident.outcome).label
             self._set_state(run, {"type": "COMPLETED", "name": label})
@@ -70,52 +64,71 @@ class CaseFiles:
             self._wait(run, case, incident, case.procedure.stage(incident.current.stage))
         elif incident.linked_to:  # nobody is waited for: a pause without a form
             self._set_state(run, {"type": "PAUSED", "name": f"Digabung dengan {incident.linked_to}"})
-        return Face(case.number, incident.seq, run, json.dumps(memo))
+        remembered = memo.written()
+        if not incident.outcome:
+            self._finished[case.number] = remembered
+        return Face(case.number, incident.seq, run, remembered)
 
-    def _open(self, case: Case, incident: Incident) -> str:
+    def _open(self, case: Case, incident: Incident, memo: Memo) -> str:
         """Start as RUNNING: a run that never ran shows as "late" beside its name for ever."""
-        report = incident.report
-        tags = [case.words.services.get(name, name) for name in report.layanan or ()]
+        name, tags = _name(case, incident), _tags(case, incident)
         body = {
-            "name": inert(f"{case.number} · {report.opd or 'tanpa OPD'}"),
+            "name": name,
             "tags": tags,
             "parameters": {"nomor": case.number},
-            "state": {"type": "RUNNING", "name": "Berjalan"},
+            "state": RUNNING,
             "idempotency_key": case.number,
         }
-        return str(self.api.post(f"/deployments/{self.deployment_id}/create_flow_run", body)["id"])
+        opened = self.api.post(f"/deployments/{self.deployment_id}/create_flow_run", body)
+        memo.title = _title(
+            str(opened["name"]), list(opened["tags"])
+        )  # it may have been there, and be called otherwise
+        return str(opened["id"])
 
-    def _draw_steps(self, run: str, case: Case, incident: Incident, memo: dict[str, Any]) -> None:
+    def _draw_title(self, run: str, case: Case, incident: Incident, memo: Memo) -> None:
+        """Who reports, and what does not work, may be read later than the incident was opened."""
+        name, tags = _name(case, incident), _tags(case, incident)
+        if memo.title != _title(name, tags):
+            self.api.patch(f"/flow_runs/{run}", {"name": name, "tags": tags})
+            memo.title = _title(name, tags)
+
+    def _draw_steps(self, run: str, case: Case, incident: Incident, memo: Memo) -> None:
+        """A step that is come to again after a correction gets a run of its own; what it showed before stays."""
         for clock in incident.step_clocks(case.procedure):
-            key = str(clock.step)
+            key, state = str(clock.step), _step_state(clock)
             if clock.started is None:
                 continue
-            reopened = key in memo["done"] and clock.answered is None and not clock.called_off
-            if key not in memo["tasks"] or reopened:
-                memo["tasks"][key] = self._start_step(run, case, clock, len(memo["done"]))
-                memo["done"] = [step for step in memo["done"] if step != key]
-            if (clock.answered is not None or clock.called_off) and key not in memo["done"]:
-                late = clock.on_time is False
-                state = {"type": "COMPLETED", "name": "Terlambat" if late else "Tepat waktu"}
-                if clock.called_off:
-                    state = {"type": "CANCELLED", "name": "Tidak dilanjutkan"}
-                self.api.post(f"/task_runs/{memo['tasks'][key]}/set_state", {"state": state, "force": True})
-                memo["done"].append(key)
+            round_ = _round(case.procedure, incident, clock.step)
+            if key not in memo.tasks or memo.rounds.get(key, round_) < round_:
+                if memo.shown.get(key) == RUNNING["name"]:
+                    self._set_step(memo, key, CALLED_OFF)
+                self._start_step(run, case, clock.step, round_, memo)
+            memo.rounds[key] = round_
+            if memo.shown.get(key) != state["name"]:
+                self._set_step(memo, key, state)
 
-    def _start_step(self, run: str, case: Case, clock: StepClock, round_: int) -> str:
+    def _start_step(self, run: str, case: Case, step: int, round_: int, memo: Memo) -> None:
         body = {
             "flow_run_id": run,
-            "task_key": f"langkah-{clock.step}",
-            "dynamic_key": f"{clock.step}-{round_}",
-            "name": f"{clock.step}  {case.procedure.step(clock.step).short}",
-            "state": {"type": "RUNNING", "name": "Berjalan"},
+            "task_key": f"langkah-{step}",
+            "dynamic_key": f"{step}.{round_}",
+            "name": f"{step}  {case.procedure.step(step).short}",
+            "state": RUNNING,
         }
-        return str(self.api.post("/task_runs/", body)["id"])
+        begun = self.api.post("/task_runs/", body)  # it may have been there, and be over
+        memo.tasks[str(step)], memo.shown[str(step)] = str(begun["id"]), str(begun["state"]["name"])
 
-    def _draw_card(self, run: str, case: Case, incident: Incident, memo: dict[str, Any]) -> None:
+    def _set_step(self, memo: Memo, key: str, state: dict[str, str]) -> None:
+        self.api.post(f"/task_runs/{memo.tasks[key]}/set_state", {"state": state, "force": True})
+        memo.shown[key] = state["name"]
+
+    def _draw_card(self, run: str, case: Case, incident: Incident, memo: Memo, *, certain: bool) -> None:
         data = card_markdown(case, incident)
-        if memo["artifact"]:
-            self.api.patch(f"/artifacts/{memo['artifact']}", {"data": data})
+        if not memo.artifact and not certain:
+            there = self.api.post("/artifacts/filter", {"flow_runs": {"id": {"any_": [run]}}, "limit": 1})
+            memo.artifact = str(there[0]["id"]) if there else ""
+        if memo.artifact:
+            self.api.patch(f"/artifacts/{memo.artifact}", {"data": data})
             return
         body = {
             "key": case.number.lower(),
@@ -124,24 +137,36 @@ class CaseFiles:
             "data": data,
             "flow_run_id": run,
         }
-        memo["artifact"] = str(self.api.post("/artifacts/", body)["id"])
+        memo.artifact = str(self.api.post("/artifacts/", body)["id"])
 
-    def _draw_log(self, run: str, case: Case, memo: dict[str, Any]) -> None:
-        fresh = [event for event in case.events if event.seq > memo["logged"]]
+    def _draw_log(self, run: str, case: Case, memo: Memo, *, certain: bool) -> None:
+        fresh = [event for event in case.events if event.seq > memo.logged]
         lines = story(fresh, case.procedure, case.words, full=True)
         rows = [
             {
-                "name": "siaga",
+                "name": LOGGER,
                 "level": 20,
-                "message": inert(f"{line.what}{': ' + line.text if line.text else ''}"[:2000]),
+                "message": plain(inert(f"{line.what}{': ' + line.text if line.text else ''}"[:2000])),
                 "timestamp": line.at.isoformat(),
                 "flow_run_id": run,
             }
             for line in lines
         ]
+        if rows and not certain:
+            there = Counter(self._logged(run, min(line.at for line in lines)))
+            rows = [row for row in rows if not _taken(there, _told(row))]
         if rows:
             self.api.post("/logs/", rows)
-        memo["logged"] = case.events[-1].seq
+        memo.logged = case.events[-1].seq
+
+    def _logged(self, run: str, since: datetime) -> Iterator[tuple[datetime, str]]:
+        """What the log tells from a moment on, in our words."""
+        wanted = {"flow_run_id": {"any_": [run]}, "timestamp": {"after_": since.isoformat()}}
+        for offset in count(0, MOST_ROWS):
+            rows = self.api.post("/logs/filter", {"logs": wanted, "limit": MOST_ROWS, "offset": offset})
+            yield from (_told(row) for row in rows if row["name"] == LOGGER)
+            if len(rows) < MOST_ROWS:
+                return
 
     def _wait(self, run: str, case: Case, incident: Incident, stage: Stage) -> None:
         key = self._new_name()  # a used pause key would be re-run for ever
@@ -157,6 +182,44 @@ class CaseFiles:
 
     def _set_state(self, run: str, state: dict[str, Any]) -> None:
         self.api.post(f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+
+
+def _name(case: Case, incident: Incident) -> str:
+    return plain(inert(f"{case.number} · {incident.report.opd or 'tanpa OPD'}"))
+
+
+def _tags(case: Case, incident: Incident) -> list[str]:
+    return [*(plain(case.words.services.get(name, name)) for name in incident.report.layanan or ()), TAG]
+
+
+def _title(name: str, tags: list[str]) -> str:
+    """All that a title says, to be compared."""
+    return json.dumps([name, sorted(set(tags))])
+
+
+def _step_state(clock: StepClock) -> dict[str, str]:
+    if clock.called_off:
+        return CALLED_OFF
+    if clock.answered is None:
+        return RUNNING
+    return {"type": "COMPLETED", "name": "Terlambat" if clock.on_time is False else "Tepat waktu"}
+
+
+def _round(procedure: Procedure, incident: Incident, step: int) -> int:
+    """How many times an incident has come to a step."""
+    names = {stage.name for stage in procedure.step(step).stages}
+    there = [visit.stage in names for visit in incident.visits]
+    return sum(here and not before for before, here in zip([False, *there], there, strict=False))
+
+
+def _told(row: dict[str, Any]) -> tuple[datetime, str]:
+    return datetime.fromisoformat(row["timestamp"]), str(row["message"])
+
+
+def _taken(there: Counter[tuple[datetime, str]], told: tuple[datetime, str]) -> bool:
+    """Whether one of these is there; it is then counted off."""
+    there[told] -= 1
+    return there[told] >= 0
 
 
 def _form(case: Case, incident: Incident, stage: Stage) -> dict[str, Any]:
@@ -181,59 +244,3 @@ def _form(case: Case, incident: Incident, stage: Stage) -> dict[str, Any]:
             "pencatat": {"title": "Dicatat oleh", "type": "string", "default": "", "position": 3},
         },
     }
-
-
-def card_markdown(case: Case, incident: Incident) -> str:
-    """The incident card, the clocks and the story, as an admin reads them."""
-    procedure, words = case.procedure, case.words
-    standing = "Selesai"
-    if incident.outcome:
-        standing = procedure.outcome(incident.outcome).label
-    elif incident.linked_to:
-        standing = f"Digabung dengan {incident.linked_to}"
-    elif incident.current:
-        stage = procedure.stage(incident.current.stage)
-        until = phrasing.clock(due(incident.current, stage))
-        standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
-    card = phrasing.card(incident, words)
-    summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
-    rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
-    about = "\n\n".join(_cell(value) for label, value in card if label == summary)
-    clocks = "\n".join(_clock_row(procedure, clock) for clock in incident.step_clocks(procedure))
-    lines = "\n".join(
-        f"- **{phrasing.clock(line.at)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
-        for line in story(case.events, procedure, words, full=True)
-    )
-    return (
-        f"## {standing}\n\n| Kartu | {case.number} |\n|---|---|\n{rows}\n\n{about}\n\n"
-        "### Waktu tiap langkah\n\n"
-        "| No | Langkah | Tepat? | Baku | Mulai | Dijawab | Oleh |\n|---|---|---|---|---|---|---|\n"
-        f"{clocks}\n\n"
-        f"### Jalannya penanganan\n\n{lines}\n"
-    )
-
-
-def _clock_row(procedure: Procedure, clock: StepClock) -> str:
-    verdict = {True: "ya", False: "**terlambat**", None: ""}[clock.on_time]
-    cells = (
-        str(clock.step),
-        procedure.step(clock.step).short,
-        verdict,
-        phrasing.span(clock.standard),
-        _hour(clock.started),
-        _hour(clock.answered),
-        _cell("; ".join(clock.by)),
-    )
-    return f"| {' | '.join(cells)} |"
-
-
-def _hour(at: datetime | None) -> str:
-    return phrasing.clock(at) if at else ""
-
-
-def _cell(text: str) -> str:
-    """A letter's words must not become markup, nor a link."""
-    flat = inert(" ".join(text.split())).replace("\\", "\\\\")
-    for sign in "|<>*_`[]#":
-        flat = flat.replace(sign, f"\\{sign}")
-    return flat

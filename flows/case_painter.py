@@ -5,23 +5,36 @@ Knows the server by its REST API only: a desk without the Prefect library, or an
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import httpx
 
 from flows.api import Api
-from flows.case_file import Case, CaseFiles
+from flows.case_card import Case
+from flows.case_file import MOST_ROWS, CaseFiles
 from host.logs import about
 from office.build import Office
 from register import faces, journal
 from register.database import JournalUnavailable
 from register.faces import Face
 
+log = logging.getLogger(__name__)
 RECHECK = timedelta(seconds=15)
 CASE_FILE = "berkas kasus"
 SPOILT = "yang diubah di UI"
+LIVING = ["PAUSED", "RUNNING", "SCHEDULED", "PENDING"]
+"""Types of the states of a run that somebody can still be waited for in."""
+
+
+def case_of(office: Office, number: str) -> Case:
+    """All that is drawn of an incident, as the journal has it now."""
+    with office.database.reading() as tx:
+        standing = journal.read_standing(tx, number)
+    return Case(number, standing.events, standing.procedure, office.directory(), office.words)
 
 
 class CasePainter:
@@ -39,11 +52,13 @@ class CasePainter:
 
     def paint(self) -> None:
         """Bring the case files up to date. Raises: httpx.HTTPError when the server is away."""
+        self._connected()
+        spoilt = list[str]()
+        self._alone(SPOILT, lambda: spoilt.extend(self._spoilt()))
         cases = self._connected()
         with self.office.database.reading() as tx:
             behind = faces.behind(tx, self.face)
-        self._alone(SPOILT, lambda: behind.extend(self._spoilt()))
-        for number in dict.fromkeys(behind):
+        for number in dict.fromkeys([*behind, *spoilt]):
             self._alone(number, partial(self._draw, cases, number))
 
     def draw_again(self, number: str) -> None:
@@ -55,8 +70,19 @@ class CasePainter:
 
     def _connected(self) -> CaseFiles:
         if self._cases is None:
-            self._cases = CaseFiles(self.api, self._deployment(), self.office.new_name)
+            deployment = self._deployment()
+            self._alone(SPOILT, self._forget_another_server)
+            self._cases = CaseFiles(self.api, deployment, self.office.new_name)
         return self._cases
+
+    def _forget_another_server(self) -> None:
+        """Where none of our case files is known, the server is a new one, or its database was deleted."""
+        with self.office.database.reading() as tx:
+            runs = faces.places(tx, self.face, MOST_ROWS)
+        if runs and not self._count({"id": {"any_": runs}}):
+            log.warning("server Prefect tidak mengenal satu pun berkas kasus kita; semua digambar dari awal")
+            with self.office.database.writing() as tx:
+                faces.forget(tx, self.face)
 
     def _alone(self, number: str, act: Callable[[], None]) -> None:
         """One case file in trouble stops only itself. Raises: httpx.HTTPError when it is the server that is."""
@@ -76,9 +102,8 @@ class CasePainter:
 
     def _draw(self, cases: CaseFiles, number: str) -> None:
         with self.office.database.reading() as tx:
-            standing = journal.read_standing(tx, number)
             drawn = faces.read_face(tx, self.face, number)
-        case = Case(number, standing.events, standing.procedure, self.office.directory(), self.office.words)
+        case = case_of(self.office, number)
         try:
             fresh = cases.draw(case, drawn)
         except httpx.HTTPStatusError as error:
@@ -89,14 +114,32 @@ class CasePainter:
             faces.mark_drawn(tx, self.face, fresh)
 
     def _spoilt(self) -> list[str]:
-        """Open incidents whose run somebody cancelled or finished in the UI: an incident ends in the journal only."""
+        """Open incidents whose run somebody deleted, cancelled or finished in the UI: an incident ends in the journal
+        only.
+        """
         running = self.office.clock.running()
         if self._rechecked is not None and running - self._rechecked < RECHECK:
             return []
         self._rechecked = running
         with self.office.database.reading() as tx:
             open_ = [summary.number for summary in journal.all_incidents(tx) if not summary.outcome]
-            numbers = {faces.read_face(tx, self.face, number).ref: number for number in open_}
-        ended = {"type": {"any_": ["CANCELLED", "CANCELLING", "CRASHED", "FAILED", "COMPLETED"]}}
-        wanted = {"flow_runs": {"id": {"any_": [ref for ref in numbers if ref]}, "state": ended}}
-        return [numbers[row["id"]] for row in self.api.post("/flow_runs/filter", wanted)] if any(numbers) else []
+            drawn = [face for face in (faces.read_face(tx, self.face, number) for number in open_) if face.ref]
+        spoilt = list[str]()
+        for first in range(0, len(drawn), MOST_ROWS):
+            spoilt += self._spoilt_of({face.ref: face.incident for face in drawn[first : first + MOST_ROWS]})
+        return spoilt
+
+    def _spoilt_of(self, numbers: dict[str, str]) -> list[str]:
+        """`numbers`: incidents by run."""
+        wanted = {"id": {"any_": list(numbers)}}
+        if self._count(wanted | {"state": {"type": {"any_": LIVING}}}) == len(numbers):
+            return []
+        rows = self.api.post("/flow_runs/filter", {"flow_runs": wanted})
+        there = {row["id"]: row["state_type"] for row in rows}
+        gone = [number for run, number in numbers.items() if run not in there]
+        if gone:
+            self._cases = None  # where all is gone, our deployments are, too
+        return [*gone, *(numbers[run] for run, state in there.items() if state not in LIVING)]
+
+    def _count(self, runs: dict[str, Any]) -> int:
+        return int(self.api.post("/flow_runs/count", {"flow_runs": runs}))

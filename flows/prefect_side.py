@@ -99,7 +99,8 @@ class PrefectSide:
         if not self.api.login:
             log.warning("server Prefect di %s terbuka tanpa login; lihat: siaga doctor", self.api_url)
         deployment = register_deployments(self.api)[DEPLOYMENT]
-        self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)
+        if self._worker is None:
+            self._worker = WarmWorker(self.api, self.office.postman.owner, self._finished)
         return deployment
 
     def _finished(self, parameters: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, delete, select
 
 from register.database import insert_or
 from register.schema import faces, incidents
@@ -48,6 +48,17 @@ def remembered_otherwise(tx: Connection, face: str, memo: str) -> list[str]:
     """Incidents of whose drawing something is remembered that is not `memo`."""
     query = select(faces.c.incident).where(faces.c.face == face, faces.c.memo.not_in(("", memo)))
     return list(tx.execute(query).scalars())
+
+
+def places(tx: Connection, face: str, most: int) -> list[str]:
+    """Where incidents are drawn, of the newest; no more than `most`."""
+    query = select(faces.c.ref).where(faces.c.face == face, faces.c.ref != "")
+    return list(tx.execute(query.order_by(faces.c.incident.desc()).limit(most)).scalars())
+
+
+def forget(tx: Connection, face: str) -> None:
+    """Every incident is to be drawn from nothing."""
+    tx.execute(delete(faces).where(faces.c.face == face))
 
 
 def mark_drawn(tx: Connection, face: str, drawn: Face) -> None:

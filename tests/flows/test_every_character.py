@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import cycle
 
-from flows.case_file import Case, card_markdown
+from flows.case_card import Case, card_markdown
 from office.words_file import read_words
 from sop.codec import from_data
 from sop.report import Report

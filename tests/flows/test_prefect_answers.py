@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -78,8 +79,15 @@ def test_cards_and_lines_are_written_as_often_as_they_are_sent(api: Api) -> None
     api.patch(f"/artifacts/{drawn.card}", {"data": "tiga"})
     assert second != drawn.card and api.get("/artifacts/uji-2/latest")["data"] == "dua"
     assert sorted(card["data"] for card in drawn.found("/artifacts/filter")) == ["dua", "tiga"]
-    api.post("/logs/", [LINE | {"flow_run_id": drawn.run}])
-    assert len(drawn.found("/logs/filter", "logs")) == 2
+    later = {"timestamp": "2026-11-23T02:00:01.000001+00:00", "message": "Surat dibaca", "name": "lain"}
+    api.post("/logs/", [LINE | later | {"flow_run_id": drawn.run}, LINE | {"flow_run_id": drawn.run}])
+    told = [row["message"] for row in drawn.found("/logs/filter", "logs")]
+    assert told == ["Surat diterima", "Surat diterima", "Surat dibaca"]
+    since = {"flow_run_id": {"any_": [drawn.run]}, "timestamp": {"after_": later["timestamp"]}}
+    rows = api.post("/logs/filter", {"logs": since, "limit": 200, "offset": 0})
+    assert [(row["name"], row["message"]) for row in rows] == [("lain", "Surat dibaca")]
+    assert datetime.fromisoformat(rows[0]["timestamp"]) == datetime.fromisoformat(later["timestamp"])
+    assert api.post("/logs/filter", {"logs": since, "limit": 200, "offset": 1}) == []
 
 
 def test_runs_are_found_by_name_and_by_the_type_of_their_state(api: Api) -> None:
@@ -87,7 +95,9 @@ def test_runs_are_found_by_name_and_by_the_type_of_their_state(api: Api) -> None
     drawn.api.post(f"/flow_runs/{drawn.run}/set_state", {"state": {"type": "CANCELLED"}, "force": True})
     wanted = {"id": {"any_": [drawn.run, NOWHERE]}}
     for type_, found in (("CANCELLED", [(drawn.run, "Cancelled")]), ("RUNNING", [])):
-        rows = api.post("/flow_runs/filter", {"flow_runs": wanted | {"state": {"type": {"any_": [type_]}}}})
+        asked = {"flow_runs": wanted | {"state": {"type": {"any_": [type_]}}}}
+        rows = api.post("/flow_runs/filter", asked)
+        assert len(rows) == api.post("/flow_runs/count", asked)
         assert [(row["id"], row["state_name"]) for row in rows] == found
     assert api.post("/flow_runs/filter", {"flow_runs": {"id": {"any_": []}}}) == []
     api.patch(f"/flow_runs/{drawn.run}", {"name": "UJI-3 · Dinas", "tags": ["siaga"]})

@@ -103,14 +103,19 @@ class PrefectAnswers:
         return {"status": "ACCEPT", "state": found.state.shown()}
 
     def filter_runs(self, body: Body) -> list[Body]:
-        asked = body.get("flow_runs", {})
+        found = self._found_runs(body.get("flow_runs", {}))
+        return _page(body, [run.shown() for run in sorted(found, key=lambda run: run.id, reverse=True)])
+
+    def count_runs(self, body: Body) -> int:
+        return len(self._found_runs(body["flow_runs"]))
+
+    def _found_runs(self, asked: Body) -> list[Run]:
         ids, types = _any(asked, "id"), _any(asked.get("state", {}), "type")
         _only(asked, "id", "state")
         _only(asked.get("state", {}), "type")
         _uuids(ids or ())
         found = [run for run in self.runs.values() if ids is None or run.id in ids]
-        found = [run for run in found if types is None or run.state.type in types]
-        return _page(body, [run.shown() for run in sorted(found, key=lambda run: run.id, reverse=True)])
+        return [run for run in found if types is None or run.state.type in types]
 
     def give_input(self, run: str, body: Body) -> None:
         found = self._run(run, 404)
@@ -187,15 +192,17 @@ class PrefectAnswers:
 
     def write_log(self, body: list[Body]) -> None:
         _uuids(row["flow_run_id"] for row in body)
-        self.log += [
-            Logged(row["flow_run_id"], datetime.fromisoformat(row["timestamp"]), row["message"]) for row in body
-        ]
+        for row in body:
+            at = datetime.fromisoformat(row["timestamp"])
+            self.log.append(Logged(row["flow_run_id"], row["name"], at, row["message"]))
 
     def filter_log(self, body: Body) -> list[Body]:
-        _only(body["logs"], "flow_run_id")
+        _only(body["logs"], "flow_run_id", "timestamp")
         ids = _any(body["logs"], "flow_run_id") or []
         _uuids(ids)
-        return _page(body, [line.shown() for line in sorted(self.log, key=lambda line: line.at) if line.run in ids])
+        after = body["logs"].get("timestamp", {}).get("after_", "0001-01-01T00:00:00+00:00")
+        found = [line for line in self.log if line.run in ids and line.at >= datetime.fromisoformat(after)]
+        return _page(body, [line.shown() for line in sorted(found, key=lambda line: line.at)])
 
 
 RUN, STATE, PAGE = "name tags parameters state idempotency_key", "state force", "limit offset sort"
@@ -209,6 +216,7 @@ ROUTES: tuple[tuple[str, str, str, Answer], ...] = (
     ("GET", "/deployments/{id}", "", S.read_deployment),
     ("POST", "/deployments/{id}/create_flow_run", RUN, S.make_run),
     ("POST", "/flow_runs/filter", f"flow_runs {PAGE}", S.filter_runs),
+    ("POST", "/flow_runs/count", "flow_runs", S.count_runs),
     ("GET", "/flow_runs/{id}", "", S.read_run),
     ("PATCH", "/flow_runs/{id}", "name tags", S.change_run),
     ("POST", "/flow_runs/{id}/set_state", STATE, S.set_run_state),

@@ -73,11 +73,13 @@ class Logged:
     """A line of a run's log."""
 
     run: str
+    logger: str
     at: datetime
     message: str
 
     def shown(self) -> Body:
-        return {"flow_run_id": self.run, "timestamp": self.at.isoformat(), "message": self.message}
+        told = {"name": self.logger, "timestamp": self.at.isoformat(), "message": self.message}
+        return told | {"flow_run_id": self.run}
 
 
 def of_state(state: State) -> Body:
