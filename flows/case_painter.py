@@ -122,8 +122,7 @@ class CasePainter:
             return []
         self._rechecked = running
         with self.office.database.reading() as tx:
-            open_ = [summary.number for summary in journal.all_incidents(tx) if not summary.outcome]
-            drawn = [face for face in (faces.read_face(tx, self.face, number) for number in open_) if face.ref]
+            drawn = faces.of_open_incidents(tx, self.face)
         spoilt = list[str]()
         for first in range(0, len(drawn), MOST_ROWS):
             spoilt += self._spoilt_of({face.ref: face.incident for face in drawn[first : first + MOST_ROWS]})

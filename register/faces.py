@@ -56,6 +56,14 @@ def places(tx: Connection, face: str, most: int) -> list[str]:
     return list(tx.execute(query.order_by(faces.c.incident.desc()).limit(most)).scalars())
 
 
+def of_open_incidents(tx: Connection, face: str) -> list[Face]:
+    """What was drawn of incidents that have not ended, oldest first."""
+    query = select(faces).join(incidents, incidents.c.number == faces.c.incident)
+    query = query.where(faces.c.face == face, faces.c.ref != "", incidents.c.outcome == "")
+    rows = tx.execute(query.order_by(incidents.c.opened_at, incidents.c.number))
+    return [Face(row.incident, row.seq, row.ref, row.memo) for row in rows]
+
+
 def forget(tx: Connection, face: str) -> None:
     """Every incident is to be drawn from nothing."""
     tx.execute(delete(faces).where(faces.c.face == face))

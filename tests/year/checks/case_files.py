@@ -19,7 +19,7 @@ from office.build import Office
 from register import journal
 from register.faces import Face
 from tests.year.ports.prefect import SimPrefect, case_deployment
-from tests.year.ports.prefect_rows import Run
+from tests.year.ports.prefect_rows import Logged, Run
 from tests.year.witness import Broken
 
 
@@ -37,12 +37,14 @@ class Picture:
 
 def pictures(server: SimPrefect) -> dict[str, Picture]:
     """By incident number; an admin of the server can have nothing twice. Raises: Broken."""
-    found = dict[str, Picture]()
+    found, cards = dict[str, Picture](), dict[str, list[str]]()
+    for card in server.holds.cards.values():
+        cards.setdefault(card.run, []).append(card.data)
     for run in server.holds.runs.values():
         number = str(run.parameters.get("nomor", ""))
         if number in found:
             raise Broken("one case file for each incident", number)
-        found[number] = _picture(server, run)
+        found[number] = _picture(run, cards.get(run.id, []), server.holds.logs.get(run.id, []))
     return found
 
 
@@ -70,15 +72,13 @@ def drawn_from_nothing(office: Office, now: datetime) -> SimPrefect:
     return server
 
 
-def _picture(server: SimPrefect, run: Run) -> Picture:
-    held = server.holds
-    steps = {step.name: step.state for step in held.steps.values() if step.run == run.id}
-    log = sorted((line for line in held.log if line.run == run.id), key=lambda line: line.at)
+def _picture(run: Run, cards: list[str], log: list[Logged]) -> Picture:
+    steps = {step.name: step.state for step in run.steps.values()}
     return Picture(
         run.name,
         tuple(sorted(run.tags)),
         (run.state.type, run.state.name),
         tuple((name, steps[name].type, steps[name].name) for name in sorted(steps)),
-        tuple(card.data for card in held.cards.values() if card.run == run.id),
-        tuple(line.message for line in log),
+        tuple(cards),
+        tuple(line.message for line in sorted(log, key=lambda line: line.at)),
     )

@@ -81,11 +81,8 @@ class SimPrefect:
         return not self.away
 
     def delete_run(self, run: str) -> None:
-        """An admin deletes a run. Its steps, inputs and log go with it; its card stays."""
-        held = self.holds
-        del held.runs[run]
-        held.steps = {step.id: step for step in held.steps.values() if step.run != run}
-        held.log = [line for line in held.log if line.run != run]
+        """An admin deletes a run."""
+        self.holds.delete_run(run)
 
     def delete_card(self, card: str) -> None:
         """An admin deletes an artifact."""

@@ -33,7 +33,9 @@ class PrefectAnswers:
         self.runs: dict[str, Run] = {}
         self.steps: dict[str, Step] = {}
         self.cards: dict[str, Card] = {}
-        self.log: list[Logged] = []
+        self.logs: dict[str, list[Logged]] = {}
+        """By run; nobody asks whether it is there."""
+        self._by_key: dict[str, Run] = {}
 
     def answer(self, method: str, path: str, body: Any) -> Any:
         for asked, pattern, known, answer in ROUTES:
@@ -80,15 +82,26 @@ class PrefectAnswers:
 
     def make_run(self, deployment: str, body: Body) -> Body:
         listed = self.read_deployment(deployment, {})
-        for run in self.runs.values():
-            if body.get("idempotency_key") and run.key == body["idempotency_key"]:
-                return run.shown()
+        known = self._by_key.get(str(body.get("idempotency_key", "")))
+        if known:
+            return known.shown()
         tags = list(dict.fromkeys([*body.get("tags", ()), *listed.get("tags", ())]))
         state = self._state(body.get("state") or {"type": "SCHEDULED"})
         key, name = str(body.get("idempotency_key", "")), str(body.get("name") or self._name())
         run = Run(self._name(), name, tags, body.get("parameters", {}), deployment, key, state)
         self.runs[run.id] = run
+        if key:
+            self._by_key[key] = run
         return run.shown()
+
+    def delete_run(self, run: str) -> None:
+        """Its steps, inputs and log go with it; its cards stay."""
+        gone = self._run(run, 404)
+        del self.runs[run]
+        self._by_key.pop(gone.key, None)
+        self.logs.pop(run, None)
+        for step in gone.steps.values():
+            del self.steps[step.id]
 
     def read_run(self, run: str, _body: Body) -> Body:
         return self._run(run, 404).shown()
@@ -155,12 +168,10 @@ class PrefectAnswers:
     def make_step(self, body: Body) -> Body:
         _uuids([body["flow_run_id"]])
         run, key = self._run(body["flow_run_id"], 409), (body["task_key"], body["dynamic_key"])
-        for step in self.steps.values():
-            if (step.run, step.key) == (run.id, key):
-                return step.shown()
-        step = Step(self._name(), run.id, key, body["name"], self._state(body["state"]))
-        self.steps[step.id] = step
-        return step.shown()
+        if key not in run.steps:
+            run.steps[key] = Step(self._name(), run.id, body["name"], self._state(body["state"]))
+            self.steps[run.steps[key].id] = run.steps[key]
+        return run.steps[key].shown()
 
     def set_step_state(self, step: str, body: Body) -> Body:
         found = self.steps.get(step) or refuse(404, f"Task run with id {step} not found")
@@ -168,7 +179,8 @@ class PrefectAnswers:
         return {"status": "ACCEPT", "state": found.state.shown()}
 
     def filter_steps(self, body: Body) -> list[Body]:
-        return _page(body, [step.shown() for step in self.steps.values() if step.run in _of_runs(body)])
+        runs = [self.runs[run] for run in _of_runs(body) if run in self.runs]
+        return _page(body, [step.shown() for run in runs for step in run.steps.values()])
 
     def make_card(self, body: Body) -> Body:
         if not re.fullmatch("[a-z0-9-]+", body["key"]):
@@ -194,15 +206,16 @@ class PrefectAnswers:
         _uuids(row["flow_run_id"] for row in body)
         for row in body:
             at = datetime.fromisoformat(row["timestamp"])
-            self.log.append(Logged(row["flow_run_id"], row["name"], at, row["message"]))
+            line = Logged(row["flow_run_id"], row["name"], at, row["message"])
+            self.logs.setdefault(line.run, []).append(line)
 
     def filter_log(self, body: Body) -> list[Body]:
         _only(body["logs"], "flow_run_id", "timestamp")
         ids = _any(body["logs"], "flow_run_id") or []
         _uuids(ids)
         after = body["logs"].get("timestamp", {}).get("after_", "0001-01-01T00:00:00+00:00")
-        found = [line for line in self.log if line.run in ids and line.at >= datetime.fromisoformat(after)]
-        return _page(body, [line.shown() for line in sorted(found, key=lambda line: line.at)])
+        found = sorted((line for run in ids for line in self.logs.get(run, ())), key=lambda line: line.at)
+        return _page(body, [line.shown() for line in found if line.at >= datetime.fromisoformat(after)])
 
 
 RUN, STATE, PAGE = "name tags parameters state idempotency_key", "state force", "limit offset sort"

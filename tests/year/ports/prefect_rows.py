@@ -25,7 +25,7 @@ class State:
 
 @dataclass(slots=True)
 class Run:
-    """A flow run; `inputs` by key, as JSON."""
+    """A flow run. `inputs`: by key, as JSON. `steps`: by task key and dynamic key, in the order of their beginning."""
 
     id: str
     name: str
@@ -35,6 +35,7 @@ class Run:
     key: str
     state: State
     inputs: dict[str, str] = field(default_factory=dict)
+    steps: dict[tuple[str, str], Step] = field(default_factory=dict)
 
     def shown(self) -> Body:
         own = {"id": self.id, "name": self.name, "tags": self.tags, "parameters": self.parameters}
@@ -47,7 +48,6 @@ class Step:
 
     id: str
     run: str
-    key: tuple[str, str]
     name: str
     state: State
 
