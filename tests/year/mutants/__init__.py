@@ -1,0 +1,1 @@
+"""Faults planted one at a time: does the simulated year notice them? `python -m tests.year.mutants`."""
