@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden previews recorded fuzz adapters schemas chaos setup lock system-deps clean
+.PHONY: demo test golden previews recorded fuzz mutants mutation adapters schemas chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -29,6 +29,13 @@ recorded: setup  ## all that an eventful run produces, for `diff -r` (ARGS=OUT),
 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py
+
+mutants: setup  ## fifty faults planted one at a time: does the simulated year notice? (ARGS="3,7 --workers 2 --out FILE")
+	$(BIN)/python -m tests.year.mutants $(ARGS)
+
+mutation: setup  ## small changes to sop, register and outbox: do their tests notice? (ROOMS=sop SAMPLE=200 SEED=1; an hour each)
+	@test -d build/cosmic-ray || $(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/cosmic-ray 'cosmic-ray==8.7.0'
+	nice -n 19 $(BIN)/python -m scripts.mutation $(ROOMS) --sample $(or $(SAMPLE),200) --seed $(or $(SEED),1) $(ARGS)
 
 adapters: setup  ## write into docs/mailboxes.md what the suites prove of each mailbox adapter
 	$(BIN)/python -m scripts.adapters

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,11 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
+from scripts.project_copy import copy_project
 from tests.year.mutants.fault import Planted
 from tests.year.mutants.planted import PLANTED
 from tests.year.mutants.report import Fate, Tried, fate_of, table
 
-ROOT = Path(__file__).parents[3]
 COMMAND = ("-m", "tests.year.run", "1", "--to", "5", "--weeks", "1", "--until-broken")
 """What is lived with each fault, and without one. Code 0: all invariants held; else `seed N: BROKEN name: what`."""
 ENOUGH = 0.9
@@ -38,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for worker in range(arguments.workers):
-            copies.put(_copied(Path(folder) / str(worker)))
+            copies.put(copy_project(Path(folder) / str(worker)))
         code, said, control = _lived(Path(folder) / "0", CONTROL_SECONDS)
         if code != 0:
             print(said, file=sys.stderr)
@@ -86,16 +85,6 @@ def _numbers(said: str) -> list[int]:
     if not numbers or not all(1 <= number <= len(PLANTED) for number in numbers):
         sys.exit(f"the faults bear the numbers 1 to {len(PLANTED)}")
     return numbers
-
-
-def _copied(copy: Path) -> Path:
-    """The files that git knows of, as they stand now."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    for name in listed.decode().split("\0"):
-        if name and (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, copy / name)
-    return copy
 
 
 def _tried(fault: Planted, copy: Path, limit: float) -> Tried:
