@@ -7,6 +7,7 @@ LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --p
           --custom-compile-command "make lock" --quiet
 
 .PHONY: demo test golden previews recorded fuzz mutants mutation adapters schemas chaos setup lock system-deps clean
+.PHONY: demo test golden previews recorded histories fuzz adapters schemas chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)
@@ -26,6 +27,9 @@ previews: setup  ## every mail that can be written, drawn into build/pratinjau; 
 
 recorded: setup  ## all that an eventful run produces, for `diff -r` (ARGS=OUT), or its manifest anew (ARGS=--renew)
 	$(BIN)/python -m scripts.recorded_run $(ARGS)
+
+histories: setup  ## what follows otherwise now than in the recorded histories; then records them anew
+	$(BIN)/python -m scripts.histories
 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from office.people import read_people
 from office.words_file import read_words
 from register import journal
 from register.database import Database
@@ -19,8 +20,11 @@ from sop.event_codec import canonical, event_of
 from sop.events import KINDS, Event
 from sop.fold import fold
 from sop.load import load_procedure
+from sop.replay import History, replay
 from sop.report import Report
+from sop.served import Served
 from sop.story import story
+from tests import cast
 
 FOLDER = Path(__file__).parent
 PROCEDURE = load_procedure()
@@ -93,6 +97,14 @@ def test_its_chain_holds_and_names_the_mails_it_caused(database: Database) -> No
             chain = journal.chain_of(tx, number)
             assert (chain.fault, journal.read_events(tx, number)) == ("", tuple(happened))
             assert chain.mails == tuple(key for event in happened for key in event.mails) and chain.mails
+
+
+def test_the_same_follows_from_what_reached_its_incidents(tmp_path: Path) -> None:
+    people = tmp_path / "pejabat.yaml"
+    people.write_text(cast.PEOPLE, encoding="utf-8")
+    histories = [History(number, PROCEDURE, tuple(happened)) for number, happened in by_incident().items()]
+    today = read_people(people, dict(PROCEDURE.roles))
+    assert replay(histories, Served(histories, today).serving) == []
 
 
 AT = datetime.fromisoformat("2026-11-23T02:00:00+00:00")

@@ -1,0 +1,1 @@
+"""Recorded histories: 200 small journals of finished incidents, which every version must tell again as they were."""
