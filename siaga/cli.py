@@ -12,7 +12,7 @@ import sys
 import click
 
 from office.private import keep_private
-from siaga.commands import desk, keep, look, oral, read, setup
+from siaga.commands import again, desk, keep, look, oral, read, setup
 from siaga.failures import one_line
 
 
@@ -38,6 +38,7 @@ for command in (
     look.register,
     keep.backup,
     keep.restore,
+    again.replay,
     oral.report,
 ):
     siaga.add_command(command)
