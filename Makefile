@@ -6,8 +6,7 @@ STAMP  := $(VENV)/.ready
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock" --quiet
 
-.PHONY: demo test golden previews recorded fuzz mutants mutation adapters schemas chaos setup lock system-deps clean
-.PHONY: demo test golden previews recorded histories fuzz adapters schemas chaos setup lock system-deps clean
+.PHONY: demo test golden previews recorded histories fuzz years mutants mutation adapters schemas chaos setup lock system-deps clean
 
 demo: setup  ## the whole SOP on real protocols (ARGS="--headless --out DIR")
 	$(BIN)/siaga demo $(ARGS)

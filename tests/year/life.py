@@ -18,7 +18,7 @@ from tests.year.plan import Plan
 from tests.year.ports.chance import Dice
 from tests.year.ports.clock import SimClock
 from tests.year.ports.faults import Crash, Fault, Faults
-from tests.year.witness import Broken, Check, Notes, Truth
+from tests.year.witness import Broken, Check, Notes, Scene, Truth
 from tests.year.world.agenda import Agenda
 from tests.year.world.calendar import WIB
 from tests.year.world.town import World
@@ -48,9 +48,7 @@ JUMPS = (-7200, -600, -90, 90, 600, 5400)
 class Life:
     """Fulfils `witness.Scene`."""
 
-    def __init__(
-        self, seed: int, plan: Plan, folder: Path, checks: Callable[[Life, Notes], Sequence[Check]] = lambda _l, _n: ()
-    ) -> None:
+    def __init__(self, seed: int, plan: Plan, folder: Path, checks: Callable[[Scene, Notes], Sequence[Check]]) -> None:
         self.seed, self.plan = seed, plan
         self.clock = SimClock(START)
         self.faults = Faults(Random(f"{seed} faults"), self.clock)

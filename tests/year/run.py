@@ -24,7 +24,7 @@ from tests.year.life import Life
 from tests.year.plan import Plan, drawn
 from tests.year.shrink import shrunk
 from tests.year.story import told
-from tests.year.witness import Broken, Notes
+from tests.year.witness import Broken, Check, Notes, Scene
 
 MEMORY = Path("/dev/shm")
 """Files that outlive no life are kept there, where there is such a place."""
@@ -74,7 +74,7 @@ def live(seed: int, plan: Plan, *, checked: bool = True) -> Lived:
     began = time.process_time()
     where = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="siaga-year-", dir=where) as folder:
-        life = Life(seed, plan, Path(folder), every_check if checked else lambda _scene, _notes: ())
+        life = Life(seed, plan, Path(folder), every_check if checked else no_check)
         try:
             life.live()
         except Broken as broken:
@@ -89,6 +89,10 @@ def live(seed: int, plan: Plan, *, checked: bool = True) -> Lived:
         if lived.broken:
             lived.story = told(life, lived.what)
     return lived
+
+
+def no_check(_scene: Scene, _notes: Notes | None) -> list[Check]:
+    return []
 
 
 def main() -> int:
@@ -160,7 +164,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-shrink", action="store_true", help="do not look for a smaller life that breaks alike")
     parser.add_argument("--quiet", action="store_true", help="one dot for each life that holds")
     parser.add_argument("options", nargs="*", help="of the plan: NAME=VALUE")
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 if __name__ == "__main__":

@@ -121,7 +121,10 @@ class Scene(Protocol):
     """What a check can look at: the truth, and what lasts of the house when its process dies."""
 
     truth: Truth
-    engine: Engine
+
+    @property
+    def engine(self) -> Engine:
+        """Where the journal is."""
 
     def now(self) -> datetime:
         """What the machine's clock says (aware)."""
