@@ -206,6 +206,18 @@ def test_a_deleted_case_to_which_something_happens_before_anybody_looked_is_ther
     desk.is_as_the_journal_says()
 
 
+def test_the_file_of_an_incident_that_ended_is_left_alone(place: Town) -> None:
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "TIDAK")
+    place.work(1)
+    desk = Desk(place)
+    desk.paint()
+    desk.is_as_the_journal_says()
+    asked = desk.server.requests
+    desk.later()
+    assert desk.server.requests == asked
+
+
 @pytest.mark.parametrize("meanwhile", ["the desk goes on", "the desk is opened again"])
 def test_when_the_database_of_the_server_is_deleted_all_cases_are_drawn_anew(desk: Desk, meanwhile: str) -> None:
     place = desk.place

@@ -1,9 +1,11 @@
 """A case file drawn anew from the journal equals the one drawn along the way, as far as an admin sees it.
 
-Names that the server gives, and its times, are nobody's business. Two differences are right:
+Names that the server gives, and its times, are nobody's business. Three differences are right:
 
 - A step that was answered, and asked about again after a correction, has a run of its own for each time along the way,
   because each was shown as running; drawn anew it has one. The last one counts.
+- The file of an incident that has ended is looked at no more: if an admin deletes it, or changes it by hand, it stays so
+  until the server is known to have lost all. Worlds in which admins do that are not compared.
 - The Resume form names who could answer when the case was last drawn; it is not compared.
 """
 
