@@ -118,7 +118,7 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite, *, seen: Standing
 def _settle(ports: Ports, matters: Sequence[tuple[Standing, Fact]], also: AlsoWrite) -> list[Verdict]:
     now = ports.now()
     prepared = [_prepare(ports, standing, fact, now) for standing, fact in matters]
-    if len(prepared) > 1 and not all(done.events for done in prepared):
+    if len(prepared) > 1 and not all(done.verdict.took_effect for done in prepared):
         raise Conflict("one side of a link only")
     prepared += [_prepare(ports, *linked, now) for done in list(prepared) for linked in _ending_with(ports, done)]
     try:

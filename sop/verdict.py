@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sop.addressee import Addressee
-from sop.events import Event
+from sop.events import ClockSetBack, Event
 from sop.incident import Incident
 from sop.mail_key import MailKey
 
@@ -59,3 +59,8 @@ class Verdict:
     incident: Incident
     events: tuple[Event, ...] = ()
     mails: tuple[Outgoing, ...] = ()
+
+    @property
+    def took_effect(self) -> bool:
+        """Whether the fact meant anything: a clock that was set back is recorded whatever the fact."""
+        return any(not isinstance(event.data, ClockSetBack) for event in self.events)

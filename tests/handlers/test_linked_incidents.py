@@ -139,7 +139,8 @@ def test_the_same_letter_sent_again_is_no_second_incident(place: Town) -> None:
     assert len(words) == 1, "whoever sends a letter again and again starts a conversation"
 
 
-def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town) -> None:
+@pytest.mark.parametrize("set_back", [0, 10], ids=["", "the clock is set back meanwhile"])
+def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town, set_back: int) -> None:
     (helpdesk,) = twice.office.directory().holders("helpdesk")
     order = read_order(f"GABUNG {ONE}", Numbers(("DKL",)))
     assert order is not None
@@ -147,6 +148,7 @@ def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town) -> 
     twice.reply(cast.HELPDESK, f"{ONE}] Mohon analisis", "TIDAK\n\nSudah pulih.")
     twice.work(1)
     assert twice.incident(ONE).outcome
+    twice.clock.jump(minutes=-set_back)
     with pytest.raises(Conflict):
         carry_out_together(twice.office, facts)
     two = twice.incident(TWO)

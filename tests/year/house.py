@@ -5,9 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
+import httpx
 from sqlalchemy import Engine
 
+from flows.case_painter import CasePainter
 from handlers.faces.compile_papers import compile_papers
 from handlers.read_again import read_what_is_unread
 from handlers.rounds.turns import Painter, clerks_turn, do_and_send, until_next, went_well
@@ -17,12 +20,15 @@ from office.settings import read_settings
 from register.database import Database, open_database
 from report.papers import Papers
 from sop.load import BUILTIN
+from tests.year.checks.case_files import drawn_from_nothing, same_case_files
+from tests.year.checks.faces import faces_equal
 from tests.year.ports.chance import Dice
 from tests.year.ports.clock import SimClock
 from tests.year.ports.disk import MemoryArchive, SimDatabase
-from tests.year.ports.faults import Crash, Faults
+from tests.year.ports.faults import Crash, Fault, Faults
 from tests.year.ports.mail import SimMailbox, SimPost, SimServers
 from tests.year.ports.papers import QuickPapers
+from tests.year.ports.prefect import SimPrefect, case_deployment
 from tests.year.ports.reading import HereReaders
 from tests.year.witness import Truth
 from tests.year.world.mails import AUTHENTICATES, OFFICE
@@ -65,6 +71,7 @@ class House:
         self.engine: Engine = open_database("sqlite://").engine
         self.kept: dict[str, bytes] = {}
         self.mailbox, self.post = SimMailbox(OFFICE, faults), SimPost(faults, truth)
+        self.prefect = SimPrefect(Random(f"{dice.name()} prefect"), clock.now, faults.point)
         self.real_papers = False
         self.directory_edits = 0
         self.settings = folder / "siaga.toml"
@@ -120,7 +127,7 @@ class Desk:
 
     def __init__(self, house: House, name: str, office: Office) -> None:
         self.house, self.name, self.office = house, name, office
-        self.painter = Painter(office)
+        self.painter, self.cases = Painter(office), _case_painter(house, office)
         self.rang, self.well = True, True
         self._holds: AbstractContextManager[None] = office.opened_as_desk()
         self._holds.__enter__()
@@ -137,9 +144,22 @@ class Desk:
             clerks_turn(self.office, rang=False, do=lambda _round, plain: do_and_send(self.office, plain))
 
     def painters_turn(self) -> None:
-        """Workbook and papers. Raises: Crash."""
+        """Workbook, papers and case files. Raises: Crash."""
         office, folder = self.office, self.office.papers_folder
+        self._lock_workbooks()
         went_well(lambda: self.painter.turn(lambda number: compile_papers(office, folder, number)), "painter")
+        self.house.prefect.away = self.house.faults.met(Fault.PREFECT_AWAY)
+        with suppress(httpx.HTTPError):  # the server is away: they are drawn when it is back
+            went_well(self.cases.paint, "painter")
+
+    def _lock_workbooks(self) -> None:
+        """Whoever has a workbook open leaves a lock file beside it; when it is closed the lock goes."""
+        for book in sorted(self.office.register_folder.glob("register-*.xlsx")):
+            lock = book.with_name(f".~lock.{book.name}#")
+            if self.house.faults.met(Fault.WORKBOOK_OPEN):
+                lock.write_text("Sari Melati,meja3;", encoding="utf-8")
+            else:
+                lock.unlink(missing_ok=True)
 
     def wakes(self) -> datetime | None:
         """When, by the world's true clock, it has something to do by itself."""
@@ -151,6 +171,16 @@ class Desk:
         with suppress(Crash):
             self._holds.__exit__(Crash, crash, None)
 
+    def compare_faces(self) -> None:
+        """Whether the faces as they were drawn along the way equal those drawn from nothing. Raises: Broken."""
+        office, empty = self.office, self.house.folder / f"{self.name}-anew"
+        faces_equal(office, office.register_folder, office.papers_folder, empty)
+        same_case_files(self.house.prefect, drawn_from_nothing(office, self.house.clock.now()))
+
     def close(self) -> None:
         """SIGTERM."""
         self._holds.__exit__(None, None, None)
+
+
+def _case_painter(house: House, office: Office) -> CasePainter:
+    return CasePainter(office, house.prefect, lambda: case_deployment(house.prefect), house.prefect.welcomes)
