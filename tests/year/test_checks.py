@@ -355,7 +355,10 @@ BY_ALL: Mapping[Invariant, tuple[Spoil, ...]] = {
         rows("update mails set became = '' where became = 'other'"),
         rows("update mails set state = 'menunggu dibaca' where became = 'other'"),
     ),
-    Invariant.NOT_TOLD_OF: (rows("update mails set became = 'jawaban' where became = 'other'"),),
+    Invariant.NOT_TOLD_OF: (
+        rows("update mails set became = 'jawaban' where became = 'other'"),
+        rows("update mails set became = 'dibuka lagi', incident = 'DKL-2026-0077' where became = 'other'"),
+    ),
     Invariant.SILENT_END: (
         rows("update outbox set key = 'umum/ffff/surat_lain/helpdesk' where template = 'surat_lain'"),
         not_in_the_list,

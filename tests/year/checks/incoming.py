@@ -20,7 +20,7 @@ from tests.year.checks.rows import UNDONE, MailIn, MailOut
 from tests.year.witness import Kind
 
 IN_THE_STORY = frozenset(
-    {"insiden", "susulan", "belum pulih", GOES_ON, "jawaban", "jawaban belum jelas", "jawaban ditanyakan"}
+    {"insiden", "susulan", "belum pulih", "jawaban", "jawaban belum jelas", "jawaban ditanyakan"}
     | {"jawaban tidak sah", "tanpa jawaban", "ralat", "pelimpahan", "pengalihan tim", "gabung", "pisahkan"}
 )
 """What a mail became that an event must tell of."""
@@ -85,6 +85,9 @@ class Incoming:
         self._told_of(mail)
 
     def _told_of(self, mail: MailIn) -> None:
+        carried_out = mail.became == GOES_ON or (mail.became == ORDERED and mail.incident)
+        if carried_out and mail.incident not in self.told.stories:
+            broken(Invariant.NOT_TOLD_OF, f"{mail.became} in {mail.incident}: {self.told.truth.said.get(mail.id)}")
         if mail.became in IN_THE_STORY and mail.id not in self._spoken:
             broken(Invariant.NOT_TOLD_OF, f"{mail.became} in {mail.incident}: {self.told.truth.said.get(mail.id)}")
 
