@@ -32,8 +32,8 @@ from sop.standing import Standing
 
 log = logging.getLogger(__name__)
 later = events.alias("later")
-BEGUN = (events.c.incident == incidents.c.number) & (events.c.seq == 1)
-"""Which event an incident began with, and of which incident."""
+BEGAN_WITH = select(events.c.data).where(events.c.incident == incidents.c.number, events.c.seq == 1).scalar_subquery()
+"""What the first event of an incident says. Asked of each incident: joined, SQLite would look through all events."""
 GENESIS = "0" * 64
 """What an incident's first event is chained to."""
 MOST_NAMED = 100
@@ -290,15 +290,15 @@ def ended_incidents(tx: Connection) -> list[str]:
 
 def unread_incidents(tx: Connection) -> list[str]:
     """Open incidents that began with an attachment nobody could read, and that nobody has looked at again."""
-    unread = events.c.data.contains('"belum_terbaca":["', autoescape=True)
+    unread = BEGAN_WITH.contains('"belum_terbaca":["', autoescape=True)
     again = exists().where(later.c.incident == incidents.c.number, later.c.kind == Enriched.kind)
-    query = select(incidents.c.number).join(events, BEGUN).where(incidents.c.outcome == "", unread, ~again)
+    query = select(incidents.c.number).where(incidents.c.outcome == "", unread, ~again)
     return list(tx.execute(query.order_by(incidents.c.opened_at)).scalars())
 
 
 def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Reported]:
     """What the incidents that are being worked were reported as, the newest first."""
-    query = select(incidents.c.number, incidents.c.opened_at, events.c.data).join(events, BEGUN)
+    query = select(incidents.c.number, incidents.c.opened_at, BEGAN_WITH.label("data"))
     query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
     found = [(row, _reported(row.number, row.data)) for row in rows]
@@ -308,8 +308,8 @@ def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Rep
 def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:
     """The newest incident since then that began with the letter `nomor` of the office `opd`, or ""."""
     says = f'"nomor":{json.dumps(nomor, ensure_ascii=False)}'
-    query = select(incidents.c.number, events.c.data).join(events, BEGUN)
-    query = query.where(incidents.c.opened_at >= since, events.c.data.contains(says, autoescape=True))
+    query = select(incidents.c.number, BEGAN_WITH.label("data"))
+    query = query.where(incidents.c.opened_at >= since, BEGAN_WITH.contains(says, autoescape=True))
     if open_only:
         query = query.where(incidents.c.outcome == "")
     rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()))
@@ -333,8 +333,7 @@ _AHEAD = (
     select(incidents.c.number)
     .join(events, (events.c.incident == incidents.c.number) & (events.c.seq == incidents.c.seq))
     .where(events.c.at > bindparam("ahead"), incidents.c.next_deadline.is_not(None))
-    .order_by(incidents.c.number)
-)
+)  # in no order: for that SQLite would go through all incidents, and not through the events that lie ahead
 _NEXT_DEADLINE = (
     select(incidents.c.next_deadline)
     .where(incidents.c.next_deadline.is_not(None))
@@ -349,7 +348,7 @@ def due_incidents(tx: Connection, now: datetime) -> list[str]:
 
 def ahead_of(tx: Connection, now: datetime) -> list[str]:
     """Open incidents whose newest event lies ahead of `now`: the clock has been set back, their deadlines are wrong."""
-    return list(tx.execute(_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER}).scalars())
+    return sorted(tx.execute(_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER}).scalars())
 
 
 def next_moment(tx: Connection, now: datetime) -> datetime | None:
