@@ -14,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     and_,
     bindparam,
@@ -166,7 +167,7 @@ _DUE = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_CLAIM = update(outbox).where(outbox.c.id == bindparam("mail")).values(attempts=outbox.c.attempts + 1)
+_CLAIM = update(outbox).where(outbox.c.id == bindparam("mail")).values(attempts=outbox.c.attempts + 1).returning(outbox)
 _NEXT_DUE = select(func.min(_claimable)).where(outbox.c.state.in_(OPEN), ~_HELD_BACK)
 
 
@@ -180,8 +181,7 @@ def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
     row = tx.execute(_DUE, _times(now)).first()
     if row is None:
         return None
-    tx.execute(_CLAIM, {"mail": row.id, "owner": owner, "lease_until": now + LEASE})
-    return by_id(tx, row.id)
+    return _mail(tx.execute(_CLAIM, {"mail": row.id, "owner": owner, "lease_until": now + LEASE}).one())
 
 
 def next_due(tx: Connection, now: datetime) -> datetime | None:
@@ -190,17 +190,26 @@ def next_due(tx: Connection, now: datetime) -> datetime | None:
     return moment
 
 
-_DOTTED_AHEAD = and_(outbox.c.dot_at > bindparam("ahead"), outbox.c.state.not_in(OPEN))
-"""Mails that are done with, whose dot was noted by a clock that has been set back since."""
-_ANY_AHEAD = select(outbox.c.id).where(_DOTTED_AHEAD).limit(1)
+_done = outbox.alias("done")
+
+
+def _dotted_ahead(mails: FromClause) -> ColumnElement[bool]:
+    """Mails that are done with, whose dot was noted by a clock that has been set back since."""
+    return and_(mails.c.dot_at > bindparam("ahead", type_=outbox.c.dot_at.type), mails.c.state.not_in(OPEN))
+
+
 _BLOCKING = (
     select(outbox.c.dot_at)
-    .where(outbox.c.dot_at > bindparam("since"), outbox.c.dot_at <= bindparam("until"))
+    .where(
+        outbox.c.dot_at > bindparam("since"),
+        outbox.c.dot_at <= bindparam("until"),
+        ~exists().where(_dotted_ahead(_done)),
+    )
     .order_by(outbox.c.dot_at.desc())
     .offset(bindparam("fewer"))
     .limit(1)
 )
-_FORGET_AHEAD = update(outbox).where(_DOTTED_AHEAD).values(dot_at=None)
+_FORGET_AHEAD = update(outbox).where(_dotted_ahead(outbox)).values(dot_at=None)
 
 
 def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | None:
@@ -208,9 +217,9 @@ def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | Non
 
     As long as dots lie ahead the clock has been set back, and nobody knows which are of this minute (`forget_ahead`).
     """
-    if not per_minute or tx.execute(_ANY_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER}).first():
+    if not per_minute:
         return None
-    lately = {"since": now - MINUTE, "until": now, "fewer": per_minute - 1}
+    lately = {"since": now - MINUTE, "until": now, "ahead": now + CLOCKS_MAY_DIFFER, "fewer": per_minute - 1}
     blocking: datetime | None = tx.execute(_BLOCKING, lately).scalar()
     return blocking + MINUTE if blocking else None
 

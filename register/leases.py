@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, bindparam, delete, update
 
 from register.database import insert_or
 from register.schema import leases
@@ -19,21 +17,22 @@ SPAN = timedelta(minutes=1)
 """A desk that has not renewed for so long is taken for dead."""
 
 
-@cache
-def _take(dialect: str) -> Any:
-    """Built once, like whatever is asked for each mail."""
-    row = insert_or(dialect, leases)
-    # Nobody is given more than one span: what lies further ahead was written by a clock that has been set back since.
-    ended = (leases.c.until <= bindparam("now")) | (leases.c.until > row.excluded.until)
-    free = (leases.c.owner == row.excluded.owner) | ended
-    new = {"owner": row.excluded.owner, "until": row.excluded.until}
-    return row.on_conflict_do_update(index_elements=["name"], set_=new, where=free).returning(leases.c.owner)
+# Nobody is given more than one span: what lies further ahead was written by a clock that has been set back since.
+_FREE = (
+    (leases.c.owner == bindparam("by"))
+    | (leases.c.until <= bindparam("now"))
+    | (leases.c.until > bindparam("longest", type_=leases.c.until.type))
+)
+_TAKE = update(leases).where(leases.c.name == bindparam("lease"), _FREE)
 
 
 def hold(tx: Connection, name: str, owner: str, now: datetime) -> bool:
     """Take or renew a lease. False while another living desk has it."""
-    values = {"name": name, "owner": owner, "until": now + SPAN, "now": now}
-    return tx.execute(_take(tx.dialect.name), values).first() is not None
+    values = {"owner": owner, "until": now + SPAN}
+    if tx.execute(_TAKE, {"lease": name, "by": owner, "now": now, "longest": now + SPAN, **values}).rowcount:
+        return True
+    first = insert_or(tx.dialect.name, leases).values(name=name, **values).on_conflict_do_nothing()
+    return tx.execute(first.returning(leases.c.owner)).first() is not None
 
 
 def let_go(tx: Connection, name: str, owner: str) -> None:

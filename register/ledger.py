@@ -9,8 +9,6 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, select, update
 
@@ -107,21 +105,25 @@ def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int, now:
     return Known(upto, frozenset(uid for seen in _BEYOND for uid in tx.execute(seen, {**here, "upto": upto}).scalars()))
 
 
+_RAISE = update(watermarks).where(
+    watermarks.c.account == bindparam("of"),
+    watermarks.c.folder == bindparam("within"),
+    watermarks.c.uidvalidity == bindparam("since"),
+)
+
+
 def took_all(
     tx: Connection, account: str, folder: str, uidvalidity: int, known: Known, newest: int, now: datetime
 ) -> None:
     """Every mail that the folder held beyond `known`, up to UID `newest`, has been taken: ask for later ones only."""
     if uidvalidity == 0 or newest <= known.upto:
         return
-    values = {"account": account, "folder": folder, "uidvalidity": uidvalidity, "upto": newest, "whole_at": now}
-    tx.execute(_raise(tx.dialect.name, looked_at_all=not known.upto), values)
-
-
-@cache
-def _raise(dialect: str, *, looked_at_all: bool) -> Any:
-    row = insert_or(dialect, watermarks)
-    new = {"upto": row.excluded.upto} | ({"whole_at": row.excluded.whole_at} if looked_at_all else {})
-    return row.on_conflict_do_update(index_elements=["account", "folder", "uidvalidity"], set_=new)
+    new = {"upto": newest} if known.upto else {"upto": newest, "whole_at": now}
+    if tx.execute(_RAISE, {"of": account, "within": folder, "since": uidvalidity, **new}).rowcount:
+        return
+    key = {"account": account, "folder": folder, "uidvalidity": uidvalidity}
+    row = insert_or(tx.dialect.name, watermarks).values(**key, upto=newest, whole_at=now)
+    tx.execute(row.on_conflict_do_update(index_elements=list(key), set_=new))
 
 
 _BY_ID = select(mails).where(mails.c.id == bindparam("this"))
