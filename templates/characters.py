@@ -10,9 +10,13 @@ import re
 from typing import Any
 
 _ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\uf000-\uf0ff\ufdd0-\ufdef]"
-    f"|[{''.join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))}]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\uf000-\uf0ff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_NO_CHARACTER = re.compile(
+    f"[{''.join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))}]"
+)
+"""Looked for apart: with them among the odd, every letter would be compared with each of these."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINES = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
 _APART = dict.fromkeys("\x1c\x1d\x1e\x1f", " ")
@@ -42,7 +46,8 @@ def plain(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    return _ODD.sub(_usual, text)
+    text = _ODD.sub(_usual, text)
+    return _NO_CHARACTER.sub("\ufffd", text) if _BEYOND.search(text) else text
 
 
 def plain_values(value: Any) -> Any:

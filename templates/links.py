@@ -11,6 +11,9 @@ import re
 
 _DOT = "[.\u3002\uff0e\uff61\u2024\ufe52]"
 """The full stops that browsers take for one (UTS 46), and those that look like one."""
+_MAY_LEAD = re.compile(rf"{_DOT}|:|\\\\")
+"""What is in everything that a program would make a link of."""
+_LEADS = re.compile(r"://|:\\|\\\\")
 _CHUNK = re.compile(r"[^\s<>\"'“”‘’«»(),;\[\]{}|]+")
 _NAME = re.compile(rf"(?<![\w-])[\w-]++(?:{_DOT}[\w-]++)+")
 _WEB = re.compile(r"(?i)(?<!\w)(h)tt(ps?:)")
@@ -32,15 +35,17 @@ def inert(text: str) -> str:
 
     E-mail addresses, times, numbers of letters, degrees and the names of files stay as they are.
     """
-    return _CHUNK.sub(_without_link, text)
+    return _CHUNK.sub(_without_link, text) if _MAY_LEAD.search(text) else text
 
 
 def _without_link(chunk: re.Match[str]) -> str:
     said = chunk[0]
-    if not re.search(rf"{_DOT}|:|\\\\", said) or _ADDRESS.fullmatch(said):
+    if not _MAY_LEAD.search(said) or _ADDRESS.fullmatch(said):
         return said
-    leads = re.search(r"://|:\\|\\\\", said) is not None
+    leads = _LEADS.search(said) is not None
     said = _NAME.sub(lambda name: _without_dots(name, leads=leads), said)
+    if ":" not in said and "\\\\" not in said:
+        return said  # a number, an hour, the end of a sentence
     said = _SHARE.sub(r"[\\\\]", _BARE_SCHEME.sub(r"\1[:]", said))
     return _SCHEME.sub(r"\1[:]", _WEB.sub(r"\1xx\2", said))
 
