@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,24 @@ UNSAID: Mapping[str, Said] = {
     "rincian": "",
 }
 """What only some letters say: for all others it is this."""
+
+
+class _Fields(HeaderRegistry):
+    """Header fields as the library makes them. They never change, and most are the same in every mail of ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = lru_cache(maxsize=256)(super().__getitem__)  # it makes a class each time it is asked
+        self._made = lru_cache(maxsize=256)(super().__call__)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._kind(name)
+
+    def __call__(self, name: str, value: object) -> Any:
+        return self._made(name, str(value))
+
+
+_POLICY = SMTP.clone(header_factory=_Fields())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +198,7 @@ class Composer:
         message_id = f"{number or 'umum'}.{token}@{domain}".lower()
         values = self._values(letter, matter, token)
         written = self._write(letter, values)
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = _mailbox(self.office, self.address)
         message["To"] = _mailbox(matter.reader.name, matter.reader.address)
         message["Subject"] = f"[{number}] {written.subject}" if number else written.subject
@@ -326,7 +345,8 @@ def _set_boundaries(message: EmailMessage, message_id: str) -> None:
     """As the library would, but not by chance. No part can hold one: each is quoted-printable or base64."""
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         digest = hashlib.sha256(f"{message_id} {number}".encode()).digest()
-        part.set_boundary(f"{'=' * 15}{int.from_bytes(digest[:8]) % 10**19:019}==")
+        boundary = f"{'=' * 15}{int.from_bytes(digest[:8]) % 10**19:019}=="
+        part.replace_header("Content-Type", f'{part.get_content_type()}; boundary="{boundary}"')
 
 
 def as_reader(person: Person) -> Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.policy import SMTP
 from urllib.parse import unquote
 
 import pytest
@@ -76,6 +77,15 @@ def test_every_letter_renders_in_text_and_html(template: str) -> None:
     assert "{{" not in mail.plain + mail.html and "None" not in mail.plain
     assert "<b>putus</b>" not in mail.html, "a letter's words became markup"
     assert mail.header("auto-submitted") == "auto-generated"
+
+
+@pytest.mark.parametrize("template", ["minta_analisis", "penutupan"])
+def test_header_fields_that_are_kept_stand_as_the_library_writes_them(
+    template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [composed(template), composed(template)]
+    monkeypatch.setattr("outbox.compose._POLICY", SMTP)
+    assert kept == [composed(template)] * 2
 
 
 def test_every_letter_of_the_procedure_and_of_the_rules_exists() -> None:
