@@ -60,7 +60,6 @@ class OurLetters:
     letters: str = ""
     borders: set[int] = field(default_factory=set)
     edges: set[int] = field(default_factory=set)
-    index: dict[str, list[int]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4)
@@ -85,10 +84,6 @@ def our_letters(texts: tuple[str, ...]) -> OurLetters:
         if length > _MOST:
             break
     found.letters = "".join(kept)
-    for place in range(len(found.letters) - _SEED + 1):
-        places = found.index.setdefault(found.letters[place : place + _SEED], [])
-        if len(places) < _PLACES:
-            places.append(place)
     return found
 
 
@@ -118,9 +113,10 @@ def runs_of_ours(said: str, ours: OurLetters) -> list[Run]:
     """Runs of letters of `said` that stand in our mails, in order, none over another."""
     runs: list[Run] = []
     at, begun, following = 0, 0, 0
+    known = _places(said, ours.letters)
     while at <= len(said) - _SEED:
-        places = ours.index.get(said[at : at + _SEED])
-        if places is None:
+        places = known[said[at : at + _SEED]]
+        if not places:
             at += 1
             continue
         run = _longest(said, at, begun, places, ours.letters, following)
@@ -131,6 +127,16 @@ def runs_of_ours(said: str, ours: OurLetters) -> list[Run]:
         at = begun = run.end
         following = run.place_end if run.end - run.start >= _NEAR else following
     return [run for run in runs if run.end > run.start]
+
+
+def _places(said: str, letters: str) -> dict[str, list[int]]:
+    """For each run of `_SEED` letters in `said`, at which places of `letters` it is tried."""
+    known: dict[str, list[int]] = {said[at : at + _SEED]: [] for at in range(len(said) - _SEED + 1)}
+    for place in range(len(letters) - _SEED + 1):
+        places = known.get(letters[place : place + _SEED])
+        if places is not None and len(places) < _PLACES:
+            places.append(place)
+    return known
 
 
 def _longest(said: str, at: int, begun: int, places: Sequence[int], letters: str, following: int) -> Run:

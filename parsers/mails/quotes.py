@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from parsers.mails.attribution import attribution_lines, opens_line, split_attribution
 from parsers.mails.header_block import SEPARATOR, block_above, header_block, is_field, is_of_a_mail, rules_above
@@ -45,7 +46,7 @@ def own_words(text: str, author: str = "", ours: Sequence[OurMail] = ()) -> str:
 
 def said_around(text: str, ours: Sequence[OurMail] = ()) -> tuple[list[str], list[str]]:
     """The author's lines above the quote, closing and signature included, and those within and below it."""
-    pieces, quoted = _quoted(_pieces(text, ours), names_in(ours))
+    pieces, quoted = _told_apart(text, tuple(ours))
     cut = next((index for index, one in enumerate(quoted) if one), len(pieces))
     rest = [index for index in range(cut, len(pieces)) if not quoted[index] and _is_said(pieces, quoted, index)]
     return _lines(pieces[:cut]), [pieces[index].text for index in rest]
@@ -58,7 +59,7 @@ def marked_above(text: str, ours: Sequence[OurMail] = ()) -> list[tuple[str, boo
     no answer; but they have been said.
     """
     names = names_in(ours)
-    pieces, quoted = _quoted(_pieces(text, ours), names)
+    pieces, quoted = _told_apart(text, tuple(ours))
     texts = [piece.text for piece in pieces]
     longest = max((piece.row for piece in pieces if piece.row), key=lambda row: row.letters, default=None)
     for end, piece in enumerate(pieces):
@@ -71,6 +72,13 @@ def marked_above(text: str, ours: Sequence[OurMail] = ()) -> list[tuple[str, boo
     above = range(_above(texts, end, names) if end < len(pieces) else end)
     marked = [pieces[index] for index in above if pieces[index].depth and quoted[index] and pieces[index].letters]
     return [(piece.text.strip(), piece.row is not None) for piece in marked]
+
+
+@lru_cache(maxsize=2)  # a reply is looked through for its author's words, then for what stands behind marks
+def _told_apart(text: str, ours: tuple[OurMail, ...]) -> tuple[tuple[Piece, ...], tuple[bool, ...]]:
+    """The pieces, and for each whether it belongs to a quote."""
+    pieces, quoted = _quoted(_pieces(text, ours), names_in(ours))
+    return tuple(pieces), tuple(quoted)
 
 
 def _pieces(text: str, ours: Sequence[OurMail]) -> list[Piece]:
