@@ -71,9 +71,16 @@ class Reading(Protocol):
 class Readers:
     """Warm children for reading mails. Threads may share one; it starts its server when first needed."""
 
-    def __init__(self, quick: Limits = QUICK, slow: Limits = SLOW, server: ReadingServer | None = None) -> None:
-        """`server`: one that is shared with others; else these have one of their own."""
-        self.quick, self.slow = quick, slow
+    def __init__(
+        self,
+        quick: Limits = QUICK,
+        slow: Limits = SLOW,
+        server: ReadingServer | None = None,
+        *,
+        remembered: int = REMEMBERED,
+    ) -> None:
+        """`server`: one that is shared with others; else one of their own. `remembered`: of how many mails."""
+        self.quick, self.slow, self.remembered = quick, slow, remembered
         self._server, self._is_own = server or ReadingServer(), server is None
         self._lock = threading.Lock()
         self._open: dict[int, bool] = {}
@@ -99,14 +106,17 @@ class Readers:
             if key in self._seen:
                 self._seen.move_to_end(key)
                 return cast(T, self._seen[key])
-        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
-            found = reading.ask(function, reading.raw)
+        found = self._read_anew(function, raw)
         if len(raw) <= REMEMBERED_BYTES:
             with self._lock:
                 self._seen[key] = found
-                while len(self._seen) > REMEMBERED:
+                while len(self._seen) > self.remembered:
                     self._seen.popitem(last=False)
         return found
+
+    def _read_anew(self, function: Callable[[bytes], T], raw: bytes) -> T:
+        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
+            return reading.ask(function, reading.raw)
 
     def interrupt(self) -> None:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""

@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 from parsers.documents.document import Document
 from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, read_mail
-from readers.pool import Readers, Reading
+from readers.pool import REMEMBERED, Readers, Reading
 from readers.programs import SystemPrograms
 from readers.server import ReadingServer
 
@@ -77,14 +77,15 @@ def without_programs() -> Iterator[None]:
 class InProcess(Readers):
     """Reads mails in the test's own process, where a test says what a document holds in the place of OCR."""
 
-    def __init__(self, says: Callable[[bytes, str], Document] = HERE.open) -> None:
-        super().__init__(server=server())
+    def __init__(self, says: Callable[[bytes, str], Document] = HERE.open, *, remembered: int = REMEMBERED) -> None:
+        """`remembered`: more than a desk remembers, where a whole year is lived in one process."""
+        super().__init__(server=server(), remembered=remembered)
         self._slowly = Saying(SystemPrograms(), reads_pictures=True, says=says)
 
     def close(self) -> None:
         """Nothing runs elsewhere."""
 
-    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+    def _read_anew(self, function: Callable[[bytes], T], raw: bytes) -> T:
         return function(raw)
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
