@@ -47,6 +47,7 @@ def took_in(draft: Draft, fact: TookIn) -> None:
     if any(other.incident == fact.number for other in draft.incident.joined):
         return
     known = fact.report
+    # Who reported and where, and whether they may be written to at all.
     kept = Report(
         opd=known.opd or "",
         hal=known.hal or "",
@@ -54,6 +55,10 @@ def took_in(draft: Draft, fact: TookIn) -> None:
         jabatan=known.jabatan or "",
         email=known.email or "",
         lokasi=known.lokasi or "",
+        tanpa_balasan=known.tanpa_balasan,
+        tanpa_balasan_karena=known.tanpa_balasan_karena,
+        belum_dikenal=known.belum_dikenal,
+        surel_dipastikan=known.surel_dipastikan,
     )
     draft.record(events.TookIn(fact.number, kept, fact.letter, **by(fact.person, fact.mail)))
     extra = {"nomor_lain": fact.number, "opd_lain": known.opd or "", "hal_lain": known.hal or ""}

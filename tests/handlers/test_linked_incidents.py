@@ -11,7 +11,7 @@ from parsers.words.numbers import Numbers
 from register.database import Conflict
 from sop.incident import Incident
 from tests import cast
-from tests.cast import DINKES, DISDIK
+from tests.cast import DINKES, DISDIK, SAMSAT
 from tests.doubles import network_letter
 from tests.town import START, Town
 
@@ -153,6 +153,19 @@ def test_a_link_to_what_ended_in_that_moment_hides_no_emergency(twice: Town, set
         carry_out_together(twice.office, facts)
     two = twice.incident(TWO)
     assert not two.linked_to and two.current is not None
+
+
+def test_whoever_must_not_be_answered_is_not_written_to_by_way_of_a_link_either(place: Town) -> None:
+    place.write(SAMSAT, "Internet mati", "Internet di kantor Samsat mati total sejak pukul 09.00.")
+    place.work(1)
+    listed = {"List_Id": "<opd.contoh.example>", "Precedence": "list"}
+    place.write(DINKES, "Jaringan putus", "Jaringan internet Dinas Kesehatan putus total sejak pukul 09.00.", **listed)
+    place.work(1)
+    assert place.incident(TWO).report.tanpa_balasan and not place.inbox(DINKES)
+    merge(place)
+    place.reply(cast.HELPDESK, f"{ONE}] Mohon analisis", "TIDAK\n\nSudah pulih.")
+    place.work(1)
+    assert place.incident(TWO).outcome and not place.inbox(DINKES)
 
 
 def test_one_number_on_two_letters_is_two_incidents(place: Town) -> None:
