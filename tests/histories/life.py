@@ -61,7 +61,7 @@ class Life:
         """Carry out one fact each on several incidents, all or none. Returns whether anything was recorded."""
         self.now += timedelta(milliseconds=1)  # a clock goes on between any two facts
         verdicts = {number: self._decided(number, fact) for number, fact in facts.items()}
-        if not all(verdict.events for verdict in verdicts.values()):
+        if not all(verdict.took_effect for verdict in verdicts.values()):
             return False
         ending = [EndedWith(v.incident.outcome) for v in verdicts.values() if v.incident.outcome]
         linked = {

@@ -9,16 +9,18 @@ from typing import ParamSpec, TypeVar, cast
 
 from parsers.documents.opening import Opener
 from parsers.mails.message import Mail, read_mail
-from readers.pool import REMEMBERED, Readers, Reading
+from readers.pool import Readers, Reading
 from readers.programs import SystemPrograms
 
 P = ParamSpec("P")
 T = TypeVar("T")
 OPENER = Opener(SystemPrograms())
+REMEMBERED = 4_000
+"""Findings. A desk remembers fewer: what is found anew costs it a child, and changes nothing."""
 
 
 class HereReaders(Readers):
-    """Remembers what the real ones remember."""
+    """Remembers what it has found, as the real ones do."""
 
     def __init__(self) -> None:
         self._read: OrderedDict[tuple[str, bytes], object] = OrderedDict()
