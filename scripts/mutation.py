@@ -38,19 +38,9 @@ much of what the rooms do.
 """
 TOOL = ROOT / "build" / "cosmic-ray"
 """Where `make mutation` puts Cosmic Ray; its own versions of other libraries come after the project's."""
-LONGEST = 25.0
+LONGEST = 10.0
 """Seconds, as taken without a change: so long the tests of one change may take together, the quickest first."""
 PATIENCE, AT_LEAST_SECONDS = 5, 60
-HEAVY = (
-    "_pytest.pytester",
-    "hypothesis",
-    "sqlalchemy.dialects.sqlite",
-    "alembic.command",
-    "jinja2",
-    "ruamel.yaml",
-    "lxml",
-)
-"""Libraries that every child needs: loaded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +93,6 @@ def main() -> int:
         sys.exit(
             "Cosmic Ray is not there; `make mutation` gets it, or: pip install --target build/cosmic-ray cosmic-ray"
         )
-    for name in HEAVY:
-        with suppress(ImportError):
-            importlib.import_module(name)
     arguments.out.mkdir(parents=True, exist_ok=True)
     memory = Path("/dev/shm")  # noqa: S108  a journal writes through to the disk: in memory that costs nothing
     with tempfile.TemporaryDirectory(prefix="mutation-", dir=memory if memory.is_dir() else None) as folder:
@@ -182,15 +169,21 @@ def _reach(copy: Path) -> Reach:
     def record() -> None:
         recorder = Recorder()
         code = _pytest(copy, TESTS, [recorder])
-        there.send((code, recorder.seconds, recorder.calls))
+        libraries = [
+            name for name, one in sys.modules.items() if "site-packages" in (getattr(one, "__file__", "") or "")
+        ]
+        there.send((code, recorder.seconds, recorder.calls, libraries))
         os._exit(0)
 
     child = multiprocessing.get_context("fork").Process(target=record)
     child.start()
-    code, seconds, calls = here.recv()
+    code, seconds, calls, libraries = here.recv()
     child.join()
     if code:
         sys.exit("the tests fail without any change")
+    for name in libraries:  # what every child would have to load
+        with suppress(ImportError):
+            importlib.import_module(name)
     for path, source in probed.items():
         path.write_text(source, encoding="utf-8")
     return Reach(seconds, calls)
