@@ -8,8 +8,11 @@ import pytest
 
 from sop.decide import next_deadline
 from sop.events import Answered, LadderClimbed, Late
-from sop.facts import AnswerGiven, AnswerUntrusted, FollowedUp, PeopleChanged
+from sop.facts import AnswerGiven, AnswerUntrusted, FollowedUp, PeopleChanged, Reassigned
+from sop.later_mail import Matter, Said, is_another_matter
+from sop.likeness import similar
 from sop.people import Directory
+from sop.report import Report
 from tests.sop.test_decide import PEOPLE, START, Journey, person
 
 
@@ -76,3 +79,46 @@ def test_a_word_of_whoever_may_not_be_the_reporter_asks_the_reporter_once_whethe
     said = [journey.fact(FollowedUp("x@y.example", "Belum.", f"mail-{n}", not_over=True)) for n in range(2)]
     asked = [[letter.template for letter in letters if letter.person.is_reporter] for letters in said]
     assert asked == [["apakah_belum_pulih"], []]
+
+
+def test_an_incident_that_may_be_the_same_is_told_of_with_who_reported_what_and_when() -> None:
+    report = Report(opd="Dinas Kesehatan", hal="Jaringan putus", waktu_kejadian="2026-11-23T08:00:00+07:00")
+    told = similar("DKL-2026-0001", report)
+    assert (told.opd, told.hal, told.waktu_kejadian) == (report.opd, report.hal, report.waktu_kejadian)
+
+
+@pytest.mark.parametrize(
+    ("place", "known", "another"),
+    [
+        ("Puskesmas Andalas", "Puskesmas Padang Pasir", False),
+        ("Gedung Andalas", "Gedung Nipah", True),
+        ("Lantai 2 Andalas", "Gedung Nipah", False),
+        ("Gedung Andalas", "ruang Nipah", False),
+        ("", "Gedung Nipah", False),
+    ],
+    ids=["one word in common", "elsewhere", "a room", "within a room", "not said"],
+)
+def test_an_outage_elsewhere_is_another_matter_and_a_room_is_nowhere_else(
+    place: str, known: str, another: bool
+) -> None:
+    services = frozenset({"jaringan"})
+    said = Said(fails=True, services=services, place=place)
+    assert is_another_matter(said, Matter(services=services, place=known)) is another
+
+
+def test_a_silent_teams_work_is_given_to_another_team_and_to_nobody_who_works_on_it_already() -> None:
+    journey = Journey().to("penanganan")
+    journey.wait(60)  # now the Koordinator has been told that the team is late
+    koordinator = journey.people.person("koordinator")
+    assert koordinator is not None
+    for people, visit, asked in ((("jaringan",), 1, "jaringan"), ((), 1, "jaringan"), (("aplikasi",), 2, "aplikasi")):
+        journey.fact(Reassigned("penanganan", 1, koordinator, people, "tim", "Tugaskan tim."))
+        current = journey.incident.current
+        assert current is not None
+        assert (current.number, [one.person for one in current.asked]) == (visit, [asked])
+
+
+def test_only_a_stage_that_waits_for_an_assigned_team_is_given_to_one() -> None:
+    procedure = Journey().procedure
+    given = {stage.name: procedure.assigns(stage) for stage in procedure.stages()}
+    assert {name: words for name, words in given.items() if words} == {"penanganan": ("tugaskan",)}
