@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from register import journal, ledger
+from register import heads, journal, ledger
 from register.database import Database, JournalUnavailable
 from register.history import tell_anew
 from register.ledger import LOOK_AT_ALL_EVERY, Known
 from tests.register.test_archive_and_ledger import NOW, enter
 from tests.register.test_journal import opened, write_one
 
+NOW_OF_A_HEAD = datetime(2026, 11, 23, 3, 4, 5, 678901, tzinfo=UTC)
 ADDRESS, TAKEN = "darurat@contoh.example", Known(50)
 
 
@@ -71,3 +72,22 @@ def test_the_latest_mails_are_listed_without_our_own_copies_unless_they_are_aske
         assert [mail.id for mail in ledger.latest(tx, 9)] == ["c", "a"]
         assert [mail.id for mail in ledger.latest(tx, 9, ledger.OWN_COPY)] == ["b"]
         assert [mail.id for mail in ledger.latest(tx, 1)] == ["c"]
+
+
+def test_each_years_numbers_of_each_procedure_begin_at_one_and_what_is_foreseen_is_given(database: Database) -> None:
+    given = [("DKL", 2026), ("DKL", 2026), ("DKL", 2027), ("LAIN", 2027), ("DKL", 2027), ("DKL", 2026)]
+    numbers = list[str]()
+    for prefix, year in given:
+        with database.writing() as tx:
+            foreseen = journal.next_number(tx, prefix, year)
+            numbers.append(journal.take_number(tx, prefix, year))
+            assert foreseen == numbers[-1]
+    assert [int(number.rpartition("-")[2]) for number in numbers] == [1, 2, 1, 1, 2, 3]
+    with database.reading() as tx:
+        assert sorted(journal.given_numbers(tx)) == sorted(numbers)
+
+
+def test_a_head_comes_to_what_it_has_always_come_to() -> None:
+    """Heads are printed in mails that lie in mailboxes: another sum would call every one of them a forgery."""
+    head = heads.following(None, [heads.State("DKL-2026-0001", 3, "ab" * 32)], 1, NOW_OF_A_HEAD)
+    assert head.hash == "3abe1e2c11d7da0db71c9f0b2112a3586803a238c3393cc46aa8535fc777bece"
