@@ -124,10 +124,10 @@ def _try_room(copy: Path, room: str, reach: Reach, arguments: argparse.Namespace
         for number, mutation in enumerate(sample(everything, arguments.sample, arguments.seed)):
             if time.monotonic() > end:
                 break
-            fate = _fate(copy, mutation, reach, number)
+            change, fate = _change(copy, mutation), _fate(copy, mutation, reach, number)
             fates[fate] += 1
             said = {"fate": fate, "file": mutation.file, "line": mutation.line, "operator": mutation.operator}
-            file.write(json.dumps({**said, "change": _change(mutation)}, ensure_ascii=False) + "\n")
+            file.write(json.dumps({**said, "change": change}, ensure_ascii=False) + "\n")
             file.flush()
     counted = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
     print(  # noqa: T201
@@ -153,8 +153,8 @@ def _fate(copy: Path, mutation: Mutation, reach: Reach, number: int) -> str:
         os.utime(path, (stamp.st_atime, stamp.st_mtime))
 
 
-def _change(mutation: Mutation) -> list[str]:
-    source = (ROOT / mutation.file).read_text(encoding="utf-8")
+def _change(copy: Path, mutation: Mutation) -> list[str]:
+    source = (copy / mutation.file).read_text(encoding="utf-8")
     changed = mutation.into(source)
     return list(difflib.unified_diff(source.splitlines(), changed.splitlines(), n=0, lineterm=""))[3:]
 
