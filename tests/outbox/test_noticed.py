@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 
+import pytest
 from sqlalchemy import text
 
 from outbox import queue
+from outbox.compose import Attachment, Matter
 from outbox.queue import Draft, State
 from register.database import Database
+from sop.addressee import Addressee
+from sop.mail_key import MailKey
+from sop.verdict import Outgoing
+from tests.outbox.test_compose import COMPOSER, READER
 from tests.outbox.test_lanes import NOW, draft
 from tests.register.test_journal import write_one
+from tests.sop.test_decide import Journey
 
 
 def request(number: str, stage: str, name: str, template: str = "minta_analisis", *, asks: bool = True) -> Draft:
@@ -73,3 +83,23 @@ def test_what_was_queued_between_two_moments_is_after_the_first_and_not_after_th
     since, until = NOW + timedelta(minutes=1), NOW + timedelta(minutes=3)
     with database.reading() as tx:
         assert [str(mail.key) for mail in queue.queued_between(tx, "pengingat", "helpdesk", since, until)] == ["2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        ("application/pdf", "application/pdf"),
+        ("image/png", "image/png"),
+        ("message/rfc822", "application/octet-stream"),
+        ("message/delivery-status", "application/octet-stream"),
+        ("multipart/mixed", "application/octet-stream"),
+        ("tidak sah", "application/octet-stream"),
+    ],
+)
+def test_a_file_keeps_its_kind_unless_that_has_a_form_of_its_own(kind: str, sent: str) -> None:
+    letter = Outgoing(MailKey("DKL-2026-0001/x/penutupan"), "penutupan", Addressee("kabid"))
+    matter = Matter(Journey().standing, READER, NOW, attachments=[Attachment("surat", kind, b"isi\r\n")])
+    mail = message_from_bytes(COMPOSER.compose(letter, matter).raw, policy=SMTP)
+    assert isinstance(mail, EmailMessage)
+    parts = [(part.get_content_type(), part.get_payload(decode=True)) for part in mail.iter_attachments()]
+    assert parts == [(sent, b"isi\r\n")]
