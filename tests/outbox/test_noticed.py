@@ -14,6 +14,7 @@ from sqlalchemy import text
 from outbox import queue
 from outbox.compose import Attachment, Matter
 from outbox.queue import Draft, State
+from outbox.tokens import names_our_mail, sign
 from register.database import Database
 from sop.addressee import Addressee
 from sop.mail_key import MailKey
@@ -89,7 +90,7 @@ def test_what_was_queued_between_two_moments_is_after_the_first_and_not_after_th
     ("kind", "sent"),
     [
         ("application/pdf", "application/pdf"),
-        ("image/png", "image/png"),
+        ("Image/PNG", "image/png"),
         ("message/rfc822", "application/octet-stream"),
         ("message/delivery-status", "application/octet-stream"),
         ("multipart/mixed", "application/octet-stream"),
@@ -103,3 +104,21 @@ def test_a_file_keeps_its_kind_unless_that_has_a_form_of_its_own(kind: str, sent
     assert isinstance(mail, EmailMessage)
     parts = [(part.get_content_type(), part.get_payload(decode=True)) for part in mail.iter_attachments()]
     assert parts == [(sent, b"isi\r\n")]
+
+
+@pytest.mark.parametrize(
+    ("form", "ours"),
+    [
+        ("DKL-2026-0001.{token}@contoh.example", True),
+        ("umum.{token}@CONTOH.example", True),
+        ("{token}@contoh.example", False),
+        (".{token}@contoh.example", False),
+        ("umum.{token}@lain.example", False),
+        ("umum.bukan-token@contoh.example", False),
+        ("umum@contoh.example", False),
+        ("", False),
+    ],
+)
+def test_only_what_has_the_form_and_the_domain_of_our_message_ids_is_our_mail(form: str, ours: bool) -> None:
+    token = sign(b"rahasia", MailKey("x"), "kabid@contoh.example")
+    assert names_our_mail(form.format(token=token), "darurat@contoh.example") is ours
