@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -126,9 +126,10 @@ class Office:
             with self.database.writing() as tx:
                 queue.release(tx, f"{self.desk}#")
             yield
-            with self.database.writing() as tx:
-                leases.let_go(tx, leases.INTAKE, self.desk)
-            first_day.note_journal(self.settings, self.database)
+            with suppress(JournalUnavailable):  # then the lease ends by itself
+                with self.database.writing() as tx:
+                    leases.let_go(tx, leases.INTAKE, self.desk)
+                first_day.note_journal(self.settings, self.database)
 
     def close(self) -> None:
         for mailbox in self._mailboxes:

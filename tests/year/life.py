@@ -12,6 +12,7 @@ from random import Random
 from sqlalchemy import Engine, text
 
 from handlers.directory_changed import who_serves
+from register.database import JournalUnavailable
 from sop.load import BUILTIN
 from tests.year.house import Desk, House
 from tests.year.plan import Plan
@@ -58,13 +59,15 @@ class Life:
         self.house.real_papers = plan.real_papers
         self.world = World(str(seed), plan, self.agenda, self.house, self.truth)
         self.world.post.rings = self._mail_came
-        self.desks = [self.house.open(f"meja{number}") for number in range(1, plan.desks + 1)]
+        self.desks: list[Desk] = []
         self.checks = checks(self, self.notes)
         self.rng = Random(f"{seed} life")
         self.turns = self.lives = 0
         self._bell_rings = False
         self._wakes: dict[str, datetime | None] = {}
         self._heard = Heard()
+        for number in range(1, plan.desks + 1):
+            self._open(f"meja{number}")
 
     # What a check may look at ----------------------------------------------------------------------------------------
 
@@ -132,8 +135,6 @@ class Life:
 
     def _until(self, end: datetime, *, quiet: bool = False) -> None:
         """Time goes on to `end`; with `quiet` only as long as something is still to happen."""
-        for desk in self.desks:
-            self._turn(desk)
         while self.clock.true < end:
             wakes = min((wake for wake in self._wakes.values() if wake is not None), default=None)
             nearest = min((at for at in (wakes, self.agenda.next) if at is not None), default=None)
@@ -141,7 +142,7 @@ class Life:
                 return
             self.clock.true = max(self.clock.true, min(nearest or end, end))
             self.agenda.happen()
-            for desk in self.desks:
+            for desk in list(self.desks):
                 wake = self._wakes[desk.name]
                 if wake is not None and wake <= self.clock.true:
                     self._turn(desk)
@@ -149,14 +150,10 @@ class Life:
     def _turn(self, desk: Desk) -> None:
         """The clerk's turn at one desk, and a look at what came of it."""
         self.turns += 1
-        whole = True
-        try:
-            desk.clerks_turn()
-        except Crash as crash:
-            self._restart(desk, crash)
-            whole = False
-        self._look(whole=whole and all(one.well for one in self.desks))
-        self._wakes[self._here(desk).name] = self._wake(self._here(desk))
+        crashed = not self._survives(desk, desk.clerks_turn)
+        self._look(whole=not crashed and all(one.well for one in self.desks))
+        if not crashed:
+            self._wakes[desk.name] = self._wake(desk)
 
     def _wake(self, desk: Desk) -> datetime | None:
         """When the desk takes its next turn if nothing rings."""
@@ -167,25 +164,36 @@ class Life:
             return self.clock.true + SWEEP / 4
         return wake
 
-    def _paint(self, desk: Desk) -> None:
+    def _survives(self, desk: Desk, turn: Callable[[], None]) -> bool:
+        """Take a turn. A process that dies in it is started again."""
         try:
-            desk.painters_turn()
+            turn()
         except Crash as crash:
-            self._restart(desk, crash)
+            self.lives += 1
+            self.world.note(f"{desk.name}: crash at {crash}")
+            desk.die(crash)
+            self._gone(desk)
+            self._open(desk.name)
+            return False
+        return True
 
-    def _restart(self, desk: Desk, crash: Crash) -> None:
-        self.lives += 1
-        self.world.note(f"{desk.name}: crash at {crash}")
-        desk.die(crash)
-        while True:
-            try:
-                self.desks[self.desks.index(desk)] = self.house.open(desk.name)
-                return
-            except Crash as again:
-                self.world.note(f"{desk.name}: crash at {again}, while it opened")
+    def _gone(self, desk: Desk) -> None:
+        self.desks.remove(desk)
+        del self._wakes[desk.name]
 
-    def _here(self, desk: Desk) -> Desk:
-        return next(one for one in self.desks if one.name == desk.name)
+    def _open(self, name: str) -> None:
+        """A new process. Where it cannot begin, whoever keeps the machine tries again a little later."""
+        try:
+            desk = self.house.open(name)
+        except Crash as crash:
+            self.world.note(f"{name}: crash at {crash}, while it opened")
+            self.agenda.at(self.clock.true, lambda: self._open(name))
+        except (OSError, JournalUnavailable) as error:
+            self.world.note(f"{name} does not open: {error}")
+            self.agenda.at(self.clock.true + SWEEP, lambda: self._open(name))
+        else:
+            self.desks = sorted([*self.desks, desk], key=lambda one: one.name)
+            self._wakes[name] = self.clock.true
 
     def _look(self, *, whole: bool) -> None:
         if said := self._heard.exception:
@@ -228,7 +236,7 @@ class Life:
 
     def _paint_all(self) -> None:
         for desk in list(self.desks):
-            self._paint(desk)
+            self._survives(desk, desk.painters_turn)
 
     def _rest(self) -> None:
         for desk in list(self.desks):
@@ -288,8 +296,9 @@ class Life:
         said = BUILTIN.read_text(encoding="utf-8").replace("\nversi: 2\n", "\nversi: 3\n")
         self.house.procedure_file.write_text(said, encoding="utf-8")
         for desk in list(self.desks):
-            desk.close()
-            self.desks[self.desks.index(desk)] = self.house.open(desk.name)
+            if self._survives(desk, desk.close):
+                self._gone(desk)
+                self._open(desk.name)
 
     def _end_faults(self) -> None:
         self.faults.end_all()
