@@ -18,9 +18,10 @@ from office import first_day
 from office.chance import Chance
 from office.clock import Clock
 from office.desk_lock import sole_desk
+from office.last_good import LastGood
 from office.offices_file import read_offices
 from office.outside import Outside, Servers
-from office.people import PeopleFile
+from office.people import LAST_GOOD, PeopleFile
 from office.private import close_to_others, keep_private
 from office.settings import Settings, SettingsError, read_settings
 from office.words_file import read_words
@@ -151,10 +152,11 @@ def build_office(settings: Settings, outside: Outside | None = None, *, restorin
     clock, chance = outside.clock, outside.chance
     signatures = signature_check(settings, clock)
     procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
-    people = PeopleFile(settings.people_file, dict(procedure.roles), outside.stamp)
-    offices = read_offices(settings.offices_file, own=settings.office)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     close_to_others(settings.data)
+    last_good = LastGood(settings.data / LAST_GOOD)
+    people = PeopleFile(settings.people_file, dict(procedure.roles), outside.stamp, last_good)
+    offices = read_offices(settings.offices_file, own=settings.office)
     database = _open_journal(settings, outside, restoring=restoring)
     with database.writing() as tx:
         secret = journal.secret(tx, "token", chance.key())

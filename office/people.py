@@ -1,4 +1,4 @@
-"""The directory of officials: `pejabat.yaml`, read anew whenever it changes."""
+"""The directory of officials: `pejabat.yaml`, read anew whenever it changes; its last good version outlives us."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from datetime import date
 from pathlib import Path
 
 from office.duties import read_duty, read_policies, read_quiet_hours
+from office.last_good import LastGood
 from office.people_keys import ADDRESS, DEPUTY, PEOPLE, PERSON
 from sop.people import Directory, Person
 from sop.yaml_lines import Node, Problems, Unusable, read_yaml
+from templates import phrasing
 
 log = logging.getLogger(__name__)
+LAST_GOOD = "pejabat-terakhir.yaml"
+"""In the data folder: the last version of the directory that could be used."""
 _ACTING = {"plh": "Plh.", "plt": "Plt."}
 
 
@@ -24,11 +28,19 @@ class PeopleError(Unusable):
 
 def read_people(path: Path, roles: Mapping[str, str]) -> Directory:
     """Read and check `pejabat.yaml` against the roles of the procedure. Raises: PeopleError."""
+    return _checked(_text_of(path), path.name, roles)
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PeopleError([f"{path} tidak dapat dibaca: {error}; buatlah dengan: siaga init {path.parent}"]) from error
-    problems = Problems(path.name)
+
+
+def _checked(text: str, file: str, roles: Mapping[str, str]) -> Directory:
+    """`file`: what it is called where its mistakes are told. Raises: PeopleError."""
+    problems = Problems(file)
     root = read_yaml(text, problems)
     root.only(*PEOPLE)
     written = [(node, _official(node, roles)) for node in root.children("pejabat")]
@@ -113,30 +125,69 @@ def _day(node: Node, key: str) -> date | None:
 
 
 class PeopleFile:
-    """The directory as the file says now. A broken new version is told, and the last good one stays in force."""
+    """The directory as the file says now. A broken new version is told, and the last good one stays in force: also for
+    an office that is opened while the file is broken or gone.
+    """
 
-    def __init__(self, path: Path, roles: Mapping[str, str], stamp: Callable[[Path], object]) -> None:
-        """`roles`: the procedure's, with what they are called. `stamp`: changes whenever the file does."""
-        self.path, self._roles, self._stamp_of = path, roles, stamp
+    def __init__(
+        self, path: Path, roles: Mapping[str, str], stamp: Callable[[Path], object], last_good: LastGood
+    ) -> None:
+        """`roles`: the procedure's, with what they are called. `stamp`: changes whenever the file does.
+
+        Raises: PeopleError when the file cannot be used, nor a version of it that was good before.
+        """
+        self.path, self.last_good = path, last_good
+        self._roles, self._stamp_of = roles, stamp
         self._stamp = self._stamp_of(path)
-        self._directory = read_people(path, roles)
+        try:
+            self._text = _text_of(path)
+            self._directory = _checked(self._text, path.name, roles)
+        except PeopleError as error:
+            self._text, self._directory = self._as_it_was(error)
+        last_good.keep(self._text)
 
     def __call__(self) -> Directory:
         stamp = self._stamp_of(self.path)
         if stamp != self._stamp:
             self._stamp = stamp
             try:
-                self._directory = read_people(self.path, self._roles)
+                text = _text_of(self.path)
+                self._directory = _checked(text, self.path.name, self._roles)
+                self._text = text
                 log.info("%s dibaca ulang", self.path.name)
             except PeopleError as error:
-                log.error("%s tidak dipakai, versi sebelumnya tetap berlaku: %s", self.path.name, error)
+                say = "; ".join(error.problems)
+                log.error("%s tidak dipakai, versi sebelumnya tetap berlaku: %s", self.path.name, say)
+        self.last_good.keep(self._text)
         return self._directory
 
+    def _as_it_was(self, broken: PeopleError) -> tuple[str, Directory]:
+        """The last good version, where there is one that still fits the procedure. Raises: PeopleError."""
+        kept = self.last_good.read()
+        if kept is None:
+            raise broken
+        text, since = kept
+        try:
+            directory = _checked(text, self.last_good.path.name, self._roles)
+        except PeopleError as error:
+            old = [f"versi baik terakhir juga tidak dapat dipakai: {problem}" for problem in error.problems]
+            raise PeopleError([*broken.problems, *old]) from error
+        log.error(
+            "%s tidak dapat dipakai (%s); tetap berlaku versi baik terakhir, yang dibaca %s (%s). Perbaiki %s: berlaku "
+            "begitu terbaca, tanpa dijalankan ulang; periksa dengan siaga doctor",
+            self.path.name,
+            "; ".join(broken.problems),
+            phrasing.moment(since),
+            self.last_good.path,
+            self.path,
+        )
+        return text, directory
 
-def stamp_of(path: Path) -> tuple[int, int]:
-    """Changes whenever a file is written; (0, 0) while there is none."""
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Changes whenever a file is written, replaced, or given other rights; zeros while there is none."""
     try:
         status = path.stat()
     except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
+        return (0, 0, 0)
+    return (status.st_mtime_ns, status.st_size, status.st_ctime_ns)

@@ -57,6 +57,7 @@ def backup(config: Path, berkas: Path) -> None:
         extra = {
             "siaga.toml": config,
             "pejabat.yaml": office.settings.people_file,
+            office.people.last_good.path.name: office.people.last_good.path,  # the other one may be broken just now
             "opd.csv": office.settings.offices_file,
         }
         saved = back_up(office, berkas, extra)

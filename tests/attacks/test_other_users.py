@@ -60,7 +60,7 @@ def test_whatever_the_umask_nobody_else_can_open_what_an_office_keeps(place: Tow
     in_the_open("register", *config)
     in_the_open("backup", tmp_path / "cadangan.tar", *config)
     names = {path.name for path in everything(data)}
-    assert {"jurnal.db", "meja.lock", "arsip", "register", "laporan"} <= names
+    assert {"jurnal.db", "meja.lock", "pejabat-terakhir.yaml", "arsip", "register", "laporan"} <= names
     assert open_ones(data) == []
     assert open_ones(tmp_path / "cadangan.tar") == []
     in_the_open("init", tmp_path / "baru")

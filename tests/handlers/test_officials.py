@@ -146,6 +146,36 @@ def test_a_broken_directory_stops_nobody_and_changes_nothing(place: Town) -> Non
     assert place.incident().last_answer("disposisi") is not None
 
 
+@pytest.mark.parametrize("broken", [True, False], ids=["broken", "gone"])
+def test_an_office_that_is_opened_while_the_directory_is_broken_works_by_the_last_good_one(
+    place: Town, caplog: pytest.LogCaptureFixture, broken: bool
+) -> None:
+    """Crash, reboot or update in the hour in which somebody is editing the file."""
+    place.to_stage("disposisi")
+    people = place.folder / "pejabat.yaml"
+    if broken:
+        people.write_text("pejabat: [", encoding="utf-8")
+    else:
+        people.unlink()
+    place.restart()
+    assert "tetap berlaku versi baik terakhir" in caplog.text
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.2)
+    answer = place.incident().last_answer("disposisi")
+    assert answer is not None and answer.name == "Yuliandri Putra, S.Kom., M.T."
+    place.letter(serial=418)
+    place.work(0.2)
+    assert "DKL-2026-0002" in place.last(cast.HELPDESK, "Mohon analisis").subject
+    place.restart()
+    place.reply(cast.KOORDINATOR, "Mohon penugasan", "TUGASKAN Tim Jaringan")
+    place.work(0.2)
+    assert "Penugasan" in place.last(cast.JARINGAN, "Penugasan penanganan").subject
+    successor = cast.PEOPLE.replace("kode: helpdesk,", "kode: helpdesk_baru,").replace(cast.HELPDESK, cast.SAMSAT)
+    people.write_text(successor, encoding="utf-8")
+    place.work(0.2)
+    assert "daftar pejabat diperbarui" in place.last(cast.SAMSAT, "Mohon analisis").plain, "mended, and not followed"
+
+
 def test_a_question_is_relayed_to_helpdesk_and_the_deadline_stays(place: Town) -> None:
     place.to_stage("disposisi")
     place.reply(cast.KABID, "Mohon disposisi", "Ini sudah koordinasi dengan PLN belum?")

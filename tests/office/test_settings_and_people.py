@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from office.last_good import LastGood
 from office.offices_file import DEFAULT, read_offices
-from office.people import PeopleError, PeopleFile, read_people, stamp_of
+from office.people import LAST_GOOD, PeopleError, PeopleFile, read_people, stamp_of
 from office.settings import Server, SettingsError, read_settings
 from sop.load import load_procedure
 from tests.cast import PEOPLE
@@ -17,6 +21,7 @@ from tests.cast import PEOPLE
 DEFAULTS = DEFAULT.parent
 KOP = 'kop = ["PEMERINTAH PROVINSI SUMATERA BARAT", "DINAS KOMUNIKASI, INFORMATIKA DAN STATISTIK"]'
 ROLES = dict(load_procedure().roles)
+START = datetime(2026, 11, 23, 3, 4, tzinfo=UTC).timestamp()
 
 
 def settings_file(folder: Path, *changes: tuple[str, str]) -> Path:
@@ -272,16 +277,141 @@ def test_a_missing_role_is_named(tmp_path: Path) -> None:
         read_people(path, ROLES)
 
 
+def opened(path: Path, roles: Mapping[str, str] = ROLES) -> PeopleFile:
+    """As by a new process, which has its copy beside the file."""
+    return PeopleFile(path, roles, stamp_of, LastGood(path.parent / LAST_GOOD))
+
+
 def test_a_change_takes_effect_without_a_restart_and_a_broken_one_does_not(tmp_path: Path) -> None:
     path = tmp_path / "pejabat.yaml"
     path.write_text(PEOPLE, encoding="utf-8")
-    people = PeopleFile(path, dict(load_procedure().roles), stamp_of)
+    people = opened(path)
     path.write_text(PEOPLE.replace("Dedi Kurniadi", "Silvia Andriani"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert people().holders("helpdesk")[0].name.startswith("Silvia")
     path.write_text("pejabat: rusak", encoding="utf-8")
     os.utime(path, ns=(2, 2))
     assert people().holders("helpdesk")[0].name.startswith("Silvia")
+
+
+@pytest.mark.parametrize("broken", ["pejabat: [", "pejabat: rusak", "", "gone", "no text"])
+def test_opened_while_the_file_is_broken_the_last_good_version_stays_in_force_and_the_mended_one_follows(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    path = tmp_path / "pejabat.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    people = opened(path)
+    path.write_text(PEOPLE.replace("Dedi Kurniadi", "Silvia Andriani"), encoding="utf-8")
+    assert people().holders("helpdesk")[0].name.startswith("Silvia")
+    os.utime(tmp_path / LAST_GOOD, (START, START))
+    if broken == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"\xff" if broken == "no text" else broken.encode())
+    for _ in range(2):  # and once more: what was opened with the copy has not lost it
+        caplog.clear()
+        people = opened(path)
+        assert people().holders("helpdesk")[0].name.startswith("Silvia")
+        [told] = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+        assert "\n" not in told and str(path) in told and "siaga doctor" in told
+        assert "versi baik terakhir, yang dibaca Senin, 23 November 2026 pukul 10.04 WIB" in told
+    path.write_text(PEOPLE, encoding="utf-8")
+    assert people().holders("helpdesk")[0].name.startswith("Dedi")
+    path.write_text("pejabat: [", encoding="utf-8")
+    assert opened(path)().holders("helpdesk")[0].name.startswith("Dedi")
+
+
+def test_the_line_at_the_start_names_every_problem_of_the_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "pejabat.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    opened(path)
+    path.write_text(PEOPLE.replace("peran: kadis", "peran: gubernur"), encoding="utf-8")
+    opened(path)
+    [told] = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert "peran `gubernur` tidak ada di prosedur" in told and "peran `kadis` (Kepala Dinas) belum ada" in told
+
+
+def test_without_a_last_good_version_a_broken_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pejabat.yaml"
+    with pytest.raises(PeopleError, match="siaga init"):
+        opened(path)
+    path.write_text("pejabat: rusak", encoding="utf-8")
+    with pytest.raises(PeopleError) as wrong:
+        opened(path)
+    assert all(problem.startswith("pejabat.yaml:") for problem in wrong.value.problems)
+    assert not (tmp_path / LAST_GOOD).exists()
+
+
+@pytest.mark.parametrize(
+    ("roles", "copy", "said"),
+    [
+        ({**ROLES, "sekda": "Sekretaris Daerah"}, PEOPLE, "peran `sekda` (Sekretaris Daerah) belum ada pejabatnya"),
+        ({role: label for role, label in ROLES.items() if role != "kadis"}, PEOPLE, "peran `kadis` tidak ada"),
+        (ROLES, PEOPLE[:100], "bukan YAML yang sah"),
+    ],
+)
+def test_a_last_good_version_that_does_not_fit_any_more_is_refused_with_both_reasons(
+    tmp_path: Path, roles: Mapping[str, str], copy: str, said: str
+) -> None:
+    path = tmp_path / "pejabat.yaml"
+    (tmp_path / LAST_GOOD).write_text(copy, encoding="utf-8")
+    path.write_text("pejabat: rusak", encoding="utf-8")
+    with pytest.raises(PeopleError) as wrong:
+        opened(path, roles)
+    old = [problem for problem in wrong.value.problems if not problem.startswith("pejabat.yaml:1:")]
+    assert len(old) < len(wrong.value.problems)
+    assert all(problem.startswith(f"versi baik terakhir juga tidak dapat dipakai: {LAST_GOOD}:") for problem in old)
+    assert any(said in problem for problem in old)
+    assert (tmp_path / LAST_GOOD).read_text(encoding="utf-8") == copy
+
+
+def test_the_last_good_version_is_private_and_written_only_when_it_differs(tmp_path: Path) -> None:
+    path, copy = tmp_path / "pejabat.yaml", tmp_path / LAST_GOOD
+    path.write_text(PEOPLE, encoding="utf-8")
+    before = os.umask(0)
+    try:
+        people = opened(path)
+    finally:
+        os.umask(before)
+    assert copy.stat().st_mode & 0o777 == 0o600 and copy.read_text(encoding="utf-8") == PEOPLE
+    os.utime(copy, (START, START))
+    path.write_text(PEOPLE, encoding="utf-8")
+    people()
+    opened(path)
+    assert copy.stat().st_mtime == START, "what stands there already was written again"
+    path.write_text("pejabat: rusak", encoding="utf-8")
+    people()
+    assert copy.read_text(encoding="utf-8") == PEOPLE
+    copy.write_bytes(b"\xff")
+    path.write_text(PEOPLE, encoding="utf-8")
+    opened(path)
+    assert copy.read_text(encoding="utf-8") == PEOPLE, "a damaged copy was left as it was"
+
+
+def test_a_disk_that_keeps_no_last_good_version_stops_nobody_is_told_once_and_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, copy = tmp_path / "pejabat.yaml", tmp_path / "data" / LAST_GOOD
+    path.write_text(PEOPLE, encoding="utf-8")
+    people = PeopleFile(path, ROLES, stamp_of, LastGood(copy))
+    assert people() == people() == read_people(path, ROLES)
+    [told] = caplog.messages
+    assert told.startswith(f"{copy} tidak dapat disimpan")
+    copy.parent.mkdir()
+    people()
+    assert copy.read_text(encoding="utf-8") == PEOPLE and len(caplog.messages) == 1
+
+
+def test_a_file_that_was_only_given_other_rights_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "pejabat.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    path.chmod(0)
+    before = stamp_of(path)
+    time.sleep(0.05)  # the disk's clock has its own grain
+    path.chmod(0o600)
+    assert stamp_of(path) != before
 
 
 def test_offices_are_found_by_name_alias_and_address() -> None:

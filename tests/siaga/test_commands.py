@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -90,7 +91,38 @@ def test_an_unreachable_server_is_one_clear_line(place: Town, command: list[str]
 def test_a_missing_role_is_one_clear_line(place: Town, command: str) -> None:
     people = "\n".join(line for line in cast.PEOPLE.split("\n") if "peran: kadis" not in line)
     (place.folder / "pejabat.yaml").write_text(people, encoding="utf-8")
+    place.office.people.last_good.path.unlink()  # an office that never had a directory it could use
     assert "peran `kadis` (Kepala Dinas) belum ada pejabatnya" in fault(command, "--config", place.settings_file)
+
+
+def test_while_the_directory_is_broken_an_office_that_had_one_works_and_every_command_says_so(place: Town) -> None:
+    place.letter()
+    place.work()
+    place.office.close()
+    config = ("--config", place.settings_file)
+    (place.folder / "pejabat.yaml").write_text("pejabat: [", encoding="utf-8")
+    for command, answer in {
+        ("up", "--once"): "0 surat baru",
+        ("incidents",): "DKL-2026-0001",
+        ("show", "DKL-2026-0001", "--why"): "Dipegang oleh Dedi Kurniadi",
+    }.items():
+        said = run(*command, *config)
+        assert answer in said and said.count("pejabat.yaml:1: bukan YAML yang sah") == 1
+        assert said.count("tetap berlaku versi baik terakhir") == 1
+    assert json.loads(run("incidents", "--json", *config).split("\n")[0])[0]["number"] == "DKL-2026-0001"
+    assert "pejabat.yaml:1: bukan YAML yang sah" in fault("doctor", *config)
+
+
+def test_a_backup_made_while_the_directory_is_broken_holds_the_last_good_one(place: Town, tmp_path: Path) -> None:
+    place.office.close()
+    people = place.folder / "pejabat.yaml"
+    good = people.read_bytes()
+    people.write_bytes(b"pejabat: [")
+    run("backup", tmp_path / "cadangan.tar", "--config", place.settings_file)
+    with tarfile.open(tmp_path / "cadangan.tar") as tar:
+        kept = {name: tar.extractfile(name) for name in ("pejabat.yaml", "pejabat-terakhir.yaml")}
+        content = {name: file.read() for name, file in kept.items() if file}
+    assert content == {"pejabat.yaml": b"pejabat: [", "pejabat-terakhir.yaml": good}
 
 
 @pytest.mark.parametrize("command", ["doctor", "up"])
