@@ -42,6 +42,8 @@ def _checked(text: str, file: str, roles: Mapping[str, str]) -> Directory:
     """`file`: what it is called where its mistakes are told. Raises: PeopleError."""
     problems = Problems(file)
     root = read_yaml(text, problems)
+    if problems.lines:  # what cannot be read lacks everything, which would only hide the reason
+        raise PeopleError(problems.lines)
     root.only(*PEOPLE)
     written = [(node, _official(node, roles)) for node in root.children("pejabat")]
     written += [(node, _deputy(node, roles)) for node in root.children("wakil")]

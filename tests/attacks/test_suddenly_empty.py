@@ -30,6 +30,7 @@ COMMANDS = {
     "surat": (),
     "verify": (),
     "register": (),
+    "replay": (),
     "backup": ("cadangan-baru.tar",),
     "restore": ("cadangan.tar",),
     "report": ("telepon", "--opd", "Dinas Kesehatan", "--uraian", "Internet mati sejak pagi"),
