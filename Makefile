@@ -33,6 +33,10 @@ histories: setup  ## what follows otherwise now than in the recorded histories; 
 fuzz: setup  ## mutated mails and documents, for long (EXAMPLES=20000)
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),20000) $(BIN)/pytest -q tests/parsers/test_fuzz.py
 
+years: setup  ## N lives of the simulated office, a week each (N=1000 DAYS=7 SEED=1 JOBS=2), and one that is killed at every operation
+	$(BIN)/python -m tests.year.run $(or $(SEED),1) --lives $(or $(N),20) --days $(or $(DAYS),7) --jobs $(or $(JOBS),2)
+	$(BIN)/python -m tests.year.everywhere $(or $(SEED),1) --jobs $(or $(JOBS),2)
+
 mutants: setup  ## fifty faults planted one at a time: does the simulated year notice? (ARGS="3,7 --workers 2 --out FILE")
 	$(BIN)/python -m tests.year.mutants $(ARGS)
 

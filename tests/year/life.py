@@ -42,6 +42,8 @@ LASTING = (
     (Fault.WORKBOOK_OPEN, 1, 86_400),
 )
 """What fails for a while: how often a week, and for how many seconds at most."""
+MEANWHILE = 0.01
+"""How often, of the operations of one desk, another takes its turn in between."""
 JUMPS = (-7200, -600, -90, 90, 600, 5400)
 """How far, in seconds, somebody sets the machine's clock."""
 
@@ -63,7 +65,8 @@ class Life:
         self.checks = checks(self, self.notes)
         self.rng = Random(f"{seed} life")
         self.turns = self.lives = 0
-        self._bell_rings = False
+        self._bell_rings = self._interrupted = False
+        self._at_work: Desk | None = None
         self._wakes: dict[str, datetime | None] = {}
         self._heard = Heard()
         for number in range(1, plan.desks + 1):
@@ -95,6 +98,7 @@ class Life:
     def live(self) -> None:
         """All of it. Raises: Broken."""
         with self._heard:
+            self.faults.crash_at = self.plan.crash_at
             self.world.plan_all()
             self._plan_looks()
             if self.plan.faults:
@@ -143,12 +147,14 @@ class Life:
             self.clock.true = max(self.clock.true, min(nearest or end, end))
             self.agenda.happen()
             for desk in list(self.desks):
-                wake = self._wakes[desk.name]
+                wake = self._wakes.get(desk.name)
                 if wake is not None and wake <= self.clock.true:
                     self._turn(desk)
 
     def _turn(self, desk: Desk) -> None:
         """The clerk's turn at one desk, and a look at what came of it."""
+        if desk not in self.desks:
+            return  # it died while others took theirs
         self.turns += 1
         crashed = not self._survives(desk, desk.clerks_turn)
         self._look(whole=not crashed and all(one.well for one in self.desks))
@@ -166,6 +172,7 @@ class Life:
 
     def _survives(self, desk: Desk, turn: Callable[[], None]) -> bool:
         """Take a turn. A process that dies in it is started again."""
+        before, self._at_work = self._at_work, desk
         try:
             turn()
         except Crash as crash:
@@ -175,7 +182,20 @@ class Life:
             self._gone(desk)
             self._open(desk.name)
             return False
+        finally:
+            self._at_work = before
         return True
+
+    def _meanwhile(self) -> None:
+        """Between two operations of one desk another takes its turn."""
+        others = [desk for desk in self.desks if desk is not self._at_work]
+        if self._interrupted or not others or not self.faults.chance("another desk meanwhile", MEANWHILE):
+            return
+        self._interrupted = True
+        try:
+            self._survives(others[0], others[0].clerks_turn)
+        finally:
+            self._interrupted = False
 
     def _gone(self, desk: Desk) -> None:
         self.desks.remove(desk)
@@ -248,6 +268,8 @@ class Life:
         if plan.crash_every:
             faults.crash_now_and_then(plan.crash_every)
         faults.in_doubt, faults.later, faults.cut = 0.01, 0.01, 0.003
+        if plan.desks > 1:
+            faults.meanwhile = self._meanwhile
         weeks = plan.days / 7
         for fault, often, longest in LASTING:
             for _ in range(max(1, round(often * weeks))):

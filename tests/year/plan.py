@@ -17,6 +17,7 @@ class Plan:
     edits: how often a week the directory is edited.
     faults: whether machines fail.
     crash_every: operations between two crashes, on average; 0 for none.
+    crash_at: the process dies at just this operation, counted from the first; 0 for at none.
     desks: how many processes work on the one journal.
     paint_hours: between two drawings of workbook and papers.
     real_papers: papers are printed.
@@ -33,6 +34,7 @@ class Plan:
     edits: float = 4.0
     faults: bool = True
     crash_every: int = 20_000
+    crash_at: int = 0
     desks: int = 1
     paint_hours: float = 24.0
     real_papers: bool = False
@@ -70,7 +72,7 @@ def drawn(seed: int, days: float) -> Plan:
         storm_letters=rng.choice((8, 30)),
         strays=rng.choice((3.0, 8.0, 20.0)),
         floods=rng.choice((0, 1)),
-        edits=rng.choice((2.0, 7.0, 20.0)),
+        edits=rng.choice((2.0, 10.0, 60.0)),
         faults=rng.random() < 0.85,
         crash_every=rng.choice((0, 500, 3_000, 20_000)),
         desks=rng.choice((1, 1, 1, 2)),

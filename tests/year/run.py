@@ -1,4 +1,4 @@
-"""Lives years. `python -m tests.year.run SEED [--to SEED] [--days N | --weeks N] [--jobs N] [OPTION=VALUE …]`
+"""Lives years. `python -m tests.year.run SEED [--to SEED | --lives N] [--days N | --weeks N] [--jobs N] [OPTION=VALUE …]`
 
 Each seed has a plan of its own (`plan.drawn`); OPTIONs change it. One line a seed; where an invariant does not hold, the
 command that lives just that life again, and its story. Code 0: everything held.
@@ -116,7 +116,8 @@ def main() -> int:
 
 
 def _all(arguments: argparse.Namespace, days: float) -> Iterator[Lived]:
-    seeds = range(arguments.seed, max(arguments.to, arguments.seed) + 1)
+    last = arguments.seed + arguments.lives - 1 if arguments.lives else max(arguments.to, arguments.seed)
+    seeds = range(arguments.seed, last + 1)
     plans = [drawn(seed, days).with_options(arguments.options) for seed in seeds]
     if arguments.jobs > 1:
         with ProcessPoolExecutor(arguments.jobs) as jobs:
@@ -157,6 +158,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.year.run", description="Lives years of the office.")
     parser.add_argument("seed", type=int)
     parser.add_argument("--to", type=int, default=0, help="all seeds up to this one")
+    parser.add_argument("--lives", type=int, default=0, help="so many, beginning with the seed")
     parser.add_argument("--days", type=float, default=7.0)
     parser.add_argument("--weeks", type=float, default=0.0)
     parser.add_argument("--jobs", type=int, default=1, help="lives at the same time")

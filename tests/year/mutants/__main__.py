@@ -22,7 +22,10 @@ from tests.year.mutants.fault import Planted
 from tests.year.mutants.planted import PLANTED
 from tests.year.mutants.report import Fate, Tried, fate_of, table
 
-COMMAND = ("-m", "tests.year.run", "1", "--to", "5", "--weeks", "1", "--until-broken")
+COMMAND = (
+    *("-m", "tests.year.run", "1", "--to", "10", "--days", "0.4", "--until-broken", "--no-shrink"),
+    *("storms=0", "floods=0", "paint_hours=0"),
+)
 """What is lived with each fault, and without one. Code 0: all invariants held; else `seed N: BROKEN name: what`."""
 ENOUGH = 0.9
 """Of the faults that were planted: so many must be noticed."""

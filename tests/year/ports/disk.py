@@ -57,14 +57,23 @@ class SimDatabase(Database):
         faults.point("begin")
         if faults.met(Fault.JOURNAL_AWAY):
             raise JournalUnavailable("jurnal tidak dapat dipakai: disk I/O error")
-        faults.writing = True
-        try:
-            with super().writing() as tx:
-                yield tx
-                faults.point("commit")
-        finally:
-            faults.writing = False
+        with self._open(), super().writing() as tx:
+            yield tx
+            faults.point("commit")
         faults.point("committed")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._open(), super().reading() as tx:
+            yield tx
+
+    @contextmanager
+    def _open(self) -> Iterator[None]:
+        self.faults.transactions += 1
+        try:
+            yield
+        finally:
+            self.faults.transactions -= 1
 
     def close(self) -> None:
         """The engine outlives the process."""

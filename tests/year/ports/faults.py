@@ -34,7 +34,7 @@ class Faults:
         in_doubt, later, cut: how often a line breaks after the final dot, a server says 4yz, a sweep breaks off.
         crash_every: so many operations lie between two crashes, on average; 0 for none.
         crash_at: the process ends at just this operation, counted from the beginning; 0 for none.
-        meanwhile: what another desk does at a point, as far as nothing is written there; None for nothing.
+        meanwhile: what another desk does at a point, as far as no transaction is open; None for nothing.
         points: how many operations there have been.
         count: what has happened.
     """
@@ -46,8 +46,8 @@ class Faults:
         self.meanwhile: Callable[[], None] | None = None
         self.points = 0
         self.count: Counter[str] = Counter()
-        self.writing = False
-        """Whether a transaction is open: there another desk would wait."""
+        self.transactions = 0
+        """How many are open: there another desk would wait."""
         self._until: dict[Fault, datetime] = {}
         self._next_crash = 0
 
@@ -93,7 +93,7 @@ class Faults:
                 self._draw_crash()
             self.count[f"crash at {name}"] += 1
             raise Crash(name)
-        if self.meanwhile is not None and not self.writing:
+        if self.meanwhile is not None and not self.transactions:
             self.meanwhile()
 
     def _draw_crash(self) -> None:
