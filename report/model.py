@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from report.officials import signatories, team
 from sop.details import NO_DETAILS
-from sop.events import Answered, Event, Recorded
 from sop.incident import Answered as Answer
 from sop.incident import Incident
-from sop.people import Directory, Person
+from sop.people import Directory
 from sop.procedure import Procedure
 from sop.standing import Standing
 from sop.story import story
@@ -77,7 +77,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "analisis": _answer(analysis),
         "disposisi": _answer(disposisi),
         "penugasan": _answer(assignment),
-        "petugas": _team(assignment, directory),
+        "petugas": team(incident, "penugasan", directory),
         "penanganan": _answer(handling),
         "laporan": _report(handling, incident),
         "langkah": _steps(incident, procedure),
@@ -85,7 +85,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
             [phrasing.clock(line.at), str(line.step or ""), line.what, line.text]
             for line in story(events, procedure, words, full=True)
         ],
-        "pejabat": _signatories(incident, events, procedure, directory),
+        "pejabat": signatories(incident, events, procedure, directory),
     }
 
 
@@ -100,12 +100,6 @@ def _answer(answer: Answer | None) -> dict[str, str]:
         "jabatan": answer.title,
         "jam": phrasing.moment(answer.at),
     }
-
-
-def _team(assignment: Answer | None, directory: Directory) -> list[list[str]]:
-    ids = (assignment.details.people or ()) if assignment else ()
-    people = [person for person in (directory.person(person_id) for person_id in ids) if person]
-    return [[person.name, person.signature_title] for person in people]
 
 
 def _report(handling: Answer | None, incident: Incident) -> dict[str, str]:
@@ -149,29 +143,3 @@ def _steps(incident: Incident, procedure: Procedure) -> list[list[str]]:
 
 def _clock(at: datetime | None) -> str:
     return phrasing.clock(at) if at else "-"
-
-
-def _signatories(
-    incident: Incident, events: Sequence[Event], procedure: Procedure, directory: Directory
-) -> dict[str, dict[str, str]]:
-    """Who signs: for each stage whoever answered it; for each role who acted in it last, or holds it."""
-    acted: dict[str, Person] = {}
-    for event in events:
-        person = directory.person(event.data.person) if isinstance(event.data, Answered | Recorded) else None
-        if person is not None:
-            acted[person.role] = person
-    signatories = {
-        role: _signatory(acted.get(role) or next(iter(directory.holders(role)), None), label)
-        for role, label in procedure.roles
-    }
-    for stage in procedure.stages():
-        answer = incident.last_answer(stage.name)
-        person = directory.person(answer.person) if answer else None
-        signatories[f"tahap_{stage.name}"] = _signatory(person, "") if person else signatories[stage.role]
-    return signatories
-
-
-def _signatory(person: Person | None, label: str) -> dict[str, str]:
-    if person is None:
-        return {"nama": "", "jabatan": label, "nip": "", "surat_perintah": ""}
-    return {"nama": person.name, "jabatan": person.signature_title, "nip": person.nip, "surat_perintah": person.mandate}

@@ -62,7 +62,8 @@ class Draft:
     def record_asked(self, stage: Stage, visit: int, person: Person, capacity: str, reason: str) -> None:
         """From now on `person` may answer this visit."""
         official = (person.id, person.name, person.signature_title, person.role)
-        self.record(events.Asked(stage.name, visit, *official, capacity, reason))
+        papers = (person.nip or None, person.mandate or None)
+        self.record(events.Asked(stage.name, visit, *official, capacity, reason, *papers))
 
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
         self.mails.append(

@@ -97,7 +97,11 @@ class StageStarted(Data):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Data):
-    """From now on `person` (id) may answer this visit."""
+    """From now on `person` (id) may answer this visit.
+
+    Attributes:
+        title: as it stands under a paper; so is `nip`, and the surat perintah of a deputy (`mandate`).
+    """
 
     kind = "asked"
     stage: str
@@ -108,6 +112,8 @@ class Asked(Data):
     role: str
     capacity: str
     reason: str = ""
+    nip: str | None = None
+    mandate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
     visit = incident.visits[-1]
     match event.data:
         case happened.Asked() as data:
-            asked = Asked(data.person, data.role, data.capacity, event.at)
+            official = (data.person, data.name, data.title, data.role, data.capacity)
+            asked = Asked(*official, event.at, nip=data.nip or "", mandate=data.mandate or "")
             visit = replace(visit, asked=(*visit.asked, asked))
         case happened.Released() as data:
             still = tuple(asked for asked in visit.asked if asked.person != data.person)

@@ -15,14 +15,18 @@ from sop.report import NOTHING, Report
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody who may answer a stage."""
+    """Somebody who may answer a stage; `title`, `nip` and `mandate` as they stood in the directory then."""
 
     person: str
+    name: str
+    title: str
     role: str
     capacity: str
     at: datetime
     until: datetime | None = None
     """When they were released from it."""
+    nip: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,11 @@ class Visit:
 
     def was_asked(self, person: str) -> bool:
         """Whether `person` was ever asked here."""
-        return any(one.person == person for one in (*self.asked, *self.released))
+        return self.how_asked(person) is not None
+
+    def how_asked(self, person: str) -> Asked | None:
+        """How `person` was asked here the last time, whether they still are or not."""
+        return next((one for one in (*self.asked, *reversed(self.released)) if one.person == person), None)
 
 
 @dataclass(frozen=True, slots=True)

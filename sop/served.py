@@ -117,7 +117,8 @@ def _official(asked: events.Asked, known: Person | None) -> Person:
     acting, _, title = asked.title.partition(" ")
     acting, title = (acting, title) if acting in _ACTING else ("", asked.title)
     other = known or Person(asked.person, asked.role, asked.name, title, ("",))
-    return replace(other, role=asked.role, name=asked.name, title=title, acting=acting, first_day=None, last_day=None)
+    other = replace(other, nip=asked.nip or "", mandate=asked.mandate or "", first_day=None, last_day=None)
+    return replace(other, role=asked.role, name=asked.name, title=title, acting=acting)
 
 
 def _asked(incident: Incident) -> list[str]:
