@@ -17,7 +17,8 @@ def signatories(
     incident: Incident, events: Sequence[Event], procedure: Procedure, today: Directory
 ) -> dict[str, Signatory]:
     """Who signs: for each role whoever acted in it last, else whoever was asked in it last; for each stage (`tahap_…`)
-    whoever answered it. `today`: who serves now, for roles in which nobody was ever asked.
+    whoever answered it. `today`: who serves now, for roles in which nobody was asked, until it is noted at the end who
+    held them.
     """
     acted, answered = dict[str, Signatory](), dict[str, Signatory]()
     for data in (event.data for event in events):
@@ -54,10 +55,11 @@ def team(incident: Incident, assigned_by: str, today: Directory) -> list[list[st
 
 
 def _asked_or_holder(incident: Incident, role: str, label: str, today: Directory) -> Signatory:
-    for visit in reversed(incident.visits):
-        still, gone = ([one for one in asked if one.role == role] for asked in (visit.asked, visit.released))
-        for asked in (*still, *reversed(gone)):  # holders are asked before those who stand in for them
-            return _signatory(asked.person, asked.name, asked.title, asked, today)
+    for asked in incident.asked_in(role):  # holders are asked before those who stand in for them
+        return _signatory(asked.person, asked.name, asked.title, asked, today)
+    for noted in incident.holders:
+        if noted.role == role:
+            return {"nama": noted.name, "jabatan": noted.title, "nip": noted.nip or "", "surat_perintah": ""}
     for holder in today.holders(role):
         return _signatory(holder.id, holder.name, holder.signature_title, None, today)
     return {"nama": "", "jabatan": label, "nip": "", "surat_perintah": ""}

@@ -65,6 +65,17 @@ class Draft:
         papers = (person.nip or None, person.mandate or None)
         self.record(events.Asked(stage.name, visit, *official, capacity, reason, *papers))
 
+    def record_closed(self, outcome: str, with_incident: str | None = None) -> None:
+        """It has ended; of the roles in which nobody was asked it is noted who held them."""
+        holders = []
+        for role, _ in self.procedure.roles:
+            if not self.incident.asked_in(role):
+                first = self.directory.holders(role)[:1]
+                holders += [
+                    events.Holder(role, one.id, one.name, one.signature_title, one.nip or None) for one in first
+                ]
+        self.record(events.Closed(outcome, with_incident, tuple(holders) or None))
+
     def ask_again(self, stage: Stage, visit: Visit, person: str, times: int) -> None:
         self.mails.append(
             Outgoing(

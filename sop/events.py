@@ -349,12 +349,29 @@ class Continued(Data):
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a role, as they stand under a paper."""
+
+    role: str
+    person: str
+    name: str
+    title: str
+    nip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Closed(Data):
-    """`with_incident`: where it ended together with the one it was linked to."""
+    """It has ended.
+
+    Attributes:
+        with_incident: where it ended together with the one it was linked to.
+        holders: of roles in which nobody was ever asked: they may stand on its papers too.
+    """
 
     kind = "closed"
     outcome: str
     with_incident: str | None = None
+    holders: tuple[Holder, ...] | None = None
 
 
 KINDS: Mapping[str, type[Data]] = {

@@ -45,7 +45,7 @@ def _apply(incident: Incident, event: Event) -> Incident:
             visit = Visit(data.stage, data.visit, event.at, data.note)
             return replace(incident, visits=(*incident.visits, visit))
         case happened.Closed() as data:
-            return replace(_left(incident), outcome=data.outcome, closed=event.at)
+            return replace(_left(incident), outcome=data.outcome, closed=event.at, holders=data.holders or ())
         case happened.ClockSetBack() as data:
             return _set_back(incident, event.at, timedelta(seconds=data.seconds))
         case happened.Withdrawn():

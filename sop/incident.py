@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sop.details import NO_DETAILS, Details
-from sop.events import Proposed, TookIn
+from sop.events import Holder, Proposed, TookIn
 from sop.facts import Reopening
 from sop.likeness import Similar
 from sop.procedure import Procedure, Stage
@@ -168,6 +168,8 @@ class Incident:
     """Who had its own work begin again, after it had ended; likewise."""
     outcome: str = ""
     closed: datetime | None = None
+    holders: tuple[Holder, ...] = ()
+    """Who held, at its end, the roles in which nobody was ever asked."""
     last: datetime | None = None
     """When its newest event was recorded."""
 
@@ -185,6 +187,15 @@ class Incident:
 
     def visit(self, stage: str, number: int) -> Visit | None:
         return next((v for v in self.visits if v.stage == stage and v.number == number), None)
+
+    def asked_in(self, role: str) -> tuple[Asked, ...]:
+        """Who was asked in `role` in the last visit in which somebody was: those who still are, in order, and then
+        whoever was released, the last one first.
+        """
+        for visit in reversed(self.visits):
+            if found := [one for one in (*visit.asked, *reversed(visit.released)) if one.role == role]:
+                return tuple(found)
+        return ()
 
     def last_answer(self, stage: str) -> Answered | None:
         answers = [visit.answer for visit in self.visits if visit.stage == stage and visit.answer]

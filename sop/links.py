@@ -74,4 +74,4 @@ def let_go(draft: Draft, fact: LetGo) -> None:
 def ended_with(draft: Draft, fact: EndedWith) -> None:
     """The incident this one is linked to has ended; its mails told our reporter already."""
     if draft.incident.linked_to and not draft.incident.outcome:
-        draft.record(events.Closed(fact.outcome, draft.incident.linked_to))
+        draft.record_closed(fact.outcome, draft.incident.linked_to)

@@ -14,7 +14,7 @@ from datetime import datetime
 from sop.causes import Group, fact_of, groups
 from sop.codec import object_of
 from sop.decide import CLOCKS_MAY_DIFFER, decide, next_deadline
-from sop.events import Event
+from sop.events import Closed, Event
 from sop.fold import fold
 from sop.incident import Incident
 from sop.people import Directory
@@ -101,14 +101,24 @@ def _compared(
         (_mails(group), _written(history, group, verdict.mails)),
         (_kept_due(history, group), _due_now(history, group, verdict)),
     ]
-    if [one.data for one in group] != [one.data for one in verdict.events]:
-        pairs.insert(0, (_events(group), stumbled + _events(verdict.events)))
+    now_recorded = _as_noted_then(group, verdict.events)
+    if [one.data for one in group] != [one.data for one in now_recorded]:
+        pairs.insert(0, (_events(group), stumbled + _events(now_recorded)))
     apart = [_apart(then, since) for then, since in pairs]
     then, since = (tuple(line for lines in side for line in lines) for side in zip(*apart, strict=True))
     if not (then or since):
         return []
     kind = type(fact).__name__ if fact else ""
     return [Difference(history.number, group[0].seq, group[0].at, kind, then, since)]
+
+
+def _as_noted_then(group: Group, since: Sequence[Event]) -> list[Event]:
+    """`since` without the holders of roles, where the end of the incident was recorded before these were noted."""
+    if not any(isinstance(one.data, Closed) and one.data.holders is None for one in group):
+        return list(since)
+    return [
+        replace(one, data=replace(one.data, holders=None)) if isinstance(one.data, Closed) else one for one in since
+    ]
 
 
 def _events(happened: Sequence[Event]) -> list[str]:

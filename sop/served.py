@@ -54,6 +54,8 @@ class Served:
         people |= {one.id: one for one in _copied(procedure, group) if one.id not in people}
         for asked in _all_asked(group):
             people[asked.person] = _official(asked, people.get(asked.person))
+        for noted in _noted(group):
+            people[noted.person] = _holder(noted, people.get(noted.person))
         vacant = {role for role, held in _of_started(procedure, group) if not held}
         silent = {role for role, _ in procedure.roles} - vacant - {person.role for person in people.values()}
         for role in sorted(silent):
@@ -112,6 +114,12 @@ def _all_asked(group: Group) -> list[events.Asked]:
     return [event.data for event in group if isinstance(event.data, events.Asked)]
 
 
+def _noted(group: Group) -> tuple[events.Holder, ...]:
+    """Who held the roles in which nobody had been asked, where these events end the incident."""
+    closed = (event.data for event in group if isinstance(event.data, events.Closed))
+    return next((data.holders for data in closed if data.holders), ())
+
+
 def _official(asked: events.Asked, known: Person | None) -> Person:
     """Who was asked so; `known`: what else is known of them."""
     acting, _, title = asked.title.partition(" ")
@@ -119,6 +127,13 @@ def _official(asked: events.Asked, known: Person | None) -> Person:
     other = known or Person(asked.person, asked.role, asked.name, title, ("",))
     other = replace(other, nip=asked.nip or "", mandate=asked.mandate or "", first_day=None, last_day=None)
     return replace(other, role=asked.role, name=asked.name, title=title, acting=acting)
+
+
+def _holder(noted: events.Holder, known: Person | None) -> Person:
+    """Likewise, who held a role when the incident ended."""
+    other = known or Person(noted.person, noted.role, noted.name, noted.title, ("",))
+    nip = noted.nip or ""
+    return replace(other, role=noted.role, name=noted.name, title=noted.title, nip=nip, acting="", mandate="")
 
 
 def _asked(incident: Incident) -> list[str]:

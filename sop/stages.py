@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sop.draft import Draft
-from sop.events import Closed, StageStarted
+from sop.events import StageStarted
 from sop.people import Capacity, Person
 from sop.procedure import Effect, Reply, Stage
 
@@ -43,7 +43,7 @@ def begin(draft: Draft, stage: Stage, note: str) -> int:
 
 
 def close(draft: Draft, name: str) -> None:
-    draft.record(Closed(name))
+    draft.record_closed(name)
     not_back = draft.procedure.not_back
     offers = (NOT_BACK,) if not_back and name in not_back.outcomes else ()
     draft.inform(draft.procedure.outcome(name).mails, ("selesai", name), offers=offers)

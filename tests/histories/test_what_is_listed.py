@@ -145,3 +145,21 @@ def test_what_only_another_version_knows_of_an_event_is_no_difference() -> None:
     newer = changed(life.histories[0], 2, lambda one: replace(one, data=replace(one.data, others={"warna": "biru"})))
     others = life.histories[1:]
     assert not replay((newer, *others), life.serving)
+
+
+def test_who_held_a_role_at_the_end_is_compared_where_it_was_noted() -> None:
+    life, history, closed = next(
+        (life, one, event)
+        for life in lives()
+        for one in life.histories
+        for event in one.events
+        if isinstance(event.data, events.Closed) and event.data.holders
+    )
+    assert isinstance(closed.data, events.Closed) and closed.data.holders
+    fewer, before = (replace(closed.data, holders=said) for said in (closed.data.holders[1:], None))
+    difference = listed(life, changed(history, closed.seq, lambda event: replace(event, data=fewer)))
+    assert closed.data.holders[0].name in difference.now[0] and closed.data.holders[0].name not in str(
+        difference.recorded
+    )
+    of_before = changed(history, closed.seq, lambda event: replace(event, data=before))
+    assert not replay((of_before, *(one for one in life.histories if one.number != history.number)), life.serving)

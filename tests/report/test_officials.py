@@ -16,6 +16,7 @@ from tests.report.test_papers import PAPERS
 from tests.sop.test_decide import PEOPLE, Journey
 
 THEN = replace(PEOPLE, people=tuple(replace(one, nip=f"1980-{one.id}") for one in PEOPLE.people))
+NEW = {"nip", "mandate", "holders"}
 NOBODY = {"nama": "", "nip": "", "surat_perintah": ""}
 
 
@@ -135,20 +136,35 @@ def ended_by_itself() -> Journey:
     return journey
 
 
-def test_where_nobody_was_ever_asked_in_a_role_its_present_holder_signs() -> None:
+def no_emergency() -> Journey:
     journey = Journey(people=THEN)
     journey.answer("tidak", "helpdesk")
-    assert signs(journey, THEN, "kabid") == signs(journey, THEN, "tahap_disposisi")
+    return journey
+
+
+@pytest.mark.parametrize("since", [REPLACED, EDITED, Directory(())])
+def test_of_what_ended_early_whoever_held_a_role_at_its_end_signs(since: Directory) -> None:
+    journey = no_emergency()
+    kabid = {"nama": "Kabid", "jabatan": "kabid", "nip": "1980-kabid", "surat_perintah": ""}
+    assert signs(journey, since, "kabid") == signs(journey, since, "tahap_disposisi") == kabid
+    assert signs(journey, since, "tahap_analisis")["nama"] == "Helpdesk", "who was asked, and answered"
+    assert model(journey, since) == model(journey, THEN)
+    drawn = PAPERS.make("laporan_akhir", journey.standing, since)
+    assert drawn == PAPERS.make("laporan_akhir", journey.standing, THEN) and not drawn.fault
+
+
+def test_while_it_is_open_the_present_holder_signs_in_a_role_in_which_nobody_was_asked() -> None:
+    journey = Journey(people=THEN)
     assert signs(journey, THEN, "kabid")["nip"] == "1980-kabid"
+    assert signs(journey, REPLACED, "kabid")["nama"] == "Pendatang kabid"
     assert signs(journey, Directory(()), "kabid") == NOBODY | {"jabatan": journey.procedure.role_label("kabid")}
-    assert signs(journey, REPLACED, "tahap_analisis")["nama"] == "Helpdesk", "who was asked, and answered"
 
 
 def of_before(journey: Journey) -> Journey:
-    """As a journal that says nobody's NIP and mandate has it."""
+    """As a journal has it that says nobody's NIP and mandate, and not who held a role when it ended."""
     rows = json.loads(journey.saved)
     for row in rows:
-        row["data"] = {name: said for name, said in row["data"].items() if name not in ("nip", "mandate")}
+        row["data"] = {name: said for name, said in row["data"].items() if name not in NEW}
     journey.saved = json.dumps(rows)
     return journey
 
@@ -158,6 +174,11 @@ def test_of_a_journal_of_before_nip_and_mandate_are_looked_up_and_no_name() -> N
     assert model(old, THEN) == model(journey, THEN)
     gone = signs(old, REPLACED, "tahap_disposisi")
     assert gone == {"nama": "Kabid", "jabatan": "Plh. kabid", "nip": "", "surat_perintah": ""}
+
+
+def test_of_a_journal_of_before_a_role_in_which_nobody_was_asked_is_its_present_holders() -> None:
+    assert model(of_before(no_emergency()), THEN) == model(no_emergency(), THEN)
+    assert signs(of_before(no_emergency()), REPLACED, "kabid")["nama"] == "Pendatang kabid"
 
 
 def test_no_mandate_is_looked_up_for_what_somebody_did_in_a_place_of_their_own() -> None:
