@@ -31,3 +31,13 @@ def test_a_desk_that_comes_back_sends_at_once_what_the_dead_one_had_claimed(plac
         place.work(30)
     with place.office.database.reading() as tx:
         assert {mail.state for mail in queue.everything(tx)} == {State.SENT}
+
+
+def test_a_desk_is_closed_while_the_journal_is_away(place: Town) -> None:
+    journal = place.office.settings.data / "jurnal.db"
+    with place.office.opened_as_desk():
+        place.office.database.close()
+        journal.rename(journal.with_name("dipindahkan.db"))
+        journal.mkdir()
+    with sole_desk(place.office.settings.data):
+        pass
