@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from random import Random
 from sqlalchemy import Engine, text
 
 from handlers.directory_changed import who_serves
+from office.build import Office
 from register.database import JournalUnavailable
 from sop.load import BUILTIN
 from tests.year.house import Desk, House
@@ -20,6 +22,7 @@ from tests.year.ports.chance import Dice
 from tests.year.ports.clock import SimClock
 from tests.year.ports.faults import Crash, Fault, Faults
 from tests.year.witness import Broken, Check, Notes, Scene, Truth
+from tests.year.world.admin import answers_orally, telephones
 from tests.year.world.agenda import Agenda
 from tests.year.world.calendar import WIB
 from tests.year.world.town import World
@@ -101,6 +104,7 @@ class Life:
             self.faults.crash_at = self.plan.crash_at
             self.world.plan_all()
             self._plan_looks()
+            self._plan_admin()
             if self.plan.faults:
                 self._plan_faults()
             end = START + timedelta(days=self.plan.days)
@@ -236,6 +240,26 @@ class Life:
         for desk in list(self.desks):
             self._turn(desk)
 
+    def _plan_admin(self) -> None:
+        for serial in range(round(self.plan.days * self.plan.oral)):
+            self._sometime(lambda serial=serial: self._admin(lambda office: telephones(self.rng, office, serial)))  # type: ignore[misc]
+            self._sometime(lambda: self._admin(lambda office: answers_orally(self.rng, office)))
+
+    def _admin(self, act: Callable[[Office], str]) -> None:
+        """An admin does something at the first desk; where the disk or the journal is in trouble, he is told so."""
+        if not self.desks:
+            return
+        desk = self.desks[0]
+
+        def acts() -> None:
+            with suppress(OSError, JournalUnavailable):
+                if number := act(desk.office):
+                    self.world.note(f"an admin enters what was said: {number}")
+
+        if self._survives(desk, acts):
+            self._look(whole=False)
+            self._wakes[desk.name] = self.clock.true
+
     def _plan_looks(self) -> None:
         """Sweeps of a desk at rest, the morning's list, midnight; and the painter's turns."""
         at = START
@@ -282,6 +306,7 @@ class Life:
             self._sometime(self._refusals)
         for _ in range(max(1, round(weeks / 4))):
             self._sometime(self._renumber)
+            self._sometime(self._wipe_prefect)
         if plan.new_procedure:
             self.agenda.at(START + timedelta(days=plan.days / 2), self._new_procedure)
 
@@ -311,6 +336,12 @@ class Life:
     def _renumber(self) -> None:
         self.world.note("the mailbox has a new UIDVALIDITY")
         self.house.mailbox.renumber()
+
+    def _wipe_prefect(self) -> None:
+        """Somebody deletes the database of the Prefect server, and starts it again a little later."""
+        self.world.note("the database of Prefect is deleted")
+        self.house.prefect.drop_database()
+        self.agenda.after(self.rng.uniform(60, 7200), self.house.prefect.restart)
 
     def _new_procedure(self) -> None:
         """A new version: the Kabid has a minute more. It is in force from the next start on."""

@@ -13,6 +13,7 @@ class Plan:
     letters: of the offices on a working day.
     storms, storm_letters: how many outages meet very many offices at once, and how many letters each brings.
     strays: mails a day of whoever else writes.
+    oral: a day, reports by telephone, and answers that an admin notes.
     floods: how often one sender writes very often.
     edits: how often a week the directory is edited.
     faults: whether machines fail.
@@ -30,6 +31,7 @@ class Plan:
     storms: int = 1
     storm_letters: int = 30
     strays: float = 6.0
+    oral: float = 1.0
     floods: int = 1
     edits: float = 4.0
     faults: bool = True
@@ -71,6 +73,7 @@ def drawn(seed: int, days: float) -> Plan:
         storms=rng.choice((0, 1, 1, 2)) if days >= 2 else rng.choice((0, 0, 1)),
         storm_letters=rng.choice((8, 30)),
         strays=rng.choice((3.0, 8.0, 20.0)),
+        oral=rng.choice((0.0, 1.0, 4.0)),
         floods=rng.choice((0, 1)),
         edits=rng.choice((2.0, 10.0, 60.0)),
         faults=rng.random() < 0.85,

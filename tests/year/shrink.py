@@ -30,7 +30,7 @@ def _smaller(plan: Plan) -> Iterator[Plan]:
         yield replace(plan, faults=False)
     if plan.crash_every:
         yield replace(plan, crash_every=0)
-    for name in ("storms", "floods", "strays", "edits"):
+    for name in ("storms", "floods", "strays", "oral", "edits"):
         if getattr(plan, name):
             yield replace(plan, **{name: type(getattr(plan, name))(0)})
     if plan.desks > 1:

@@ -26,7 +26,17 @@ FOUND = [
     ),
     pytest.param(
         28,
-        Plan(0.4, 4.0, 0, 8, 20.0, 0, 2.0, crash_every=0, desks=2, new_procedure=True),
+        Plan(
+            days=0.4,
+            letters=4.0,
+            storms=0,
+            strays=20.0,
+            floods=0,
+            edits=2.0,
+            crash_every=0,
+            desks=2,
+            new_procedure=True,
+        ),
         # tests/office/test_desk_lock.py
         id="a desk that was closed while the journal was away ended with an error",
     ),
