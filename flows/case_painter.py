@@ -121,12 +121,25 @@ class CasePainter:
         if self._rechecked is not None and running - self._rechecked < RECHECK:
             return []
         self._rechecked = running
+        if not self._is_registered():
+            self._cases = None  # its database was deleted: all is registered and drawn anew
+            return []
         with self.office.database.reading() as tx:
             drawn = faces.of_open_incidents(tx, self.face)
         spoilt = list[str]()
         for first in range(0, len(drawn), MOST_ROWS):
             spoilt += self._spoilt_of({face.ref: face.incident for face in drawn[first : first + MOST_ROWS]})
         return spoilt
+
+    def _is_registered(self) -> bool:
+        """Whether the server still has what our case files are runs of."""
+        try:
+            self.api.get(f"/deployments/{self._connected().deployment_id}")
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.NOT_FOUND:
+                return False
+            raise
+        return True
 
     def _spoilt_of(self, numbers: dict[str, str]) -> list[str]:
         """`numbers`: incidents by run."""

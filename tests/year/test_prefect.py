@@ -215,7 +215,7 @@ def test_the_file_of_an_incident_that_ended_is_left_alone(place: Town) -> None:
     desk.is_as_the_journal_says()
     asked = desk.server.requests
     desk.later()
-    assert desk.server.requests == asked
+    assert desk.server.requests == asked + 1  # whether the server still knows us
 
 
 @pytest.mark.parametrize("meanwhile", ["the desk goes on", "the desk is opened again"])
@@ -234,6 +234,22 @@ def test_when_the_database_of_the_server_is_deleted_all_cases_are_drawn_anew(des
     if meanwhile == "the desk is opened again":
         desk.open()
     desk.later()
+    desk.later()
+    desk.is_as_the_journal_says()
+    assert len(pictures(desk.server)) == 2
+
+
+def test_a_deleted_database_is_noticed_though_no_incident_is_open(place: Town) -> None:
+    place.to_stage("analisis")
+    place.reply(cast.HELPDESK, "Mohon analisis", "TIDAK")
+    place.work(1)
+    desk = Desk(place)
+    desk.paint()
+    desk.loses_its_database()
+    desk.later()
+    desk.is_as_the_journal_says()
+    place.letter(418)
+    place.work(1)
     desk.later()
     desk.is_as_the_journal_says()
     assert len(pictures(desk.server)) == 2
