@@ -222,7 +222,7 @@ class Life:
     def _look(self, *, whole: bool) -> None:
         if said := self._heard.exception:
             raise Broken("an error that nobody meant", said)
-        whole = whole and not self.faults.any_lasts()
+        whole = whole and not self.faults.holds_up()
         for check in self.checks:
             check.after_turn(whole=whole)
 

@@ -24,7 +24,9 @@ class Fault(StrEnum):
     SMTP_AWAY = "smtp away"
     PREFECT_AWAY = "prefect away"
     WORKBOOK_OPEN = "workbook open"
-    DIRECTORY_BROKEN = "directory broken"
+
+
+CLERKS = (Fault.DISK_FULL, Fault.JOURNAL_AWAY, Fault.IMAP_AWAY, Fault.SMTP_AWAY)
 
 
 class Faults:
@@ -69,8 +71,9 @@ class Faults:
         self.count[fault] += lasting
         return lasting
 
-    def any_lasts(self) -> bool:
-        return any(self.lasts(fault) for fault in self._until)
+    def holds_up(self) -> bool:
+        """Whether something lasts that keeps the clerk from his work; nobody waits for the faces."""
+        return any(self.lasts(fault) for fault in CLERKS)
 
     def end_all(self) -> None:
         """The fair days begin."""

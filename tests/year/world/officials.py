@@ -95,8 +95,14 @@ class Officials:
             self._orders(mail, orders)
         elif mail.template == MailTemplate.CONFIRMATION:
             self._later(mail, lambda: self._answer(mail, Answer("", "BUKAN, itu bukan dari saya.", ""), Kind.COURTESY))
-        elif mail.incident and self.rng.random() < 0.01:
-            self._later(mail, lambda: self._answer(mail, courtesy(self.rng), Kind.COURTESY))
+        elif mail.incident and self.rng.random() < 0.03:
+            self._later(mail, lambda: self._unasked(mail))
+
+    def _unasked(self, mail: QueuedMail) -> None:
+        """Somebody who is only informed thanks, or answers as if they had been asked: that must decide nothing."""
+        stage = self.files.waits_at(mail.incident, but_not_for=mail.recipient)
+        words = plain(GROUP_OF_STAGE[stage], self.rng) if stage and self.rng.random() < 0.6 else courtesy(self.rng)
+        self._answer(mail, Answer("", words.words, ""), Kind.COURTESY)
 
     def come_back(self) -> None:
         """The fair days begin: everybody answers what still waits for them."""
