@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
@@ -33,14 +33,11 @@ class Conflict(Exception):
 
 
 class Database:
-    """An engine and the two ways of using it: `writing()` and `reading()`."""
+    """An engine and the two ways of using it: `writing()` and `reading()`. On SQLite they say BEGIN, nobody else does."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        # PostgreSQL would otherwise show each query of one reading another state of the journal; SQLite never does.
-        self._one_view: dict[str, Any] = (
-            {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-        )
+        self._is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -50,6 +47,8 @@ class Database:
         """
         try:
             with self.engine.begin() as tx:
+                if self._is_sqlite:
+                    _begin_sqlite(tx)
                 yield tx
         except IntegrityError as error:
             raise Conflict(str(error.orig)) from error
@@ -64,7 +63,11 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A consistent view that blocks no writer. Raises: JournalUnavailable."""
         try:
-            with self.engine.connect().execution_options(reading=True, **self._one_view) as tx:
+            with self.engine.connect() as tx:
+                if self._is_sqlite:
+                    _begin_sqlite(tx, "BEGIN")
+                else:  # which would show each query of one reading another state of the journal; SQLite never does
+                    tx.execution_options(isolation_level="REPEATABLE READ")
                 yield tx
         except DBAPIError as error:
             raise _unavailable(error) from error
@@ -79,7 +82,8 @@ def open_database(url: str) -> Database:
     Raises: JournalUnavailable.
     """
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        on_a_server = make_url(url).get_backend_name() != "sqlite"  # where a line may have broken while it was idle
+        engine = create_engine(url, pool_pre_ping=on_a_server)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         _migrate(engine)
@@ -122,11 +126,16 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # IMMEDIATE: two writers queue up at the start instead of failing at the end.
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+def _begin_sqlite(tx: Connection, how: str = "BEGIN IMMEDIATE") -> None:
+    """IMMEDIATE: two writers queue up at the start instead of failing at the end.
+
+    Said to the driver itself: a listener of the engine's would be paid for with every statement.
+    """
+    try:
+        tx.connection.cursor().execute(how)
+    except sqlite3.Error as error:
+        raise DBAPIError(how, None, error) from error
 
 
 def _migrate(engine: Engine) -> None:
@@ -134,7 +143,7 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head()
-    with engine.connect().execution_options(reading=True) as tx:
+    with engine.connect() as tx:
         current = MigrationContext.configure(tx).get_current_revision()
     if current == newest:
         return
@@ -144,7 +153,9 @@ def _migrate(engine: Engine) -> None:
             "pasang versi itu, atau pulihkan cadangan dari versi ini ke jurnal yang baru"
         )
     with engine.begin() as tx:
-        if engine.dialect.name == "postgresql":
+        if engine.dialect.name == "sqlite":
+            _begin_sqlite(tx)
+        else:
             tx.exec_driver_sql("SELECT pg_advisory_xact_lock(716024)")  # two desks starting at once migrate once
         config.attributes["connection"] = tx
         command.upgrade(config, "head")

@@ -129,7 +129,7 @@ class Life:
     def digest(self) -> str:
         """One hash over every incident's chain and every mail's key and bytes."""
         total = hashlib.sha256()
-        with self.engine.connect().execution_options(reading=True) as tx:
+        with self.engine.connect() as tx:
             for row in tx.execute(text("select number, head from incidents order by number")):
                 total.update(f"{row.number} {row.head}\n".encode())
             for row in tx.execute(text("select key, sha256, state from outbox order by id")):
@@ -138,7 +138,7 @@ class Life:
 
     def incidents(self) -> int:
         """How many there are in the journal."""
-        with self.engine.connect().execution_options(reading=True) as tx:
+        with self.engine.connect() as tx:
             return int(tx.execute(text("select count(*) from incidents")).scalar_one())
 
     def _until(self, end: datetime, *, quiet: bool = False) -> None:

@@ -32,7 +32,7 @@ def told(life: Life, what: str) -> str:
 def _recorded(life: Life, number: str) -> list[tuple[datetime, str]]:
     """The incident's events, and the mails that it has caused."""
     found = list[tuple[datetime, str]]()
-    with life.engine.connect().execution_options(reading=True) as tx:
+    with life.engine.connect() as tx:
         for row in tx.execute(text("select seq, at, kind, data from events where incident = :n"), {"n": number}):
             found.append((_moment(row.at), f"  {row.seq:3d} {row.kind} {row.data[:200]}"))
         for row in tx.execute(text("select key, queued_at, state from outbox where incident = :n"), {"n": number}):

@@ -53,7 +53,7 @@ class Chain:
             if row.number not in self.told.stories:
                 broken(Invariant.ROW_DIFFERS, f"{row.number} has no events")
             self._row(row, self.told.stories[row.number], self.folded[row.number])
-        with self.told.scene.engine.connect().execution_options(reading=True) as tx:
+        with self.told.scene.engine.connect() as tx:
             for number, incident in self.folded.items():
                 if fault := journal.chain_of(tx, number).fault:
                     broken(Invariant.CHAIN, fault)
