@@ -121,7 +121,7 @@ class Postman:
         with self.database.writing() as tx:
             if self.per_minute:
                 queue.forget_ahead(tx, now)
-            return None if queue.full_until(tx, now, self.per_minute) else queue.claim(tx, self.owner, now)
+            return queue.claim(tx, self.owner, now, self.per_minute)
 
     def _deliver(self, mail: QueuedMail) -> Delivery:
         now = self.clock()

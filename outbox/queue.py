@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from outbox.lanes import lane
 from register.schema import OPEN_STATES, incidents, outbox
@@ -160,28 +162,7 @@ _HELD_BACK = exists().where(
 )
 """Whether an earlier mail of the same incident to the same reader is still open."""
 _claimable = _moment()
-_DUE = (
-    select(outbox.c.id)
-    .where(outbox.c.state.in_(OPEN), _claimable <= bindparam("now"), ~_HELD_BACK)
-    .order_by(outbox.c.lane, outbox.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = update(outbox).where(outbox.c.id == bindparam("mail")).values(attempts=outbox.c.attempts + 1).returning(outbox)
 _NEXT_DUE = select(func.min(_claimable)).where(outbox.c.state.in_(OPEN), ~_HELD_BACK)
-
-
-def claim(tx: Connection, owner: str, now: datetime) -> QueuedMail | None:
-    """Take the next mail that is due, for one `LEASE`. Nobody else gets it until then.
-
-    Requests go first, then receipts, then the rest (`outbox/lanes.py`); within a lane whatever was queued first.
-    A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
-    only. Somebody else's full mailbox delays nobody.
-    """
-    row = tx.execute(_DUE, _times(now)).first()
-    if row is None:
-        return None
-    return _mail(tx.execute(_CLAIM, {"mail": row.id, "owner": owner, "lease_until": now + LEASE}).one())
 
 
 def next_due(tx: Connection, now: datetime) -> datetime | None:
@@ -190,7 +171,7 @@ def next_due(tx: Connection, now: datetime) -> datetime | None:
     return moment
 
 
-_done = outbox.alias("done")
+_done, _lately = outbox.alias("done"), outbox.alias("lately")
 
 
 def _dotted_ahead(mails: FromClause) -> ColumnElement[bool]:
@@ -199,16 +180,17 @@ def _dotted_ahead(mails: FromClause) -> ColumnElement[bool]:
 
 
 _BLOCKING = (
-    select(outbox.c.dot_at)
+    select(_lately.c.dot_at)
     .where(
-        outbox.c.dot_at > bindparam("since"),
-        outbox.c.dot_at <= bindparam("until"),
+        _lately.c.dot_at > bindparam("since"),
+        _lately.c.dot_at <= bindparam("until"),
         ~exists().where(_dotted_ahead(_done)),
     )
-    .order_by(outbox.c.dot_at.desc())
+    .order_by(_lately.c.dot_at.desc())
     .offset(bindparam("fewer"))
     .limit(1)
 )
+"""The mail whose minute must be over before one more may go out."""
 _FORGET_AHEAD = update(outbox).where(_dotted_ahead(outbox)).values(dot_at=None)
 
 
@@ -219,14 +201,50 @@ def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | Non
     """
     if not per_minute:
         return None
-    lately = {"since": now - MINUTE, "until": now, "ahead": now + CLOCKS_MAY_DIFFER, "fewer": per_minute - 1}
-    blocking: datetime | None = tx.execute(_BLOCKING, lately).scalar()
+    blocking: datetime | None = tx.execute(_BLOCKING, _within_a_minute(now, per_minute)).scalar()
     return blocking + MINUTE if blocking else None
+
+
+def _within_a_minute(now: datetime, per_minute: int) -> dict[str, object]:
+    return {"since": now - MINUTE, "until": now, "ahead": now + CLOCKS_MAY_DIFFER, "fewer": per_minute - 1}
 
 
 def forget_ahead(tx: Connection, now: datetime) -> None:
     """What went out at a moment that lies ahead must not count again when a clock that was set back comes there."""
     tx.execute(_FORGET_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER})
+
+
+_DUE = (
+    select(outbox.c.id)
+    .where(outbox.c.state.in_(OPEN), _claimable <= bindparam("now"), ~_HELD_BACK)
+    .order_by(outbox.c.lane, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .correlate(None)
+)
+
+
+def _claim(due: Select[tuple[int]]) -> ReturningUpdate[tuple[object, ...]]:
+    mail = update(outbox).where(outbox.c.id == due.scalar_subquery())
+    return mail.values(attempts=outbox.c.attempts + 1).returning(outbox)
+
+
+_CLAIM, _CLAIM_AS_FAST_AS_IT_GOES = _claim(_DUE.where(~_BLOCKING.exists())), _claim(_DUE)
+
+
+def claim(tx: Connection, owner: str, now: datetime, per_minute: int = 0) -> QueuedMail | None:
+    """Take the next mail that is due, for one `LEASE`. Nobody else gets it until then. None also while `full_until`.
+
+    Requests go first, then receipts, then the rest (`outbox/lanes.py`); within a lane whatever was queued first.
+    A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
+    only. Somebody else's full mailbox delays nobody.
+    """
+    values = {**_times(now), "owner": owner, "lease_until": now + LEASE}
+    if per_minute:
+        row = tx.execute(_CLAIM, {**values, **_within_a_minute(now, per_minute)}).one_or_none()
+    else:
+        row = tx.execute(_CLAIM_AS_FAST_AS_IT_GOES, values).one_or_none()
+    return _mail(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

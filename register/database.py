@@ -33,7 +33,7 @@ class Conflict(Exception):
 
 
 class Database:
-    """An engine and the two ways of using it: `writing()` and `reading()`. On SQLite they say BEGIN, nobody else does."""
+    """An engine and the two ways of using it: `writing()` and `reading()`. On SQLite these say BEGIN; it does not."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

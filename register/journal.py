@@ -340,6 +340,7 @@ _NEXT_DEADLINE = (
     .order_by(incidents.c.next_deadline)
     .limit(1)
 )
+_NEXT_MOMENT = select(_AHEAD.exists().label("set_back"), _NEXT_DEADLINE.scalar_subquery().label("deadline"))
 
 
 def due_incidents(tx: Connection, now: datetime) -> list[str]:
@@ -353,9 +354,9 @@ def ahead_of(tx: Connection, now: datetime) -> list[str]:
 
 def next_moment(tx: Connection, now: datetime) -> datetime | None:
     """When the next deadline is due; `now` when the clock has been set back and deadlines must be put right."""
-    if ahead_of(tx, now):
-        return now
-    return tx.execute(_NEXT_DEADLINE).scalar()
+    row = tx.execute(_NEXT_MOMENT, {"ahead": now + CLOCKS_MAY_DIFFER}).one()
+    deadline: datetime | None = row.deadline
+    return now if row.set_back else deadline
 
 
 def note_restored(tx: Connection, now: datetime) -> None:

@@ -40,7 +40,7 @@ def plans(folder: Path, ask: Callable[[Connection], object]) -> list[str]:
 def test_whether_the_clock_was_set_back_is_asked_of_the_events_that_lie_ahead(tmp_path: Path) -> None:
     found = plans(tmp_path, lambda tx: journal.next_moment(tx, NOW))
     assert any("ix_events_at" in plan for plan in found), found
-    assert not [plan for plan in found if plan.startswith("SCAN")], found
+    assert not [plan for plan in found if plan.startswith("SCAN") and plan != "SCAN CONSTANT ROW"], found
 
 
 @pytest.mark.parametrize(
