@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.here import work_for
 from handlers.faces.compile_papers import compile_papers
 from handlers.read_again import read_what_is_unread
-from handlers.rounds.turns import STUCK, TROUBLE, Painter, clerks_turn, do_and_send, until_next, went_well
+from handlers.rounds.turns import STUCK, TROUBLE, Painter, clerks_turn, do_and_send, went_well
 from inbox.mailbox import Mailbox, MailboxRefused, MailboxUnavailable
 from office.build import Office
 
@@ -116,8 +117,8 @@ class Desk:
         """One turn, and the wait for the next."""
         rang = self._mail_rang.is_set()
         self._mail_rang.clear()
-        clerks_turn(self.office, rang=rang, do=self._do)
-        self._wake.wait(self._seconds_to_next())
+        span = clerks_turn(self.office, rang=rang, do=self._do)
+        self._wake.wait(self._seconds(span))
         self._wake.clear()
 
     def _do(self, flow: str, plain: Callable[[], object]) -> None:
@@ -127,9 +128,8 @@ class Desk:
             do_and_send(self.office, plain)
         self._changed.set()
 
-    def _seconds_to_next(self) -> float:
-        """Real seconds until something is due; at most one sweep."""
-        span = until_next(self.office)
+    def _seconds(self, span: timedelta | None) -> float:
+        """Real seconds until something is due, which is in `span` of office time; at most one sweep."""
         if span is None:
             return self.sweep_seconds
         if not span:  # due, although everything due has just been done: something holds it up

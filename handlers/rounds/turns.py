@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.deadline_passed import act_on_deadlines
@@ -48,28 +48,39 @@ class TurnPorts(OncePorts, Protocol):
         """How time passes here."""
 
 
-def clerks_turn(ports: TurnPorts, *, rang: bool, do: Do) -> None:
+def clerks_turn(ports: TurnPorts, *, rang: bool, do: Do) -> timedelta | None:
     """Act: on mail when the doorbell `rang`, on a deadline that is due, on mail that is due to go out.
 
-    Raises: JournalUnavailable, Interrupted, OSError.
+    Returns what `until_next` says after it. Raises: JournalUnavailable, Interrupted, OSError.
     """
     if rang:
         _take_mail(ports, do)
     now = ports.now()
-    with ports.database.reading() as tx:
-        deadline, sending = journal.next_moment(tx, now), ports.postman.next_due(tx)
+    deadline, sending = _next(ports, now)
     if (deadline is not None and deadline <= now) or ports.followed != who_serves(ports):
         do("watch", lambda: act_on_deadlines(ports))
     elif sending is not None and sending <= now:
         do("deliver", lambda: None)
+    else:
+        return _until(now, deadline, sending)
+    return until_next(ports)
 
 
 def until_next(ports: SendingPorts) -> timedelta | None:
     """How much office time passes until a deadline or a postponed mail is due; None where there is none."""
     now = ports.now()
+    return _until(now, *_next(ports, now))
+
+
+def _next(ports: SendingPorts, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When the next deadline is due, and the next mail."""
     with ports.database.reading() as tx:
-        moments = [at for at in (journal.next_moment(tx, now), ports.postman.next_due(tx)) if at is not None]
-    return max(min(moments) - now, timedelta()) if moments else None
+        return journal.next_moment(tx, now), ports.postman.next_due(tx)
+
+
+def _until(now: datetime, *moments: datetime | None) -> timedelta | None:
+    ahead = [at for at in moments if at is not None]
+    return max(min(ahead) - now, timedelta()) if ahead else None
 
 
 def do_and_send(ports: SendingPorts, plain: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -131,6 +132,7 @@ class Desk:
         self.rang, self.well = True, True
         self._holds: AbstractContextManager[None] = office.opened_as_desk()
         self._holds.__enter__()
+        self._span = until_next(office)
 
     def clerks_turn(self) -> None:
         """Mail, deadlines, what is due to be sent. Raises: Crash."""
@@ -139,9 +141,12 @@ class Desk:
         self.rang = not self.well
 
     def _act(self, *, rang: bool) -> None:
-        clerks_turn(self.office, rang=rang, do=lambda _round, plain: do_and_send(self.office, plain))
+        self._span = clerks_turn(self.office, rang=rang, do=self._do)
         if rang and read_what_is_unread(self.office):
-            clerks_turn(self.office, rang=False, do=lambda _round, plain: do_and_send(self.office, plain))
+            self._span = clerks_turn(self.office, rang=False, do=self._do)
+
+    def _do(self, _round: str, plain: Callable[[], object]) -> None:
+        do_and_send(self.office, plain)
 
     def painters_turn(self) -> None:
         """Workbook, papers and case files. Raises: Crash."""
@@ -162,9 +167,8 @@ class Desk:
                 lock.unlink(missing_ok=True)
 
     def wakes(self) -> datetime | None:
-        """When, by the world's true clock, it has something to do by itself."""
-        span = until_next(self.office)
-        return None if span is None else self.house.clock.true + span
+        """When, by the world's true clock, it has something to do by itself, if its turn has just ended."""
+        return None if self._span is None else self.house.clock.true + self._span
 
     def die(self, crash: Crash) -> None:
         """kill -9: the kernel lets go of its lock, and nothing else happens."""
