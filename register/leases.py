@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from register.database import insert_or
 from register.schema import leases
@@ -24,6 +24,15 @@ _FREE = (
     | (leases.c.until > bindparam("longest", type_=leases.c.until.type))
 )
 _TAKE = update(leases).where(leases.c.name == bindparam("lease"), _FREE)
+
+
+_HELD = select(leases.c.until).where(leases.c.name == bindparam("lease"), leases.c.owner == bindparam("by"))
+
+
+def held(tx: Connection, name: str, owner: str, now: datetime) -> bool:
+    """Whether `owner` has a lease of which at least half is still to come. Else it must be renewed with `hold`."""
+    until: datetime | None = tx.execute(_HELD, {"lease": name, "by": owner}).scalar()
+    return until is not None and now + SPAN / 2 <= until <= now + SPAN
 
 
 def hold(tx: Connection, name: str, owner: str, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from handlers.care.heads import take_head
 from handlers.collect_mail import collect_mail
 from handlers.mail_arrived import Handled, act_on_mail
 from handlers.ports import Ports
-from handlers.rounds.lists import list_at_once, list_quarantined
+from handlers.rounds.lists import list_at_once, list_set_apart
 from inbox.mailbox import Mailbox, MailboxError
 from readers.pool import Interrupted
 from register import leases, ledger
@@ -55,8 +55,7 @@ def collect_waiting_mail(ports: IntakePorts) -> Collected:
                 log.warning("%s", fault)
                 collected.faults.append(fault)
         take_head(ports)
-        list_quarantined(ports)
-        list_at_once(ports)
+        list_set_apart(ports)
         if len(collected.faults) == len(mailboxes):  # we see nothing: whoever sees something may take over
             with ports.database.writing() as tx:
                 leases.let_go(tx, leases.INTAKE, ports.desk)
@@ -67,10 +66,11 @@ def act_on_waiting_mail(ports: Ports) -> list[Handled]:
     """Act on every collected mail, oldest first; each stands alone."""
     done: list[Handled] = []
     tried: set[str] = set()
-    while _intake_is_ours(ports):
+    while True:
         with ports.database.reading() as tx:
             batch = [mail for mail in ledger.waiting(tx) if mail.id not in tried]
-        if not batch:
+            ours = leases.held(tx, leases.INTAKE, ports.desk, ports.now())
+        if not batch or not (ours or _intake_is_ours(ports)):
             break
         for mail in batch:
             tried.add(mail.id)
@@ -83,5 +83,8 @@ def act_on_waiting_mail(ports: Ports) -> list[Handled]:
 
 
 def _intake_is_ours(ports: Ports) -> bool:
+    with ports.database.reading() as tx:
+        if leases.held(tx, leases.INTAKE, ports.desk, ports.now()):
+            return True
     with ports.database.writing() as tx:
         return leases.hold(tx, leases.INTAKE, ports.desk, ports.now())

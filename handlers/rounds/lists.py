@@ -34,12 +34,17 @@ OFFICIALS = "para pejabat"
 """Their read receipts say nothing but that our mails were opened."""
 
 
-def list_quarantined(ports: Ports) -> int:
-    """Send Helpdesk the list of what was set apart before seven this morning. Returns how many mails it names."""
+def list_set_apart(ports: Ports) -> int:
+    """Send Helpdesk the list of what was set apart before seven this morning; then the list at once, if it is time for
+    one. Returns how many mails they name.
+    """
     now = ports.now()
     with ports.database.reading() as tx:
         apart = ledger.quarantined(tx, last_morning(now), now)
-    return _send(ports, _lines(ports, apart)) if apart else 0
+        urgent = ledger.set_apart_as(tx, MAY_BE_URGENT)
+    if apart:
+        return _send(ports, _lines(ports, apart)) + list_at_once(ports)  # which names what this one had no room for
+    return _list_urgent(ports, urgent)
 
 
 def list_at_once(ports: Ports) -> int:
@@ -48,7 +53,11 @@ def list_at_once(ports: Ports) -> int:
     Returns how many mails it names.
     """
     with ports.database.reading() as tx:
-        apart = ledger.set_apart_as(tx, MAY_BE_URGENT)
+        urgent = ledger.set_apart_as(tx, MAY_BE_URGENT)
+    return _list_urgent(ports, urgent)
+
+
+def _list_urgent(ports: Ports, apart: Sequence[CollectedMail]) -> int:
     if not apart or not ports.recent.rested("daftar segera", ports.now(), RENEWED):
         return 0
     return _send(ports, _lines(ports, apart), urgent=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.rounds.lists import list_quarantined
+from handlers.rounds.lists import list_set_apart
 from register import journal, ledger
 from register.database import Database
 from register.recent import Recent
@@ -57,8 +57,8 @@ def test_what_was_set_apart_before_the_clock_was_set_back_is_listed_the_next_mor
         ledger.enter(tx, None, mail_id="a" * 64, sha256=sha256, message_id="p@iklan.example", size=len(raw), now=now)
         ledger.set_apart(tx, "a" * 64, "spam")
     place.clock.forward(days=-days)
-    listed = list_quarantined(place.office)
+    listed = list_set_apart(place.office)
     place.clock.forward(days=1)
-    listed += list_quarantined(place.office)
+    listed += list_set_apart(place.office)
     place.work()
     assert listed == 1 and "Diskon" in place.last(cast.HELPDESK, "karantina").plain

@@ -144,8 +144,8 @@ IN_HANDLERS = (
     Planted(
         "the list of the morning is never sent",
         "a letter among the spam is never found",
-        "handlers/rounds/intake.py",
-        "        list_quarantined(ports)\n",
-        "",
+        "handlers/rounds/lists.py",
+        "    if apart:\n",
+        "    if False:\n",
     ),
 )
