@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
-
-from sqlalchemy import Connection
 
 from handlers.ports import Ports
 from handlers.telling.helpdesk import notify_helpdesk
@@ -14,6 +13,7 @@ from inbox.identity import author, mail_identity, message_id
 from inbox.mailbox import FoundMail, Mailbox, MailWithheld, Seen
 from inbox.received import received_at
 from outbox import queue
+from outbox.queue import QueuedMail
 from register import before, ledger
 from register.archive import ArchiveDamaged
 from register.before import PassedOver
@@ -103,7 +103,9 @@ def enter_found(ports: Ports, found: FoundMail, received: datetime) -> bool:
     identity, own_id = mail_identity(found.raw, found.received), message_id(found.raw)
     with ports.database.reading() as tx:
         known = ledger.collected_mail(tx, identity)
+        ours = queue.by_message_ids(tx, [own_id]) if own_id and known is None else []
     lost = known is not None and not ports.archive.holds(known.sha256)
+    became = ledger.OWN_COPY if _is_copy_of(ports, ours, identity) else ""
     sha256 = ports.archive.put(found.raw)
     for _ in range(ATTEMPTS):
         try:
@@ -118,21 +120,18 @@ def enter_found(ports: Ports, found: FoundMail, received: datetime) -> bool:
                     now=ports.now(),
                     received=received,
                     author=author(found.raw),
+                    became=became,
                 )
                 if lost:
                     ledger.came_again(tx, identity, sha256)
-                if is_new and _is_our_copy(ports, tx, identity, own_id):
-                    ledger.settle(tx, identity, ledger.OWN_COPY)
-                    is_new = False
         except Conflict:
             continue  # another desk was at it in this very moment: look again what is there now
-        return is_new
+        return is_new and not became
     raise Conflict(f"UID {found.uid}")
 
 
-def _is_our_copy(ports: Ports, tx: Connection, identity: str, own_id: str) -> bool:
+def _is_copy_of(ports: Ports, ours: Sequence[QueuedMail], identity: str) -> bool:
     """The archive copy of something we sent: the very same mail, not merely one that bears its Message-ID."""
-    ours = queue.by_message_ids(tx, [own_id]) if own_id else []
     try:
         return any(mail_identity(ports.archive.get(row.sha256)) == identity for row in ours)
     except ArchiveDamaged as error:  # must not stop the mail behind it; `siaga verify` tells of it

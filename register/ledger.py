@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, exists, insert, select, union_all, update
 
 from register.database import insert_or
 from register.schema import mails, passed_over, sightings, watermarks
@@ -89,8 +89,8 @@ def _in_folder(table: Table) -> tuple[ColumnElement[bool], ...]:
 
 
 _MARK = select(watermarks.c.upto, watermarks.c.whole_at).where(*_in_folder(watermarks))
-_BEYOND = tuple(
-    select(table.c.uid).where(*_in_folder(table), table.c.uid > bindparam("upto")) for table in (sightings, passed_over)
+_BEYOND = union_all(
+    *(select(one.c.uid).where(*_in_folder(one), one.c.uid > bindparam("upto")) for one in (sightings, passed_over))
 )
 
 
@@ -102,7 +102,7 @@ def known_uids(tx: Connection, account: str, folder: str, uidvalidity: int, now:
     mark = tx.execute(_MARK, here).one_or_none()
     # A look that lies ahead was noted by a clock that has been set back since.
     upto = mark.upto if mark and abs(now - mark.whole_at) < LOOK_AT_ALL_EVERY else 0
-    return Known(upto, frozenset(uid for seen in _BEYOND for uid in tx.execute(seen, {**here, "upto": upto}).scalars()))
+    return Known(upto, frozenset(tx.execute(_BEYOND, {**here, "upto": upto}).scalars()))
 
 
 _RAISE = update(watermarks).where(
@@ -127,9 +127,12 @@ def took_all(
 
 
 _BY_ID = select(mails).where(mails.c.id == bindparam("this"))
-_HERE = select(mails.c.id).where(mails.c.id == bindparam("this"))
 _ENTER, _SIGHT = insert(mails), insert(sightings)
-_SIGHTED = select(sightings.c.mail).where(*_in_folder(sightings), sightings.c.uid == bindparam("uid"))
+_KNOWN_HERE = select(
+    exists().where(mails.c.id == bindparam("this")).label("entered"),
+    exists().where(*_in_folder(sightings), sightings.c.uid == bindparam("uid")).label("sighted"),
+)
+_NOWHERE = Place("", "", 0, 0)
 
 
 def enter(
@@ -143,14 +146,16 @@ def enter(
     now: datetime,
     received: datetime | None = None,
     author: str = "",
+    became: str = "",
 ) -> bool:
     """Enter a mail whose bytes are archived. Returns whether it is new: a second copy is only sighted.
 
     `place` is None for a record that was never in a mailbox: Helpdesk's note of a telephone call. Without `received` it
-    counts as received now.
+    counts as received now. `became`: what a new one is settled as at once; "" for one that waits to be acted on.
     """
-    is_new = tx.execute(_HERE, {"this": mail_id}).first() is None
-    if is_new:
+    here = asdict(place or _NOWHERE)
+    entered, sighted = tx.execute(_KNOWN_HERE, {"this": mail_id, **here}).one()
+    if not entered:
         row = {
             "id": mail_id,
             "sha256": sha256,
@@ -159,15 +164,13 @@ def enter(
             "collected_at": now,
             "received": received or now,
             "author": author[:320],
-            "state": State.NEW.value,
+            "state": (State.DONE if became else State.NEW).value,
+            "became": became,
         }
         tx.execute(_ENTER, row)
-    if place is None:
-        return is_new
-    here = asdict(place)
-    if tx.execute(_SIGHTED, here).first() is None:
+    if place is not None and not sighted:
         tx.execute(_SIGHT, {**here, "mail": mail_id})
-    return is_new
+    return not entered
 
 
 def came_again(tx: Connection, mail_id: str, sha256: str) -> None:
