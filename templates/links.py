@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 
-_DOT = "[.\u3002\uff0e\uff61\u2024\ufe52]"
+_DOTS = ".\u3002\uff0e\uff61\u2024\ufe52"
+_DOT = f"[{_DOTS}]"
 """The full stops that browsers take for one (UTS 46), and those that look like one."""
 _MAY_LEAD = re.compile(rf"{_DOT}|:|\\\\")
 """What is in everything that a program would make a link of."""
 _LEADS = re.compile(r"://|:\\|\\\\")
-_CHUNK = re.compile(r"[^\s<>\"'“”‘’«»(),;\[\]{}|]+")
+_BETWEEN = r"\s<>\"'“”‘’«»(),;\[\]{}|"
+_CHUNK = re.compile(rf"(?<![^{_BETWEEN}])[^{_BETWEEN}{_DOTS}:\\]*+[{_DOTS}:\\][^{_BETWEEN}]*+")
+"""What stands between spaces and such with something in it that may lead: most words are not looked at."""
 _NAME = re.compile(rf"(?<![\w-])[\w-]++(?:{_DOT}[\w-]++)+")
 _WEB = re.compile(r"(?i)(?<!\w)(h)tt(ps?:)")
 _SCHEME = re.compile(r"(?i)(?<![\w+.-])(?!hxxps?:)([a-z][a-z0-9+.-]{1,30}):(?=//|\\\\)")
