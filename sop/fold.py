@@ -14,9 +14,10 @@ from sop.incident import Answered, Asked, Incident, Visit
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
     """The incident after `events`, in order. `onto` continues from a state folded before."""
     incident = onto or Incident(number)
-    for event in events:
-        incident = replace(_apply(incident, event), seq=event.seq, last=event.at)
-    return incident
+    newest: Event | None = None
+    for newest in events:
+        incident = _apply(incident, newest)
+    return replace(incident, seq=newest.seq, last=newest.at) if newest else incident
 
 
 def _apply(incident: Incident, event: Event) -> Incident:
