@@ -117,11 +117,8 @@ class Postman:
         return max(moment for moment in (due, rest, queue.full_until(tx, now, self.per_minute)) if moment)
 
     def _claimed(self) -> QueuedMail | None:
-        now = self.clock()
         with self.database.writing() as tx:
-            if self.per_minute:
-                queue.forget_ahead(tx, now)
-            return queue.claim(tx, self.owner, now, self.per_minute)
+            return queue.claim(tx, self.owner, self.clock(), self.per_minute)
 
     def _deliver(self, mail: QueuedMail) -> Delivery:
         now = self.clock()

@@ -197,7 +197,8 @@ _FORGET_AHEAD = update(outbox).where(_dotted_ahead(outbox)).values(dot_at=None)
 def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | None:
     """Until when no more may go out, if at most `per_minute` may in a minute (0: no limit); None: one may go now.
 
-    As long as dots lie ahead the clock has been set back, and nobody knows which are of this minute (`forget_ahead`).
+    As long as dots lie ahead the clock has been set back, and nobody knows which are of this minute: `claim` forgets
+    them.
     """
     if not per_minute:
         return None
@@ -207,11 +208,6 @@ def full_until(tx: Connection, now: datetime, per_minute: int) -> datetime | Non
 
 def _within_a_minute(now: datetime, per_minute: int) -> dict[str, object]:
     return {"since": now - MINUTE, "until": now, "ahead": now + CLOCKS_MAY_DIFFER, "fewer": per_minute - 1}
-
-
-def forget_ahead(tx: Connection, now: datetime) -> None:
-    """What went out at a moment that lies ahead must not count again when a clock that was set back comes there."""
-    tx.execute(_FORGET_AHEAD, {"ahead": now + CLOCKS_MAY_DIFFER})
 
 
 _DUE = (
@@ -229,7 +225,8 @@ def _claim(due: Select[tuple[int]]) -> ReturningUpdate[tuple[object, ...]]:
     return mail.values(attempts=outbox.c.attempts + 1).returning(outbox)
 
 
-_CLAIM, _CLAIM_AS_FAST_AS_IT_GOES = _claim(_DUE.where(~_BLOCKING.exists())), _claim(_DUE)
+_CLAIM = _claim(_DUE)
+_CLAIM_WITHIN_THE_RATE = _claim(_DUE.where(~_BLOCKING.exists(), ~exists().where(_dotted_ahead(_done))))
 
 
 def claim(tx: Connection, owner: str, now: datetime, per_minute: int = 0) -> QueuedMail | None:
@@ -239,11 +236,15 @@ def claim(tx: Connection, owner: str, now: datetime, per_minute: int = 0) -> Que
     A reader gets the mails of one incident in their order: what must wait holds back what follows it, for that reader
     only. Somebody else's full mailbox delays nobody.
     """
-    values = {**_times(now), "owner": owner, "lease_until": now + LEASE}
-    if per_minute:
-        row = tx.execute(_CLAIM, {**values, **_within_a_minute(now, per_minute)}).one_or_none()
-    else:
-        row = tx.execute(_CLAIM_AS_FAST_AS_IT_GOES, values).one_or_none()
+    values: dict[str, object] = {**_times(now), "owner": owner, "lease_until": now + LEASE}
+    if not per_minute:
+        row = tx.execute(_CLAIM, values).one_or_none()
+        return _mail(row) if row else None
+    lately = _within_a_minute(now, per_minute)
+    row = tx.execute(_CLAIM_WITHIN_THE_RATE, {**values, **lately}).one_or_none()
+    # What went out at a moment that lies ahead must not count again when a clock that was set back comes there.
+    if row is None and tx.execute(_FORGET_AHEAD, {"ahead": lately["ahead"]}).rowcount:
+        row = tx.execute(_CLAIM_WITHIN_THE_RATE, {**values, **lately}).one_or_none()
     return _mail(row) if row else None
 
 
