@@ -25,6 +25,7 @@ _WITH_QUOTES = ".gmail_quote, .gmail_extra"
 _UNSAID = 's, strike, del, [style*="line-through"], [style*="display:none"], [style*="display: none"]'
 """What its author struck out, or nobody sees."""
 _OPENS, _CLOSES = "\x01", "\x02"
+_BLANKS, _SPACES = re.compile(r"[\r\n\t ]+"), re.compile(r" +")
 
 
 def html_to_text(html: str, *, quote_marks: bool = False) -> str:
@@ -116,12 +117,12 @@ def _flat(node: LexborNode) -> str:
     above = node.parent
     if above is not None and above.tag == "pre":
         return text
-    return re.sub(r"[\r\n\t ]+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def _lines(text: str) -> list[str]:
-    text = text.replace("\xa0", " ")
-    return [re.sub(r" +", " ", line).strip(" ").rstrip("\t") for line in text.split("\n")]
+    text = _SPACES.sub(" ", text.replace("\xa0", " "))
+    return [line.strip(" ").rstrip("\t") for line in text.split("\n")]
 
 
 def _quoted(lines: list[str]) -> Iterator[str]:
@@ -154,7 +155,7 @@ def _too_deep(html: str) -> bool:
 
 def _markup_to_text(markup: str) -> str:
     first, *others = markup.split("<!--")
-    text = re.sub(r"[\r\n\t ]+", " ", first + "".join(other.partition("-->")[2] for other in others))
+    text = _BLANKS.sub(" ", first + "".join(other.partition("-->")[2] for other in others))
     text = re.sub(r"</t[dh]\s*>", "\t", text, flags=re.IGNORECASE)
     # Never over the next "<": in a text that is nothing but them each would be searched from to the end.
     text = re.sub(rf"</?(?:{_BLOCK})\b[^<>]*>", "\n", text, flags=re.IGNORECASE)

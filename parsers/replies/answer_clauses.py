@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.replies.hesitation import doubt
 
@@ -110,6 +111,7 @@ _SHORT_FORMS = (
     (r"\b(?:bgt|banget)\b", "sekali"),
     (r"\bbaliak\b", "kembali"),
 )
+_SPELT_OUT = tuple((re.compile(short), full) for short, full in _SHORT_FORMS)
 
 
 def said_in_greeting(text: str) -> str:
@@ -128,6 +130,7 @@ def without_greeting(text: str) -> str:
     return text if _NAMED.search(said) and (doubt(said) or _DENIES.search(said)) else text[greeting.end() :]
 
 
+@lru_cache(maxsize=8)  # each judge of an answer asks for the same words
 def plain_words(text: str) -> str:
     """One line in lower case: short forms spelt out, decoration gone, a line end is a full stop."""
     flat = _DECORATION.sub(" ", text.strip())
@@ -137,8 +140,8 @@ def plain_words(text: str) -> str:
     flat = " ".join(flat.lower().split())
     flat = re.sub(r"(?<=[\w:.,;]) \d{1,2}\) (?=[a-z])", " . ", flat)
     flat = _LABEL_WITHIN.sub(r" . ", flat)
-    for short, full in _SHORT_FORMS:
-        flat = re.sub(short, full, flat)
+    for short, full in _SPELT_OUT:
+        flat = short.sub(full, flat)
     return flat
 
 
