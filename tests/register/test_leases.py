@@ -35,3 +35,15 @@ def test_what_lies_further_ahead_than_one_span_was_taken_by_a_clock_set_back_sin
     assert holds(database, "satu", NOW)
     assert not holds(database, "dua", NOW)
     assert holds(database, "dua", NOW - timedelta(seconds=1))
+
+
+def test_it_is_renewed_when_half_of_it_is_over_and_not_at_every_look(database: Database) -> None:
+    def need_not_renew(owner: str, now: datetime) -> bool:
+        with database.reading() as tx:
+            return leases.held(tx, leases.INTAKE, owner, now)
+
+    assert not need_not_renew("satu", NOW)
+    assert holds(database, "satu", NOW)
+    assert need_not_renew("satu", NOW + leases.SPAN / 2) and not need_not_renew("dua", NOW)
+    assert not need_not_renew("satu", NOW + leases.SPAN / 2 + timedelta(seconds=1))
+    assert not need_not_renew("satu", NOW - timedelta(seconds=1)), "the clock has been set back since"
