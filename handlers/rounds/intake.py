@@ -69,8 +69,7 @@ def act_on_waiting_mail(ports: Ports) -> list[Handled]:
     while True:
         with ports.database.reading() as tx:
             batch = [mail for mail in ledger.waiting(tx) if mail.id not in tried]
-            ours = leases.held(tx, leases.INTAKE, ports.desk, ports.now())
-        if not batch or not (ours or _intake_is_ours(ports)):
+        if not batch or not _renewed(ports):  # acting takes time: the whole of the lease lies ahead
             break
         for mail in batch:
             tried.add(mail.id)
@@ -86,5 +85,9 @@ def _intake_is_ours(ports: Ports) -> bool:
     with ports.database.reading() as tx:
         if leases.held(tx, leases.INTAKE, ports.desk, ports.now()):
             return True
+    return _renewed(ports)
+
+
+def _renewed(ports: Ports) -> bool:
     with ports.database.writing() as tx:
         return leases.hold(tx, leases.INTAKE, ports.desk, ports.now())
