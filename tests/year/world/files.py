@@ -38,13 +38,11 @@ class Files:
             current = journal.read_incident(tx, mail.incident).current
         return current is not None and (current.stage, current.number) == (mail.stage, mail.visit)
 
-    def waits_at(self, number: str, *, but_not_for: str) -> str:
-        """The stage at which an incident waits; "" where it waits for nobody, or for whoever has this address."""
+    def waits_at(self, number: str) -> str:
+        """The stage at which an incident waits; "" where it waits for nobody."""
         with self._database.reading() as tx:
             current = journal.read_incident(tx, number).current
-        person = self._person(but_not_for)
-        waits = current is not None and not (person and current.may_answer(person.id))
-        return current.stage if waits and current is not None else ""
+        return current.stage if current is not None else ""
 
     def waiting_requests(self) -> list[QueuedMail]:
         """Mails that went out and ask for what is still waited for."""

@@ -99,8 +99,8 @@ class Officials:
             self._later(mail, lambda: self._unasked(mail))
 
     def _unasked(self, mail: QueuedMail) -> None:
-        """Somebody who is only informed thanks, or answers as if they had been asked: that must decide nothing."""
-        stage = self.files.waits_at(mail.incident, but_not_for=mail.recipient)
+        """A mail that only informs is thanked for, or answered as if it had asked: that must decide nothing, whoever it is."""
+        stage = self.files.waits_at(mail.incident)
         words = plain(GROUP_OF_STAGE[stage], self.rng) if stage and self.rng.random() < 0.6 else courtesy(self.rng)
         self._answer(mail, Answer("", words.words, ""), Kind.COURTESY)
 
