@@ -161,7 +161,8 @@ class Life:
             return  # it died while others took theirs
         self.turns += 1
         crashed = not self._survives(desk, desk.clerks_turn)
-        self._look(whole=not crashed and all(one.well for one in self.desks))
+        at_work = len(self.desks) == self.plan.desks and all(one.well for one in self.desks)
+        self._look(whole=at_work and not crashed)
         if not crashed:
             self._wakes[desk.name] = self._wake(desk)
 
@@ -304,7 +305,7 @@ class Life:
             self._sometime(lambda span=span: self.world.break_directory(span))  # type: ignore[misc]
             self._sometime(lambda: self._set_clock(rng.choice(JUMPS)))
             self._sometime(self._refusals)
-        for _ in range(max(1, round(weeks / 4))):
+        for _ in range(round(weeks / 4) or rng.random() < 0.4):
             self._sometime(self._renumber)
             self._sometime(self._wipe_prefect)
         if plan.new_procedure:

@@ -18,6 +18,7 @@ from tests.year.checks.chain import Chain
 from tests.year.checks.chronicle import Chronicle
 from tests.year.checks.clocks import Clocks
 from tests.year.checks.faces import faces_equal
+from tests.year.checks.incoming import Incoming
 from tests.year.checks.invariants import Invariant
 from tests.year.checks.outgoing import Outgoing
 from tests.year.checks.reminding import Reminding
@@ -598,7 +599,36 @@ def test_faces_drawn_from_nothing_are_those_drawn_along_the_way(place: ToldTown,
         faces_equal(office, grown / "register", grown / "papers", tmp_path / "a fourth time")
 
 
+def test_a_belum_that_opens_nothing_is_noticed(lived: Afterwards) -> None:
+    spoiled = Spoiler(lived.copied())
+    spoiled.sql("update mails set became = 'susulan' where became = 'belum pulih'")
+    spoiled.events = [one for one in spoiled.events if one.kind != "continued"]
+    spoiled.write()
+    told = Chronicle(spoiled.scene, Notes(), Rows(spoiled.scene.engine))
+    told.after_turn(whole=True)
+    with pytest.raises(Broken, match=Invariant.NOT_OVER_UNHEARD):
+        Incoming(told).after_turn(whole=True)
+
+
+def test_a_directory_that_is_not_followed_is_noticed(lived: Afterwards) -> None:
+    scene = lived.copied()
+    scene.follows_now = False
+    looking = [one for one in every_check(scene) if isinstance(one, Chronicle | Waits)]
+
+    def look() -> None:
+        for check in looking:
+            check.after_turn(whole=True)
+
+    look()
+    scene.time += timedelta(minutes=60)
+    look()
+    scene.time += timedelta(minutes=11)
+    with pytest.raises(Broken, match=Invariant.NOT_FOLLOWED):
+        look()
+
+
 def test_every_invariant_has_been_broken_here() -> None:
     apart = {Invariant.READINGS_DIFFER, Invariant.STEP_CLOCK, Invariant.FACES_DIFFER}
+    apart |= {Invariant.NOT_OVER_UNHEARD, Invariant.NOT_FOLLOWED}
     tried = {name for table in (BY_ALL, MIDWAY) for name, all_ in table.items() if all_} | set(ALONE)
     assert tried | apart == set(Invariant)

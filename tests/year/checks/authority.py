@@ -52,6 +52,9 @@ class Authority:
             mirrored = (_other(event), event.incident)
             if mirrored not in self._sides[OF_HELPDESK[event.kind], event.said("mail")]:
                 broken(Invariant.ONE_SIDED_LINK, event.where())
+        for number, story in self.told.touched.items():
+            if story.continues and self.told.stories[story.continues].continued_as != number:
+                broken(Invariant.ONE_SIDED_LINK, f"{number} goes on with {story.continues}")
         self._links.clear()
         self._sides.clear()
 

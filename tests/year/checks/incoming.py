@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 
+from handlers.letter_arrived import NOT_OVER
 from handlers.no_emergency import ONE_BY_ONE
 from handlers.order_arrived import ORDERED
 from handlers.reply_arrived import COURTESY, GOES_ON
@@ -17,7 +18,8 @@ from register.ledger import COPY, MAY_BE_URGENT, OWN_COPY, State
 from tests.year.checks.chronicle import Chronicle
 from tests.year.checks.invariants import Invariant, broken
 from tests.year.checks.rows import UNDONE, MailIn, MailOut
-from tests.year.witness import Kind
+from tests.year.checks.second_reading import rules
+from tests.year.witness import Kind, Said
 
 IN_THE_STORY = frozenset(
     {"insiden", "susulan", "belum pulih", "jawaban", "jawaban belum jelas", "jawaban ditanyakan"}
@@ -80,9 +82,22 @@ class Incoming:
             broken(Invariant.BROKE_READING, f"{mail.note}: {said}")
         if mail.state == State.SET_APART:
             self._apart.add(mail.id)
+            if said is not None and said.kind is Kind.BOUNCE and said.incident and mail.became == MailKind.BOUNCE:
+                broken(Invariant.NOT_TOLD_OF, f"{mail.became} of {said.incident}: {said}")
         if mail.state == State.UNREADABLE:
             self.told.notes.note("unreadable", f"{mail.note}: {said}")
+        self._not_over(mail, said)
         self._told_of(mail)
+
+    def _not_over(self, mail: MailIn, said: Said | None) -> None:
+        """Only of the word that was offered, alone on its line: the rest is Helpdesk's to judge."""
+        story = self.told.stories.get(said.incident) if said is not None and said.kind is Kind.NOT_OVER else None
+        if said is None or story is None or story.ended_at is None or said.words.split("\n")[0] != "BELUM":
+            return
+        in_time = timedelta(0) <= mail.received - story.ended_at < rules().not_over_within
+        alone = not (story.continued_as or story.with_incident or story.joined or story.set_back)
+        if in_time and alone and story.outcome in rules().not_over_after and mail.became != NOT_OVER:
+            broken(Invariant.NOT_OVER_UNHEARD, f"{story.number} became {mail.became}: {said}")
 
     def _told_of(self, mail: MailIn) -> None:
         carried_out = mail.became == GOES_ON or (mail.became == ORDERED and mail.incident)

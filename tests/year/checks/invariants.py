@@ -28,6 +28,8 @@ class Invariant(StrEnum):
     """What no incident took up was shown to Helpdesk, by itself or in a list."""
     NEVER_LISTED = "set apart and never listed"
     """What was set apart is listed within a day."""
+    NOT_OVER_UNHEARD = "BELUM was not heard"
+    """The reporter's BELUM within a day of the end opens the work again."""
     EMERGENCY_LOST = "an emergency was not opened"
     """A letter that reports an emergency opens an incident, is a word in one, or is shown to Helpdesk."""
 
@@ -47,7 +49,7 @@ class Invariant(StrEnum):
     WRONG_ROLE = "ordered by one who is not Helpdesk"
     """Links are made and undone, and ended work is begun again, by whoever may."""
     ONE_SIDED_LINK = "a link of one side"
-    """A link stands in both incidents, and is undone in both."""
+    """A link stands in both incidents, and is undone in both; what goes on in another knows of it."""
     MISREAD = "misread"
     """What is clear beyond doubt is not recorded as another decision."""
 
@@ -106,6 +108,8 @@ class Invariant(StrEnum):
     """It is acted on when it comes."""
     NOBODY_ASKED = "nobody is asked"
     """Somebody is asked who serves now, if there is anybody."""
+    NOT_FOLLOWED = "the directory is not followed"
+    """Who serves is noticed within the time in which a desk at rest looks."""
     WAITS_FOR_ONE_WHO_LEFT = "one who left is waited for"
     """Whoever left, or whose mandate is over, is waited for no more."""
     ASKED_WITHOUT_MAIL = "asked without a mail"

@@ -68,6 +68,8 @@ class Rules:
     outcomes: dict[str, tuple[Told, ...]]
     merged: timedelta
     told_not_over: tuple[str, ...]
+    not_over_within: timedelta
+    not_over_after: tuple[str, ...]
 
 
 @cache
@@ -82,8 +84,9 @@ def rules() -> Rules:
             receipts += [(step["nomor"], told) for told in _told(step.get("surat", ()))]
     outcomes = {name: _told(end.get("surat", ())) for name, end in said["hasil"].items()}
     first = next(iter(stages.values()))
-    not_over = tuple(said["belum_pulih"]["kabari"])
-    return Rules(stages, first, tuple(receipts), outcomes, _span(said["satukan_pengingat"]), not_over)
+    not_over, merged = said["belum_pulih"], _span(said["satukan_pengingat"])
+    heard = (tuple(not_over["kabari"]), _span(not_over["dalam"]), tuple(not_over["setelah"]))
+    return Rules(stages, first, tuple(receipts), outcomes, merged, *heard)
 
 
 def _stage(step: int, said: dict[str, Any]) -> Stage:

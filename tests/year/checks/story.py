@@ -93,6 +93,7 @@ class Story:
     may_start: tuple[str, ...] = ()
     may_end: tuple[str, ...] = ()
     outcome: str = ""
+    ended_at: datetime | None = None
     linked: str = ""
     with_incident: str = ""
     joined: dict[str, dict[str, Json]] = field(default_factory=dict)
@@ -207,6 +208,7 @@ class Story:
 
     def _closed(self, event: RawEvent) -> None:
         self.outcome, self.with_incident = event.said("outcome"), event.said("with_incident")
+        self.ended_at = event.at
         self.waiting, self.may_start, self.may_end = False, (), ()
 
     def _left(self, person: str, decision: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sop.people import WIB, Person
 from tests.year.checks.chronicle import Chronicle
@@ -15,14 +15,20 @@ OVERDUE = timedelta(minutes=3)
 """So long after its time a deadline may still be unheeded."""
 
 
+LOOKS_WITHIN = timedelta(minutes=70)
+"""In the year a desk at rest takes a turn each hour."""
+
+
 @dataclass(slots=True)
 class Waits:
     """Looks at the incidents that are open, however many have ended."""
 
     told: Chronicle
     _written_to: set[tuple[str, str, int, str]] = field(default_factory=set)
+    _unfollowed_since: datetime | None = None
 
     def after_turn(self, *, whole: bool) -> None:
+        self._followed(whole)
         for mail in self.told.rows.queued:
             if mail.asks:
                 self._written_to.add((mail.incident, mail.stage, mail.visit, mail.person))
@@ -36,6 +42,15 @@ class Waits:
 
     def at_the_end(self) -> None:
         self.after_turn(whole=True)
+
+    def _followed(self, whole: bool) -> None:
+        now = self.told.scene.true_now()
+        if not whole or self.told.scene.follows():
+            self._unfollowed_since = None
+        elif now - (self._unfollowed_since or now) > LOOKS_WITHIN:
+            broken(Invariant.NOT_FOLLOWED, f"since {self._unfollowed_since}")
+        else:
+            self._unfollowed_since = self._unfollowed_since or now
 
     def _deadline(self, story: Story, stay: Stay, whole: bool) -> None:
         where, row = f"{story.number} {stay.where()}", self.told.rows.waiting.get(story.number)

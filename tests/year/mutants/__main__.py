@@ -24,7 +24,7 @@ from tests.year.mutants.report import Fate, Tried, fate_of, table
 
 COMMAND = (
     *("-m", "tests.year.run", "1", "--to", "8", "--days", "0.7", "--until-broken", "--no-shrink"),
-    *("storms=0", "floods=0", "letters=12", "edits=300", "strays=40", "faults=True"),
+    *("storms=0", "floods=0", "letters=12", "edits=300", "strays=40", "faults=True", "crash_every=500"),
 )
 """What is lived with each fault, and without one. Code 0: all invariants held; else `seed N: BROKEN name: what`."""
 ENOUGH = 0.9

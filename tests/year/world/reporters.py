@@ -56,11 +56,12 @@ class Reporters:
     def read(self, mail: QueuedMail) -> None:
         """A reporter opens a mail of ours."""
         rng = self.rng
-        if self.fair or rng.random() > 0.2:
+        closing = mail.template == MailTemplate.CLOSING
+        if self.fair or rng.random() > (0.4 if closing else 0.2):
             return
         office = next((one for one in REPORTERS if mail.recipient in (one.address, one.private)), REPORTERS[0])
-        if mail.template == MailTemplate.CLOSING:
-            written = not_over(rng, office) if rng.random() < 0.3 else thanks(rng, office)
+        if closing:
+            written = not_over(rng, office) if rng.random() < 0.5 else thanks(rng, office)
         else:
             written = adds(rng, office) if rng.random() < 0.5 else thanks(rng, office)
         self.agenda.after(30 + rng.expovariate(1 / 600), lambda: self._answer(mail, written))
