@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="only every so many operations")
     parser.add_argument("--jobs", type=int, default=1, help="lives at the same time")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.CRITICAL + 1)
+    logging.basicConfig(level=logging.ERROR, handlers=[logging.NullHandler()])
     places = range(1, operations(arguments.seed) + 1, arguments.every)
     broken = 0
     with ProcessPoolExecutor(arguments.jobs) as jobs:

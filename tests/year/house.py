@@ -154,8 +154,11 @@ class Desk:
         self._lock_workbooks()
         went_well(lambda: self.painter.turn(lambda number: compile_papers(office, folder, number)), "painter")
         self.house.prefect.away = self.house.faults.met(Fault.PREFECT_AWAY)
+        went_well(self._paint_cases, "painter")
+
+    def _paint_cases(self) -> None:
         with suppress(httpx.HTTPError):  # the server is away: they are drawn when it is back
-            went_well(self.cases.paint, "painter")
+            self.cases.paint()
 
     def _lock_workbooks(self) -> None:
         """Whoever has a workbook open leaves a lock file beside it; when it is closed the lock goes."""

@@ -97,7 +97,7 @@ def no_check(_scene: Scene, _notes: Notes | None) -> list[Check]:
 
 def main() -> int:
     arguments = _arguments()
-    logging.basicConfig(level=logging.CRITICAL + 1)
+    logging.basicConfig(level=logging.ERROR, handlers=[logging.NullHandler()])
     days = arguments.weeks * 7 if arguments.weeks else arguments.days
     began, all_lived = time.monotonic(), list[Lived]()
     for lived in _all(arguments, days):
