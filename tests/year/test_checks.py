@@ -359,6 +359,7 @@ BY_ALL: Mapping[Invariant, tuple[Spoil, ...]] = {
     Invariant.NOT_TOLD_OF: (
         rows("update mails set became = 'jawaban' where became = 'other'"),
         rows("update mails set became = 'dibuka lagi', incident = 'DKL-2026-0077' where became = 'other'"),
+        rows("update mails set incident = '' where became = 'insiden'"),
     ),
     Invariant.SILENT_END: (
         rows("update outbox set key = 'umum/ffff/surat_lain/helpdesk' where template = 'surat_lain'"),

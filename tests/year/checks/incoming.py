@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
+from itertools import islice
 
 from handlers.letter_arrived import NOT_OVER
 from handlers.no_emergency import ONE_BY_ONE
@@ -29,6 +30,8 @@ IN_THE_STORY = frozenset(
 QUIET = frozenset({COPY, OWN_COPY, COURTESY, ORDERED})
 """What needs no word to anybody: copies, thanks for what only informed, orders that were carried out."""
 LISTED_WITHIN = timedelta(hours=26)
+TAKEN_WITHIN = timedelta(minutes=75)
+"""In the year a desk at rest looks each hour, and a mailbox that was away is looked at again then."""
 LIST = "karantina"
 MAY_BE_LISTED = frozenset({MAY_BE_URGENT, FLOOD, REPEATED, *(str(kind) for kind in MailKind if kind.from_machine)})
 """What a list is enough for, many in one line; of anything else only where it was seen to be set apart."""
@@ -46,6 +49,9 @@ class Incoming:
     """What the keys of mails about no incident refer to: beginnings of identities."""
     _lists: list[MailOut] = field(default_factory=list)
     _codes: set[str] = field(default_factory=set)
+    _awaited: dict[str, datetime] = field(default_factory=dict)
+    """Mails that came in and are not in the ledger yet: since when (the true clock)."""
+    _came: int = 0
     _apart: set[str] = field(default_factory=set)
     """Identities of what has been seen set apart."""
 
@@ -59,6 +65,7 @@ class Incoming:
                 self._shown.update(mail.key.split("/")[1:3])
         for record in self.told.rows.settled:
             self._settled(record)
+        self._await_records(whole)
         unread = [mail for mail in self.told.rows.undone if self.told.rows.mails[mail].state == State.NEW]
         if whole and unread and not self.told.scene.mail_waits():
             broken(Invariant.STAYS_UNREAD, f"{unread[:3]}: {self.told.truth.said.get(unread[0])}")
@@ -72,6 +79,19 @@ class Incoming:
                 broken(Invariant.NO_RECORD, f"{said}")
         for mail in known.values():
             self._ended(mail)
+        for number, story in self.told.stories.items():
+            if story.letter in known and not known[story.letter].incident:
+                broken(Invariant.NOT_TOLD_OF, f"{number} began with a mail that knows of no incident")
+
+    def _await_records(self, whole: bool) -> None:
+        now, said, known = self.told.scene.true_now(), self.told.truth.said, self.told.rows.mails
+        new = list(islice(said, self._came, None))
+        self._came += len(new)
+        self._awaited |= dict.fromkeys(new, now)
+        self._awaited = {one: since for one, since in self._awaited.items() if one not in known}
+        late = [one for one, since in self._awaited.items() if now - since > TAKEN_WITHIN]
+        if whole and late:
+            broken(Invariant.NO_RECORD, f"since {self._awaited[late[0]]}: {said[late[0]]}")
 
     def _settled(self, mail: MailIn) -> None:
         """Somebody has acted on it."""

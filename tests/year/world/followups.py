@@ -99,7 +99,7 @@ def thanks(rng: Random, office: Office) -> Written:
 
 def not_over(rng: Random, office: Office) -> Written:
     """The reporter says after the end that it goes on."""
-    return _said(rng, office, Kind.NOT_OVER, rng.choice(_NOT_OVER))
+    return _said(rng, office, Kind.NOT_OVER, rng.choice(_NOT_OVER[:2] if rng.random() < 0.5 else _NOT_OVER))
 
 
 def _said(rng: Random, office: Office, kind: Kind, words: str) -> Written:
