@@ -317,6 +317,7 @@ class Life:
     def _begin(self, fault: Fault, span: timedelta) -> None:
         self.world.note(f"{fault} for {span}")
         self.faults.begin(fault, span)
+        self.agenda.at(self.clock.true + span + SWEEP, self._rest)
 
     def _set_clock(self, seconds: int) -> None:
         self.world.note(f"the machine's clock jumps by {seconds} s")

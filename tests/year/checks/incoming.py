@@ -52,6 +52,8 @@ class Incoming:
     _awaited: dict[str, datetime] = field(default_factory=dict)
     """Mails that came in and are not in the ledger yet: since when (the true clock)."""
     _came: int = 0
+    _disturbed: datetime | None = None
+    """When something last kept the house from its work."""
     _apart: set[str] = field(default_factory=set)
     """Identities of what has been seen set apart."""
 
@@ -77,11 +79,11 @@ class Incoming:
         for identity, said in self.told.truth.said.items():
             if said.arrived and identity not in known:
                 broken(Invariant.NO_RECORD, f"{said}")
-        for mail in known.values():
-            self._ended(mail)
         for number, story in self.told.stories.items():
             if story.letter in known and not known[story.letter].incident:
                 broken(Invariant.NOT_TOLD_OF, f"{number} began with a mail that knows of no incident")
+        for mail in known.values():
+            self._ended(mail)
 
     def _await_records(self, whole: bool) -> None:
         now, said, known = self.told.scene.true_now(), self.told.truth.said, self.told.rows.mails
@@ -89,8 +91,9 @@ class Incoming:
         self._came += len(new)
         self._awaited |= dict.fromkeys(new, now)
         self._awaited = {one: since for one, since in self._awaited.items() if one not in known}
-        late = [one for one, since in self._awaited.items() if now - since > TAKEN_WITHIN]
-        if whole and late:
+        self._disturbed = now if not whole or self._disturbed is None else self._disturbed
+        late = [one for one, since in self._awaited.items() if now - max(since, self._disturbed) > TAKEN_WITHIN]
+        if late:
             broken(Invariant.NO_RECORD, f"since {self._awaited[late[0]]}: {said[late[0]]}")
 
     def _settled(self, mail: MailIn) -> None:
