@@ -633,3 +633,8 @@ def test_every_invariant_has_been_broken_here() -> None:
     apart |= {Invariant.NOT_OVER_UNHEARD, Invariant.NOT_FOLLOWED}
     tried = {name for table in (BY_ALL, MIDWAY) for name, all_ in table.items() if all_} | set(ALONE)
     assert tried | apart == set(Invariant)
+
+
+def test_every_invariant_is_promised() -> None:
+    promises = (Path(__file__).parents[2] / "docs" / "promises.md").read_text(encoding="utf-8")
+    assert not [name for name in Invariant if f"| {name} |" not in promises]
