@@ -180,5 +180,5 @@ class Desk:
         """A thread that died silently would be a desk that looks open and is not."""
         while not self.stop.is_set():
             if not went_well(turn, name):
-                self._mail_rang.set()  # whatever the clerk had heard, and not done
+                self._mail_rang.set()  # the clerk may have heard it, and not done it
                 self.stop.wait(TROUBLE.total_seconds())

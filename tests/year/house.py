@@ -21,6 +21,7 @@ from office.settings import read_settings
 from register.database import Database, open_database
 from report.papers import Papers
 from sop.load import BUILTIN
+from tests.reading import InProcess
 from tests.year.checks.case_files import drawn_from_nothing, same_case_files
 from tests.year.checks.faces import faces_equal
 from tests.year.ports.chance import Dice
@@ -30,10 +31,11 @@ from tests.year.ports.faults import Crash, Fault, Faults
 from tests.year.ports.mail import SimMailbox, SimPost, SimServers
 from tests.year.ports.papers import QuickPapers
 from tests.year.ports.prefect import SimPrefect, case_deployment
-from tests.year.ports.reading import HereReaders
 from tests.year.witness import Truth
 from tests.year.world.mails import AUTHENTICATES, OFFICE
 
+REMEMBERED = 4_000
+"""Findings. A desk remembers fewer: what is found anew costs it a child, and changes nothing."""
 SETTINGS = f"""\
 [kantor]
 nama = "Dinas Komunikasi, Informatika dan Statistik"
@@ -110,7 +112,7 @@ class House:
             journal=lambda _url: SimDatabase(self.engine, self.faults),
             archive=lambda folder: MemoryArchive(folder, self.faults, self.kept),
             papers=Papers if self.real_papers else QuickPapers,
-            readers=HereReaders,
+            readers=lambda: InProcess(remembered=REMEMBERED),
             stamp=lambda _path: self.directory_edits,
             machine=name,
             reads_scans=False,
