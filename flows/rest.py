@@ -15,6 +15,8 @@ from templates.characters import plain_values
 
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+_WAITING = httpx.Timeout(10, read=30)
+"""Seconds. A server whose SQLite is locked waits ten before it says 503: whoever gives up at ten never hears it."""
 
 
 class _Patient(httpx.HTTPTransport):
@@ -78,7 +80,7 @@ class PrefectApi:
         """`login`: "name:password"; "" takes the one that the Prefect library uses in this process."""
         self.api, self.login = api, login or login_here()
         self._admitted = _Admitted(api, self.login)
-        self._client = httpx.Client(base_url=api, timeout=10, transport=_Patient(retries=1), auth=self._admitted)
+        self._client = httpx.Client(base_url=api, timeout=_WAITING, transport=_Patient(retries=1), auth=self._admitted)
 
     def post(self, path: str, body: object) -> Any:
         response = self._client.post(path, json=plain_values(body)).raise_for_status()
