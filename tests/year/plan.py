@@ -43,9 +43,8 @@ class Plan:
     new_procedure: bool = False
     silent: tuple[str, ...] = ()
 
-    def as_options(self) -> str:
-        """What tells this plan from the usual one, as `tests.year.run` takes it: "days=2.5 desks=2"."""
-        usual = Plan()
+    def as_options(self, usual: Plan) -> str:
+        """What tells this plan from another, as `tests.year.run` takes it: "letters=2.5 desks=2"."""
         return " ".join(
             f"{field.name}={','.join(value) if isinstance(value, tuple) else value}"
             for field in fields(self)

@@ -65,7 +65,8 @@ class Lived:
 
     def again(self) -> str:
         """The command that lives it again."""
-        return f"python -m tests.year.run {self.seed} --days {self.plan.days:g} {self.plan.as_options()}".strip()
+        options = self.plan.as_options(drawn(self.seed, self.plan.days))
+        return f"python -m tests.year.run {self.seed} --days {self.plan.days:g} {options}".strip()
 
 
 def live(seed: int, plan: Plan, *, checked: bool = True) -> Lived:
