@@ -37,7 +37,7 @@ def card_markdown(case: Case, incident: Incident) -> str:
     procedure, words = case.procedure, case.words
     standing = "Selesai"
     if incident.outcome:
-        standing = procedure.outcome(incident.outcome).label
+        standing = phrasing.how_it_ended(incident, procedure, words)
     elif incident.linked_to:
         standing = f"Digabung dengan {incident.linked_to}"
     elif incident.current:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.carry_out import carry_out
 from handlers.meaning.people_named import people_of_team, teams_named
+from handlers.meaning.what_it_decides import addressed
 from handlers.ports import Ports
+from parsers.replies.directions import directions
 from parsers.replies.more_time import more_time
 from register import journal
 from sop.details import NO_DETAILS, Details
@@ -44,6 +48,9 @@ def record_oral_answer(ports: Ports, number: str, decision: str, text: str, pers
         if not more.minutes:
             raise NotWaiting(f"{more.understood}; tulis lamanya, misalnya 30 menit")
         details = Details(minutes=more.minutes, until=more.until)
+    called = addressed(procedure, stage.name, decision, person.role)
+    ordered = directions(text, decision, f"{person.name} {person.title}", called)
+    details = replace(details, directions=ordered or None)
     via = f"{ORAL}, dicatat {admin}" if admin else ORAL
     given = AnswerGiven(stage.name, visit.number, decision, person, text, details, via=via)
     carry_out(ports, number, given, seen=seen)

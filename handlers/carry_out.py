@@ -152,9 +152,9 @@ def _decided(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Pr
 
 
 def _ending_with(ports: Ports, done: _Prepared) -> list[tuple[Standing, Fact]]:
-    """The incidents that are linked to one that has just ended."""
+    """The incidents that are linked to one that has just ended, or whose end has just been made another."""
     after = done.verdict.incident
-    if not after.outcome or done.before.outcome or not after.joined:
+    if not after.outcome or done.before.outcome == after.outcome or not after.joined:
         return []
     with ports.database.reading() as tx:
         return [(journal.read_standing(tx, other.incident), EndedWith(after.outcome)) for other in after.joined]

@@ -8,6 +8,7 @@ from handlers import letter_arrived
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
+from handlers.meaning.objection import calls_off, noted, says_the_same, takes_back
 from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.reply import Reply
 from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
@@ -59,7 +60,7 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
     if automation(reading.mail) and not whole.answer.decision:
         # Asked back, a mailbox that forwards everything would ask us again.
         return show_helpdesk(ports, collected, reading.mail, str(MailKind.AUTO_REPLY)), ""
-    if not asked.asks and reading.ask(is_courtesy, whole.text):
+    if _needs_nothing(reply, person, whole):
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
@@ -104,19 +105,38 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
     if whole.answer.kind == "darurat" and may_be_ordered(incident, reply.procedure, person):
         by = by_official("darurat", person, whole.text, collected)
         return GOES_ON, go_on(ports, reply.standing, settling(collected, GOES_ON), by)
-    if whole.answer.kind == "ralat" and may_be_corrected(incident, reply.procedure, person):
+    if takes_back(reply, person, whole) and may_be_corrected(incident, reply.procedure, person):
         by = by_official("ralat", person, whole.text, collected)
         return TAKEN_BACK, go_on(ports, reply.standing, settling(collected, TAKEN_BACK), by)
     return None
 
 
+def _needs_nothing(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
+    """Thanks for a mail that asked nothing, or a yes to our note of an answer."""
+    if reply.asked.template == MailTemplate.CONFIRMATION or calls_off(reply, person, whole):
+        return False  # an OK to what was asked
+    if reply.offered_late(whole.answer.decision):
+        return False
+    if not reply.asked.asks and reply.reading.ask(is_courtesy, whole.text):
+        return True
+    return says_the_same(reply, person, whole)
+
+
 def _reports(reply: Reply, whole: WholeAnswer) -> bool:
     """Whether an official who is not waited for tells of an outage, in an old thread or with an old number."""
+    if _is_about_our_note(reply) or reply.takes(whole.answer.decision):
+        return False
     if reply.waits or whole.answer.kind or reply.names_a_team(whole.text, whole.answer.decision):
         return False
     if reply.reading.ask(begins_with_offer, whole.words, reply.accepted(reply.stage)):
         return False  # an answer that comes late, with its reasons
     return reply.reading.ask(reports_outage, reply.mail, whole.text, reply.asked.subject)
+
+
+def _is_about_our_note(reply: Reply) -> bool:
+    """Whether it answers our note of its author's answer while the incident goes on."""
+    person = reply.ruling.person
+    return person is not None and not reply.incident.outcome and noted(reply, person) is not None
 
 
 def _word_shown(reply: Reply, person: Person) -> CollectedMail | None:

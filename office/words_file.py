@@ -17,7 +17,19 @@ _TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
     *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
-    *("perbaiki", "kembalikan", "diterima", "benar", "belum", "gabung", "darurat", "abaikan"),
+    *(
+        "perbaiki",
+        "kembalikan",
+        "diterima",
+        "benar",
+        "ralat",
+        "ralat_menjadi",
+        "batal",
+        "belum",
+        "gabung",
+        "darurat",
+        "abaikan",
+    ),
 )
 """What the procedure that is shipped and the rules offer; a procedure of the office's own may have more."""
 _FIELDS = (
@@ -30,6 +42,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         *("reported", "reported_oleh", "reported_lanjutan", "reported_tertunda", "followed_up", "enriched"),
         *("asked_pejabat", "asked_wakil", "asked_pelimpahan", "asked_atasan", "released"),
         *("ladder_ingatkan", "ladder_kabari", "answered", "recorded", "extended", "proposed", "reassigned", "remarked"),
+        *("objected", "answered_after_end", "answered_after_end_bersama"),
         *("unclear", "withdrawn", "delegated", "away", "continued", "continued_oleh", "late", "untrusted"),
         *("system_acted", "linked", "unlinked", "took_in", "let_go", "clock_set_back", "undelivered", "closed"),
     ),

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
@@ -60,6 +60,10 @@ UNSAID: Mapping[str, Said] = {
     "terakhir_dikabarkan": False,
     "segera": False,
     "rincian": "",
+    "ganti": "",
+    "diteruskan_kepada": "",
+    "susulan": False,
+    "menyusul": False,
 }
 """What only some letters say: for all others it is this."""
 
@@ -248,6 +252,8 @@ class Composer:
         stage = procedure.stage(letter.stage) if letter.stage else None
         visit = incident.visit(letter.stage, letter.visit) if stage else None
         lines = story(matter.standing.events, procedure, texts)
+        if matter.reader.addressee.is_reporter:  # an order is for the office alone
+            lines = [replace(line, text="") if line.orders else line for line in lines]
         step = procedure.step(stage.step) if stage else None
         like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {

@@ -43,6 +43,7 @@ FIXED = (
     ("Telepon", 16),
     ("Ringkasan", 50),
     ("Keadaan", 26),
+    ("Arahan", 40),
 )
 CLOCK = (("Baku (menit)", 8), ("Mulai", 17), ("Dijawab", 17), ("Oleh", 24), ("Menit", 8), ("Tepat waktu", 11))
 
@@ -156,12 +157,13 @@ def _fixed_values(entry: Entry, words: Words) -> list[tuple[Any, str]]:
         (report.telepon, "text"),
         (report.ringkasan, "text"),
         (standing(incident, procedure, words), "text"),
+        ("\n".join(phrasing.directions(incident)), "text"),
     ]
 
 
 def standing(incident: Incident, procedure: Procedure, words: Words) -> str:
     """Where an incident stands, in words: "Menunggu Kabid" or how it ended, and what it goes on from or in."""
-    told = [_stands(incident, procedure)]
+    told = [_stands(incident, procedure, words)]
     told += [f"lanjutan {incident.continues}{_by(incident.reopened, words)}"] if incident.continues else []
     told += [f"dilanjutkan {incident.continued_as}{_by(incident.continued_by, words)}"] if incident.continued_as else []
     return "; ".join(told)
@@ -172,9 +174,9 @@ def _by(reopened: Reopening | None, words: Words) -> str:
     return f" ({told})" if told else ""
 
 
-def _stands(incident: Incident, procedure: Procedure) -> str:
+def _stands(incident: Incident, procedure: Procedure, words: Words) -> str:
     if incident.outcome:
-        return procedure.outcome(incident.outcome).label
+        return phrasing.how_it_ended(incident, procedure, words)
     if incident.linked_to:
         return f"Digabung dengan {incident.linked_to}"
     if incident.current is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sop.events import Answered, Event, Recorded, SystemActed
+from sop.events import Answered, AnsweredAfterEnd, Event, Recorded, SystemActed
 from sop.incident import Asked, Incident
 from sop.people import Directory
 from sop.procedure import Procedure
@@ -22,13 +22,13 @@ def signatories(
     """
     acted, answered = dict[str, Signatory](), dict[str, Signatory]()
     for data in (event.data for event in events):
-        if isinstance(data, Answered | Recorded):
+        if isinstance(data, Answered | Recorded | AnsweredAfterEnd) and data.person:
             visit = incident.visit(data.stage, data.visit)
             asked = visit.how_asked(data.person) if visit else None
             signatory = _signatory(data.person, data.name, data.title, asked, today)
             if asked:
                 acted[asked.role] = signatory
-            if isinstance(data, Answered):
+            if not isinstance(data, Recorded):
                 answered[data.stage] = signatory
         elif isinstance(data, SystemActed):
             answered.pop(data.stage, None)

@@ -36,6 +36,7 @@ from sop.facts import (
     Fact,
     FollowedUp,
     LinkedTo,
+    Objected,
     Opened,
     ReadAgain,
     Reassigned,
@@ -243,6 +244,25 @@ def tales(directory: Directory) -> Iterator[Tale]:
     main.hear(TookIn("DKL-2026-0004", REPORT, "surat-1", helpdesk, "g"))
     linked.hear(Unlinked(helpdesk, "PISAHKAN", "p"))
     yield from (linked, main)
+    yield _second_thoughts(directory)
+
+
+def _second_thoughts(directory: Directory) -> Tale:
+    """An answer is doubted before and after the next has acted; an order comes with the receipt, after the end."""
+    tale = Tale("DKL-2026-0006", directory)
+    tale.answer("ya", "helpdesk", "Putus total.")
+    doubt = "Maaf saya keliru, seharusnya TIDAK"
+    tale.hear(Objected("analisis", 1, tale.who("helpdesk"), doubt, "o1"))
+    tale.answer("teruskan", "koordinator")
+    tale.hear(Objected("analisis", 1, tale.who("helpdesk"), doubt, "o2"))
+    for decision, person in (("disposisi", "kabid"), ("tugaskan", "koordinator"), ("laporan", "tim_jaringan")):
+        tale.answer(decision, person, "Segera.", **({"people": ["tim_jaringan"]} if decision == "tugaskan" else {}))
+    for decision, person in (("kirim", "helpdesk"), ("teruskan", "koordinator"), ("teruskan", "kabid")):
+        tale.answer(decision, person)
+    tale.hear(TimePassed(), 7)
+    order = "Genset cadangan diuji tiap bulan."
+    tale.answer("diterima", "kadis", order, directions=order)
+    return tale
 
 
 def written() -> dict[str, bytes]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sop import events
 from sop.addressee import Addressee
+from sop.after_end import answered_after_end, taken_from, takes
+from sop.directions import directed, pass_on
 from sop.draft import Draft, by
 from sop.facts import (
     ORAL,
@@ -21,8 +24,8 @@ from sop.incident import Asked, Visit, due
 from sop.ladder import stand_ins
 from sop.mail_key import short_ref
 from sop.mails import MailTemplate
-from sop.people import Capacity
-from sop.procedure import Effect
+from sop.people import Capacity, Person
+from sop.procedure import Effect, Reply
 from sop.remarks import propose, remarked
 from sop.stages import go
 from sop.verdict import Outgoing, Said
@@ -30,6 +33,8 @@ from sop.verdict import Outgoing, Said
 _Heard = AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated
 _WORD = {AnswerUnclear: "tidak_jelas", AnswerWithdrawn: "ralat", Delegated: "delegasi"}
 """What stands in the record of a late word that decided nothing."""
+TAKING_BACK = ("ralat", "batal")
+"""What may be answered to the note of an answer."""
 ASKED_BACK = 3
 """So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
 TOLD_LATE = 2
@@ -39,6 +44,9 @@ TOLD_REFUSED, TOLD_REFUSED_IN_ALL = 3, 20
 
 
 def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
+    if (afterwards := takes(draft, fact)) is not None:
+        answered_after_end(draft, fact, afterwards)
+        return
     found = _asked_of(draft, fact)
     if found is None:
         return
@@ -64,11 +72,19 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
         case _:
             draft.record(events.Answered(*said, **author))
             draft.tell_the_others(visit, fact.person)
+    _echo(draft, fact, visit, reply)
+    go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
+    directed(draft, fact, visit, reply)
+
+
+def _echo(draft: Draft, fact: AnswerGiven, visit: Visit, reply: Reply) -> None:
+    """Whoever answered reads what was recorded, and how to take it back where that can be."""
     extra = {"catatan": fact.caution}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
         extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
-    draft.tell(Addressee(fact.person.id), MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra)
-    go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
+    offers = () if reply.effect in (Effect.RECORD, Effect.EXTEND) else TAKING_BACK
+    whom = Addressee(fact.person.id)
+    draft.tell(whom, MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra, offers=offers)
 
 
 def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
@@ -89,10 +105,14 @@ def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
 def proposed(draft: Draft, fact: AnswerProposed) -> None:
     """Somebody seems to have answered."""
     said = fact.answer
-    found = _asked_of(draft, said)
-    if found is None:
-        return
-    visit, _ = found
+    if takes(draft, said) is not None:
+        visit = draft.incident.visits[-1]
+    else:
+        # What may be another's word orders nothing.
+        found = _asked_of(draft, replace(said, details=replace(said.details, directions=None)))
+        if found is None:
+            return
+        visit, _ = found
     stage = draft.procedure.stage(visit.stage)
     if sum(one.person == said.person.id for one in visit.proposed) >= ASKED_BACK:
         # Whoever writes in their name must not use up what they themselves may be asked: this is told to Helpdesk.
@@ -109,23 +129,41 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
     """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
     words, author = (fact.stage, fact.visit, fact.text), by(fact.person, fact.mail)
+    remark = fact.remark or None
     if isinstance(fact, AnswerGiven):
+        told = pass_on(draft, fact, fact.person, fact.remark, fact.mail, visit)
         capacity = (Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER).value
-        draft.record(events.Late(*words, fact.decision, capacity, fact.details, fact.via, fact.caution, **author))
+        said = (capacity, fact.details, fact.via, fact.caution, remark)
+        draft.record(events.Late(*words, fact.decision, *said, **author))
     else:
-        draft.record(events.Late(*words, _WORD[type(fact)], **author))
-    if before < TOLD_LATE:
-        draft.tell(Addressee(fact.person.id), MailTemplate.ALREADY_DECIDED, "telat", fact.mail, visit=visit)
+        told = pass_on(draft, None, fact.person, fact.remark, fact.mail, visit)
+        draft.record(events.Late(*words, _WORD[type(fact)], remark=remark, **author))
+    if told or before < TOLD_LATE:
+        tell_late(draft, fact.person, fact.mail, visit, told)
+
+
+def tell_late(draft: Draft, person: Person, mail: str, visit: Visit, told: str) -> None:
+    """Whoever writes late learns that it has been decided, and who is told what they wrote (`told`: titles)."""
+    own = bool(told) and visit.answer is not None and visit.answer.person == person.id
+    template = MailTemplate.TOO_LATE_TO_TAKE_BACK if own else MailTemplate.ALREADY_DECIDED
+    extra = {"diteruskan_kepada": told} if told else {}
+    draft.tell(Addressee(person.id), template, "telat", mail, visit=visit, extra=extra)
 
 
 def unclear(draft: Draft, fact: AnswerUnclear) -> None:
-    found = _asked_of(draft, fact)
+    may_still = taken_from(draft, fact.stage, fact.visit, fact.person.id, fact.received)
+    found = (draft.incident.visits[-1], None) if may_still else _asked_of(draft, fact)
     if found is None:
         return
     visit, _ = found
     before, author = visit.unclear.count(fact.person.id), by(fact.person, fact.mail)
-    draft.record(events.Unclear(fact.stage, fact.visit, fact.text, fact.understood, fact.question, **author))
     stage, helpdesk = draft.procedure.stage(visit.stage), draft.directory.holders(draft.helpdesk())
+    # Where every answer ends the incident, nobody comes next who would read what is said besides.
+    last = all(reply.effect is Effect.CLOSE for reply in stage.replies) and not fact.question
+    remark = fact.remark if last and before < ASKED_BACK else ""
+    pass_on(draft, None, fact.person, remark, fact.mail, visit)
+    said = (fact.text, fact.understood, fact.question, remark or None)
+    draft.record(events.Unclear(fact.stage, fact.visit, *said, **author))
     relayed = fact.question and fact.person not in helpdesk
     if before >= ASKED_BACK:
         return
@@ -142,9 +180,9 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
             person=Addressee(fact.person.id),
             stage=stage.name,
             visit=visit.number,
-            asks=True,
+            asks=not may_still,
             extra=extra,
-            offers=fact.offers,
+            offers=fact.offers or may_still,
         )
     )
     if relayed:

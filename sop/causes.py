@@ -145,6 +145,10 @@ def _answer(seen: _Seen, data: events.Answer) -> facts.AnswerGiven:
     )
 
 
+def _after_end(seen: _Seen, data: events.AnsweredAfterEnd) -> Fact:
+    return facts.EndedWith(data.outcome) if data.with_incident else _answer(seen, data)
+
+
 def _proposed(seen: _Seen, data: events.Proposed) -> Fact:
     author, words = seen.author(data), (data.text, data.details, data.mail)
     return facts.AnswerProposed(
@@ -154,21 +158,23 @@ def _proposed(seen: _Seen, data: events.Proposed) -> Fact:
 
 def _unclear(seen: _Seen, data: events.Unclear) -> Fact:
     author, words = seen.author(data), (data.text, data.understood, data.mail)
-    return facts.AnswerUnclear(data.stage, data.visit, author, *words, seen.received(data), data.question)
+    received, remark = seen.received(data), data.remark or ""
+    return facts.AnswerUnclear(data.stage, data.visit, author, *words, received, data.question, remark=remark)
 
 
 def _late(seen: _Seen, data: events.Late) -> Fact:
-    place, author = (data.stage, data.visit), seen.author(data)
+    place, author, remark = (data.stage, data.visit), seen.author(data), data.remark or ""
     if data.capacity is not None:
         via, caution, details = data.via or "email", data.caution or "", data.details or NO_DETAILS
-        return facts.AnswerGiven(*place, data.decision, author, data.text, details, data.mail, via, caution)
+        words = (data.mail, via, caution, None, remark)
+        return facts.AnswerGiven(*place, data.decision, author, data.text, details, *words)
     match data.decision:
         case "ralat":
-            return facts.AnswerWithdrawn(*place, author, data.text, data.mail)
+            return facts.AnswerWithdrawn(*place, author, data.text, data.mail, remark=remark)
         case "delegasi":
-            return facts.Delegated(*place, author, (), "", data.text, data.mail)
+            return facts.Delegated(*place, author, (), "", data.text, data.mail, remark=remark)
         case _:
-            return facts.AnswerUnclear(*place, author, data.text, "", data.mail)
+            return facts.AnswerUnclear(*place, author, data.text, "", data.mail, remark=remark)
 
 
 def _withdrawn(seen: _Seen, data: events.Withdrawn) -> Fact:
@@ -180,6 +186,10 @@ def _withdrawn(seen: _Seen, data: events.Withdrawn) -> Fact:
         words = (doubtful[0].text, NO_DETAILS, data.mail)
         instead = facts.AnswerGiven(data.stage, data.visit, more, seen.author(data), *words)
     return facts.AnswerWithdrawn(data.stage, data.visit, seen.author(data), data.text, data.mail, instead)
+
+
+def _objected(seen: _Seen, data: events.Objected) -> Fact:
+    return facts.Objected(data.stage, data.visit, seen.author(data), data.text, data.mail)
 
 
 def _delegated(seen: _Seen, data: events.Delegated) -> Fact:
@@ -258,6 +268,8 @@ _FACTS: dict[type[events.Data], Callable[[_Seen, Any], Fact | None]] = {
     events.Proposed: _proposed,
     events.Unclear: _unclear,
     events.Late: _late,
+    events.AnsweredAfterEnd: _after_end,
+    events.Objected: _objected,
     events.Withdrawn: _withdrawn,
     events.Delegated: _delegated,
     events.Reassigned: _reassigned,

@@ -1,42 +1,47 @@
-"""RALAT and BATAL: whoever answered takes it back, as long as nobody has acted on it."""
+"""RALAT and BATAL: whoever answered takes it back, as long as nobody has acted on it; and doubts of one's answer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from sop.addressee import Addressee
-from sop.answers import answered, late
-from sop.draft import Draft, by
-from sop.events import Withdrawn
-from sop.facts import AnswerWithdrawn, Remarked
+from sop.answers import ASKED_BACK, TAKING_BACK, TOLD_LATE, answered, late, tell_late, unclear
+from sop.directions import pass_on
+from sop.draft import ASSIGN, Draft, by
+from sop.events import Objected, Withdrawn
+from sop.facts import AnswerUnclear, AnswerWithdrawn, Remarked
+from sop.facts import Objected as ObjectedTo
 from sop.incident import Visit
 from sop.ladder import stand_ins
 from sop.mails import MailTemplate
+from sop.people import Capacity
+from sop.procedure import Effect, Stage
 from sop.remarks import remarked
 from sop.stages import begin, start
+
+_INSTEAD = "ralat_menjadi"
+"""An offer with the answer named that shall stand instead."""
 
 
 def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
     """The stage is waited for again, or answered at once by what is said instead; who was asked next is told."""
     taken, waiting = _taken_back(draft, fact)
     if taken is None or waiting is None:
-        visit = draft.incident.visit(fact.stage, fact.visit)
-        if visit is not None and visit.was_asked(fact.person.id):
-            late(draft, fact, visit)
-        else:
-            remarked(draft, Remarked(fact.person, fact.text, fact.mail))
+        _not_taken_back(draft, fact)
         return
     stage = draft.procedure.stage(taken.stage)
     draft.record(Withdrawn(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
     note = f"jawaban sebelumnya diralat oleh {fact.person.name}"
     still = any(person.id == fact.person.id for person in stand_ins(draft, stage))
+    assert taken.answer is not None
     if fact.instead is not None and stage.reply(fact.instead.decision) and still:
         number = begin(draft, stage, note)
-        assert taken.answer is not None
         draft.record_asked(stage, number, fact.person, taken.answer.capacity, "")
         answered(draft, replace(fact.instead, visit=number), note=note)
     else:
         start(draft, stage, note)
+        if still:  # a deputy who took it back is waited for, too, and not only whom they stand in for
+            draft.ask(stage, (fact.person,), Capacity(taken.answer.capacity), "jawaban sebelumnya ditarik")
     now = draft.incident.current
     for person in dict.fromkeys(asked.person for asked in waiting.asked):
         if now is None or now.stage != waiting.stage or not now.may_answer(person):
@@ -46,7 +51,49 @@ def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
             )
 
 
-def _taken_back(draft: Draft, fact: AnswerWithdrawn) -> tuple[Visit | None, Visit | None]:
+def objected(draft: Draft, fact: ObjectedTo) -> None:
+    """Not plainly taken back, so nothing is changed. Whoever holds the incident reads it; as long as nobody has acted
+    on the answer, its author is asked if it shall be taken back.
+    """
+    visit = draft.incident.visit(fact.stage, fact.visit)
+    if visit is None or not _is_own(draft, fact, visit):
+        remarked(draft, Remarked(fact.person, fact.text, fact.mail))
+        return
+    place = (fact.person.id, fact.stage, fact.visit)
+    before, may = draft.incident.objections.count(place), _may_be_taken_back(draft, fact, visit)
+    told = pass_on(draft, None, fact.person, fact.text, fact.mail, visit)
+    draft.record(Objected(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
+    if may and before < ASKED_BACK:
+        stage = draft.procedure.stage(visit.stage)
+        extra = {"teks": fact.text, "diteruskan_kepada": told, "ganti": _first_instead(stage, visit)}
+        draft.tell(
+            Addressee(fact.person.id),
+            MailTemplate.CALL_OFF_ASKED,
+            "benar-dibatalkan",
+            fact.mail,
+            visit=visit,
+            extra=extra,
+            offers=_instead_of(draft, stage, visit),
+        )
+    elif told or before < TOLD_LATE:
+        tell_late(draft, fact.person, fact.mail, visit, told)
+
+
+def _not_taken_back(draft: Draft, fact: AnswerWithdrawn) -> None:
+    visit, current = draft.incident.visit(fact.stage, fact.visit), draft.incident.current
+    if visit is None or not visit.was_asked(fact.person.id):
+        remarked(draft, Remarked(fact.person, fact.text, fact.mail))
+    elif current is None or current.stage != fact.stage or not current.may_answer(fact.person.id):
+        late(draft, fact, visit)
+    elif fact.instead is not None:  # it has been taken back already, and this is what they say now
+        answered(draft, replace(fact.instead, visit=current.number))
+    else:
+        doubt = "penarikan jawaban yang sudah ditarik"
+        place = (current.stage, current.number, fact.person)
+        unclear(draft, AnswerUnclear(*place, fact.text, doubt, fact.mail, fact.received))
+
+
+def _taken_back(draft: Draft, fact: AnswerWithdrawn | ObjectedTo) -> tuple[Visit | None, Visit | None]:
     """The visit whose answer is taken back, and the one that it led to: None when somebody has acted since."""
     waiting = draft.incident.current
     if waiting is None or waiting.recorded or len(draft.incident.visits) < 2:
@@ -55,3 +102,35 @@ def _taken_back(draft: Draft, fact: AnswerWithdrawn) -> tuple[Visit | None, Visi
     theirs = before.answer is not None and before.answer.person == fact.person.id
     meant = (before.stage, before.number) == (fact.stage, fact.visit)
     return (before, waiting) if theirs and meant else (None, None)
+
+
+def _is_own(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:
+    """Whether it is their own answer that they doubt: the one of that visit, or one that came after the end."""
+    last, receipt = draft.incident.visits[-1], draft.incident.receipt
+    given = [visit.answer, receipt if visit is last else None]
+    return any(answer is not None and answer.person == fact.person.id for answer in given)
+
+
+def _may_be_taken_back(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:
+    """Whether their RALAT would do something: before the next has acted, or where the first stage ended it."""
+    incident = draft.incident
+    if _taken_back(draft, fact)[0] is not None:
+        return True
+    ended = bool(incident.outcome) and not incident.continued_as and not incident.linked_to
+    own = visit.answer is not None and visit.answer.person == fact.person.id
+    return ended and own and visit is incident.visits[-1] and visit.stage == draft.procedure.first_stage().name
+
+
+def _instead_of(draft: Draft, stage: Stage, visit: Visit) -> tuple[str, ...]:
+    """What their author may answer: each other answer of the stage, said instead, or only that it is taken back."""
+    teams = [f"{_INSTEAD} TUGASKAN {offer.removeprefix(ASSIGN).strip()}" for offer in draft.teams_offered(stage)]
+    other = _first_instead(stage, visit)
+    return (*([f"{_INSTEAD} {other}"] if other else []), *teams, *(TAKING_BACK[1:] if other or teams else TAKING_BACK))
+
+
+def _first_instead(stage: Stage, visit: Visit) -> str:
+    """The other answer of the stage where it has only one that leads on or back, as it is written; "" for none."""
+    given = visit.answer.decision if visit.answer else ""
+    leads = [reply for reply in stage.replies if reply.effect not in (Effect.RECORD, Effect.EXTEND)]
+    others = [reply.decision.replace("_", " ").upper() for reply in leads if reply.decision != given]
+    return others[0] if others else ""

@@ -30,6 +30,7 @@ HAPPENS: dict[type[Fact], Callable[[Draft, Any], None]] = {
     facts.AnswerUnclear: answers.unclear,
     facts.AnswerUntrusted: answers.untrusted,
     facts.AnswerWithdrawn: corrections.withdrawn,
+    facts.Objected: corrections.objected,
     facts.Delegated: answers.delegated,
     facts.Reassigned: reassigning.reassigned,
     facts.Remarked: remarks.remarked,

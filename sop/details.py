@@ -16,6 +16,7 @@ class Details:
     minutes: how much more time is asked for; `until`: the moment (aware) where that was said instead.
     instructions, deadline, assigned_to: what any decision may order: in which words, until when (ISO 8601; a bare date
         without hour), and whom.
+    directions: what it orders others than whoever is asked next, in its author's words.
     cause, actions, result, advice, started_at, finished_at, status: what a report of handling says; times are
         ISO 8601.
     others: what another version of ours knew besides.
@@ -28,6 +29,7 @@ class Details:
     instructions: str | None = None
     deadline: str | None = None
     assigned_to: str | None = None
+    directions: str | None = None
     cause: str | None = None
     actions: str | None = None
     result: str | None = None

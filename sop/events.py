@@ -194,8 +194,25 @@ class Proposed(Words):
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredAfterEnd(Answer):
+    """It came when the incident had ended, and counts: the end is `outcome` because of it.
+
+    Attributes:
+        with_incident: where this one ended together with another, that other one; then nobody answered here.
+    """
+
+    kind = "answered_after_end"
+    outcome: str = ""
+    with_incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Late(Words):
-    """An answer to what has been decided already. Words that decided nothing have a `decision` too, and no more."""
+    """An answer to what has been decided already. Words that decided nothing have a `decision` too, and no more.
+
+    Attributes:
+        remark: what of it is told to whoever holds the incident now.
+    """
 
     kind = "late"
     decision: str = ""
@@ -203,6 +220,7 @@ class Late(Words):
     details: Details | None = None
     via: str | None = None
     caution: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +234,12 @@ class Reassigned(Words):
 
 @dataclass(frozen=True, slots=True)
 class Unclear(Words):
-    """An answer that could not be understood for certain."""
+    """An answer that could not be understood for certain. `remark`: what of it was told others all the same."""
 
     kind = "unclear"
     understood: str = ""
     question: bool = False
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +247,13 @@ class Withdrawn(Words):
     """An answer that had been given is taken back."""
 
     kind = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Objected(Words):
+    """Whoever answered speaks against what was recorded, or doubts it, but does not take it back."""
+
+    kind = "objected"
 
 
 @dataclass(frozen=True, slots=True)

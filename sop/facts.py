@@ -72,6 +72,8 @@ class AnswerGiven(Fact):
     """What the official is told along with the acknowledgement: written by an aide, by nobody who can be proved …"""
     received: datetime | None = None
     """When it came in (aware): who may answer is judged by that moment. None: now."""
+    remark: str = ""
+    """What it says besides: told to whoever holds the incident when the answer itself comes late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class AnswerUnclear(Fact):
     """It asks something instead of answering."""
     offers: tuple[str, ...] = ()
     """Words that are offered beyond the answers of the stage."""
+    remark: str = ""
+    """As of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class AnswerWithdrawn(Fact):
 
     Attributes:
         instead: what they say now; None leaves the question open.
+        remark: as of an answer.
     """
 
     stage: str
@@ -140,6 +145,18 @@ class AnswerWithdrawn(Fact):
     mail: str = ""
     instead: AnswerGiven | None = None
     received: datetime | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objected(Fact):
+    """Somebody opposes or doubts what they answered, in answer to our note of it, and does not plainly take it back."""
+
+    stage: str
+    visit: int
+    person: Person
+    text: str
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +171,7 @@ class Delegated(Fact):
     text: str = ""
     mail: str = ""
     received: datetime | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sop import events as happened
+from sop.details import NO_DETAILS
 from sop.events import Event
 from sop.incident import Answered, Asked, Incident, Visit
 
@@ -21,6 +22,8 @@ def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> 
 
 
 def _apply(incident: Incident, event: Event) -> Incident:
+    if isinstance(event.data, happened.Answer | happened.Late):
+        incident = _directed(incident, event.data, event.at)
     match event.data:
         case happened.Reported() as data:
             return replace(
@@ -57,6 +60,13 @@ def _apply(incident: Incident, event: Event) -> Incident:
             return _apply_aside(incident, event)
 
 
+def _directed(incident: Incident, data: happened.Answer | happened.Late, at: datetime) -> Incident:
+    """What an answer orders besides, whatever became of the answer itself."""
+    if data.details is None or not data.details.directions:
+        return incident
+    return replace(incident, directions=(*incident.directions, _answer(data, at)))
+
+
 def _left(incident: Incident) -> Incident:
     """Whoever is waited for is waited for no more."""
     if not incident.visits or incident.visits[-1].answer is not None:
@@ -79,7 +89,15 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
         case happened.Undelivered() as data:
             return _unreached(incident, data) if data.asks else incident
         case happened.Late() as data:
-            return replace(incident, late=(*incident.late, (data.person, data.stage, data.visit)))
+            passed_on = (data.person,) if data.remark else ()
+            late = (*incident.late, (data.person, data.stage, data.visit))
+            return replace(incident, late=late, remarks=(*incident.remarks, *passed_on))
+        case happened.Objected() as data:
+            objections = (*incident.objections, (data.person, data.stage, data.visit))
+            return replace(incident, objections=objections, remarks=(*incident.remarks, data.person))
+        case happened.AnsweredAfterEnd() as data:
+            receipt = _answer(data, event.at) if data.person else None
+            return replace(incident, outcome=data.outcome, receipt=receipt)
         case happened.Remarked() as data:
             return replace(incident, remarks=(*incident.remarks, data.person))
         case happened.Untrusted() as data:
@@ -113,6 +131,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
             visit = replace(visit, asked=still, released=(*visit.released, *gone[-1:]), unreached=reached)
         case happened.Unclear() as data:
             visit = replace(visit, unclear=(*visit.unclear, data.person))
+            incident = replace(incident, remarks=(*incident.remarks, *([data.person] if data.remark else [])))
         case happened.Proposed() as data:
             visit = replace(visit, proposed=(*visit.proposed, data))
         case happened.Reassigned() as data:
@@ -133,16 +152,16 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
     return replace(incident, visits=(*incident.visits[:-1], visit))
 
 
-def _answer(data: happened.Answer, at: datetime) -> Answered:
+def _answer(data: happened.Answer | happened.Late, at: datetime) -> Answered:
     return Answered(
         decision=data.decision,
         at=at,
         person=data.person,
         name=data.name,
         title=data.title,
-        capacity=data.capacity,
+        capacity=data.capacity or "",
         text=data.text,
-        details=data.details,
+        details=data.details or NO_DETAILS,
     )
 
 
@@ -177,6 +196,8 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
         opened=incident.opened and real(incident.opened),
         received=incident.received and real(incident.received),
         closed=incident.closed and real(incident.closed),
+        directions=tuple(replace(said, at=real(said.at)) for said in incident.directions),
+        receipt=incident.receipt and replace(incident.receipt, at=real(incident.receipt.at)),
         visits=tuple(visit_then(visit) for visit in incident.visits),
     )
 

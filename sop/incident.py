@@ -153,7 +153,13 @@ class Incident:
     late: tuple[tuple[str, str, int], ...] = ()
     """(person, stage, visit) of every answer to what had been decided."""
     remarks: tuple[str, ...] = ()
-    """Who said something without having been asked; once for each time."""
+    """Who said something that decides nothing, but is passed on; once for each time."""
+    objections: tuple[tuple[str, str, int], ...] = ()
+    """(person, stage, visit) of every doubt of an answer by whoever gave it."""
+    directions: tuple[Answered, ...] = ()
+    """The answers that ordered something besides (`details.directions`), oldest first."""
+    receipt: Answered | None = None
+    """The answer that came when it had ended, and made the end what it is."""
     reporter_asked: bool = False
     """Whether the reporter has been asked if a word about the ended incident was theirs."""
     refused: tuple[str, ...] = ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sop.addressee import Addressee
+from sop.after_end import may_come
 from sop.draft import Draft
 from sop.events import LadderClimbed, SystemActed
 from sop.facts import TimePassed
 from sop.incident import Visit, next_rung
 from sop.mails import MailTemplate
 from sop.people import Capacity, Person
-from sop.procedure import DEPUTY, Rung, RungAction, Stage
+from sop.procedure import DEPUTY, Effect, Rung, RungAction, Stage
 from sop.stages import go
 
 
@@ -51,8 +52,10 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, remi
                 draft.tell(told, MailTemplate.LATE, "terlambat", str(times), visit=visit, offers=offers)
         case RungAction.AUTOMATIC if rung.reply is not None:
             draft.record(SystemActed(stage.name, visit.number, rung.reply.decision))
+            offers = may_come(draft.procedure, stage, rung.reply.target) if rung.reply.effect is Effect.CLOSE else ()
             for asked in dict.fromkeys(asked.person for asked in visit.asked):
-                draft.tell(Addressee(asked), MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", visit=visit)
+                told = Addressee(asked)
+                draft.tell(told, MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", visit=visit, offers=offers)
             go(draft, rung.reply)
 
 

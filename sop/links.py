@@ -72,6 +72,11 @@ def let_go(draft: Draft, fact: LetGo) -> None:
 
 
 def ended_with(draft: Draft, fact: EndedWith) -> None:
-    """The incident this one is linked to has ended; its mails told our reporter already."""
-    if draft.incident.linked_to and not draft.incident.outcome:
-        draft.record_closed(fact.outcome, draft.incident.linked_to)
+    """The incident this one is linked to has ended, or how it ended is known better now; its mails told our reporter
+    already.
+    """
+    linked_to = draft.incident.linked_to
+    if linked_to and not draft.incident.outcome:
+        draft.record_closed(fact.outcome, linked_to)
+    elif linked_to and draft.incident.outcome != fact.outcome:
+        draft.record(events.AnsweredAfterEnd("", 0, outcome=fact.outcome, with_incident=linked_to))

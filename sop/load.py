@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from sop import procedure_keys as keys
 from sop.procedure import (
     DEPUTY,
     REPORTER,
+    Afterwards,
     Effect,
     NotBack,
     Notification,
@@ -67,6 +69,7 @@ def parse_procedure(text: str, file: str = "prosedur", *, pinned: bool = False) 
         text=text,
         merge_reminders=root.duration("satukan_pengingat") if "satukan_pengingat" in root.items else timedelta(),
         not_back=_not_back(root) if "belum_pulih" in root.items else None,
+        directions=root.words("arahan"),
     )
     if not problems.lines:
         _check(procedure, root)
@@ -185,7 +188,15 @@ def _outcomes(parent: Node) -> tuple[Outcome, ...]:
     for name in parent.items:
         node = parent.child(name)
         node.only(*keys.OUTCOME)
-        found.append(Outcome(name, node.text("sebutan"), _notifications(node, "surat")))
+        found.append(Outcome(name, node.text("sebutan"), _notifications(node, "surat"), _afterwards(node)))
+    return tuple(found)
+
+
+def _afterwards(parent: Node) -> tuple[Afterwards, ...]:
+    found = []
+    for node in parent.children("menyusul"):
+        node.only(*keys.AFTERWARDS)
+        found.append(Afterwards(node.text("tahap"), node.text("jawaban"), node.text("menjadi")))
     return tuple(found)
 
 
@@ -228,8 +239,22 @@ def _check(procedure: Procedure, root: Node) -> None:
             root.problem(f"`setelah`: hasil `{name}` tidak ada di `hasil`", "belum_pulih")
         for role in set(procedure.not_back.inform) - set(roles):
             root.problem(f"`kabari`: peran `{role}` tidak ada di `pelaksana`", "belum_pulih")
+    for role in set(procedure.directions) - set(roles):
+        root.problem(f"`arahan`: peran `{role}` tidak ada di `pelaksana`", "arahan")
+    _check_afterwards(procedure, stages, outcomes, root)
     if not root.problems.lines:
         _check_reachable(procedure, root)
+
+
+def _check_afterwards(procedure: Procedure, stages: Mapping[str, Stage], outcomes: set[str], root: Node) -> None:
+    for outcome in procedure.outcomes:
+        for one in outcome.afterwards:
+            if one.stage not in stages or stages[one.stage].reply(one.decision) is None:
+                where = f"`{one.decision}` bukan jawaban tahap `{one.stage}`"
+                root.problem(f"hasil `{outcome.name}`, `menyusul`: {where}", "hasil")
+            if one.outcome not in outcomes:
+                where = f"hasil `{one.outcome}` tidak ada di `hasil`"
+                root.problem(f"hasil `{outcome.name}`, `menyusul`: {where}", "hasil")
 
 
 def _check_stage(stage: Stage, roles: set[str], stages: set[str], outcomes: set[str], root: Node) -> None:

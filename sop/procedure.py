@@ -99,12 +99,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """An answer that still counts when an incident has ended: `decision` in `stage` makes the end `outcome`."""
+
+    stage: str
+    decision: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an incident can end."""
+    """How an incident can end. `afterwards`: what may still come, and what it makes of the end."""
 
     name: str
     label: str
     mails: tuple[Notification, ...] = ()
+    afterwards: tuple[Afterwards, ...] = ()
+
+    def after(self, stage: str, decision: str) -> Afterwards | None:
+        """What an answer that comes after this end still does, if anything."""
+        return next((one for one in self.afterwards if (one.stage, one.decision) == (stage, decision)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class Procedure:
     Attributes:
         merge_reminders: reminders to one person that fall within so long of each other are one mail; zero: never.
         not_back: None where the reporter has no last word.
+        directions: roles that are told at once of what an official orders beside an answer.
     """
 
     code: str
@@ -142,6 +157,7 @@ class Procedure:
     text: str = ""
     merge_reminders: timedelta = timedelta()
     not_back: NotBack | None = None
+    directions: tuple[str, ...] = ()
 
     def stages(self) -> Iterator[Stage]:
         for step in self.steps:

@@ -70,9 +70,15 @@ STEP: Keys = {
     "tahap": Key("Penantian di dalam langkah, satu demi satu.", or_nothing(listed(mapping(STAGE)))),
     "surat": Key("Surel pemberitahuan pada langkah ini.", _LETTERS),
 }
+AFTERWARDS: Keys = {
+    "tahap": Key("Tahap yang jawabannya masih sah sesudah insiden berakhir demikian.", TEXT, needed=True),
+    "jawaban": Key("Kata keputusan di `jawaban` tahap itu.", TEXT, needed=True),
+    "menjadi": Key("Hasil insiden karenanya (salah satu dari `hasil`).", TEXT, needed=True),
+}
 OUTCOME: Keys = {
     "sebutan": Key("Sebutan hasil di surel dan register.", TEXT, needed=True),
     "surat": Key("Surel penutup.", _LETTERS),
+    "menyusul": Key("Jawaban yang masih sah sesudahnya, dan akibatnya.", or_nothing(listed(mapping(AFTERWARDS)))),
 }
 NOT_BACK: Keys = {
     "dalam": Key("Selama ini sejak penutupan, BELUM dari pelapor membuka pekerjaan lagi.", DURATION, needed=True),
@@ -89,6 +95,7 @@ PROCEDURE: Keys = {
     "langkah": Key("Langkah-langkah SOP.", listed(mapping(STEP)), needed=True),
     "hasil": Key("Cara insiden berakhir.", named(mapping(OUTCOME)), needed=True),
     "belum_pulih": Key("Kata akhir pelapor sesudah penutupan.", mapping(NOT_BACK)),
+    "arahan": Key("Peran yang segera dikabari arahan pejabat di samping jawabannya.", WORDS),
     "satukan_pengingat": Key("Pengingat kepada orang yang sama dalam jangka ini menjadi satu surel.", DURATION),
 }
 SCHEMA: Schema = mapping(PROCEDURE)

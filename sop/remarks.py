@@ -33,6 +33,7 @@ def remarked(draft: Draft, fact: Remarked) -> None:
 def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> None:
     """Only their own OK makes it an answer; until then the stage waits, and its clock runs on."""
     said = fact.answer
+    waits = draft.incident.current is not None
     key = draft.key(stage, number, "usul", short_ref(said.mail, draft.incident.seq))
     words = (said.text, said.decision, said.details, fact.reason)
     draft.record(events.Proposed(stage.name, number, *words, str(key), **by(said.person, said.mail)))
@@ -44,7 +45,7 @@ def propose(draft: Draft, fact: AnswerProposed, stage: Stage, number: int) -> No
             person=Addressee(said.person.id),
             stage=stage.name,
             visit=number,
-            asks=True,
+            asks=waits,
             extra=extra,
             offers=(CONFIRM, *draft.teams_offered(stage)),
         )

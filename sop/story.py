@@ -19,7 +19,7 @@ from sop.procedure import Procedure
 MILESTONES = (
     *(events.Reported, events.Answered, events.Recorded, events.Extended, events.SystemActed, events.FollowedUp),
     *(events.Closed, events.Linked, events.Unlinked, events.TookIn, events.LetGo),
-    *(events.Withdrawn, events.Delegated, events.Continued),
+    *(events.Withdrawn, events.Delegated, events.Continued, events.AnsweredAfterEnd),
 )
 """What a busy reader needs; the full story has the reminders and the misunderstandings too."""
 
@@ -56,6 +56,8 @@ class Line:
     step: int
     what: str
     text: str = ""
+    orders: bool = False
+    """Its words order something besides: they are for the office alone."""
 
 
 def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, *, full: bool = False) -> list[Line]:
@@ -81,14 +83,19 @@ def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, *, ful
             "oleh": _named(reopened),
             "dibuka": words.reopenings.get(reopened.how, "") if reopened else "",
             "ditulis": _office_time(reopened.at if reopened else None),
-            "lain": _word(data, "said") or _word(data, "to") or _word(data, "incident") or _word(data, "continues"),
+            "lain": _word(data, "said")
+            or _word(data, "to")
+            or _word(data, "incident")
+            or _word(data, "continues")
+            or _word(data, "with_incident"),
             "menit": _minutes(event),
             "hasil": _outcome_label(procedure, _word(data, "outcome")),
             "saluran": words.channels.get(channel, channel),
             "lisan": f" ({_word(data, 'via')})" if _word(data, "via").startswith("lisan") else "",
         }
         text = _word(data, "text") or (reopened.text if reopened else "")
-        lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text))
+        orders = isinstance(data, events.Answer) and bool(data.details.directions)
+        lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text, orders))
     return lines
 
 
@@ -129,6 +136,8 @@ def _sentence_name(event: Event) -> str:
             return f"ladder_{action}"
         case events.Asked(capacity=capacity):
             return f"asked_{capacity}"
+        case events.AnsweredAfterEnd(with_incident=other) if other:
+            return f"{event.kind}_bersama"
         case events.Reported() | events.Continued() as data if data.reopened:
             return f"{event.kind}_oleh"
         case events.Reported(continues=continues) if continues:

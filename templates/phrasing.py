@@ -10,6 +10,7 @@ from num2words import num2words
 
 from sop.facts import Reopening
 from sop.incident import Incident
+from sop.procedure import Procedure
 from sop.report import Origin, Report
 from templates.words import Words
 
@@ -105,6 +106,26 @@ def reopening(by: Reopening | None, words: Words, longest: int = 600) -> str:
     told = f"{who} {words.reopenings.get(by.how, '')}, {moment(by.at)}"
     text = " ".join(by.text.split())
     return f"{told}: “{text[:longest]}{'…' if len(text) > longest else ''}”" if text else told
+
+
+def how_it_ended(incident: Incident, procedure: Procedure, words: Words) -> str:
+    """ "Selesai", or where that became so only afterwards "Selesai (laporan diterima oleh Kepala Dinas, Senin, …)"; ""
+    of an incident that goes on.
+    """
+    label = next((one.label for one in procedure.outcomes if one.name == incident.outcome), "")
+    receipt = incident.receipt
+    if not label or receipt is None:
+        return label
+    said = words.recorded.get(receipt.decision, receipt.decision)
+    return f"{label} ({said} oleh {receipt.title or receipt.name}, {moment(receipt.at)})"
+
+
+def directions(incident: Incident, longest: int = 2000) -> list[str]:
+    """What was ordered besides the answers: "Kepala Dinas, Senin, … pukul 10.04 WIB: …", oldest first."""
+    return [
+        f"{said.title or said.name}, {moment(said.at)}: {(said.details.directions or '')[:longest]}"
+        for said in incident.directions
+    ]
 
 
 def received_and_read(received: datetime | None, read_at: datetime | None, words: Words) -> str:

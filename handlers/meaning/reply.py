@@ -15,6 +15,7 @@ from parsers.mails.message import Mail
 from parsers.replies.whole_answer import Question
 from readers.pool import Reading
 from register.ledger import CollectedMail
+from sop.after_end import still_taken
 from sop.incident import Incident
 from sop.mails import MailTemplate
 from sop.people import Person
@@ -24,6 +25,9 @@ from sop.standing import Standing
 
 TELLS_OF_LATENESS = (MailTemplate.LATE, MailTemplate.REASSIGNED, MailTemplate.ASK_BACK)
 """Mails to whoever may name another team: that one is late, that another works, that none is known by that name."""
+
+OFFERS_LATE = (MailTemplate.WENT_ON_BY_ITSELF, MailTemplate.ASK_BACK)
+"""Mails that say which answer may still come after the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ class Reply:
         """Whether what it answers is being waited for."""
         current = self.incident.current
         return current is not None and (current.stage, current.number) == (self.stage, self.visit)
+
+    def offered_late(self, decision: str) -> bool:
+        """Whether it answers a mail that offers it although the incident has ended."""
+        return self.asked.template in OFFERS_LATE and self.takes(decision)
+
+    def takes(self, decision: str) -> bool:
+        """Whether `decision` still counts although the incident has ended."""
+        return still_taken(self.procedure, self.incident, self.stage, decision) is not None
 
     @property
     def reassigns(self) -> bool:

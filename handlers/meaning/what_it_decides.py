@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.meaning.links import CannotLinkError, both_sides, concerns_a_link
+from handlers.meaning.objection import noted, objection, takes_back
 from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.people_named import people_called, people_of_team, teams_named
 from handlers.meaning.reply import Reply
 from handlers.trust.doubtful import NO_QUESTION
 from parsers.replies.answer import Answer, read_answer
 from parsers.replies.confirmation import confirms, is_answer_of_its_own
+from parsers.replies.directions import directions, says_besides
 from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.particulars import Particulars
@@ -32,9 +34,11 @@ from sop.facts import (
 )
 from sop.mails import MailTemplate
 from sop.people import Person
+from sop.procedure import Effect, Procedure
 
 _CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
+OBJECTED = "jawaban diragukan"
 REFUSED, TAKEN_BACK, DELEGATED, REASSIGNED = "jawaban tidak sah", "ralat", "pelimpahan", "pengalihan tim"
 NEITHER = "jawaban yang belum pasti membenarkan atau menggantikan pemahaman kami"
 
@@ -65,6 +69,7 @@ def unclear(reply: Reply, person: Person, text: str, understood: str, answer: An
         received=reply.collected.received,
         question=understood == QUESTION,
         offers=offers,
+        remark=besides(reply, person, text),
     )
 
 
@@ -73,8 +78,8 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     if reply.ruling.doubt and not answer.decision:  # nothing that could be proposed: it must be said to our mail
         sender = reply.mail.sender
         return AnswerUntrusted(reply.stage, sender, reply.ruling.doubt, whole.text, mail, person.id), REFUSED
-    if answer.kind == "ralat" and (taken := _taken_back(reply, person, whole)):
-        return taken, TAKEN_BACK
+    if (second_thought := _second_thought(reply, person, whole)) is not None:
+        return second_thought
     if reply.names_a_team(whole.text, answer.decision) and not reply.doubt:
         return _reassigned(reply, person, answer), REASSIGNED
     if not reply.stage:
@@ -85,10 +90,12 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         said = answer.details.delegate_to
         people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
         ids = tuple(one.id for one in people)
-        return Delegated(reply.stage, reply.visit, person, ids, said, whole.text, mail, received), DELEGATED
+        words = (said, whole.text, mail, received, whole.text)
+        return Delegated(reply.stage, reply.visit, person, ids, *words), DELEGATED
     if (meant := _confirmed(reply, person, whole)) is not None:
         given = AnswerGiven(reply.stage, reply.visit, meant.decision, person, meant.text, meant.details, mail)
-        return replace(given, caution=reply.ruling.caution, received=received), ANSWERED
+        remark = besides(reply, person, meant.text)
+        return replace(given, caution=reply.ruling.caution, received=received, remark=remark), ANSWERED
     if not answer.decision:
         return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
     if reply.asked.template == MailTemplate.CONFIRMATION and not reply.reading.ask(
@@ -97,10 +104,26 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         return unclear(reply, person, whole.text, NEITHER), UNCLEAR
     if nobody := _assigns_nobody(reply, answer):
         return unclear(reply, person, whole.text, nobody), UNCLEAR
-    given = _given(reply, person, answer, (reply.stage, reply.visit))
-    if doubt := reply.doubt or ("" if reply.asked.asks else NO_QUESTION):
-        return AnswerProposed(replace(given, text=whole.text), doubt), PROPOSED
+    given = _given(reply, person, answer, (reply.stage, reply.visit), whole.text)
+    if doubt := reply.doubt or ("" if reply.asked.asks or reply.offered_late(answer.decision) else NO_QUESTION):
+        # What may be another's word is passed on to nobody.
+        remark = "" if reply.ruling.doubt else given.remark
+        return AnswerProposed(replace(given, text=whole.text, remark=remark), doubt), PROPOSED
     return given, ANSWERED
+
+
+def _second_thought(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str] | None:
+    """What somebody says of an answer that they gave; None where it is about something else."""
+    if (objected := objection(reply, person, whole)) is not None:
+        return objected, OBJECTED
+    if takes_back(reply, person, whole) and (taken := _taken_back(reply, person, whole)):
+        return taken, TAKEN_BACK
+    return None
+
+
+def besides(reply: Reply, person: Person, text: str) -> str:
+    """What `text` says besides an answer."""
+    return reply.reading.ask(says_besides, text, f"{person.name} {person.title}")
 
 
 def _confirmed(reply: Reply, person: Person, whole: WholeAnswer) -> Proposed | None:
@@ -134,8 +157,8 @@ def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
     return Reassigned(stage, visit, person, people, named, answer.text, reply.collected.id, caution)
 
 
-def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, int]) -> AnswerGiven:
-    details = details_of(answer.details)
+def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, int], text: str) -> AnswerGiven:
+    details = replace(details_of(answer.details), directions=_directions(reply, person, answer, answered[0], text))
     if details.assignee:
         team = people_of_team(reply.ports.directory(), details.assignee)
         details = replace(details, people=tuple(member.id for member in team))
@@ -150,7 +173,26 @@ def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, in
         reply.collected.id,
         caution=reply.ruling.caution,
         received=reply.collected.received,
+        remark=besides(reply, person, text),
     )
+
+
+def _directions(reply: Reply, person: Person, answer: Answer, stage: str, text: str) -> str | None:
+    """What the answer orders others than whoever it makes the next to be asked."""
+    called = addressed(reply.procedure, stage, answer.decision, person.role)
+    author = f"{person.name} {person.title}"
+    return reply.reading.ask(directions, text, answer.decision, author, called) or None
+
+
+def addressed(procedure: Procedure, stage: str, decision: str, author: str) -> tuple[str, ...]:
+    """How those are called to whom orders are passed on; not whoever the answer makes the next, nor its own `author`
+    (a role).
+    """
+    reply = procedure.stage(stage).reply(decision)
+    goes_on = reply is not None and reply.effect in (Effect.ADVANCE, Effect.RETURN)
+    next_role = procedure.stage(reply.target).role if reply is not None and goes_on else ""
+    roles = [role for role in procedure.directions if role not in (next_role, author)]
+    return tuple(name for role in roles for name in (role.replace("_", " "), procedure.role_label(role).lower()))
 
 
 def details_of(said: Particulars) -> Details:
@@ -173,11 +215,12 @@ def details_of(said: Particulars) -> Details:
 
 
 def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
-    """A correction concerns the answer that its author gave last, whichever of our mails it answers."""
+    """A correction concerns the answer that our note tells of, else the one that its author gave last."""
     given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
     if not given:
         return None
-    stage, visit = given[-1].stage, given[-1].number
+    told_of = noted(reply, person) or given[-1]
+    stage, visit = told_of.stage, told_of.number
     said = whole.answer.details.instead  # words without case; what follows "Ralat:" is kept as written
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
     answer = None
@@ -186,6 +229,6 @@ def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithd
         answer = reply.reading.ask(read_answer, said, reply.accepted(stage), sent, reply.incident.number, numbers)
     # Where it is in doubt, the question is only asked anew.
     sure = answer if answer and answer.decision and not reply.doubt else None
-    instead = _given(reply, person, sure, (stage, visit)) if sure else None
+    instead = _given(reply, person, sure, (stage, visit), said) if sure else None
     received = reply.collected.received
-    return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead, received)
+    return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead, received, whole.text)

@@ -106,6 +106,12 @@ _SIGNS = {"ya": re.compile(rf"\b(?:{_YES}|{_HANDLE})\b"), "disposisi": re.compil
 _GOES_ON = re.compile(
     r"\b(?:darurat|emergency|ya|iya|iyo|y|yes|setuju\w*|disetujui|acc|approved?|oke?|lanju(?:t|ik)\w*|dilanjutkan|teruskan|diteruskan|laksanakan|langsung|gas|proceed|urgent|segera tangani)\b|^\W*disposisi(?:kan)?\b"
 )
+_ORDERED = re.compile(r"\b(?:agar|supaya|harap|tolong|pastikan|minta|mohon|segera)\b \w+ \w+ \w+")
+_EVERY = re.compile(r"\b(?:tiap|setiap|per) (?:hari|minggu|pekan|bulan|triwulan|semester|tahun)\b")
+_BY_WHEN = re.compile(
+    r"\b(?:(?:hari )?(?:besok|lusa|senin|selasa|rabu|kamis|jumat|sabtu)(?: (?:pagi|siang|sore))?|(?:minggu|pekan|bulan|tahun) (?:depan|ini))\b"
+)
+"""Until when an order is to be done, which comes with a receipt; without an order it may put the answer off."""
 _NOT_ALL_OF_IT = re.compile(
     rf"^(?!.*{THING}).*\b(?:belum|(?:tidak|kurang) (?!ada (?:masalah|catatan|kendala|perbaikan|koreksi|keberatan)|perlu|usah|keberatan))\b"
 )
@@ -215,6 +221,9 @@ def _goes_on(clause: str, decision: str, *, strict: bool = False, free: bool = F
         if _SEEKS.search(clause):
             return False
         rest = _HAS_SENT.sub(" ", rest)
+    if decision == "diterima":
+        rest = _EVERY.sub(" ", rest)
+        rest = _BY_WHEN.sub(" ", rest) if _ORDERED.search(clause) else rest
     before = rest
     for known in (*(FOR_PAPER if decision in _PAPER else ()), *GOING_ON):
         rest = known.sub(" ", rest)

@@ -14,6 +14,8 @@ _BESIDE = word_set(
     "dibaca sama kerja samanya kerjasamanya bantuan bantuannya respons responsnya cepat tanggap tanggapannya "
     "pemberitahuan pemberitahuannya pak bu bapak ibu kembali ya dan nya yang"
 )
+COURTEOUS = _THANKS | _BESIDE
+"""What courtesy is made of."""
 LONGEST = 20
 """Words: whoever writes more says more."""
 
@@ -23,4 +25,4 @@ def is_courtesy(text: str) -> bool:
     if "👍" in text or "🙏" in text:
         text = f"{text} baik"
     words = re.findall(r"\w+", text.lower())
-    return bool(set(words) & _THANKS) and set(words) <= _THANKS | _BESIDE and len(words) <= LONGEST and "?" not in text
+    return bool(set(words) & _THANKS) and set(words) <= COURTEOUS and len(words) <= LONGEST and "?" not in text

@@ -78,6 +78,17 @@ def instructions(text: str) -> str:
     return " ".join(_without_addressee(words) for words in _orders(text))
 
 
+def beside_the_sign(text: str) -> list[str]:
+    """Its sentences without the words that answer and the labels; empty ones left out."""
+    bare = (_LABEL.sub("", _SIGN.sub("", _LABEL.sub("", sentence))).strip() for sentence in _sentences(text))
+    return [words for words in bare if re.search(r"\w", words)]
+
+
+def orders_something(words: str) -> bool:
+    """Whether a sentence (as of `beside_the_sign`) tells somebody to do something."""
+    return not words.endswith("?") and _ORDER.search(words) is not None
+
+
 def timed_words(text: str) -> str:
     """The words in which a deadline may stand: orders, and bare terms such as "Paling lambat jam 12"; never a reason."""
     terms = (_SIGN.sub("", sentence).strip() for sentence in _sentences(text))

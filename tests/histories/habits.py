@@ -152,7 +152,11 @@ def _given(life: Life, visit: Visit, person: Person, decision: str) -> facts.Ans
     caution = "ditulis oleh staf" if chance.random() < 0.1 else ""
     details = _details(life, visit, decision, person)
     text = chance.choice(("", "Segera tangani.", f"{decision.replace('_', ' ').upper()}, terima kasih."))
-    return facts.AnswerGiven(visit.stage, visit.number, decision, person, text, details, mail, via, caution)
+    said = facts.AnswerGiven(visit.stage, visit.number, decision, person, text, details, mail, via, caution)
+    if chance.random() < 0.8:
+        return said
+    remark = "Helpdesk tolong kabari OPD."
+    return replace(said, remark=remark, details=replace(details, directions=chance.choice((None, remark))))
 
 
 def _details(life: Life, visit: Visit, decision: str, person: Person) -> Details:
@@ -242,6 +246,41 @@ def _withdraws(life: Life, number: str) -> None:
         word = life.chance.choice(life.procedure.stage(visit.stage).replies).decision
         instead = replace(_given(life, visit, person, word), mail=mail)
     life.happens({number: facts.AnswerWithdrawn(visit.stage, visit.number, person, "RALAT", mail, instead)})
+
+
+def _doubts(life: Life, number: str) -> None:
+    """Whoever answered is not sure any more, mostly soon."""
+    visits = [visit for visit in life.incident(number).visits if visit.answer and visit.answer.person]
+    if not visits:
+        return
+    visit = visits[-1] if life.chance.random() < 0.8 else life.chance.choice(visits)
+    assert visit.answer is not None
+    person = life.people.person(visit.answer.person) if life.chance.random() < 0.9 else _whoever(life, number)
+    for _ in range(life.chance.choice((1, 1, 1, 4)) if person else 0):
+        assert person is not None
+        life.happens({number: facts.Objected(visit.stage, visit.number, person, "eh, salah", _mail(life))})
+        life.now += timedelta(seconds=1)
+
+
+def _late_receipt(life: Life, number: str) -> None:
+    """What still counts after the end, by one of those who were asked last; or what is not clear enough."""
+    incident = life.incident(number)
+    last = incident.visits[-1] if incident.visits else None
+    if last is None or not incident.outcome or not last.asked:
+        return
+    person = life.people.person(life.chance.choice(last.asked).person)
+    afterwards = life.procedure.outcome(incident.outcome).afterwards
+    if person is None or not afterwards:
+        return
+    order = life.chance.choice((None, "Genset diuji tiap bulan."))
+    given = _given(life, last, person, afterwards[0].decision)
+    if life.chance.random() < 0.2:
+        words = ("Belum ada fotonya", "keberatan", _mail(life))
+        life.happens({number: facts.AnswerUnclear(last.stage, last.number, person, *words, remark="Belum ada fotonya")})
+    given = replace(given, details=replace(given.details, directions=order), remark=order or "")
+    if given.mail and life.chance.random() < 0.2:
+        life.happens({number: facts.AnswerProposed(given, "surelnya tidak memuat kode surat permintaan kami")})
+    life.happens({number: given})
 
 
 def _delegates(life: Life, number: str) -> None:
@@ -368,6 +407,7 @@ HABITS: tuple[tuple[Habit, int], ...] = (
     (_unclear, 2),
     (_untrusted, 1),
     (_withdraws, 4),
+    (_doubts, 2),
     (_delegates, 4),
     (_reassigns, 7),
     (_remark, 1),
@@ -383,4 +423,7 @@ HABITS: tuple[tuple[Habit, int], ...] = (
     (_oral, 1),
 )
 """What else than an answer of whoever is asked, and how often."""
-AFTERWARDS: tuple[Habit, ...] = (_answer_of_anybody, _more_of_the_reporter, _withdraws, _undelivered, _goes_on)
+AFTERWARDS: tuple[Habit, ...] = (
+    *(_answer_of_anybody, _more_of_the_reporter, _withdraws, _undelivered, _doubts, _late_receipt, _late_receipt),
+    _goes_on,
+)

@@ -67,7 +67,7 @@ class Life:
         linked = {
             other.incident: ending[0]
             for number, verdict in verdicts.items()
-            if verdict.incident.outcome and not self.incident(number).outcome
+            if verdict.incident.outcome and verdict.incident.outcome != self.incident(number).outcome
             for other in verdict.incident.joined
         }
         verdicts |= {number: self._decided(number, fact) for number, fact in linked.items()}

@@ -22,8 +22,10 @@ ANSWER = ""
 SAYS = {
     "ada_gabungan": (HELPDESK, "digabung dengan DKL-2026-0005 karena gangguannya sama"),
     "apakah_belum_pulih": (REPORTER, "Bila benar, balas surel ini dengan BELUM"),
+    "arahan": (KOORDINATOR, "“Genset cadangan diuji tiap bulan.”"),
     "balasan_orang_lain": ("Bapak/Ibu", "tidak dilaksanakan karena alamat ini tidak terdaftar"),
     "banjir_surel": (HELPDESK, "mesin@aplikasi.example mengirim lebih dari 60 surel dalam satu jam"),
+    "benar_dibatalkan": (HELPDESK, "Benar dibatalkan? Balas RALAT TIDAK bila itu jawaban yang benar"),
     "bukan_darurat": (REPORTER, "dinyatakan bukan keadaan darurat layanan"),
     "dialihkan": (ANSWER, "kini ditugaskan kepada Welly Oktaviani, M.Kom. (Tim Teknis Aplikasi)"),
     "dicatat": (ANSWER, "Jawaban Saudara telah dicatat pukul 09.04 WIB"),
@@ -74,6 +76,7 @@ SAYS = {
     "surat_tidak_terbaca": (HELPDESK, "mohon dibuka dan ditangani sendiri"),
     "tanda_terima": (REPORTER, "telah kami terima dan dicatat dengan nomor DKL-2026-0001"),
     "tembusan": (TEAM, "keputusan ada pada pejabat yang diminta"),
+    "tidak_dapat_ditarik": (HELPDESK, "telah diteruskan kepada Kepala Bidang Aplikasi Informatika"),
 }
 """Template → whom it greets, and what it says."""
 _written = cache(written)

@@ -348,7 +348,7 @@ class Life:
     def _new_procedure(self) -> None:
         """A new version: the Kabid has a minute more. It is in force from the next start on."""
         self.world.note("a new version of the procedure")
-        said = BUILTIN.read_text(encoding="utf-8").replace("\nversi: 2\n", "\nversi: 3\n")
+        said = BUILTIN.read_text(encoding="utf-8").replace("\nversi: 3\n", "\nversi: 4\n")
         self.house.procedure_file.write_text(said, encoding="utf-8")
         for desk in list(self.desks):
             if self._survives(desk, desk.close):

@@ -36,6 +36,12 @@ class Authority:
     def hears(self, story: Story, event: RawEvent) -> None:
         if event.kind in OF_A_VISIT:
             self._of_a_visit(story, event)
+        elif event.kind == "answered_after_end" and not event.said("with_incident"):
+            said = self._said(event, event.said("mail"))
+            self._spoke(event, said, event.said("person"))
+            self._about(event, said, {story.number})
+            if story.stay is not None:
+                self._was_asked(story, story.stay, event, said)
         elif event.kind == "withdrawn":
             said = self._said(event, event.said("mail"))
             self._spoke(event, said, event.said("person"))

@@ -25,6 +25,7 @@ from tests.year.witness import Kind, Said
 IN_THE_STORY = frozenset(
     {"insiden", "susulan", "belum pulih", "jawaban", "jawaban belum jelas", "jawaban ditanyakan"}
     | {"jawaban tidak sah", "tanpa jawaban", "ralat", "pelimpahan", "pengalihan tim", "gabung", "pisahkan"}
+    | {"jawaban diragukan"}
 )
 """What a mail became that an event must tell of."""
 QUIET = frozenset({COPY, OWN_COPY, COURTESY, ORDERED})

@@ -70,6 +70,8 @@ class Rules:
     told_not_over: tuple[str, ...]
     not_over_within: timedelta
     not_over_after: tuple[str, ...]
+    afterwards: dict[tuple[str, str, str], str]
+    """(end, stage, decision) to the end that such an answer still makes of it."""
 
 
 @cache
@@ -86,7 +88,12 @@ def rules() -> Rules:
     first = next(iter(stages.values()))
     not_over, merged = said["belum_pulih"], _span(said["satukan_pengingat"])
     heard = (tuple(not_over["kabari"]), _span(not_over["dalam"]), tuple(not_over["setelah"]))
-    return Rules(stages, first, tuple(receipts), outcomes, merged, *heard)
+    afterwards = {
+        (name, late["tahap"], late["jawaban"]): late["menjadi"]
+        for name, end in said["hasil"].items()
+        for late in end.get("menyusul", ())
+    }
+    return Rules(stages, first, tuple(receipts), outcomes, merged, *heard, afterwards)
 
 
 def _stage(step: int, said: dict[str, Any]) -> Stage:

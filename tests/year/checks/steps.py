@@ -14,6 +14,7 @@ from tests.year.checks.story import Stay, Story
 
 AFTERWARDS = frozenset(
     {"followed_up", "enriched", "continued", "late", "remarked", "undelivered", "untrusted", "clock_set_back"}
+    | {"answered_after_end", "objected", "proposed", "unclear"}
 )
 """What may still be recorded of an incident that is over."""
 ELSEWHERE = AFTERWARDS | {"unlinked", "closed"}
@@ -56,6 +57,7 @@ class Steps:
             "system_acted": self._by_system,
             "withdrawn": self._withdrawn,
             "continued": self._continued,
+            "answered_after_end": self._after_end,
             "closed": self._closed,
         }
 
@@ -133,6 +135,20 @@ class Steps:
     def _continued(self, story: Story, event: RawEvent) -> None:
         if not story.outcome or story.continued_as:
             broken(Invariant.STEP_TWICE, f"{event.where()} as {event.said('incident')}, {story.continued_as}")
+
+    def _after_end(self, story: Story, event: RawEvent) -> None:
+        """It follows the other it ended with, or the procedure takes this answer after this end."""
+        if other := event.said("with_incident"):
+            if story.linked != other or not story.outcome:
+                broken(Invariant.ENDED_WRONGLY, f"{event.where()} with {other}, linked to {story.linked!r}")
+            self._ended.append(event)
+            return
+        came = (story.outcome, event.said("stage"), event.said("decision"))
+        if rules().afterwards.get(came) != event.said("outcome"):
+            broken(Invariant.ENDED_WRONGLY, f"{event.where()} {event.said('outcome')} by {came}")
+        stay = story.stay
+        if stay is None or (stay.stage, stay.visit) != (event.said("stage"), event.number("visit")):
+            broken(Invariant.NOT_WAITING, f"{event.where()} after {stay and stay.where()}")
 
     def _closed(self, story: Story, event: RawEvent) -> None:
         if other := event.said("with_incident"):

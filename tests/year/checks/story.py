@@ -211,6 +211,9 @@ class Story:
         self.ended_at = event.at
         self.waiting, self.may_start, self.may_end = False, (), ()
 
+    def _answered_after_end(self, event: RawEvent) -> None:
+        self.outcome = event.said("outcome")
+
     def _left(self, person: str, decision: str) -> None:
         self.waiting = False
         if self.stay is not None:

@@ -33,6 +33,10 @@ class Telling:
                 self._informed(Invariant.NO_PROGRESS, story, place, stage.at_start)
             case "answered" | "recorded" | "extended" if story.current is not None:
                 self._heard(story, event, story.current)
+            case "answered_after_end" if story.stay is not None and not event.said("with_incident"):
+                ref = event.said("mail")[:REF]
+                place = f"{_place(story, story.stay)}/dicatat/{ref}"
+                self._all(Invariant.NO_ACKNOWLEDGEMENT, place, self._serving([event.said("person")]))
             case "system_acted" if story.current is not None:
                 place = f"{_place(story, story.current)}/otomatis/{event.seq}"
                 self._all(Invariant.NOT_TOLD_DECIDED, place, self._serving(story.current.asked))

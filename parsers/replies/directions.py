@@ -1,0 +1,53 @@
+"""What an answer says besides itself, and which of it are orders to others than whoever is asked next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.mails.signoff import without_signature
+from parsers.replies.courtesy import COURTEOUS
+from parsers.replies.orders import beside_the_sign, orders_something
+from parsers.words.word_set import word_set
+
+_OF_THE_ANSWER = word_set(
+    "laporan laporannya akhir berita acara berkas surat dokumen terlampir baca dibaca membaca pelajari dipelajari lihat "
+    "dilihat simak terima diterima menerima lengkap jelas saja aja segera langsung lanjut lanjutkan dilanjutkan "
+    "teruskan diteruskan kirim dikirim silakan setuju disetujui acc sesuai prosedur sop iya iyo betul benar memang "
+    "mohon maaf izin ijin salam hormat selamat pagi siang sore malam wassalam assalamualaikum wr wb ini itu dengan "
+    "diketahui dimaklumi maklum demikian keras kerasnya tim rekan semua semuanya atensi atensinya usahanya kinerjanya"
+)
+"""Beside the word itself these say the same once more, or are politeness."""
+_TURNS = (r"mohon", r"tolong", r"minta", r"harap", r"agar", r"supaya", r"kepada", r"untuk", r"silakan", r"silahkan")
+_CALLED = r"(?:(?:yth|pak|bu|bapak|ibu|rekan|tim|sdri?|saudara)\b\.?[ \t]{1,3}){0,3}"
+
+
+def says_besides(text: str, author: str) -> str:
+    """The sentences of `text` (own words only) that are more than an answer, courtesy, or the name and title of its
+    `author`; "" for none.
+    """
+    known = COURTEOUS | _OF_THE_ANSWER | set(_words(author))
+    body = without_signature(text.split("\n")) or text
+    kept = [words for words in beside_the_sign(body) if not set(_words(words)) <= known]
+    return " ".join(kept)
+
+
+def directions(text: str, decision: str, author: str, addressed: Sequence[str]) -> str:
+    """What `text`, an answer that decides `decision`, orders others. To a receipt all that is said besides is meant for
+    others: nobody is asked next. `addressed`: how they are called, lower case, to whom orders are passed on.
+    """
+    if decision == "diterima":
+        return says_besides(text, author)
+    called = "|".join(re.escape(name) for name in sorted(addressed, key=len, reverse=True))
+    if not called:
+        return ""
+    spoken_to = re.compile(
+        rf"(?:^\W{{0,4}}|\b(?:{'|'.join(_TURNS)})[ \t]{{1,3}}|@){_CALLED}(?:{called})\b", re.IGNORECASE
+    )
+    body = without_signature(text.split("\n")) or text
+    found = [words for words in beside_the_sign(body) if spoken_to.search(words) and orders_something(words)]
+    return " ".join(found)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
