@@ -8,7 +8,7 @@ from handlers import letter_arrived
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
-from handlers.meaning.objection import calls_off, noted, says_the_same, takes_back
+from handlers.meaning.objection import nods, noted, says_the_same, takes_back
 from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.reply import Reply
 from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts_of, unclear
@@ -113,7 +113,7 @@ def _ordered(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[str, str
 
 def _needs_nothing(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
     """Thanks for a mail that asked nothing, or a yes to our note of an answer."""
-    if reply.asked.template == MailTemplate.CONFIRMATION or calls_off(reply, person, whole):
+    if reply.asked.template == MailTemplate.CONFIRMATION or nods(reply, person, whole):
         return False  # an OK to what was asked
     if reply.offered_late(whole.answer.decision):
         return False

@@ -72,9 +72,12 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
         case _:
             draft.record(events.Answered(*said, **author))
             draft.tell_the_others(visit, fact.person)
+    place = len(draft.mails)
     _echo(draft, fact, visit, reply)
     go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
-    directed(draft, fact, visit, reply)
+    if told := directed(draft, fact, visit, reply):  # who that is depends on who is asked next
+        echo = draft.mails[place]
+        draft.mails[place] = replace(echo, extra={**echo.extra, "diteruskan_kepada": told})
 
 
 def _echo(draft: Draft, fact: AnswerGiven, visit: Visit, reply: Reply) -> None:
@@ -133,8 +136,8 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
     if isinstance(fact, AnswerGiven):
         told = pass_on(draft, fact, fact.person, fact.remark, fact.mail, visit)
         capacity = (Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER).value
-        said = (capacity, fact.details, fact.via, fact.caution, remark)
-        draft.record(events.Late(*words, fact.decision, *said, **author))
+        given = events.Late(*words, fact.decision, capacity, fact.details, fact.via, fact.caution, **author)
+        draft.record(replace(given, remark=remark))
     else:
         told = pass_on(draft, None, fact.person, fact.remark, fact.mail, visit)
         draft.record(events.Late(*words, _WORD[type(fact)], remark=remark, **author))

@@ -166,8 +166,8 @@ def _late(seen: _Seen, data: events.Late) -> Fact:
     place, author, remark = (data.stage, data.visit), seen.author(data), data.remark or ""
     if data.capacity is not None:
         via, caution, details = data.via or "email", data.caution or "", data.details or NO_DETAILS
-        words = (data.mail, via, caution, None, remark)
-        return facts.AnswerGiven(*place, data.decision, author, data.text, details, *words)
+        given = facts.AnswerGiven(*place, data.decision, author, data.text, details, data.mail, via, caution)
+        return replace(given, remark=remark)
     match data.decision:
         case "ralat":
             return facts.AnswerWithdrawn(*place, author, data.text, data.mail, remark=remark)

@@ -65,7 +65,8 @@ def objected(draft: Draft, fact: ObjectedTo) -> None:
     draft.record(Objected(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
     if may and before < ASKED_BACK:
         stage = draft.procedure.stage(visit.stage)
-        extra = {"teks": fact.text, "diteruskan_kepada": told, "ganti": _first_instead(stage, visit)}
+        others = _others(stage, visit)
+        extra = {"teks": fact.text, "diteruskan_kepada": told, "ganti": others[0] if others else ""}
         draft.tell(
             Addressee(fact.person.id),
             MailTemplate.CALL_OFF_ASKED,
@@ -123,14 +124,13 @@ def _may_be_taken_back(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:
 
 def _instead_of(draft: Draft, stage: Stage, visit: Visit) -> tuple[str, ...]:
     """What their author may answer: each other answer of the stage, said instead, or only that it is taken back."""
-    teams = [f"{_INSTEAD} TUGASKAN {offer.removeprefix(ASSIGN).strip()}" for offer in draft.teams_offered(stage)]
-    other = _first_instead(stage, visit)
-    return (*([f"{_INSTEAD} {other}"] if other else []), *teams, *(TAKING_BACK[1:] if other or teams else TAKING_BACK))
+    teams = [f"TUGASKAN {offer.removeprefix(ASSIGN).strip()}" for offer in draft.teams_offered(stage)]
+    instead = [f"{_INSTEAD} {other}" for other in (*_others(stage, visit), *teams)]
+    return (*instead, *(TAKING_BACK[1:] if instead else TAKING_BACK))
 
 
-def _first_instead(stage: Stage, visit: Visit) -> str:
-    """The other answer of the stage where it has only one that leads on or back, as it is written; "" for none."""
+def _others(stage: Stage, visit: Visit) -> list[str]:
+    """The other answers of the stage that lead on, back or to the end, as they are written."""
     given = visit.answer.decision if visit.answer else ""
     leads = [reply for reply in stage.replies if reply.effect not in (Effect.RECORD, Effect.EXTEND)]
-    others = [reply.decision.replace("_", " ").upper() for reply in leads if reply.decision != given]
-    return others[0] if others else ""
+    return [reply.decision.replace("_", " ").upper() for reply in leads if reply.decision != given]

@@ -22,6 +22,9 @@ from sop.people import Person
 _NOTES = (MailTemplate.RECORDED, MailTemplate.CALL_OFF_ASKED, MailTemplate.TOO_LATE_TO_TAKE_BACK)
 """Mails about an answer of their reader's."""
 
+_YES = re.compile(r"\b(?:ya+|iya+|benar|betul|yes)\b", re.IGNORECASE)
+_THANKS = re.compile(r"\b(?:ter[iu]ma ?kasih|makasih|trims|tks|thanks?)\b", re.IGNORECASE)
+
 
 def noted(reply: Reply, person: Person) -> Visit | None:
     """The visit whose answer by `person` our mail tells of; None where it tells of none, or they are asked anew."""
@@ -41,6 +44,11 @@ def calls_off(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
     """Whether `person` says yes to our question if their answer shall be taken back: nothing is decided by that, it
     is only asked anew.
     """
+    return bool(_YES.search(whole.text)) and not _THANKS.search(whole.text) and nods(reply, person, whole)
+
+
+def nods(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
+    """Whether it seems to say yes to that question; "ok, terima kasih" may as well mean that all is well."""
     if reply.asked.template != MailTemplate.CALL_OFF_ASKED or noted(reply, person) is None or reply.doubt:
         return False
     return reply.reading.ask(confirms, reply.mail, whole.text, f"{person.name} {person.title}", "", ())

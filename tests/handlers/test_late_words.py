@@ -186,6 +186,8 @@ def test_an_order_to_others_beside_any_answer_goes_to_them_at_once(place: Town, 
     place.to_stage(stage)
     place.reply(address, subject, text)
     place.work(0.5)
+    passed_on = "Arahan Saudara telah diteruskan" in " ".join(place.last(address, "Dicatat").plain.split())
+    assert passed_on == bool(heard_by)
     for colleague in (cast.KOORDINATOR, cast.HELPDESK):
         assert len(told(place, colleague, "Arahan dari")) == (1 if colleague in heard_by else 0), colleague
     assert bool(place.incident().directions) == bool(heard_by)

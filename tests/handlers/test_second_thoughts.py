@@ -118,11 +118,21 @@ def test_a_yes_to_the_question_takes_back_and_asks_anew(place: Town, text: str, 
     assert stage_of(place) == stage and any(isinstance(event.data, Withdrawn) for event in events(place))
 
 
-def test_a_no_to_the_question_changes_nothing(place: Town) -> None:
+def test_a_no_to_the_question_or_what_may_be_one_changes_nothing(place: Town) -> None:
     answered_yes(place)
     place.reply(cast.HELPDESK, "Dicatat", "eh salah")
     place.work(0.2)
-    for text in ("Tidak", "tidak jadi", "Terima kasih", "biarkan saja", "tetap ya", "sudah, lanjut"):
+    for text in (
+        "Ok, terima kasih",
+        "Ok",
+        "👍",
+        "Tidak",
+        "tidak jadi",
+        "Terima kasih",
+        "biarkan saja",
+        "tetap ya",
+        "sudah, lanjut",
+    ):
         place.reply(cast.HELPDESK, "Benar dibatalkan?", text)
         place.work(0.1)
     assert stage_of(place) == "penerusan_analisis"
