@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,10 @@ from tests import cast
 
 FOLDER = Path(__file__).parent
 PROCEDURE = load_procedure()
+PROCEDURE_THEN = replace(PROCEDURE, version=2)
+"""By which its incidents were worked; nothing in them is decided otherwise by the version of today."""
+SINCE = {"answered_after_end", "objected"}
+"""Kinds of events that did not exist then."""
 Row = dict[str, object]
 
 
@@ -56,7 +61,7 @@ def told() -> Iterator[str]:
 
 
 def test_every_kind_of_event_is_in_it() -> None:
-    assert {row["kind"] for row in rows()} == set(KINDS)
+    assert {row["kind"] for row in rows()} == set(KINDS) - SINCE
 
 
 def test_each_row_is_written_again_as_it_was() -> None:
@@ -102,7 +107,7 @@ def test_its_chain_holds_and_names_the_mails_it_caused(database: Database) -> No
 def test_the_same_follows_from_what_reached_its_incidents(tmp_path: Path) -> None:
     people = tmp_path / "pejabat.yaml"
     people.write_text(cast.PEOPLE, encoding="utf-8")
-    histories = [History(number, PROCEDURE, tuple(happened)) for number, happened in by_incident().items()]
+    histories = [History(number, PROCEDURE_THEN, tuple(happened)) for number, happened in by_incident().items()]
     today = read_people(people, dict(PROCEDURE.roles))
     assert replay(histories, Served(histories, today).serving) == []
 
