@@ -12,6 +12,7 @@ from sop.incident import Incident, StepClock, due
 from sop.people import Directory
 from sop.procedure import Procedure
 from sop.story import story
+from sop.who_reads import Audience
 from templates import phrasing
 from templates.links import inert
 from templates.words import Words
@@ -44,14 +45,14 @@ def card_markdown(case: Case, incident: Incident) -> str:
         stage = procedure.stage(incident.current.stage)
         until = phrasing.clock(due(incident.current, stage))
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
-    card = phrasing.card(incident, words)
+    card = phrasing.card(incident, words, Audience.ADMIN)
     summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
     about = "\n\n".join(_cell(value) for label, value in card if label == summary)
     clocks = "\n".join(_clock_row(procedure, clock) for clock in incident.step_clocks(procedure))
     lines = "\n".join(
         f"- **{phrasing.clock(line.at)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
-        for line in story(case.events, procedure, words, full=True)
+        for line in story(case.events, procedure, words, Audience.ADMIN)
     )
     return (
         f"## {standing}\n\n| Kartu | {case.number} |\n|---|---|\n{rows}\n\n{about}\n\n"

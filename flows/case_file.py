@@ -21,6 +21,7 @@ from register.faces import Face
 from sop.incident import Incident, StepClock
 from sop.procedure import Procedure, Stage
 from sop.story import story
+from sop.who_reads import Audience
 from templates.characters import plain
 from templates.links import inert
 
@@ -141,7 +142,7 @@ class CaseFiles:
 
     def _draw_log(self, run: str, case: Case, memo: Memo, *, certain: bool) -> None:
         fresh = [event for event in case.events if event.seq > memo.logged]
-        lines = story(fresh, case.procedure, case.words, full=True)
+        lines = story(fresh, case.procedure, case.words, Audience.ADMIN)
         rows = [
             {
                 "name": LOGGER,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from string import Formatter
 
 import templates
 from office.toml_file import SettingsError
+from office.who_reads_file import read_who_reads
 from parsers.documents.document import Reason
 from parsers.letters.service_nouns import CATEGORIES
 from sop.yaml_lines import Node, Problems, read_yaml
@@ -45,6 +47,15 @@ _PARTS: dict[str, tuple[str, ...]] = {
         *("objected", "answered_after_end", "answered_after_end_bersama"),
         *("unclear", "withdrawn", "delegated", "away", "continued", "continued_oleh", "late", "untrusted"),
         *("system_acted", "linked", "unlinked", "took_in", "let_go", "clock_set_back", "undelivered", "closed"),
+        *("ladder_ingatkan.jam_tenang", "ladder_ingatkan.bersama_lain", "ladder_ingatkan.tidak_ada"),
+        "ladder_kabari.tidak_ada",
+    ),
+    "otomatis": ("dijawab", "tutup", "lanjut"),
+    "peristiwa_pelapor": (
+        *("reported", "reported_oleh", "reported_lanjutan", "reported_tertunda", "followed_up", "asked_pejabat.tim"),
+        *("answered.analisis.ya", "answered.analisis.tidak", "answered.penanganan.laporan", "recorded.untuk_pelapor"),
+        *("extended.untuk_pelapor", "linked", "unlinked", "continued", "continued_oleh", "closed"),
+        "closed.tanpa_tanda_terima",
     ),
     "dibuka_lagi": ("belum", "darurat", "ralat"),
     "kartu": (
@@ -61,8 +72,10 @@ _PARTS: dict[str, tuple[str, ...]] = {
 _FILLED_IN: dict[str, tuple[str, ...]] = {
     "peristiwa": (
         *("diterima", "nama", "jabatan", "peran", "keputusan", "tahap", "alasan", "oleh", "dibuka", "ditulis", "lain"),
-        *("menit", "hasil", "saluran", "lisan"),
+        *("menit", "hasil", "saluran", "lisan", "otomatis"),
     ),
+    "otomatis": ("keputusan",),
+    "peristiwa_pelapor": ("diterima", "tim", "lain", "menit", "hasil", "saluran"),
     "tidak_dibalas_karena": ("alamat",),
     "tidak_dibalas": ("alamat",),
     "belum_dikenal": ("alamat",),
@@ -72,12 +85,12 @@ _FILLED_IN: dict[str, tuple[str, ...]] = {
 
 
 def read_words() -> Words:
-    """Read and check `kata.yaml`. Raises: SettingsError."""
+    """Read and check `kata.yaml`, and who reads what of it. Raises: SettingsError."""
     try:
         text = KATA.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([f"{KATA} tidak dapat dibaca: {error}"]) from error
-    return parse_words(text, KATA.name)
+    return replace(parse_words(text, KATA.name), who_reads=read_who_reads())
 
 
 @lru_cache(maxsize=2)
@@ -101,6 +114,8 @@ def parse_words(text: str, file: str) -> Words:
         recorded={decision: said["dicatat"] for decision, said in answers.items()},
         channels=parts["saluran"],
         sentences=parts["peristiwa"],
+        reporter_sentences=parts["peristiwa_pelapor"],
+        by_itself=parts["otomatis"],
         reopenings=parts["dibuka_lagi"],
         card=parts["kartu"],
         read_later=texts["dibaca"],

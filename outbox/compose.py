@@ -25,6 +25,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from outbox.tokens import sign
+from outbox.told import Told, told
 from sop.addressee import Addressee
 from sop.codec import object_of
 from sop.incident import due
@@ -34,8 +35,9 @@ from sop.people import Person
 from sop.procedure import Stage
 from sop.report import Report, Urgency
 from sop.standing import Standing
-from sop.story import story
+from sop.story import went_on
 from sop.verdict import Outgoing, Said
+from sop.who_reads import Audience
 from templates import phrasing
 from templates.characters import plain
 from templates.links import inert
@@ -196,11 +198,13 @@ class Composer:
 
     def compose(self, letter: Outgoing, matter: Matter) -> Composed:
         """The mail for `letter`. The same letter and matter give the same bytes."""
+        share = told(letter, matter.reader.addressee, matter.standing, self.words)
+        letter = replace(letter, extra=share.extra)
         token = sign(self._secret, letter.key, matter.reader.address)
         domain = self.address.rpartition("@")[2]
         number = matter.standing.number
         message_id = f"{number or 'umum'}.{token}@{domain}".lower()
-        values = self._values(letter, matter, token)
+        values = self._values(letter, matter, share, token)
         written = self._write(letter, values)
         message = EmailMessage(policy=_POLICY)
         message["From"] = _mailbox(self.office, self.address)
@@ -246,14 +250,12 @@ class Composer:
         log.error("surel %s hanya dapat disusun sederhana: %s", letter.key, fault)
         return _plainly(letter, page, self.words, fault)
 
-    def _values(self, letter: Outgoing, matter: Matter, token: str) -> dict[str, Any]:
+    def _values(self, letter: Outgoing, matter: Matter, share: Told, token: str) -> dict[str, Any]:
         """What the templates can speak of, under Indonesian names, because staff edit them."""
-        procedure, incident, texts = matter.standing.procedure, matter.standing.incident, self.words
+        procedure, incident, texts = matter.standing.procedure, share.incident, self.words
         stage = procedure.stage(letter.stage) if letter.stage else None
         visit = incident.visit(letter.stage, letter.visit) if stage else None
-        lines = story(matter.standing.events, procedure, texts)
-        if matter.reader.addressee.is_reporter:  # an order is for the office alone
-            lines = [replace(line, text="") if line.orders else line for line in lines]
+        lines, is_official = share.lines, share.audience is Audience.OFFICIAL
         step = procedure.step(stage.step) if stage else None
         like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {
@@ -262,7 +264,7 @@ class Composer:
             "hal": incident.report.hal or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": object_of(incident.report),
-            "kartu": phrasing.card(incident, texts, origins=letter.template in SHOWS_ORIGINS),
+            "kartu": phrasing.card(incident, texts, share.audience, origins=letter.template in SHOWS_ORIGINS),
             "kegentingan": incident.report.kegentingan or Urgency(),
             "sumber": phrasing.usual_origin(incident.report),
             "bermasalah": _closed(incident.report, texts),
@@ -274,18 +276,19 @@ class Composer:
             "jumlah_langkah": len(procedure.steps),
             "baku": stage.allowance if stage else None,
             "tenggat": due(visit, stage, letter.person.name) if visit and stage else None,
-            "dijawab": visit.answer if visit else None,
+            "dijawab": share.answer(visit.stage, visit.answer, texts) if visit else None,
             "kurang": _missing(incident.report, texts),
             "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
             "prosedur": procedure,
-            "jawaban_tahap": {s.name: incident.last_answer(s.name) for s in procedure.stages()},
+            "otomatis": went_on(stage, visit.answer.decision, texts) if stage and visit and visit.answer else "",
+            "jawaban_tahap": dict(share.answers),
             "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
             "mirip": [other for other in like if not other.selesai],
             "terdahulu": [other for other in like if other.selesai],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
             "lanjutan": incident.continues,
-            "dibuka_lagi": phrasing.reopening(incident.reopened, texts),
+            "dibuka_lagi": phrasing.reopening(incident.reopened, texts) if is_official else "",
             "cara_dibuka": incident.reopened.how if incident.reopened else "",
             "nama_isian": texts.fields,
             "sebutan_jawaban": texts.recorded,

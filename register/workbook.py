@@ -20,8 +20,9 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from host.files import written_whole
 from register.cells import Styles, append_row, set_page, written
 from sop.facts import Reopening
-from sop.incident import Incident, StepClock
-from sop.procedure import Procedure
+from sop.incident import Answered, Incident, StepClock
+from sop.procedure import Procedure, Stage
+from sop.story import went_on
 from templates import phrasing
 from templates.words import Words
 
@@ -200,6 +201,12 @@ def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]
     ]
 
 
+def _decision(stage: Stage, answer: Answered, words: Words) -> str:
+    if not answer.person:
+        return went_on(stage, answer.decision, words)
+    return words.recorded.get(answer.decision, answer.decision)
+
+
 def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Words) -> None:
     """One row a wait: whose minutes they were."""
     sheet = book.create_sheet(STEPS_SHEET)
@@ -228,7 +235,7 @@ def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Words) -> None:
             stage = entry.procedure.stage(visit.stage)
             answer = visit.answer
             minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
-            decision = words.recorded.get(answer.decision, answer.decision) if answer else None
+            decision = _decision(stage, answer, words) if answer else None
             decision = "tidak dilanjutkan" if visit.left else decision
             append_row(
                 sheet,

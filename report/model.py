@@ -15,6 +15,7 @@ from sop.people import Directory
 from sop.procedure import Procedure
 from sop.standing import Standing
 from sop.story import story
+from sop.who_reads import Audience
 from templates import phrasing
 from templates.links import inert_values
 from templates.words import Words
@@ -64,7 +65,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "jam": phrasing.clock(written),
         "hasil": phrasing.how_it_ended(incident, procedure, words) or "dalam proses",
         "arahan": phrasing.directions(incident),
-        "kartu": [list(row) for row in phrasing.card(incident, words)],
+        "kartu": [list(row) for row in phrasing.card(incident, words, Audience.PAPER)],
         "opd": incident.report.opd or "Perangkat daerah",
         "hal": incident.report.hal or "",
         "surat": {
@@ -84,7 +85,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "langkah": _steps(incident, procedure),
         "cerita": [
             [phrasing.clock(line.at), str(line.step or ""), line.what, line.text]
-            for line in story(events, procedure, words, full=True)
+            for line in story(events, procedure, words, Audience.PAPER)
         ],
         "pejabat": signatories(incident, events, procedure, directory),
     }

@@ -21,9 +21,12 @@ import typst
 from report.legible import FONTS, Legible
 from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
+from sop.events import Event
 from sop.mails import Enclosure
 from sop.people import Directory
 from sop.standing import Standing
+from sop.story import names_of
+from sop.who_reads import Audience, Share
 from templates.words import Words
 
 log = logging.getLogger(__name__)
@@ -80,7 +83,13 @@ class Papers:
                 raise
             fault = _fault(error)
             log.error("naskah %s %s hanya dapat dibuat sederhana: %s", title, number, fault)
-            return Paper(filename, plain_paper(title, number, model, events), fault)
+            return Paper(filename, plain_paper(title, number, model, self._for_paper(standing)), fault)
+
+    def _for_paper(self, standing: Standing) -> list[Event]:
+        """The events that may be told on paper."""
+        names = ((event, names_of(event, standing.procedure)) for event in standing.events)
+        shares = self.words.who_reads.share
+        return [event for event, known in names if shares(known, Audience.PAPER) is not Share.NOTHING]
 
     def edition(self) -> str:
         """Changes whenever a paper could come out otherwise: with the templates, and with Typst."""

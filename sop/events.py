@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from sop.codec import Json
@@ -128,9 +129,22 @@ class Released(Data):
     reason: str = ""
 
 
+class Held(StrEnum):
+    """Why a rung that writes to people wrote to nobody."""
+
+    QUIET = "jam_tenang"
+    """Nobody is reminded in the quiet hours of their role."""
+    TOLD_WITH_ANOTHER = "bersama_lain"
+    """A reminder of another incident, of a moment before, had told them."""
+    NOBODY = "tidak_ada"
+
+
 @dataclass(frozen=True, slots=True)
 class LadderClimbed(Data):
-    """`rung`: its index; `times`: for a repeating rung; `action`: a `RungAction`."""
+    """`rung`: its index; `times`: for a repeating rung; `action`: a `RungAction`.
+
+    `held`: why nobody was written to, where nobody was; a `Held`.
+    """
 
     kind = "ladder_climbed"
     stage: str
@@ -138,6 +152,7 @@ class LadderClimbed(Data):
     rung: int
     times: int
     action: str
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sop.addressee import Addressee
 from sop.after_end import may_come
 from sop.draft import Draft
-from sop.events import LadderClimbed, SystemActed
+from sop.events import Held, LadderClimbed, SystemActed
 from sop.facts import TimePassed
 from sop.incident import Visit, next_rung
 from sop.mails import MailTemplate
@@ -24,8 +24,23 @@ def time_passed(draft: Draft, fact: TimePassed) -> None:
         index = min(visit.rungs, len(stage.ladder) - 1)
         rung = stage.ladder[index]
         times = _missed(draft, visit, rung, index)
-        draft.record(LadderClimbed(stage.name, visit.number, index, times, rung.action.value))
-        _take(draft, rung, stage, visit, times, fact.reminded)
+        reached, held = _reached(draft, rung, visit, fact.reminded)
+        draft.record(LadderClimbed(stage.name, visit.number, index, times, rung.action.value, held))
+        _take(draft, rung, stage, visit, times, reached)
+
+
+def _reached(draft: Draft, rung: Rung, visit: Visit, reminded: frozenset[str]) -> tuple[tuple[str, ...], Held | None]:
+    """Whom a rung reminds or informs (ids), and why nobody where it is nobody. `reminded`: as in `TimePassed`."""
+    if rung.action is RungAction.INFORM:
+        people = tuple(person.id for role in rung.to for person in draft.directory.holders(role))
+        return people, None if people else Held.NOBODY
+    if rung.action is not RungAction.REMIND:
+        return (), None
+    awake = [asked.person for asked in visit.asked if not draft.directory.is_quiet(asked.role, draft.now)]
+    people = tuple(dict.fromkeys(person for person in awake if person not in reminded))
+    if people:
+        return people, None
+    return (), Held.TOLD_WITH_ANOTHER if awake else Held.QUIET if visit.asked else Held.NOBODY
 
 
 def _missed(draft: Draft, visit: Visit, rung: Rung, index: int) -> int:
@@ -36,20 +51,18 @@ def _missed(draft: Draft, visit: Visit, rung: Rung, index: int) -> int:
     return max(visit.repeats if visit.rungs > index else 0, int((draft.now - first) / rung.repeat)) + 1
 
 
-def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, reminded: frozenset[str]) -> None:
+def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, reached: tuple[str, ...]) -> None:
     match rung.action:
         case RungAction.REMIND:
-            awake = [asked for asked in visit.asked if not draft.directory.is_quiet(asked.role, draft.now)]
-            for asked in dict.fromkeys(asked.person for asked in awake if asked.person not in reminded):
-                draft.ask_again(stage, visit, asked, times)
+            for person in reached:
+                draft.ask_again(stage, visit, person, times)
         case RungAction.ESCALATE:
             for one, capacity in _targets(draft, rung, stage):
                 draft.ask(stage, (one,), capacity, "batas waktu terlampaui dan belum ada jawaban")
         case RungAction.INFORM:
             offers = draft.teams_for(stage, tuple(one.person for one in visit.asked)) if stage.assigned else ()
-            for person in (person for role in rung.to for person in draft.directory.holders(role)):
-                told = Addressee(person.id)
-                draft.tell(told, MailTemplate.LATE, "terlambat", str(times), visit=visit, offers=offers)
+            for person in reached:
+                draft.tell(Addressee(person), MailTemplate.LATE, "terlambat", str(times), visit=visit, offers=offers)
         case RungAction.AUTOMATIC if rung.reply is not None:
             draft.record(SystemActed(stage.name, visit.number, rung.reply.decision))
             offers = may_come(draft.procedure, stage, rung.reply.target) if rung.reply.effect is Effect.CLOSE else ()

@@ -14,7 +14,7 @@ from datetime import datetime
 from sop.causes import Group, fact_of, groups
 from sop.codec import object_of
 from sop.decide import CLOCKS_MAY_DIFFER, decide, next_deadline
-from sop.events import Closed, Event
+from sop.events import Closed, Data, Event, LadderClimbed
 from sop.fold import fold
 from sop.incident import Incident
 from sop.people import Directory
@@ -113,12 +113,22 @@ def _compared(
 
 
 def _as_noted_then(group: Group, since: Sequence[Event]) -> list[Event]:
-    """`since` without the holders of roles, where the end of the incident was recorded before these were noted."""
-    if not any(isinstance(one.data, Closed) and one.data.holders is None for one in group):
-        return list(since)
-    return [
-        replace(one, data=replace(one.data, holders=None)) if isinstance(one.data, Closed) else one for one in since
-    ]
+    """`since` without what was not noted yet when the group was recorded: the holders of roles at the end of an
+    incident, and why a rung wrote to nobody.
+    """
+    before_holders = any(isinstance(one.data, Closed) and one.data.holders is None for one in group)
+    before_held = all(one.data.held is None for one in group if isinstance(one.data, LadderClimbed))
+    return [replace(one, data=_less(one.data, before_holders, before_held)) for one in since]
+
+
+def _less(data: Data, before_holders: bool, before_held: bool) -> Data:
+    match data:
+        case Closed() if before_holders:
+            return replace(data, holders=None)
+        case LadderClimbed() if before_held:
+            return replace(data, held=None)
+        case _:
+            return data
 
 
 def _events(happened: Sequence[Event]) -> list[str]:

@@ -11,18 +11,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sop import events
+from sop.details import Details
 from sop.events import Event
 from sop.facts import Reopening
 from sop.people import WIB
-from sop.procedure import Procedure
-
-MILESTONES = (
-    *(events.Reported, events.Answered, events.Recorded, events.Extended, events.SystemActed, events.FollowedUp),
-    *(events.Closed, events.Linked, events.Unlinked, events.TookIn, events.LetGo),
-    *(events.Withdrawn, events.Delegated, events.Continued, events.AnsweredAfterEnd),
-)
-"""What a busy reader needs; the full story has the reminders and the misunderstandings too."""
-
+from sop.procedure import REPORTER, Effect, Procedure, Stage
+from sop.who_reads import Audience, Share, WhoReads
 
 WAITED = timedelta(minutes=2)
 """A report that is taken up later than this after it came had to wait, and the story says so."""
@@ -36,12 +30,24 @@ class StoryWords(Protocol):
         """Event to sentence with {placeholders}; an event without one is not told."""
 
     @property
+    def reporter_sentences(self) -> Mapping[str, str]:
+        """The same as the reporter reads it; what has none here is not told them."""
+
+    @property
+    def who_reads(self) -> WhoReads:
+        """Who may read what."""
+
+    @property
     def recorded(self) -> Mapping[str, str]:
         """Decision to how it is told."""
 
     @property
     def reopenings(self) -> Mapping[str, str]:
         """How work began again to what was done by whoever brought it about."""
+
+    @property
+    def by_itself(self) -> Mapping[str, str]:
+        """How the system went on where nobody answered to what it did."""
 
     @property
     def channels(self) -> Mapping[str, str]:
@@ -56,47 +62,102 @@ class Line:
     step: int
     what: str
     text: str = ""
-    orders: bool = False
-    """Its words order something besides: they are for the office alone."""
 
 
-def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, *, full: bool = False) -> list[Line]:
-    """The lines of the story, oldest first."""
+def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, audience: Audience) -> list[Line]:
+    """The lines of the story that `audience` may read, oldest first."""
     steps = {stage.name: stage for stage in procedure.stages()}
-    lines = []
+    lines = list[Line]()
     for event in told:
-        sentence = words.sentences.get(_sentence_name(event))
-        if sentence is None or not (full or isinstance(event.data, MILESTONES)):
+        stage = steps.get(_word(event.data, "stage"))
+        names = names_of(event, procedure)
+        share = words.who_reads.share(names, audience)
+        sentences = words.reporter_sentences if audience is Audience.REPORTER else words.sentences
+        sentence = next((sentences[name] for name in names if name in sentences), None)
+        if sentence is None or share is Share.NOTHING:
             continue
-        data, reopened = event.data, _reopened(event)
-        stage = steps.get(_word(data, "stage"))
-        decision = _word(data, "decision")
-        channel = _word(data, "channel")
-        values = {
-            "diterima": _office_time(data.received if isinstance(data, events.Reported) else None),
-            "nama": _word(data, "name") or _word(data, "sender"),
-            "jabatan": _word(data, "title"),
-            "peran": procedure.role_label(_word(data, "role")),
-            "keputusan": words.recorded.get(decision, decision.upper()),
-            "tahap": stage.label if stage else "",
-            "alasan": _word(data, "reason"),
-            "oleh": _named(reopened),
-            "dibuka": words.reopenings.get(reopened.how, "") if reopened else "",
-            "ditulis": _office_time(reopened.at if reopened else None),
-            "lain": _word(data, "said")
-            or _word(data, "to")
-            or _word(data, "incident")
-            or _word(data, "continues")
-            or _word(data, "with_incident"),
-            "menit": _minutes(event),
-            "hasil": _outcome_label(procedure, _word(data, "outcome")),
-            "saluran": words.channels.get(channel, channel),
-            "lisan": f" ({_word(data, 'via')})" if _word(data, "via").startswith("lisan") else "",
-        }
-        text = _word(data, "text") or (reopened.text if reopened else "")
-        orders = isinstance(data, events.Answer) and bool(data.details.directions)
-        lines.append(Line(event.at, stage.step if stage else 0, sentence.format_map(values).strip(), text, orders))
+        what = sentence.format_map(_values(event, stage, procedure, words)).strip()
+        line = Line(event.at, stage.step if stage else 0, what, _text(event, audience, share))
+        if audience is Audience.REPORTER and lines and lines[-1].what == line.what and not line.text:
+            continue  # everybody of one team is asked, and has a line of their own
+        lines.append(line)
     return lines
+
+
+def names_of(event: Event, procedure: Procedure) -> tuple[str, ...]:
+    """What an event may be called where it is said who reads it and how it is told, the most exact name first."""
+    name, data = _sentence_name(event), event.data
+    stage = next((stage for stage in procedure.stages() if stage.name == _word(data, "stage")), None)
+    match data:
+        case events.Answered(decision=decision) if stage:
+            return f"{name}.{stage.name}.{decision}", name
+        case events.Recorded(decision=decision) | events.Extended(decision=decision) if stage:
+            reply = stage.reply(decision)
+            return (f"{name}.untuk_pelapor", name) if reply and REPORTER in reply.inform else (name,)
+        case events.LadderClimbed(action=action):
+            return name, f"ladder_{action}"
+        case events.Asked() if stage and stage.assigned:
+            return f"{name}.tim", name
+        case events.Closed(outcome=outcome):
+            return f"{name}.{outcome}", name
+        case _:
+            return (name,)
+
+
+def went_on(stage: Stage, decision: str, words: StoryWords) -> str:
+    """What the system did in `stage` where nobody answered: "diteruskan otomatis", "ditutup otomatis tanpa jawaban"."""
+    if stage.reply(decision):
+        recorded = words.recorded.get(decision, decision.upper())
+        return words.by_itself["dijawab"].format(keputusan=recorded)
+    own = next((rung.reply for rung in stage.ladder if rung.reply and rung.reply.decision == decision), None)
+    return words.by_itself["tutup" if own and own.effect is Effect.CLOSE else "lanjut"]
+
+
+def result_for_reporter(text: str, details: Details) -> str:
+    """What the reporter reads of an answer: of a report of handling what was found, done and reached, and not what the
+    team advises its own superiors.
+    """
+    said = (("Penyebab", details.cause), ("Tindakan", details.actions), ("Hasil", details.result))
+    return "\n".join(f"{label}: {value}" for label, value in said if value) or text
+
+
+def _text(event: Event, audience: Audience, share: Share) -> str:
+    """The words of whoever acted, as far as `audience` is told them."""
+    if share is not Share.WORDS:
+        return ""
+    if audience is Audience.REPORTER and isinstance(event.data, events.Answer):
+        return result_for_reporter(event.data.text, event.data.details)
+    reopened = _reopened(event)
+    return _word(event.data, "text") or (reopened.text if reopened else "")
+
+
+def _values(event: Event, stage: Stage | None, procedure: Procedure, words: StoryWords) -> dict[str, str | int]:
+    """What a sentence may speak of, under the names it knows it by."""
+    data, reopened = event.data, _reopened(event)
+    decision, channel = _word(data, "decision"), _word(data, "channel")
+    return {
+        "diterima": _office_time(data.received if isinstance(data, events.Reported) else None),
+        "nama": _word(data, "name") or _word(data, "sender"),
+        "jabatan": _word(data, "title"),
+        "tim": _word(data, "title"),
+        "peran": procedure.role_label(_word(data, "role")),
+        "keputusan": words.recorded.get(decision, decision.upper()),
+        "tahap": stage.label if stage else "",
+        "otomatis": went_on(stage, decision, words) if stage and isinstance(data, events.SystemActed) else "",
+        "alasan": _word(data, "reason"),
+        "oleh": _named(reopened),
+        "dibuka": words.reopenings.get(reopened.how, "") if reopened else "",
+        "ditulis": _office_time(reopened.at if reopened else None),
+        "lain": _word(data, "said")
+        or _word(data, "to")
+        or _word(data, "incident")
+        or _word(data, "continues")
+        or _word(data, "with_incident"),
+        "menit": _minutes(event),
+        "hasil": _outcome_label(procedure, _word(data, "outcome")),
+        "saluran": words.channels.get(channel, channel),
+        "lisan": f" ({_word(data, 'via')})" if _word(data, "via").startswith("lisan") else "",
+    }
 
 
 def _word(data: events.Data, name: str) -> str:
@@ -132,8 +193,8 @@ def _office_time(moment: datetime | None) -> str:
 
 def _sentence_name(event: Event) -> str:
     match event.data:
-        case events.LadderClimbed(action=action):
-            return f"ladder_{action}"
+        case events.LadderClimbed(action=action, held=held):
+            return f"ladder_{action}.{held}" if held else f"ladder_{action}"
         case events.Asked(capacity=capacity):
             return f"asked_{capacity}"
         case events.AnsweredAfterEnd(with_incident=other) if other:

@@ -12,6 +12,7 @@ from sop.facts import Reopening
 from sop.incident import Incident
 from sop.procedure import Procedure
 from sop.report import Origin, Report
+from sop.who_reads import Audience
 from templates.words import Words
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -66,8 +67,8 @@ def written_moment(iso: str) -> str:
         return iso
 
 
-def card(incident: Incident, words: Words, *, origins: bool = False) -> list[tuple[str, str]]:
-    """The incident card: label and value of everything that is known, in the order of the form.
+def card(incident: Incident, words: Words, audience: Audience, *, origins: bool = False) -> list[tuple[str, str]]:
+    """The incident card: label and value of everything that is known and for `audience`, in the order of the form.
 
     `origins`: say with each value where it was read, and which ones somebody should look at twice.
     """
@@ -94,7 +95,9 @@ def card(incident: Incident, words: Words, *, origins: bool = False) -> list[tup
     }
     read, usual = (report.asal or {}, usual_origin(report)) if origins else ({}, "")
     return [
-        (words.card[name], f"{value}{_origin(read.get(name), usual, words)}") for name, value in values.items() if value
+        (words.card[name], f"{value}{_origin(read.get(name), usual, words)}")
+        for name, value in values.items()
+        if value and words.who_reads.shows(name, audience)
     ]
 
 

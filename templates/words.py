@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sop.who_reads import WhoReads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Words:
         recorded: by decision, how it is told once it was given.
         channels: by which way a report came.
         sentences: by event, a line of the story with {placeholders}; events without one are not told.
+        reporter_sentences: the same as the reporter reads it.
+        by_itself: what the system did where nobody answered: with an answer ("dijawab"; {keputusan}), or without any.
         reopenings: by how work on an ended incident began again, what whoever did it has done.
         card: by field of a report, its label on the card.
         read_later: a report that had to wait; {diterima}, {dibaca}.
@@ -44,12 +48,15 @@ class Words:
         attachment_faults: by reason, why an attachment was not opened and what its sender can do.
         fields: by field of a report, its name within a sentence.
         asked_for: by field of a report, how its reporter is asked for it; in this order.
+        who_reads: which of it is for whom.
     """
 
     answers: Mapping[str, AnswerWords]
     recorded: Mapping[str, str]
     channels: Mapping[str, str]
     sentences: Mapping[str, str]
+    reporter_sentences: Mapping[str, str]
+    by_itself: Mapping[str, str]
     reopenings: Mapping[str, str]
     card: Mapping[str, str]
     read_later: str
@@ -62,3 +69,4 @@ class Words:
     attachment_faults: Mapping[str, str]
     fields: Mapping[str, str]
     asked_for: Mapping[str, str]
+    who_reads: WhoReads = field(default_factory=WhoReads)

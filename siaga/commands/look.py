@@ -55,6 +55,7 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
     """Tell the story of one incident."""
     from register import journal
     from sop.story import story
+    from sop.who_reads import Audience
 
     with opened(config) as office, office.database.reading() as tx:
         number = nomor.upper()
@@ -71,10 +72,10 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
                 json.dumps({"number": number, "outcome": incident.outcome, "events": listed}, ensure_ascii=False)
             )
             return
-        for label, value in phrasing.card(incident, office.words):
+        for label, value in phrasing.card(incident, office.words, Audience.ADMIN):
             click.echo(f"{label:<18} {value}")
         click.echo("")
-        for line in story(events, procedure, office.words, full=True):
+        for line in story(events, procedure, office.words, Audience.ADMIN):
             text = f": {line.text}" if line.text else ""
             click.echo(f"{phrasing.clock(line.at)}  {line.what}{text}")
         if why:

@@ -18,6 +18,7 @@ from sop.facts import Opened
 from sop.fold import fold
 from sop.report import Report
 from sop.story import story
+from sop.who_reads import Audience
 from templates import phrasing
 from tests import cast
 from tests.cast import DINKES
@@ -91,7 +92,7 @@ def test_whoever_looks_sees_by_whom_when_and_in_which_words(place: Town, way: Ca
         "command": CliRunner().invoke(siaga, ["show", TWO, "--config", str(place.settings_file)]).output,
     }
     for number in (ONE, TWO):
-        lines = story(found[number].events, office.procedure(), office.words)
+        lines = story(found[number].events, office.procedure(), office.words, Audience.OFFICIAL)
         shown[f"story of {number}"] = "\n".join(f"{line.what}: {line.text}" for line in lines if did in line.what)
     for where, said in shown.items():
         text = " ".join(said.split())
@@ -114,6 +115,6 @@ def test_journals_of_before_this_was_noted_are_told_as_they_are() -> None:
     old = [event_of(1, START, "reported", said)]
     ended = [event_of(1, START, "continued", json.dumps({"incident": TWO, "mail": "m"}))]
     assert fold(TWO, old).reopened is None and fold(ONE, ended).continued_by is None
-    told = story([*old, *ended], journey.procedure, read_words())
+    told = story([*old, *ended], journey.procedure, read_words(), Audience.OFFICIAL)
     assert [ONE in told[0].what, TWO in told[1].what] == [True, True]
     assert standing(fold(TWO, old), journey.procedure, read_words()) == f"Diterima; lanjutan {ONE}"

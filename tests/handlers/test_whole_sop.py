@@ -8,6 +8,7 @@ import pytest
 
 from register import journal
 from sop.story import story
+from sop.who_reads import Audience
 from tests import cast
 from tests.cast import DINKES
 from tests.servers.real_house import RealHouse
@@ -119,4 +120,4 @@ def test_a_clock_that_is_set_back_loses_nothing_and_the_sop_goes_on(
 def run_story(place: Town) -> str:
     with place.office.database.reading() as tx:
         events = journal.read_events(tx, "DKL-2026-0001")
-    return "\n".join(line.what for line in story(events, place.office.procedure(), place.office.words, full=True))
+    return "\n".join(line.what for line in story(events, place.office.procedure(), place.office.words, Audience.ADMIN))

@@ -9,6 +9,7 @@ import pytest
 from office.settings import SettingsError
 from office.words_file import KATA, parse_words, read_words
 from sop.story import story
+from sop.who_reads import Audience
 from tests.sop.test_decide import Journey
 
 TEXT = KATA.read_text(encoding="utf-8")
@@ -74,8 +75,8 @@ def test_what_may_be_filled_in_is_filled_in() -> None:
     words = parse_words(TEXT.replace('"{hasil}"', f'"{asked}"', 1), "kata.yaml")
     journey = Journey()
     journey.answer("tidak", "helpdesk")
-    told = story(journey.events, journey.procedure, words)[-1].what
-    assert len(names) == 15 and all(f"<{name}: " in told for name in names)
+    told = story(journey.events, journey.procedure, words, Audience.ADMIN)[-1].what
+    assert len(names) == 16 and all(f"<{name}: " in told for name in names)
 
 
 def test_an_office_may_add_words_for_decisions_of_its_own_procedure() -> None:

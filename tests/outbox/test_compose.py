@@ -20,6 +20,7 @@ from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
 from sop.verdict import ListedMail, Outgoing
+from sop.who_reads import Audience
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
 
@@ -151,5 +152,5 @@ def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> N
         lokasi="Gedung A",
         asal={"nomor": Origin("surat", 0.95), "hal": Origin("subjek", 0.9), "lokasi": Origin("surat", 0.6)},
     )
-    rows = dict(phrasing.card(Incident("", report=report), read_words(), origins=True))
+    rows = dict(phrasing.card(Incident("", report=report), read_words(), Audience.OFFICIAL, origins=True))
     assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}

@@ -25,6 +25,7 @@ from sop.replay import History, replay
 from sop.report import Report
 from sop.served import Served
 from sop.story import story
+from sop.who_reads import Audience
 from tests import cast
 
 FOLDER = Path(__file__).parent
@@ -55,7 +56,7 @@ def by_incident() -> dict[str, list[Event]]:
 
 def told() -> Iterator[str]:
     for number, happened in by_incident().items():
-        for line in story(happened, PROCEDURE, read_words(), full=True):
+        for line in story(happened, PROCEDURE, read_words(), Audience.ADMIN):
             said = [number, line.at.isoformat(), line.step, line.what, line.text]
             yield json.dumps(said, ensure_ascii=False)
 
@@ -145,4 +146,4 @@ def test_what_was_not_noted_in_older_journals_is_nothing(kind: str, data: str) -
     after = fold("DKL-2026-0001", [event])
     assert after.seq == 1 and after.reopened is None and after.report == Report()
     assert json.loads(data).items() <= json.loads(canonical(event)).items()
-    assert len(story([event], PROCEDURE, read_words(), full=True)) == 1
+    assert len(story([event], PROCEDURE, read_words(), Audience.ADMIN)) == 1
