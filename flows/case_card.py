@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sop.events import Event
 from sop.fold import fold
@@ -36,6 +36,7 @@ class Case:
 def card_markdown(case: Case, incident: Incident) -> str:
     """The incident card, the clocks and the story, as an admin reads them."""
     procedure, words = case.procedure, case.words
+    day = phrasing.common_day([event.at for event in case.events])
     standing = "Selesai"
     if incident.outcome:
         standing = phrasing.how_it_ended(incident, procedure, words)
@@ -43,15 +44,15 @@ def card_markdown(case: Case, incident: Incident) -> str:
         standing = f"Digabung dengan {incident.linked_to}"
     elif incident.current:
         stage = procedure.stage(incident.current.stage)
-        until = phrasing.clock(due(incident.current, stage))
+        until = phrasing.clock(due(incident.current, stage), day)
         standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
     card = phrasing.card(incident, words, Audience.ADMIN)
     summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)
     about = "\n\n".join(_cell(value) for label, value in card if label == summary)
-    clocks = "\n".join(_clock_row(procedure, clock) for clock in incident.step_clocks(procedure))
+    clocks = "\n".join(_clock_row(procedure, clock, day) for clock in incident.step_clocks(procedure))
     lines = "\n".join(
-        f"- **{phrasing.clock(line.at)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
+        f"- **{phrasing.clock(line.at, day)}** {_cell(line.what)}{': ' + _cell(line.text[:300]) if line.text else ''}"
         for line in story(case.events, procedure, words, Audience.ADMIN)
     )
     return (
@@ -63,22 +64,22 @@ def card_markdown(case: Case, incident: Incident) -> str:
     )
 
 
-def _clock_row(procedure: Procedure, clock: StepClock) -> str:
+def _clock_row(procedure: Procedure, clock: StepClock, day: date | None) -> str:
     verdict = {True: "ya", False: "**terlambat**", None: ""}[clock.on_time]
     cells = (
         str(clock.step),
         procedure.step(clock.step).short,
         verdict,
         phrasing.span(clock.standard),
-        _hour(clock.started),
-        _hour(clock.answered),
+        _hour(clock.started, day),
+        _hour(clock.answered, day),
         _cell("; ".join(clock.by)),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _hour(at: datetime | None) -> str:
-    return phrasing.clock(at) if at else ""
+def _hour(at: datetime | None, day: date | None) -> str:
+    return phrasing.clock(at, day) if at else ""
 
 
 def _cell(text: str) -> str:

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from outbox.tokens import sign
 from outbox.told import Told, told
@@ -296,6 +297,7 @@ class Composer:
             "kode": token,
             "sidik": tuple(matter.witness),
             "lainnya": matter.also,
+            "kini": matter.now,
             "lainnya_lagi": matter.more,
         }
         return {**UNSAID, **values, **letter.extra}
@@ -331,12 +333,19 @@ def _environment(folder: Path, *, markup: bool) -> Environment:
         autoescape=markup,  # noqa: S701  plain text needs no escaping
     )
     environment.filters |= {
-        "jam": phrasing.clock,
+        "jam": _clock,
         "saat": phrasing.moment,
         "hari": phrasing.day,
         "lama": phrasing.span,
     }
     return environment
+
+
+@pass_context
+def _clock(context: Context, at: datetime) -> str:
+    """A time as the reader of a mail reads it: with its date, where it is not of the day of the mail."""
+    now: datetime = context["kini"]
+    return phrasing.clock(at, phrasing.office_day(now))
 
 
 def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar]) -> list[str]:

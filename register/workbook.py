@@ -19,14 +19,14 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from host.files import written_whole
 from register.cells import Styles, append_row, set_page, written
+from register.steps_sheet import draw_steps
 from sop.facts import Reopening
-from sop.incident import Answered, Incident, StepClock
-from sop.procedure import Procedure, Stage
-from sop.story import went_on
+from sop.incident import Incident, StepClock
+from sop.procedure import Procedure
 from templates import phrasing
 from templates.words import Words
 
-SHEET, STEPS_SHEET = "Register", "Waktu Langkah"
+SHEET = "Register"
 HEAD_ROWS = 2
 FIXED = (
     ("Nomor", 15),
@@ -83,7 +83,7 @@ def draw_workbook(
     steps = max((len(entry.procedure.steps) for entry in entries), default=0)
     book = Workbook(write_only=True)
     _draw_register(book, entries, words, own, steps)
-    _draw_steps(book, entries, words)
+    draw_steps(book, [(entry.incident, entry.procedure) for entry in entries], words)
     book.properties.title = "Register Darurat Kondisi Layanan"
     book.properties.creator = "Siaga"
 
@@ -187,70 +187,15 @@ def _stands(incident: Incident, procedure: Procedure, words: Words) -> str:
 
 def _clock_cells(styles: Styles, clock: StepClock | None) -> list[WriteOnlyCell]:
     if clock is None or clock.started is None:
-        standard = clock.standard.total_seconds() / 60 if clock else None
+        standard = round(clock.standard.total_seconds() / 60, 1) if clock else None
         return [styles.cell(standard, "number"), *[styles.cell(None, "text") for _ in CLOCK[1:]]]
     waiting = "Tidak dilanjutkan" if clock.called_off else "Berjalan"
     on_time = {True: "Ya", False: "Terlambat", None: waiting}[clock.on_time]
     return [
-        styles.cell(clock.standard.total_seconds() / 60, "number"),
+        styles.cell(round(clock.standard.total_seconds() / 60, 1), "number"),
         styles.cell(clock.started, "time"),
         styles.cell(clock.answered, "time"),
         styles.cell("; ".join(clock.by), "text"),
         styles.cell(clock.minutes, "number"),
         styles.cell(on_time, "late" if clock.on_time is False else "text"),
     ]
-
-
-def _decision(stage: Stage, answer: Answered, words: Words) -> str:
-    if not answer.person:
-        return went_on(stage, answer.decision, words)
-    return words.recorded.get(answer.decision, answer.decision)
-
-
-def _draw_steps(book: Workbook, entries: Sequence[Entry], words: Words) -> None:
-    """One row a wait: whose minutes they were."""
-    sheet = book.create_sheet(STEPS_SHEET)
-    styles = Styles(sheet)
-    heads = (
-        ("Nomor", 15),
-        ("Langkah", 9),
-        ("Tahap", 24),
-        ("Ditunggu", 30),
-        ("Mulai", 17),
-        ("Dijawab", 17),
-        ("Oleh", 28),
-        ("Jabatan", 34),
-        ("Keputusan", 24),
-        ("Menit", 8),
-        ("Catatan", 60),
-    )
-    for index, (_, width) in enumerate(heads, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "B2"
-    set_page(sheet, pages_wide=1, head_rows=1)
-    widths = [width for _, width in heads]
-    append_row(sheet, [styles.cell(name, "head") for name, _ in heads], widths)
-    for entry in entries:
-        for visit in entry.incident.visits:
-            stage = entry.procedure.stage(visit.stage)
-            answer = visit.answer
-            minutes = round((answer.at - visit.started).total_seconds() / 60, 1) if answer else None
-            decision = _decision(stage, answer, words) if answer else None
-            decision = "tidak dilanjutkan" if visit.left else decision
-            append_row(
-                sheet,
-                [
-                    styles.cell(entry.incident.number, "text"),
-                    styles.cell(stage.step, "number"),
-                    styles.cell(stage.label, "text"),
-                    styles.cell(entry.procedure.role_label(stage.role), "text"),
-                    styles.cell(visit.started, "time"),
-                    styles.cell(answer.at if answer else None, "time"),
-                    styles.cell((answer.name or "Siaga (otomatis)") if answer else None, "text"),
-                    styles.cell(answer.title if answer else None, "text"),
-                    styles.cell(decision, "text"),
-                    styles.cell(minutes, "number"),
-                    styles.cell(answer.text if answer else None, "text"),
-                ],
-                widths,
-            )

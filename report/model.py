@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from report.officials import signatories, team
+from sop.clocks import OfficialClock, official_clocks
 from sop.details import NO_DETAILS
 from sop.incident import Answered as Answer
 from sop.incident import Incident
@@ -45,6 +46,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
     procedure, incident, events = standing.procedure, standing.incident, standing.events
     written = events[-1].at
     local = written.astimezone(phrasing.WIB)
+    day = phrasing.common_day([incident.received or written, *(event.at for event in events)])
     handling = incident.last_answer("penanganan")
     disposisi = incident.last_answer("disposisi")
     assignment = incident.last_answer("penugasan")
@@ -62,7 +64,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "tanggal_kata": phrasing.in_words(local.day),
         "bulan": phrasing.day(written).split()[1],
         "tahun_kata": phrasing.in_words(local.year),
-        "jam": phrasing.clock(written),
+        "jam": phrasing.clock(written, phrasing.office_day(written)),
         "hasil": phrasing.how_it_ended(incident, procedure, words) or "dalam proses",
         "arahan": phrasing.directions(incident),
         "kartu": [list(row) for row in phrasing.card(incident, words, Audience.PAPER)],
@@ -82,9 +84,9 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "petugas": team(incident, "penugasan", directory),
         "penanganan": _answer(handling),
         "laporan": _report(handling, incident),
-        "langkah": _steps(incident, procedure),
+        "langkah": _steps(incident, procedure, day),
         "cerita": [
-            [phrasing.clock(line.at), str(line.step or ""), line.what, line.text]
+            [phrasing.clock(line.at, day), str(line.step or ""), line.what, line.text]
             for line in story(events, procedure, words, Audience.PAPER)
         ],
         "pejabat": signatories(incident, events, procedure, directory),
@@ -124,8 +126,9 @@ def _report(handling: Answer | None, incident: Incident) -> dict[str, str]:
     }
 
 
-def _steps(incident: Incident, procedure: Procedure) -> list[list[str]]:
-    rows = []
+def _steps(incident: Incident, procedure: Procedure, day: date | None) -> list[list[str]]:
+    """A row for each step, and below it one for each official where the step has several."""
+    rows, officials = list[list[str]](), official_clocks(incident, procedure)
     for step, clock in zip(procedure.steps, incident.step_clocks(procedure), strict=True):
         verdict = {True: "tepat", False: "terlambat", None: "-"}[clock.on_time]
         rows.append(
@@ -133,15 +136,35 @@ def _steps(incident: Incident, procedure: Procedure) -> list[list[str]]:
                 str(step.number),
                 step.activity,
                 phrasing.span(clock.standard),
-                _clock(clock.started),
-                _clock(clock.answered),
+                _clock(clock.started, day),
+                _clock(clock.answered, day),
                 "; ".join(clock.by),
-                "-" if clock.minutes is None else f"{clock.minutes:g}".replace(".", ","),
+                _minutes(clock.minutes),
                 verdict,
             ]
         )
+        of_step = [one for one in officials if one.stage.step == step.number]
+        rows += [_official(one, day) for one in of_step if len(of_step) > 1]
     return rows
 
 
-def _clock(at: datetime | None) -> str:
-    return phrasing.clock(at) if at else "-"
+def _official(one: OfficialClock, day: date | None) -> list[str]:
+    asked = one.official
+    return [
+        "",
+        f"{one.stage.label}: {asked.title}",
+        phrasing.span(one.standard),
+        _clock(asked.at, day),
+        _clock(one.until if one.answer else None, day),
+        asked.name,
+        _minutes(one.minutes),
+        one.punctual or "-",
+    ]
+
+
+def _minutes(minutes: float | None) -> str:
+    return "-" if minutes is None else f"{minutes:g}".replace(".", ",")
+
+
+def _clock(at: datetime | None, day: date | None) -> str:
+    return phrasing.clock(at, day) if at else "-"

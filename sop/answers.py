@@ -37,6 +37,8 @@ TAKING_BACK = ("ralat", "batal")
 """What may be answered to the note of an answer."""
 ASKED_BACK = 3
 """So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
+WAITED = timedelta(seconds=30)
+"""An answer that is taken up later than this after it came in had to wait; its author is measured by when it came."""
 TOLD_LATE = 2
 """So often one person is told of one stage that it has been decided."""
 TOLD_REFUSED, TOLD_REFUSED_IN_ALL = 3, 20
@@ -70,7 +72,8 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
             draft.record(events.Extended(*said, minutes, **author))
             draft.relay(visit, reply, fact)
         case _:
-            draft.record(events.Answered(*said, **author))
+            waited = fact.received is not None and draft.now - fact.received >= WAITED
+            draft.record(events.Answered(*said, fact.received if waited else None, **author))
             draft.tell_the_others(visit, fact.person)
     place = len(draft.mails)
     _echo(draft, fact, visit, reply)

@@ -139,7 +139,8 @@ def _read_again(seen: _Seen, data: events.Enriched) -> Fact:
 
 def _answer(seen: _Seen, data: events.Answer) -> facts.AnswerGiven:
     place, author = (data.stage, data.visit), seen.author(data)
-    via, received = data.via or "email", seen.received(data)
+    noted = data.received if isinstance(data, events.Answered) else None
+    via, received = data.via or "email", noted or seen.received(data)
     return facts.AnswerGiven(
         *place, data.decision, author, data.text, data.details, data.mail, via, data.caution, received
     )

@@ -177,9 +177,10 @@ class Answer(Words):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Answer):
-    """It ended the visit."""
+    """It ended the visit. `received`: when it came in (aware), where it had to wait for the desk."""
 
     kind = "answered"
+    received: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -49,11 +49,11 @@ def _apply(incident: Incident, event: Event) -> Incident:
             visit = Visit(data.stage, data.visit, event.at, data.note)
             return replace(incident, visits=(*incident.visits, visit))
         case happened.Closed() as data:
-            return replace(_left(incident), outcome=data.outcome, closed=event.at, holders=data.holders or ())
+            return replace(_left(incident, event.at), outcome=data.outcome, closed=event.at, holders=data.holders or ())
         case happened.ClockSetBack() as data:
             return _set_back(incident, event.at, timedelta(seconds=data.seconds))
         case happened.Withdrawn():
-            return _left(incident)
+            return _left(incident, event.at)
         case happened.Continued() as data:
             return replace(incident, continued_as=data.incident, continued_by=data.reopened)
         case _:
@@ -67,18 +67,18 @@ def _directed(incident: Incident, data: happened.Answer | happened.Late, at: dat
     return replace(incident, directions=(*incident.directions, _answer(data, at)))
 
 
-def _left(incident: Incident) -> Incident:
+def _left(incident: Incident, at: datetime) -> Incident:
     """Whoever is waited for is waited for no more."""
     if not incident.visits or incident.visits[-1].answer is not None:
         return incident
-    return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True)))
+    return replace(incident, visits=(*incident.visits[:-1], replace(incident.visits[-1], left=True, left_at=at)))
 
 
 def _apply_aside(incident: Incident, event: Event) -> Incident:
     """Other reports of the same outage, and what changes no wait."""
     match event.data:
         case happened.Linked() as data:
-            return replace(_left(incident), linked_to=data.to)
+            return replace(_left(incident, event.at), linked_to=data.to)
         case happened.Unlinked():
             return replace(incident, linked_to="")
         case happened.TookIn() as data:
@@ -135,7 +135,7 @@ def _apply_to_visit(incident: Incident, event: Event) -> Incident:
         case happened.Proposed() as data:
             visit = replace(visit, proposed=(*visit.proposed, data))
         case happened.Reassigned() as data:
-            visit = replace(visit, left=True, given_to=data.people, given_by=data.person)
+            visit = replace(visit, left=True, left_at=event.at, given_to=data.people, given_by=data.person)
         case happened.Away() as data:
             visit = replace(visit, away=(*visit.away, data.person))
         case happened.LadderClimbed() as data:
@@ -162,6 +162,7 @@ def _answer(data: happened.Answer | happened.Late, at: datetime) -> Answered:
         capacity=data.capacity or "",
         text=data.text,
         details=data.details or NO_DETAILS,
+        received=data.received if isinstance(data, happened.Answered) else None,
     )
 
 
@@ -188,7 +189,8 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
                 replace(asked, at=real(asked.at), until=asked.until and real(asked.until)) for asked in visit.released
             ),
             recorded=tuple(replace(answer, at=real(answer.at)) for answer in visit.recorded),
-            answer=replace(visit.answer, at=real(visit.answer.at)) if visit.answer else None,
+            answer=_answered_at(visit.answer, real) if visit.answer else None,
+            left_at=visit.left_at and real(visit.left_at),
         )
 
     return replace(
@@ -200,6 +202,10 @@ def _set_back(incident: Incident, now: datetime, span: timedelta) -> Incident:
         receipt=incident.receipt and replace(incident.receipt, at=real(incident.receipt.at)),
         visits=tuple(visit_then(visit) for visit in incident.visits),
     )
+
+
+def _answered_at(answer: Answered, real: Callable[[datetime], datetime]) -> Answered:
+    return replace(answer, at=real(answer.at), received=answer.received and real(answer.received))
 
 
 def _moments(visits: tuple[Visit, ...]) -> list[datetime]:

@@ -41,6 +41,13 @@ class Answered:
     capacity: str = ""
     text: str = ""
     details: Details = NO_DETAILS
+    received: datetime | None = None
+    """When it came in, where it had to wait for the desk."""
+
+    @property
+    def came(self) -> datetime:
+        """When it came in: nobody is late because the desk was."""
+        return self.received or self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,20 @@ class Visit:
     answer: Answered | None = None
     left: bool = False
     """Nobody is waited for any more, although nobody answered: called off, or worked on in another incident."""
+    left_at: datetime | None = None
     given_to: tuple[str, ...] = ()
     """Who works on it instead of the team that was silent."""
     given_by: str = ""
+
+    @property
+    def ended(self) -> datetime | None:
+        """When its wait was over, with an answer or without."""
+        return max(self.answer.came, self.started) if self.answer else self.left_at
+
+    @property
+    def called_off(self) -> bool:
+        """Nobody answers it, nor somebody else instead: its time is nobody's."""
+        return self.left and not self.given_to
 
     def may_answer(self, person: str) -> bool:
         return any(asked.person == person for asked in self.asked)
@@ -98,8 +116,12 @@ class Visit:
 class StepClock:
     """How one SOP step spent its time, as the register shows it.
 
+    Each official of a step was promised the allowance of their own stage: the step's standard is the sum of these
+    promises, and its time the sum of the stays in its stages. So no step is late in which everybody was in time.
+
     Attributes:
-        standard: allowance of the SOP, extensions granted included.
+        standard: what was promised, extensions granted included; of a stage that was not come to, its allowance.
+        spent: the stays in its stages; what was done elsewhere between two of them is not counted.
         started, answered: aware; None while it has not come to that.
         by: names of those who answered, in order; "Siaga (otomatis)" where the system acted.
         called_off: it was begun, and is waited for no more without an answer.
@@ -112,18 +134,19 @@ class StepClock:
     answered: datetime | None = None
     by: tuple[str, ...] = ()
     called_off: bool = False
+    spent: timedelta = timedelta()
 
     @property
     def on_time(self) -> bool | None:
         if self.started is None or self.answered is None:
             return None
-        return self.answered - self.started <= self.standard
+        return self.spent <= self.standard
 
     @property
     def minutes(self) -> float | None:
         if self.started is None or self.answered is None:
             return None
-        return round((self.answered - self.started).total_seconds() / 60, 1)
+        return round(self.spent.total_seconds() / 60, 1)
 
 
 SYSTEM = "Siaga (otomatis)"
@@ -219,19 +242,41 @@ class Incident:
             # own name. Everybody else's clock starts when they are asked: nobody is late because the desk was down.
             waited = self.opened is not None and self.received is not None and self.opened - self.received
             whose = SYSTEM if waited and waited > step.allowance else reporter
-            return StepClock(number, step.allowance, self.received, self.opened, (whose,))
+            spent = self.opened - self.received if self.opened and self.received else timedelta()
+            return StepClock(number, step.allowance, self.received, self.opened, (whose,), spent=spent)
         names = {stage.name for stage in step.stages}
         visits = [visit for visit in self.visits if visit.stage in names]
-        extension = sum((visit.extension for visit in visits), timedelta())
-        clock = StepClock(number, step.allowance + extension)
+        counted = [visit for visit in visits if not visit.called_off]
+        standard = sum((_standard(stage, counted) for stage in step.stages), timedelta())
+        clock = StepClock(number, standard)
         if not visits:
             return clock
         by = tuple(dict.fromkeys((visit.answer.name or SYSTEM) for visit in visits if visit.answer))
         # A step is over when the incident has left it; between two of its stages it still runs.
         left = visits[-1].answer is not None and (self.current is None or self.current.stage not in names)
-        answered = visits[-1].answer.at if left and visits[-1].answer else None
+        answered = visits[-1].ended if left and visits[-1].answer else None
         called_off = answered is None and visits[-1].left
-        return replace(clock, started=visits[0].started, answered=answered, by=by, called_off=called_off)
+        spent = sum((visit.ended - visit.started for visit in counted if visit.ended), timedelta())
+        started = visits[0].started
+        return replace(clock, started=started, answered=answered, by=by, called_off=called_off, spent=spent)
+
+
+def _standard(stage: Stage, visits: list[Visit]) -> timedelta:
+    """What was promised for all stays in a stage."""
+    promises = [promised(visit, stage) for visit in visits if visit.stage == stage.name]
+    return sum(promises, timedelta()) if promises else stage.allowance
+
+
+def promised(visit: Visit, stage: Stage) -> timedelta:
+    """For how long a visit may last: the allowance and extensions; longer where it was handed on while that still ran,
+    for whoever is asked later gets the allowance from then on. Whoever steps in after it was over adds nothing.
+    """
+    allowed = stage.allowance + visit.extension
+    until = visit.started + allowed
+    for asked in sorted((*visit.released, *visit.asked), key=lambda one: one.at):
+        if asked.at < until:
+            until = max(until, asked.at + allowed)
+    return until - visit.started
 
 
 def due(visit: Visit, stage: Stage, person: str = "") -> datetime:

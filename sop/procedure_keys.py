@@ -49,7 +49,10 @@ STAGE: Keys = {
     "surat": Key("Nama templat surel permintaan di templates/mail, tanpa akhiran.", TEXT, needed=True),
     "lampiran": Key("Lampiran permintaan: surat_asli, laporan_analisis, lembar_disposisi, laporan_hasil, …", WORDS),
     "saat_mulai": Key("Surel pemberitahuan saat tahap dimulai.", _LETTERS),
-    "waktu": Key("Waktu baku tahap ini; bila tidak ditulis: `waktu` langkahnya.", DURATION),
+    "waktu": Key(
+        "Janji kepada pejabat tahap ini; bila tidak ditulis: `waktu` langkahnya. Baku langkah: jumlahnya.",
+        DURATION,
+    ),
     "jawaban": Key(
         "Kata keputusan yang sah, dan satu akibat masing-masing.", named(REPLY, minProperties=1), needed=True
     ),

@@ -14,7 +14,7 @@ from datetime import datetime
 from sop.causes import Group, fact_of, groups
 from sop.codec import object_of
 from sop.decide import CLOCKS_MAY_DIFFER, decide, next_deadline
-from sop.events import Closed, Data, Event, LadderClimbed
+from sop.events import Answered, Closed, Data, Event, LadderClimbed
 from sop.fold import fold
 from sop.incident import Incident
 from sop.people import Directory
@@ -114,19 +114,22 @@ def _compared(
 
 def _as_noted_then(group: Group, since: Sequence[Event]) -> list[Event]:
     """`since` without what was not noted yet when the group was recorded: the holders of roles at the end of an
-    incident, and why a rung wrote to nobody.
+    incident, why a rung wrote to nobody, and when an answer came in.
     """
     before_holders = any(isinstance(one.data, Closed) and one.data.holders is None for one in group)
     before_held = all(one.data.held is None for one in group if isinstance(one.data, LadderClimbed))
-    return [replace(one, data=_less(one.data, before_holders, before_held)) for one in since]
+    before_received = all(one.data.received is None for one in group if isinstance(one.data, Answered))
+    return [replace(one, data=_less(one.data, before_holders, before_held, before_received)) for one in since]
 
 
-def _less(data: Data, before_holders: bool, before_held: bool) -> Data:
+def _less(data: Data, before_holders: bool, before_held: bool, before_received: bool) -> Data:
     match data:
         case Closed() if before_holders:
             return replace(data, holders=None)
         case LadderClimbed() if before_held:
             return replace(data, held=None)
+        case Answered() if before_received:
+            return replace(data, received=None)
         case _:
             return data
 

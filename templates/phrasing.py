@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,27 @@ from templates.words import Words
 WIB = ZoneInfo("Asia/Jakarta")
 
 
-def clock(at: datetime) -> str:
-    """ "10.04" """
-    return f"{_local(at):%H.%M}"
+def clock(at: datetime, today: date | None) -> str:
+    """ "10.04"; "10.04 (24 Nov)" where it is not of `today`, the day (WIB) that whoever reads it thinks of.
+
+    `today`: None where there is no such day.
+    """
+    local = _local(at)
+    if local.date() == today:
+        return f"{local:%H.%M}"
+    pattern = "d MMM" if today is None or local.year == today.year else "d MMM y"
+    return f"{local:%H.%M} ({format_date(local.date(), pattern, locale='id')})"
+
+
+def common_day(moments: Iterable[datetime]) -> date | None:
+    """The day (WIB) of all these; None where they are of several: then each must bear its own."""
+    days = {_local(moment).date() for moment in moments}
+    return days.pop() if len(days) == 1 else None
+
+
+def office_day(at: datetime) -> date:
+    """The day on which it is in the office."""
+    return _local(at).date()
 
 
 def day(at: date | datetime) -> str:
@@ -137,8 +156,8 @@ def received_and_read(received: datetime | None, read_at: datetime | None, words
         return ""
     if read_at is None or read_at - received < WAITED:
         return moment(received)
-    same_day = received.astimezone(WIB).date() == read_at.astimezone(WIB).date()
-    read = clock(read_at) if same_day else moment(read_at)
+    same_day = office_day(received) == office_day(read_at)
+    read = clock(read_at, office_day(read_at)) if same_day else moment(read_at)
     return words.read_later.format(diterima=moment(received), dibaca=read)
 
 

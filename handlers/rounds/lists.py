@@ -125,6 +125,6 @@ def _row(ports: Ports, line: _Line) -> ListedMail:
         kode=first.id[:8],
         pengirim=(line.who or sender)[:120],
         subjek=subject[:160],
-        jam=phrasing.clock(first.collected_at),
+        jam=phrasing.clock(first.collected_at, phrasing.office_day(ports.now())),
         jenis=phrasing.LISTED_AS.get(first.became, first.became),
     )

@@ -75,9 +75,10 @@ def show(config: Path, nomor: str, why: bool, as_json: bool) -> None:
         for label, value in phrasing.card(incident, office.words, Audience.ADMIN):
             click.echo(f"{label:<18} {value}")
         click.echo("")
+        day = phrasing.common_day([event.at for event in events])
         for line in story(events, procedure, office.words, Audience.ADMIN):
             text = f": {line.text}" if line.text else ""
-            click.echo(f"{phrasing.clock(line.at)}  {line.what}{text}")
+            click.echo(f"{phrasing.clock(line.at, day)}  {line.what}{text}")
         if why:
             click.echo("")
             for sentence in _why(office, incident, procedure):
@@ -99,14 +100,16 @@ def _why(office: Office, incident: Incident, procedure: Procedure) -> list[str]:
         or "belum ada yang dapat ditanya"
     )
     now = office.now()
+    today, length = phrasing.office_day(now), phrasing.span(now - visit.started)
     said = [
-        f"Dipegang oleh {names}, sejak {phrasing.clock(visit.started)} ({phrasing.span(now - visit.started)}).",
+        f"Dipegang oleh {names}, sejak {phrasing.clock(visit.started, today)} ({length}).",
         f"Batas waktu {phrasing.moment(due(visit, stage))}.",
     ]
     at = next_deadline(procedure, incident)
     if at is not None:
         rung = stage.ladder[min(visit.rungs, len(stage.ladder) - 1)]
-        said.append(f"Berikutnya pukul {phrasing.clock(at)}: {rung.action.value} {', '.join(rung.to)}".rstrip() + ".")
+        what = f"{rung.action.value} {', '.join(rung.to)}".rstrip()
+        said.append(f"Berikutnya pukul {phrasing.clock(at, today)}: {what}.")
     return said
 
 

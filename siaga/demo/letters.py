@@ -21,7 +21,7 @@ def network_letter(to: str, now: datetime, serial: int = 417) -> bytes:
 
     `serial` makes it another letter.
     """
-    started = phrasing.clock(now)
+    started = phrasing.clock(now, phrasing.office_day(now))
     pdf = _letter_pdf(
         {
             "opd": "Dinas Kesehatan",
@@ -55,7 +55,7 @@ def printer_letter(to: str, now: datetime) -> bytes:
     message = _mail(DISDIK, "Dinas Pendidikan", to, "Aplikasi e-Rapor error", now)
     message.set_content(
         "Assalamualaikum Helpdesk Kominfotik,\n\n"
-        f"Aplikasi e-Rapor di ruang PSMA error sejak pukul {phrasing.clock(now)} WIB, tidak bisa login dari satu komputer. "
+        f"Aplikasi e-Rapor di ruang PSMA error sejak pukul {phrasing.clock(now, phrasing.office_day(now))} WIB, tidak bisa login dari satu komputer. "
         "Komputer lain di ruangan yang sama masih bisa.\n\nMohon bantuannya.\n\n"
         "Terima kasih\nYuni Rahmadani\nStaf Bidang PSMA Dinas Pendidikan\n0813-6300-2214\n"
     )

@@ -63,7 +63,11 @@ def zimbra(answer: str, mail: Mail) -> str:
 
 def _when(mail: Mail, pattern: str) -> str:
     sent = mail.date or datetime.now().astimezone()
-    return pattern.format(weekday=phrasing.weekday(sent)[:3], day=phrasing.day(sent), clock=phrasing.clock(sent))
+    return pattern.format(
+        weekday=phrasing.weekday(sent)[:3],
+        day=phrasing.day(sent),
+        clock=phrasing.clock(sent, phrasing.office_day(sent)),
+    )
 
 
 class Official:

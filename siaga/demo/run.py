@@ -58,7 +58,7 @@ def run_demo(out: Path, pace: float, *, headless: bool, mailbox: str = "imap") -
             mail = read_mail(raw, ours=True)
             ours = mail.sender == cast.OFFICE
             if not (ours and recipient == cast.OFFICE):  # our own archive copies are no news
-                view.mail(phrasing.clock(clock.now()), mail, recipient, ours)
+                view.mail(phrasing.clock(clock.now(), phrasing.office_day(clock.now())), mail, recipient, ours)
             if recipient in officials:
                 officials[recipient].ring()
 
@@ -146,7 +146,7 @@ def _telephone(office: Office, view: View) -> None:
     )
     number = enter_oral_report(office, said)
     view.say(
-        f"[dim]{phrasing.clock(office.now())}[/] [magenta]☎ telepon      [/] {said.reporter} melapor, dicatat sebagai {number}"
+        f"[dim]{phrasing.clock(office.now(), phrasing.office_day(office.now()))}[/] [magenta]☎ telepon      [/] {said.reporter} melapor, dicatat sebagai {number}"
     )
 
 

@@ -78,7 +78,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_whoever_looks_sees_by_whom_when_and_in_which_words(place: Town, way: Callable[[Town], str]) -> None:
     name, did = way(place), WAYS[way]
-    when, office = phrasing.clock(place.clock.now()), place.office
+    when, office = phrasing.clock(place.clock.now(), phrasing.office_day(place.clock.now())), place.office
     assert place.numbers() == [ONE, TWO] and place.incident(TWO).continues == ONE
     with office.database.reading() as tx:
         found = {number: journal.read_standing(tx, number) for number in (ONE, TWO)}

@@ -53,7 +53,7 @@ def test_every_paper_can_be_made_at_any_time_and_is_the_same_each_time(name: str
 def test_the_final_report_has_the_timeline_and_every_clock() -> None:
     text = text_of("laporan_akhir", ended())
     assert "Waktu tiap langkah" in text and "Jalannya penanganan" in text
-    assert "terlambat" in text and "dialihkan kepada Kabid" in text
+    assert "tidak menjawab" in text and "dialihkan kepada Kabid" in text
     assert "Penyebab : FO putus" in text
 
 

@@ -242,15 +242,6 @@ def test_a_follow_up_changes_no_step() -> None:
     assert journey.incident.current is not None and journey.incident.current.stage == "penanganan"
 
 
-def test_the_clock_says_whose_minutes_they_were() -> None:
-    journey = Journey().to("disposisi")
-    journey.wait(3)
-    journey.answer("disposisi", "plh", 1)
-    journey.answer("tugaskan", "koordinator", 1, {"people": ["jaringan"]})
-    clock = journey.incident.step_clocks(journey.procedure)[3]
-    assert (clock.minutes, clock.on_time, clock.by) == (5.0, False, ("Kabid", "Koordinator"))
-
-
 def test_naive_times_are_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         Event(1, datetime(2026, 11, 23), Closed("selesai"))  # noqa: DTZ001
