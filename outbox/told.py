@@ -71,7 +71,9 @@ def _answer(stage: str, given: Answered | None, words: Words) -> Answered | None
     share = words.who_reads.share((f"answered.{stage}.{given.decision}", "answered"), Audience.REPORTER)
     if share is Share.NOTHING:
         return None
-    said = given.details
+    said, by_office = given.details, replace(given, name="", title="", capacity="", text="", details=Details())
+    if share is Share.LINE:
+        return by_office
     details = Details(
         cause=said.cause,
         actions=said.actions,
@@ -79,9 +81,7 @@ def _answer(stage: str, given: Answered | None, words: Words) -> Answered | None
         started_at=said.started_at,
         finished_at=said.finished_at,
     )
-    if share is Share.LINE:
-        return replace(given, text="", details=Details())
-    return replace(given, text=result_for_reporter(given.text, said), details=details)
+    return replace(by_office, text=result_for_reporter(given.text, said), details=details)
 
 
 def _extra(letter: Outgoing, events: Sequence[Event], procedure: Procedure, words: Words) -> Mapping[str, Said]:

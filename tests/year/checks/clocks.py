@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sop.clocks import Punctual, official_clocks
 from tests.year.checks.chain import Chain
 from tests.year.checks.chronicle import Chronicle
 from tests.year.checks.invariants import Invariant, broken
@@ -55,6 +56,11 @@ class Clocks:
             broken(Invariant.RECEIVED_OTHERWISE, f"{event.where()} {received}, the ledger has {mail.received}")
 
     def _steps(self, number: str) -> None:
-        for clock in self.chain.folded[number].step_clocks(self.chain.procedure):
+        incident = self.chain.folded[number]
+        officials = official_clocks(incident, self.chain.procedure)
+        for clock in incident.step_clocks(self.chain.procedure):
+            kept = {one.punctual for one in officials if one.stage.step == clock.step}
+            if clock.on_time is False and kept == {Punctual.ON_TIME}:
+                broken(Invariant.STEP_CLOCK, f"{number} step {clock.step} is late, and everybody was in time")
             if clock.started and clock.answered and clock.answered < clock.started and clock.step > 1:
                 broken(Invariant.STEP_CLOCK, f"{number} step {clock.step}: {clock.started}, {clock.answered}")
