@@ -62,5 +62,6 @@ class Clocks:
             kept = {one.punctual for one in officials if one.stage.step == clock.step}
             if clock.on_time is False and kept == {Punctual.ON_TIME}:
                 broken(Invariant.STEP_CLOCK, f"{number} step {clock.step} is late, and everybody was in time")
-            if clock.started and clock.answered and clock.answered < clock.started and clock.step > 1:
-                broken(Invariant.STEP_CLOCK, f"{number} step {clock.step}: {clock.started}, {clock.answered}")
+        for visit in incident.visits:
+            if visit.answer is not None and visit.answer.at < visit.started:
+                broken(Invariant.STEP_CLOCK, f"{number} {visit.stage}: {visit.started}, {visit.answer.at}")

@@ -145,7 +145,7 @@ class Invariant(StrEnum):
     TIME_THAT_WAS_NOT = "a time that was not"
     """An event bears the time at which it was recorded."""
     STEP_CLOCK = "a step clock that cannot be"
-    """A step is not answered before it began."""
+    """A step is not answered before it began, nor late when everybody was in time."""
     RECEIVED_TOO_SOON = "received before it was written"
     """The ledger has a mail no sooner than it was sent."""
     RECEIVED_OTHERWISE = "registered with another time"
