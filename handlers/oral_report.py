@@ -7,6 +7,7 @@ Helpdesk hears of it at once, whoever entered it; the reporter's address is writ
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -22,19 +23,25 @@ from handlers.telling.helpdesk import helpdesk_drafts
 from handlers.trust.known_reporters import is_known
 from handlers.trust.may_be_answered import is_nobody
 from outbox import queue
+from parsers.letters.card_values import office_doubt, since_when
 from parsers.letters.occurrence import began_at
 from parsers.letters.services import failing_services, named_services
 from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import read_chat
+from parsers.words.dates import CLOCKS_DIFFER
 from parsers.words.subjects import as_subject
 from register import ledger
 from sop.facts import Opened
 from sop.mails import MailTemplate
 from sop.report import Report
 from templates.characters import plain
-from templates.phrasing import WIB
+from templates.phrasing import WIB, written_moment
 
 CHANNELS = {"telepon": "telepon", "wag": "WhatsApp"}
+ADDRESS = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE | re.ASCII
+)
+"""One addr-spec and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class OralReport:
         entered_by: by which way it was entered, and by whom where that is known.
         reference: what makes two entries the same report, such as the id of the form's run; "" when nothing does.
         received: when the call came (aware); None means now.
+        called: the same, as it was typed; "" for nothing.
+        since: since when it fails, as it was typed; "" leaves it to the description.
     """
 
     channel: str
@@ -58,15 +67,26 @@ class OralReport:
     entered_by: str = ""
     reference: str = ""
     received: datetime | None = None
+    called: str = ""
+    since: str = ""
 
 
 def enter_oral_report(ports: Ports, said: OralReport) -> str:
-    """Open an incident from an oral report and return its number. Raises: ValueError for an empty report."""
+    """Open an incident from an oral report and return its number.
+
+    Raises: ValueError, in Indonesian, for what cannot be entered so: nothing is lost, whoever typed it mends it.
+    """
     if said.channel not in CHANNELS:
         raise ValueError(f"saluran harus salah satu dari: {', '.join(CHANNELS)}")
     if not said.description.strip() or not said.opd.strip():
         raise ValueError("perangkat daerah dan uraian gangguan harus diisi")
-    said, received = _as_typed(said), said.received or ports.now()
+    said = _as_typed(said)
+    received = _when_called(ports, said)
+    said = replace(said, opd=_office(ports, said.opd), since=_since(said, received))
+    if said.email and not ADDRESS.fullmatch(said.email):
+        raise ValueError(
+            f"surel “{said.email}” bukan satu alamat surel; tulis misalnya nama@dinas.contoh.example, atau kosongkan"
+        )
     report = _unwritten(ports, _report(ports, said, received))
     note_id = hashlib.sha256(f"lisan:{said.reference or ports.new_name()}".encode()).hexdigest()
     note = _note(ports, said, report.hal or "", note_id, received)
@@ -105,7 +125,41 @@ def _as_typed(said: OralReport) -> OralReport:
         email=_on_one_line(said.email),
         place=_on_one_line(said.place),
         entered_by=_on_one_line(said.entered_by),
+        called=_on_one_line(said.called),
+        since=_on_one_line(said.since),
     )
+
+
+def _office(ports: Ports, typed: str) -> str:
+    """The office's name; as typed where none is listed so: a report is not refused for that. Raises: ValueError."""
+    names = ports.offices.fitting(typed)
+    if len(names) > 1:
+        raise ValueError(f"perangkat daerah {office_doubt(names, typed)}")
+    return names[0] if names else typed
+
+
+def _when_called(ports: Ports, said: OralReport) -> datetime:
+    """When the call came: said (`received`), typed, or now. Raises: ValueError for a time that is none, or to come."""
+    now = ports.now()
+    if said.called:
+        typed = since_when(said.called, now, hour_needed=True)
+        if typed.doubt:
+            raise ValueError(f"waktu lapor: {typed.doubt}")
+        return datetime.fromisoformat(typed.text)
+    received = said.received or now
+    if received > now + CLOCKS_DIFFER:
+        raise ValueError("waktu lapor belum tiba")
+    return min(received, now)
+
+
+def _since(said: OralReport, received: datetime) -> str:
+    """Since when it fails, ISO 8601; "" where only the description says so. Raises: ValueError, as `_when_called`."""
+    if not said.since:
+        return ""
+    typed = since_when(said.since, received)
+    if typed.doubt:
+        raise ValueError(f"sejak: {typed.doubt}")
+    return typed.text
 
 
 def _on_one_line(text: str) -> str:
@@ -124,9 +178,9 @@ def _report(ports: Ports, said: OralReport, received: datetime) -> Report:
         jabatan=said.title.strip(),
         telepon=said.phone.strip() or (chat.phone if chat else ""),
         email=said.email.strip().lower(),
-        opd=ports.offices.in_text(said.opd) or said.opd.strip(),
+        opd=said.opd,
         lokasi=said.place.strip(),
-        waktu_kejadian=began_at(description, chat.at if chat else received),
+        waktu_kejadian=said.since or began_at(description, chat.at if chat else received),
         layanan=tuple(failing_services("", description) or named_services(description)),
         ringkasan=description[:600],
     )
@@ -168,6 +222,7 @@ def _note(ports: Ports, said: OralReport, subject: str, note_id: str, received: 
         "Telepon": said.phone,
         "Surel": said.email,
         "Lokasi": said.place,
+        "Sejak": written_moment(said.since),
         "Dicatat lewat": said.entered_by,
         "Uraian": said.description,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import letter_arrived
+from handlers.card_corrected import with_corrections
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
@@ -64,13 +65,13 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
-    if (done := _ordered(reply, person, whole)) is not None:
+    if not whole.corrections and (done := _ordered(reply, person, whole)) is not None:
         return done
-    if _reports(reply, whole):
+    if not whole.corrections and _reports(reply, whole):
         if how.proves:
             return follow_up(ports, collected, reading, Belongs(reply.incident.number, how, asked))
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number
-    facts, became = facts_of(reply, person, whole)
+    facts, became = with_corrections(reply, person, whole, *facts_of(reply, person, whole))
     carry_out_together(ports, facts, settling(collected, became), seen=reply.standing)
     return became, asked.incident
 

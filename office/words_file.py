@@ -15,7 +15,7 @@ from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 
 KATA = templates.FOLDER / "kata.yaml"
-_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek")
+_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi")
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
     *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
@@ -42,6 +42,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "saluran": ("surat", "nota_dinas", "email", "wag", "telepon"),
     "peristiwa": (
         *("reported", "reported_oleh", "reported_lanjutan", "reported_tertunda", "followed_up", "enriched"),
+        *("corrected", "corrected_formulir", "corrected_belum", "corrected_sama"),
         *("asked_pejabat", "asked_wakil", "asked_pelimpahan", "asked_atasan", "released"),
         *("ladder_ingatkan", "ladder_kabari", "answered", "recorded", "extended", "proposed", "reassigned", "remarked"),
         *("objected", "answered_after_end", "answered_after_end_bersama"),
@@ -72,7 +73,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 _FILLED_IN: dict[str, tuple[str, ...]] = {
     "peristiwa": (
         *("diterima", "nama", "jabatan", "peran", "keputusan", "tahap", "alasan", "oleh", "dibuka", "ditulis", "lain"),
-        *("menit", "hasil", "saluran", "lisan", "otomatis"),
+        *("menit", "hasil", "saluran", "lisan", "otomatis", "perubahan"),
     ),
     "otomatis": ("keputusan",),
     "peristiwa_pelapor": ("diterima", "tim", "lain", "menit", "hasil", "saluran"),
@@ -80,6 +81,7 @@ _FILLED_IN: dict[str, tuple[str, ...]] = {
     "tidak_dibalas": ("alamat",),
     "belum_dikenal": ("alamat",),
     "dibaca": ("diterima", "dibaca"),
+    "dikoreksi": ("jabatan", "nama", "jam"),
 }
 """What may stand in {braces} there. Elsewhere braces are text, apart from an answer's {nomor}."""
 
@@ -125,6 +127,7 @@ def parse_words(text: str, file: str) -> Words:
         no_reply=texts["tidak_dibalas"],
         no_reply_because=parts["tidak_dibalas_karena"],
         uncertain=texts["perlu_dicek"],
+        corrected=texts["dikoreksi"],
         attachment_faults=parts["sebab_lampiran"],
         fields=parts["isian"],
         asked_for={field: _written(asked_for, field) for field in asked_for.items},

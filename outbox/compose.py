@@ -29,6 +29,7 @@ from outbox.tokens import sign
 from outbox.told import Told, told
 from sop.addressee import Addressee
 from sop.codec import object_of
+from sop.events import Corrected
 from sop.incident import due
 from sop.likeness import Similar
 from sop.mails import MailTemplate
@@ -49,7 +50,10 @@ MAIL_TEMPLATES = Path("mail")
 LONGEST_SUBJECT, LONGEST_NAME = 180, 120
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
-SHOWS_ORIGINS = (MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED)
+SHOWS_ORIGINS = (
+    *(MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED),
+    *(MailTemplate.CARD_CORRECTED, MailTemplate.CORRECTION_RECORDED),
+)
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
 UNSAID: Mapping[str, Said] = {
     "alasan": "",
@@ -67,6 +71,8 @@ UNSAID: Mapping[str, Said] = {
     "diteruskan_kepada": "",
     "susulan": False,
     "menyusul": False,
+    "mirip_koreksi": "",
+    "lain_dari_koreksi": (),
 }
 """What only some letters say: for all others it is this."""
 
@@ -258,6 +264,7 @@ class Composer:
         visit = incident.visit(letter.stage, letter.visit) if stage else None
         lines, is_official = share.lines, share.audience is Audience.OFFICIAL
         step = procedure.step(stage.step) if stage else None
+        correction = _corrected_last(matter.standing)
         like = incident.like if stage == procedure.first_stage() else ()
         values: dict[str, Any] = {
             "insiden": incident.number,
@@ -266,6 +273,10 @@ class Composer:
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": object_of(incident.report),
             "kartu": phrasing.card(incident, texts, share.audience, origins=letter.template in SHOWS_ORIGINS),
+            "dikoreksi": phrasing.corrections(correction, texts),
+            "sudah_demikian": phrasing.already_so(correction, texts),
+            "belum_diterapkan": correction.not_applied if correction else (),
+            "dikoreksi_oleh": f"{correction.name} ({correction.title})" if correction else "",
             "kegentingan": incident.report.kegentingan or Urgency(),
             "sumber": phrasing.usual_origin(incident.report),
             "bermasalah": _closed(incident.report, texts),
@@ -321,6 +332,11 @@ class Composer:
     def templates(self) -> set[str]:
         """The names of all letters that can be composed."""
         return {name[:-3] for name in self._text.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+
+
+def _corrected_last(standing: Standing) -> Corrected | None:
+    """The newest correction of the card: of it speak the mails that it brings about."""
+    return next((event.data for event in reversed(standing.events) if isinstance(event.data, Corrected)), None)
 
 
 def _environment(folder: Path, *, markup: bool) -> Environment:

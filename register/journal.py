@@ -21,13 +21,13 @@ from register.schema import counters, events, incidents, procedures, secrets
 from sop.codec import from_data
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.event_codec import MAILS, canonical, event_of
-from sop.events import Enriched, Event
+from sop.events import Corrected, Enriched, Event
 from sop.fold import fold
 from sop.incident import Incident
 from sop.likeness import Reported
 from sop.load import parse_procedure
 from sop.procedure import Procedure
-from sop.report import Report
+from sop.report import NOTHING, Report
 from sop.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -297,12 +297,28 @@ def unread_incidents(tx: Connection) -> list[str]:
 
 
 def reported_since(tx: Connection, since: datetime, limit: int = 50) -> list[Reported]:
-    """What the incidents that are being worked were reported as, the newest first."""
+    """What the incidents that are being worked were reported as, with what was corrected since, the newest first."""
     query = select(incidents.c.number, incidents.c.opened_at, BEGAN_WITH.label("data"))
     query = query.where(incidents.c.stage != "", incidents.c.opened_at >= since)
-    rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit))
+    rows = tx.execute(query.order_by(incidents.c.opened_at.desc(), incidents.c.number.desc()).limit(limit)).all()
+    corrected = _corrections(tx, [row.number for row in rows])
     found = [(row, _reported(row.number, row.data)) for row in rows]
-    return [Reported(row.number, report, row.opened_at) for row, report in found if report is not None]
+    return [
+        Reported(row.number, report.updated(corrected.get(row.number, NOTHING)), row.opened_at)
+        for row, report in found
+        if report is not None
+    ]
+
+
+def _corrections(tx: Connection, numbers: Sequence[str]) -> dict[str, Report]:
+    """What officials have corrected on the cards of these incidents."""
+    here = events.c.incident.in_(numbers) & (events.c.kind == Corrected.kind)
+    query = select(events.c.incident, events.c.data).where(here).order_by(events.c.incident, events.c.seq)
+    known = dict[str, Report]()
+    for row in tx.execute(query) if numbers else ():
+        said = _reported(row.incident, row.data) or NOTHING
+        known[row.incident] = known.get(row.incident, NOTHING).updated(said)
+    return known
 
 
 def by_letter_number(tx: Connection, nomor: str, since: datetime, opd: str, *, open_only: bool = False) -> str:

@@ -32,6 +32,7 @@ from sop.facts import (
     AnswerUnclear,
     AnswerUntrusted,
     AnswerWithdrawn,
+    CardCorrected,
     Delegated,
     Fact,
     FollowedUp,
@@ -53,7 +54,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
-from sop.report import Origin, Report, Urgency
+from sop.report import NotApplied, Origin, Report, Urgency
 from sop.standing import Standing, of_none
 from sop.verdict import ListedMail, Outgoing, Said
 from templates import phrasing
@@ -245,6 +246,7 @@ def tales(directory: Directory) -> Iterator[Tale]:
     linked.hear(Unlinked(helpdesk, "PISAHKAN", "p"))
     yield from (linked, main)
     yield _second_thoughts(directory)
+    yield _mended(directory)
 
 
 def _second_thoughts(directory: Directory) -> Tale:
@@ -263,6 +265,17 @@ def _second_thoughts(directory: Directory) -> Tale:
     order = "Genset cadangan diuji tiap bulan."
     tale.answer("diterima", "kadis", order, directions=order)
     return tale
+
+
+def _mended(directory: Directory) -> Tale:
+    """One whose card was misread, and is corrected."""
+    mended = Tale("DKL-2026-0008", directory)
+    mended.answer("ya", "helpdesk", "Kabel FO ke gedung utama diduga putus.")
+    wrong = NotApplied("KOREKSI MULAI: besok", "“besok” tidak dapat dibaca sebagai waktu yang sudah lewat")
+    right = Report(opd="Dinas Sosial", layanan=("listrik",), nomor=REPORT.nomor)
+    like = (Similar("DKL-2026-0007", "Dinas Pendidikan", "Listrik padam"),)
+    mended.hear(CardCorrected(mended.who("helpdesk"), right, (wrong,), "k", like=like))
+    return mended
 
 
 def written() -> dict[str, bytes]:

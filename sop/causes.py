@@ -55,6 +55,8 @@ def _goes_on(group: Sequence[Event], event: Event) -> bool:
             return False
         case _ if began is None:
             return True
+        case events.ByOfficial() as data if isinstance(began, events.Corrected):  # what the same mail says besides
+            return bool(data.mail) and (began.person, began.mail) == (data.person, data.mail)
         case events.StageStarted() | events.Asked() | events.SystemActed():
             return True
         case events.Closed(with_incident=other):
@@ -135,6 +137,14 @@ def _read_again(seen: _Seen, data: events.Enriched) -> Fact:
     known = [name for name in data.report.said() if seen.incident.report.knows(name)]
     new = data.report.without([name for name in known if name != "asal"])
     return facts.ReadAgain(new, data.report.only(name for name in known if name != "asal"))
+
+
+def _corrected(seen: _Seen, data: events.Corrected) -> Fact:
+    at = next(number for number, event in enumerate(seen.group) if event.data is data)
+    rest, after = seen.group[at + 1 :], fold(seen.incident.number, seen.group[at : at + 1], seen.incident)
+    then = fact_of(seen.procedure, after, rest, seen.directory, seen.reminded) if rest else None
+    words = (data.report, data.not_applied, data.mail, data.via or "", data.like)
+    return facts.CardCorrected(seen.author(data), *words, then)
 
 
 def _answer(seen: _Seen, data: events.Answer) -> facts.AnswerGiven:
@@ -263,6 +273,7 @@ _FACTS: dict[type[events.Data], Callable[[_Seen, Any], Fact | None]] = {
     events.Reported: _opened,
     events.FollowedUp: _followed_up,
     events.Enriched: _read_again,
+    events.Corrected: _corrected,
     events.Answered: _answer,
     events.Recorded: _answer,
     events.Extended: _answer,

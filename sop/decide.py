@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sop import absence, answers, corrections, facts, ladder, links, reassigning, remarks, reporter
+from sop import absence, answers, card, corrections, facts, ladder, links, reassigning, remarks, reporter
 from sop.draft import Draft
 from sop.events import ClockSetBack
 from sop.facts import Fact
@@ -24,6 +24,7 @@ HAPPENS: dict[type[Fact], Callable[[Draft, Any], None]] = {
     facts.Opened: reporter.opened,
     facts.FollowedUp: reporter.followed_up,
     facts.ReadAgain: reporter.read_again,
+    facts.CardCorrected: card.corrected,
     facts.ContinuedAs: reporter.continued_as,
     facts.AnswerGiven: answers.answered,
     facts.AnswerProposed: answers.proposed,
@@ -52,6 +53,8 @@ def decide(procedure: Procedure, incident: Incident, fact: Fact, directory: Dire
     draft = Draft(procedure, incident, directory, now)
     _set_clock_right(draft)
     HAPPENS[type(fact)](draft, fact)
+    if isinstance(fact, facts.CardCorrected) and fact.then is not None:
+        HAPPENS[type(fact.then)](draft, fact.then)
     return draft.verdict()
 
 

@@ -17,7 +17,7 @@ from sop.codec import Json
 from sop.details import NO_DETAILS, Details
 from sop.facts import Reopening
 from sop.likeness import Similar
-from sop.report import NOTHING, Report
+from sop.report import NOTHING, NotApplied, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,25 @@ class Enriched(Data):
 
     kind = "enriched"
     report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(ByOfficial):
+    """Somebody who may has mended the card.
+
+    Attributes:
+        report: what was said of the card; `before`: what stood there in these fields.
+        not_applied: what was said besides and could not be carried out.
+        via: by which way it was entered, where not by a mail; then `person` is "", and `name` whoever entered it.
+        like: open incidents that may be the same outage, now that more is known.
+    """
+
+    kind = "corrected"
+    report: Report = NOTHING
+    before: Report = NOTHING
+    not_applied: tuple[NotApplied, ...] = ()
+    via: str | None = None
+    like: tuple[Similar, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

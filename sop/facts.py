@@ -10,7 +10,7 @@ from sop.details import NO_DETAILS, Details
 from sop.likeness import Similar
 from sop.mail_key import MailKey
 from sop.people import Person
-from sop.report import NOTHING, Report
+from sop.report import NOTHING, NotApplied, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,25 @@ class ReadAgain(Fact):
 
     report: Report = NOTHING
     better: Report = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class CardCorrected(Fact):
+    """Somebody who may mends the card (KOREKSI); whether they may is asked before.
+
+    Attributes:
+        report: the fields that are to stand on it.
+        not_applied, via, like: as of `events.Corrected`.
+        then: what the same mail says besides.
+    """
+
+    person: Person
+    report: Report
+    not_applied: tuple[NotApplied, ...] = ()
+    mail: str = ""
+    via: str = ""
+    like: tuple[Similar, ...] | None = None
+    then: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sop import events as happened
 from sop.details import NO_DETAILS
 from sop.events import Event
-from sop.incident import Answered, Asked, Incident, Visit
+from sop.incident import Answered, Asked, Correction, Incident, Visit
 
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
@@ -45,6 +45,8 @@ def _apply(incident: Incident, event: Event) -> Incident:
             return replace(incident, follow_ups=(*incident.follow_ups, data.text), report=known, reporter_asked=asked)
         case happened.Enriched() as data:
             return replace(incident, report=incident.report.updated(data.report))
+        case happened.Corrected() as data:
+            return _corrected(incident, event.at, data)
         case happened.StageStarted() as data:
             visit = Visit(data.stage, data.visit, event.at, data.note)
             return replace(incident, visits=(*incident.visits, visit))
@@ -65,6 +67,15 @@ def _directed(incident: Incident, data: happened.Answer | happened.Late, at: dat
     if data.details is None or not data.details.directions:
         return incident
     return replace(incident, directions=(*incident.directions, _answer(data, at)))
+
+
+def _corrected(incident: Incident, at: datetime, data: happened.Corrected) -> Incident:
+    now = incident.report
+    fields = tuple(name for name in data.report.said() if getattr(data.report, name) != getattr(now, name))
+    correction = Correction(at, data.person, data.name, data.title, fields)
+    like = incident.like if data.like is None else data.like
+    corrections = (*incident.corrections, correction)
+    return replace(incident, report=now.updated(data.report), corrections=corrections, like=like)
 
 
 def _left(incident: Incident, at: datetime) -> Incident:

@@ -51,6 +51,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Who mended which fields of the card; none of them: what they wrote could not be carried out."""
+
+    at: datetime
+    person: str
+    name: str
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One stay in a stage. The same stage can be visited again when something is returned."""
 
@@ -167,6 +178,7 @@ class Incident:
     version: int = 0
     visits: tuple[Visit, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     like: tuple[Similar, ...] = ()
     """Incidents that may be the same outage, as seen when it was reported."""
     linked_to: str = ""
@@ -208,6 +220,15 @@ class Incident:
         if self.outcome or self.linked_to or not self.visits or self.visits[-1].answer is not None:
             return None
         return self.visits[-1]
+
+    @property
+    def corrected(self) -> dict[str, Correction]:
+        """By field of the report, who corrected it last."""
+        return {name: correction for correction in self.corrections for name in correction.fields}
+
+    def was_asked(self, person: str) -> bool:
+        """Whether `person` is or was asked in any step."""
+        return any(visit.was_asked(person) for visit in self.visits)
 
     @property
     def also_hit(self) -> tuple[str, ...]:

@@ -20,6 +20,13 @@ class Origin(NamedTuple):
     sure: float
 
 
+class NotApplied(NamedTuple):
+    """A correction that was not carried out: the line as written, and why (a clause, Indonesian)."""
+
+    line: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Urgency:
     """A hint by the words of the letter: "biasa", "tinggi" …, and why."""

@@ -69,6 +69,9 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     last = count == TOLD_FOLLOW_UPS
     extra: dict[str, Said] = {"pengirim": fact.sender, "teks": fact.text, "dilengkapi": tuple(sorted(filled))}
     extra |= {"terakhir_dikabarkan": last, "dari_pelapor": fact.sender in known or not known}
+    settled = draft.incident.corrected
+    otherwise = [n for n in said.said() if n in settled and said.knows(n) and getattr(said, n) != getattr(now, n)]
+    extra["lain_dari_koreksi"] = tuple(sorted(otherwise))
     asked = draft.incident.current.stage if draft.incident.current else ""
     offers = () if draft.incident.continued_as or asked == draft.procedure.first_stage().name else (GO_ON,)
     draft.tell_whoever_works(MailTemplate.REPORTERS_WORD, "susulan", fact.mail, extra, offers)
@@ -77,7 +80,11 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
 def read_again(draft: Draft, fact: ReadAgain) -> None:
     now = draft.incident.report
     new = fact.report.only(name for name in fact.report.said() if not now.knows(name))
-    better = fact.better.only(name for name in fact.better.said() if getattr(fact.better, name) != getattr(now, name))
+    # What an official has corrected stands, however well it is read afterwards.
+    settled = draft.incident.corrected
+    better = fact.better.only(
+        name for name in fact.better.said() if getattr(fact.better, name) != getattr(now, name) and name not in settled
+    )
     changed = new.updated(better)
     known = sorted(name for name in changed.said() if name not in ABOUT_READING)
     draft.record(events.Enriched(changed.updated(_origins(now, fact.report, known))))

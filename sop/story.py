@@ -16,6 +16,7 @@ from sop.events import Event
 from sop.facts import Reopening
 from sop.people import WIB
 from sop.procedure import REPORTER, Effect, Procedure, Stage
+from sop.report import Report
 from sop.who_reads import Audience, Share, WhoReads
 
 WAITED = timedelta(minutes=2)
@@ -52,6 +53,14 @@ class StoryWords(Protocol):
     @property
     def channels(self) -> Mapping[str, str]:
         """The way a report came to its name."""
+
+    @property
+    def services(self) -> Mapping[str, str]:
+        """Category of service to its name."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Field of a report to its name within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +153,11 @@ def _values(event: Event, stage: Stage | None, procedure: Procedure, words: Stor
         "keputusan": words.recorded.get(decision, decision.upper()),
         "tahap": stage.label if stage else "",
         "otomatis": went_on(stage, decision, words) if stage and isinstance(data, events.SystemActed) else "",
-        "alasan": _word(data, "reason"),
+        "alasan": _word(data, "reason") or _not_applied(data),
         "oleh": _named(reopened),
         "dibuka": words.reopenings.get(reopened.how, "") if reopened else "",
         "ditulis": _office_time(reopened.at if reopened else None),
+        "perubahan": _changes(data, words),
         "lain": _word(data, "said")
         or _word(data, "to")
         or _word(data, "incident")
@@ -164,6 +174,45 @@ def _word(data: events.Data, name: str) -> str:
     """What an event says under `name`; "" where its kind says nothing of the sort. A sentence may speak of anything."""
     value = getattr(data, name, None)
     return value if isinstance(value, str) else ""
+
+
+def changed(data: events.Corrected) -> tuple[str, ...]:
+    """The fields that said something else before a correction."""
+    before, after = data.before, data.report
+    return tuple(name for name in after.said() if getattr(before, name) != getattr(after, name))
+
+
+def _changes(data: events.Data, words: StoryWords) -> str:
+    """ "perangkat daerah Dinas Pendidikan → Dinas Kesehatan; …" """
+    if not isinstance(data, events.Corrected):
+        return ""
+    told = [
+        f"{words.fields.get(name, name)} {_value(data.before, name, words)} → {_value(data.report, name, words)}"
+        for name in changed(data)
+    ]
+    return "; ".join(told)
+
+
+def _value(report: Report, name: str, words: StoryWords) -> str:
+    value = getattr(report, name)
+    if isinstance(value, tuple):
+        return ", ".join(words.services.get(one, str(one)) for one in value)
+    if name in ("waktu_kejadian", "tanggal") and value:
+        return _written_time(value)
+    return str(value or "(kosong)")
+
+
+def _written_time(iso: str) -> str:
+    """As `_office_time`, without the hour where none is given; what is no time as it is."""
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{at:%d-%m-%Y}" if len(iso) == len("2026-11-23") else _office_time(at)
+
+
+def _not_applied(data: events.Data) -> str:
+    return "; ".join(why for _, why in data.not_applied) if isinstance(data, events.Corrected) else ""
 
 
 def _reopened(event: Event) -> Reopening | None:
@@ -201,6 +250,10 @@ def _sentence_name(event: Event) -> str:
             return f"{event.kind}_bersama"
         case events.Reported() | events.Continued() as data if data.reopened:
             return f"{event.kind}_oleh"
+        case events.Corrected() as data if not changed(data):
+            return "corrected_belum" if data.not_applied else "corrected_sama"
+        case events.Corrected(via=via) if via:
+            return "corrected_formulir"
         case events.Reported(continues=continues) if continues:
             return "reported_lanjutan"
         case events.Reported(received=received) if event.at - received >= WAITED:

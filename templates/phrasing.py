@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from num2words import num2words
 
+from sop.events import Corrected
 from sop.facts import Reopening
-from sop.incident import Incident
+from sop.incident import Correction, Incident
 from sop.procedure import Procedure
 from sop.report import Origin, Report
+from sop.story import changed
 from sop.who_reads import Audience
 from templates.words import Words
 
@@ -89,6 +92,8 @@ def written_moment(iso: str) -> str:
 def card(incident: Incident, words: Words, audience: Audience, *, origins: bool = False) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known and for `audience`, in the order of the form.
 
+    All but the reporter read beside each value that was corrected by whom, and when: that is the office's own matter.
+
     `origins`: say with each value where it was read, and which ones somebody should look at twice.
     """
     report = incident.report
@@ -113,11 +118,61 @@ def card(incident: Incident, words: Words, audience: Audience, *, origins: bool 
         "ringkasan": report.ringkasan or "",
     }
     read, usual = (report.asal or {}, usual_origin(report)) if origins else ({}, "")
+    notes = {name: _origin(origin, usual, words) for name, origin in read.items()}
+    if audience is not Audience.REPORTER:
+        notes |= {name: f" ({_corrected(one, incident, words)})" for name, one in _by_label(incident).items()}
     return [
-        (words.card[name], f"{value}{_origin(read.get(name), usual, words)}")
+        (words.card[name], f"{value}{notes.get(name, '')}")
         for name, value in values.items()
         if value and words.who_reads.shows(name, audience)
     ]
+
+
+def _by_label(incident: Incident) -> dict[str, Correction]:
+    """By row of the card, who corrected it last; the reporter's name and title are one row."""
+    return {name if name != "jabatan" else "pengirim": one for name, one in incident.corrected.items()}
+
+
+def _corrected(correction: Correction, incident: Incident, words: Words) -> str:
+    """ "dikoreksi Petugas Helpdesk (Dedi Kurniadi), 09.12"; with the day where it is not that of the report."""
+    hour = clock(correction.at, office_day(incident.received) if incident.received else None)
+    return words.corrected.format(jabatan=correction.title, nama=correction.name, jam=hour)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedField:
+    """A field that was corrected, as templates speak of it: what stands there now and what stood there before."""
+
+    isian: str
+    semula: str
+    menjadi: str
+
+
+def corrections(correction: Corrected | None, words: Words) -> tuple[CorrectedField, ...]:
+    """What a correction changed."""
+    if correction is None:
+        return ()
+    before, after = correction.before, correction.report
+    return tuple(
+        CorrectedField(words.fields.get(name, name), _value(before, name, words), _value(after, name, words))
+        for name in changed(correction)
+    )
+
+
+def already_so(correction: Corrected | None, words: Words) -> tuple[CorrectedField, ...]:
+    """What was said of a card that stood there already."""
+    if correction is None:
+        return ()
+    said, new = correction.report, changed(correction)
+    same = [(words.fields.get(name, name), _value(said, name, words)) for name in said.said() if name not in new]
+    return tuple(CorrectedField(label, value, value) for label, value in same)
+
+
+def _value(report: Report, name: str, words: Words) -> str:
+    value = getattr(report, name)
+    if name == "layanan":
+        return services(report, words)
+    return written_moment(value or "") if name in ("waktu_kejadian", "tanggal") else str(value or "")
 
 
 def reopening(by: Reopening | None, words: Words, longest: int = 600) -> str:

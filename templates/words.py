@@ -45,6 +45,7 @@ class Words:
         no_reply: a reporter who cannot be written to; {alamat}.
         no_reply_because: the same, by reason, where there is more to say.
         uncertain: behind a value that somebody should look at.
+        corrected: behind a value that somebody has corrected; {jabatan}, {nama}, {jam}.
         attachment_faults: by reason, why an attachment was not opened and what its sender can do.
         fields: by field of a report, its name within a sentence.
         asked_for: by field of a report, how its reporter is asked for it; in this order.
@@ -66,6 +67,7 @@ class Words:
     no_reply: str
     no_reply_because: Mapping[str, str]
     uncertain: str
+    corrected: str
     attachment_faults: Mapping[str, str]
     fields: Mapping[str, str]
     asked_for: Mapping[str, str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.meaning.card_names import card_names
 from handlers.meaning.our_mails import our_mails
 from handlers.meaning.our_numbers import our_numbers
 from handlers.ports import Ports
@@ -107,6 +108,7 @@ class Reply:
             behind,
             our_numbers(self.ports),
             our_mails(self.ports, self.mail, self.asked),
+            card_names(self.ports.words),
         )
 
     def _aided(self) -> tuple[Person, ...]:

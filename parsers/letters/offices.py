@@ -10,10 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from parsers.letters.values import NOTHING, Field
 
 SURE_ENOUGH = 88
+SHORTEST_WITH_SLIP, LONG_ENOUGH_FOR_TWO = 5, 12
+"""Letters of a name in which one slip of the finger, or two, may be."""
+_TRIVIAL = frozenset({"dan", "dinas", "badan", "biro", "provinsi", "sumatera", "barat"})
+_TRIVIAL_TAIL = re.compile(r"\W+(?:provinsi|prov|sumatera barat|sumbar)\b.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,33 @@ class Offices:
         """The office with the longest alias that occurs in `text`, or ""."""
         return next((n for _, n, pattern in self._patterns if n != without and pattern.search(text)), "")
 
+    def named_in(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Every office that `text` names, in the order of the longest alias, and what stands there besides."""
+        found = dict[str, None]()
+        for _, name, pattern in self._patterns:
+            if pattern.search(text):
+                found[name] = None
+                text = pattern.sub(" ", text)  # a longer name holds shorter ones: "Dinas Pendidikan dan Kebudayaan"
+        return tuple(found), text
+
+    def fitting(self, typed: str) -> tuple[str, ...]:
+        """The offices that a name typed by hand can mean: none, one beyond doubt, or several among which to ask.
+
+        By name or short name; else by slips of the finger; else by what is only part of a name.
+        """
+        named, _ = self.named_in(typed)
+        if named:
+            return named
+        bare = _squeeze(_TRIVIAL_TAIL.sub("", typed))
+        if len(bare) < SHORTEST_WITH_SLIP:
+            return ()
+        slips = 1 if len(bare) < LONG_ENOUGH_FOR_TWO else 2
+        near = [name for token, name in self._tokens if DamerauLevenshtein.distance(bare, token) <= slips]
+        if near:
+            return tuple(dict.fromkeys(near))
+        words = _own_words(typed)
+        return tuple(o.name for o in self.offices if words and words <= _own_words(o.name))
+
     def in_letterhead(self, text: str) -> str:
         """A letterhead may be spaced out, wrapped or shortened: compare without blanks, then by likeness."""
         squeezed = _squeeze(text)
@@ -102,8 +134,12 @@ class Offices:
 
 
 def _shared_words(line: str, name: str) -> int:
-    trivial = {"dan", "dinas", "badan", "biro", "provinsi", "sumatera", "barat"}
-    return len((set(re.findall(r"\w+", line.lower())) & set(re.findall(r"\w+", name.lower()))) - trivial)
+    return len(_own_words(line) & _own_words(name))
+
+
+def _own_words(name: str) -> set[str]:
+    """The words by which an office differs from others."""
+    return set(re.findall(r"\w+", name.lower())) - _TRIVIAL
 
 
 def _loose(alias: str) -> str:

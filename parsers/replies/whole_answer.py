@@ -5,8 +5,8 @@ the subject, or the sheet that it encloses and only points to.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from parsers.documents.opening import Opener
@@ -14,6 +14,7 @@ from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
 from parsers.mails.reply_words import added_to_subject, forwarded_words, marked_words, reply_text
 from parsers.replies.answer import Answer, read_answer
+from parsers.replies.card_corrections import CardLine, card_corrections
 from parsers.replies.filled_sheet import FilledSheet, points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
@@ -37,6 +38,7 @@ class Question:
         sent: aware; what relative times in the answer count from.
         numbers: what our numbers look like; None: like `incident`.
         ours: our mails that the answer may quote; none of their words are its author's.
+        card: by what the card calls a field (lower case), the field.
     """
 
     accepted: Sequence[str]
@@ -46,21 +48,24 @@ class Question:
     passed_on_for: Collection[str] = ()
     numbers: Numbers | None = None
     ours: Sequence[OurMail] = ()
+    card: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class WholeAnswer:
     """Attributes:
     text: the author's own words, or the official's that were passed on.
-    words: what was read as the answer; the text, if there was one.
+    words: what was read as the answer; the text, if there was one, without corrections of the card.
     answer: what it decides.
     slow: a sheet could not be read at once, because it is a picture; it takes an opener that reads pictures.
+    corrections: of the card.
     """
 
     text: str
     words: str
     answer: Answer
     slow: bool = False
+    corrections: tuple[CardLine, ...] = ()
 
 
 def read_whole_answer(mail: Mail, question: Question, opener: Opener) -> WholeAnswer:
@@ -68,6 +73,14 @@ def read_whole_answer(mail: Mail, question: Question, opener: Opener) -> WholeAn
     text, words = _words(mail, question)
     if unreadable := why_unreadable(mail, text):
         return WholeAnswer(text, words, Answer("", text, unreadable))
+    corrections, words = card_corrections(words, question.card)
+    if corrections and not re.search(r"\w", words):
+        return WholeAnswer(text, "", Answer("", text), corrections=corrections)
+    whole = _read_whole(mail, question, opener, text, words)
+    return replace(whole, corrections=corrections)
+
+
+def _read_whole(mail: Mail, question: Question, opener: Opener, text: str, words: str) -> WholeAnswer:
     answer = _read(words, question)
     if answer.decision or answer.kind or not points_to_attachment(text):
         return _behind_marks(mail, text, answer, question) or WholeAnswer(text, words, answer)

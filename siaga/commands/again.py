@@ -16,6 +16,7 @@ from templates import phrasing
 FACTS = {
     "Opened": "laporan masuk",
     "FollowedUp": "surat susulan pelapor",
+    "CardCorrected": "koreksi kartu",
     "ReadAgain": "lampiran dibaca ulang",
     "ContinuedAs": "dilanjutkan di insiden lain",
     "AnswerGiven": "jawaban",

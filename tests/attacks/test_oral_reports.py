@@ -69,9 +69,6 @@ def lead_to_the_work(place: Town, number: str) -> None:
             "disdik@jahat.example",  # sounds like an OPD
             "disdik@contoh.example.jahat.example",
             "kadis@contoh-example.jahat.example",
-            f"Disdik <{DISDIK}>",
-            f"{DISDIK}, korban@lain.example",
-            f"{DISDIK}\nBcc: korban@lain.example",
             "korban@dinkes.contoh.example",  # beside the domain that is known
         ],
         4,
@@ -87,6 +84,27 @@ def test_an_address_that_nobody_knows_is_not_written_to_and_helpdesk_is_told(pla
     assert "belum dikenal" in echo and "opd.csv" in echo and number in echo
     request = flat(place.last(cast.HELPDESK, "Mohon analisis"))
     assert "belum dikenal" in request, "whoever works on it must know that the reporter hears nothing"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"Disdik <{DISDIK}>",
+        f"{DISDIK}, korban@lain.example",
+        f"{DISDIK}\nBcc: korban@lain.example",
+        "disdik.contoh.example",
+        "disdik@contoh",
+        "disdik@@contoh.example",
+        "tidak ada",
+        "0812-3456-7890",
+    ],
+)
+def test_what_is_no_address_is_refused_and_whoever_typed_it_is_told(place: Town, typed: str) -> None:
+    know(place, f"{OPD},{DISDIK}; @disdik.contoh.example")
+    with pytest.raises(ValueError, match="bukan satu alamat surel"):
+        called(place, typed)
+    place.work()
+    assert place.numbers() == [] and not written_to(place) & {DISDIK, "korban@lain.example"}
 
 
 def test_such_a_reporter_hears_nothing_from_the_receipt_to_the_end(place: Town) -> None:

@@ -143,6 +143,35 @@ def test_an_oral_report_from_the_form_says_its_number(place: Town, prefect: Pref
         api.close()
 
 
+def test_forms_that_cannot_be_carried_out_say_why_and_a_card_is_corrected_by_form(
+    place: Town, prefect: PrefectServer
+) -> None:
+    place.letter()
+    with desk(place, prefect.api):
+        api = PrefectApi(prefect.api)
+        until(lambda: bool(_run_of(place)), "the letter has its case file")
+        report = {"saluran": "telepon", "perangkat_daerah": "kesehatan", "uraian": "Internet mati", "surel": "a@b"}
+        done = {
+            "Tidak dicatat": ("laporan-lisan", report),
+            "Tidak dikoreksi": ("koreksi-kartu", {"nomor": "DKL-2026-0001", "pencatat": "Budi", "layanan": "gaib"}),
+            "Dikoreksi DKL-2026-0001": (
+                "koreksi-kartu",
+                {"nomor": "dkl-2026-0001", "pencatat": "Budi", "perangkat_daerah": "Disdik"},
+            ),
+        }
+        said = {}
+        for name, (deployment, form) in done.items():
+            run = api.post(f"/deployments/{_deployments(api)[deployment]}/create_flow_run", {"parameters": form})["id"]
+            until(lambda: api.get(f"/flow_runs/{run}")["state_name"] == name, name)  # noqa: B023
+            said[name] = api.get(f"/flow_runs/{run}")["state"]["message"]
+        assert "Dinas Peternakan dan Kesehatan Hewan" in said["Tidak dicatat"]
+        assert "yang dikenal: jaringan" in said["Tidak dikoreksi"]
+        assert place.numbers() == ["DKL-2026-0001"] and place.incident().report.opd == "Dinas Pendidikan"
+        case = _run_of(place)
+        until(lambda: "Dinas Pendidikan" in api.get(f"/flow_runs/{case}")["name"], "the case file is called so")
+        api.close()
+
+
 def test_a_mail_that_nobody_could_read_is_seen_by_the_admin_and_helpdesk(
     place: Town, prefect: PrefectServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,7 @@ def test_what_may_be_filled_in_is_filled_in() -> None:
     journey = Journey()
     journey.answer("tidak", "helpdesk")
     told = story(journey.events, journey.procedure, words, Audience.ADMIN)[-1].what
-    assert len(names) == 16 and all(f"<{name}: " in told for name in names)
+    assert len(names) == 17 and all(f"<{name}: " in told for name in names)
 
 
 def test_an_office_may_add_words_for_decisions_of_its_own_procedure() -> None:
