@@ -15,6 +15,8 @@ from parsers.words.wrapped import unwrapped
 
 MOST_LINES = 40
 """Corrections of one mail; there are not so many fields."""
+MOST_TEXT = 20_000
+"""Characters: a longer answer is not read at all."""
 NUMBER, DATE = "nomor?", "tanggal?"
 """What more than one field is called; what is meant is seen from the value, or asked."""
 NAMES: Mapping[str, str] = {
@@ -73,7 +75,7 @@ NAMES: Mapping[str, str] = {
 CHECKED = ("opd", "layanan", "waktu_kejadian", "telepon", "nip")
 """Fields whose values are held against something: these need no colon to be told from a sentence."""
 _COMMAND = re.compile(
-    r"^[^\w\n\"“(>]*(?:\d{1,2}[.)]\s+)?[^\w\n\"“(>]*(?:(?:mohon|tolong|harap|sekalian|serta|dan|juga|pak|bu|minta)\b[\s,]*){0,3}(?P<word>koreksi|ralat)"
+    r"^[^\w\n\"“(>]*+(?:\d{1,2}[.)]\s)?[^\w\n\"“(>]*+(?:(?:mohon|tolong|harap|sekalian|serta|dan|juga|pak|bu|minta)\b[\s,]*){0,3}(?P<word>koreksi|ralat)"
     r"(?P<card>\s+(?:pada\s+|untuk\s+)?(?:kartu(?:\s+insiden)?|isian|data))?\s*(?P<mark>[:=|–—-]?)\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
@@ -115,7 +117,9 @@ def card_corrections(text: str, labels: Mapping[str, str]) -> tuple[tuple[CardLi
     `labels`: by what the card calls a field (lower case), the field.
     """
     known = {**NAMES, **labels}
-    if not re.search(r"koreksi|ralat|bukan|seharusnya|harusnya|keliru|salah", text, re.IGNORECASE):
+    if len(text) > MOST_TEXT or not re.search(
+        r"koreksi|ralat|bukan|seharusnya|harusnya|keliru|salah", text, re.IGNORECASE
+    ):
         return (), text
     found, rest, heading = list[CardLine](), list[str](), list[str]()
     block = False
@@ -223,7 +227,7 @@ def _names(known: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _behind_another(known: tuple[str, ...]) -> re.Pattern[str]:
     names = _either(tuple(name for name in known if len(name) > 2))
-    return re.compile(rf"\s*[,;|]\s*(?:dan\s+)?(?:koreksi\s+)?(?P<name>{names})\s*[:=]", re.IGNORECASE)
+    return re.compile(rf"[,;|] ?(?:dan )?(?:koreksi )?(?P<name>{names}) ?[:=]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

@@ -135,7 +135,7 @@ def test_a_case_file_that_the_server_will_not_draw_stops_only_itself_and_is_told
 def test_an_oral_report_from_the_form_says_its_number(place: Town, prefect: PrefectServer) -> None:
     with desk(place, prefect.api):
         api = PrefectApi(prefect.api)
-        until(lambda: bool(_deployments(api)), "the deployments are registered")
+        until(lambda: "laporan-lisan" in _deployments(api), "the deployments are registered")
         form = {"saluran": "telepon", "perangkat_daerah": "Dinkes", "uraian": "Internet mati sejak pukul 08.00"}
         path = f"/deployments/{_deployments(api)['laporan-lisan']}/create_flow_run"
         run = api.post(path, {"parameters": form})["id"]
@@ -150,6 +150,7 @@ def test_forms_that_cannot_be_carried_out_say_why_and_a_card_is_corrected_by_for
     with desk(place, prefect.api):
         api = PrefectApi(prefect.api)
         until(lambda: bool(_run_of(place)), "the letter has its case file")
+        until(lambda: "koreksi-kartu" in _deployments(api), "the deployments are registered")
         report = {"saluran": "telepon", "perangkat_daerah": "kesehatan", "uraian": "Internet mati", "surel": "a@b"}
         done = {
             "Tidak dicatat": ("laporan-lisan", report),

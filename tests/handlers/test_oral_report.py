@@ -50,11 +50,12 @@ def test_a_pasted_chat_says_who_wrote_it_when_and_since_when(place: Town) -> Non
     number = enter_oral_report(place.office, OralReport("wag", "Badan Pendapatan Daerah", chat))
     report = place.incident(number).report
     assert (report.telepon, report.layanan) == ("081266554433", ("jaringan",))
-    assert report.waktu_kejadian == "2026-11-23T08:40:00+07:00" and "kami cek" not in report.ringkasan
+    assert report.waktu_kejadian == "2026-11-23T08:40:00+07:00" and "kami cek" not in (report.ringkasan or "")
 
 
-def told_by_telephone(place: Town, opd: str = "Disdik", **more: str) -> str:
-    return enter_oral_report(place.office, OralReport("telepon", opd, "Internet kantor mati total.", **more))
+def told_by_telephone(place: Town, opd: str = "Disdik", *, since: str = "", called: str = "") -> str:
+    said = OralReport("telepon", opd, "Internet kantor mati total.", since=since, called=called)
+    return enter_oral_report(place.office, said)
 
 
 @pytest.mark.parametrize(
