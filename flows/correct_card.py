@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from prefect import flow
@@ -65,9 +66,12 @@ def correct_card(
         "hal": hal,
         "ringkasan": ringkasan,
     }
-    number = nomor.strip().upper()
+    return _correct(nomor.strip().upper(), values, pencatat)
+
+
+def _correct(number: str, values: Mapping[str, str], by: str) -> State[Any]:
     try:
-        changed = card_corrected.correct_card(office_here(), number, values, pencatat)
+        changed = card_corrected.correct_card(office_here(), number, values, by)
     except card_corrected.CannotCorrect as error:
         return Failed(name="Tidak dikoreksi", message=f"Kartu tidak berubah: {error}")
     send_due_mail(office_here())

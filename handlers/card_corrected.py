@@ -51,7 +51,11 @@ def with_corrections(
     """The facts of an answer, and what it corrects on the card of the incident that it answers."""
     number, incident = reply.incident.number, reply.incident
     said = facts[number]
-    if not whole.corrections or not may_correct(reply.procedure, incident, person):
+    # Of what has ended nobody is asked what a sentence meant.
+    lines = [line for line in whole.corrections if not (line.stated and incident.outcome)]
+    if not lines or not may_correct(reply.procedure, incident, person):
+        return dict(facts), became
+    if reply.doubt and not whole.corrects:
         return dict(facts), became
     if reply.doubt:  # nothing is corrected in a name that is not proved
         if isinstance(said, AnswerProposed):
@@ -60,7 +64,7 @@ def with_corrections(
             said = replace(said, understood=f"KOREKSI kartu; {reply.doubt}")
         return {**facts, number: said}, became
     reads: _Reads = partial(_asked_of_reader, reply)
-    report, not_applied = _understood(whole.corrections, reads)
+    report, not_applied = _understood(lines, reads)
     then: Fact | None = said
     if not whole.answer.decision and not whole.answer.kind and _says_no_more(reply, whole):
         then, became = None, CORRECTED

@@ -65,9 +65,9 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
-    if not whole.corrections and (done := _ordered(reply, person, whole)) is not None:
+    if not whole.corrects and (done := _ordered(reply, person, whole)) is not None:
         return done
-    if not whole.corrections and _reports(reply, whole):
+    if not whole.corrects and _reports(reply, whole):
         if how.proves:
             return follow_up(ports, collected, reading, Belongs(reply.incident.number, how, asked))
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number

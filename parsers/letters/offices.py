@@ -18,7 +18,7 @@ SURE_ENOUGH = 88
 SHORTEST_WITH_SLIP, LONG_ENOUGH_FOR_TWO = 5, 12
 """Letters of a name in which one slip of the finger, or two, may be."""
 _TRIVIAL = frozenset({"dan", "dinas", "badan", "biro", "provinsi", "sumatera", "barat"})
-_TRIVIAL_TAIL = re.compile(r"\W+(?:provinsi|prov|sumatera barat|sumbar)\b.*$", re.IGNORECASE)
+_TRIVIAL_TAIL = re.compile(r"\b(?:provinsi|prov|sumatera barat|sumbar)\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

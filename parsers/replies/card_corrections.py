@@ -102,6 +102,7 @@ class CardLine:
         name: of the field, as written.
         value: as written.
         doubt: why it is no command to be carried out, as a clause; "" where it is one.
+        stated: it is a sentence that calls the field wrong, and no correction at all.
     """
 
     line: str
@@ -109,6 +110,7 @@ class CardLine:
     name: str
     value: str
     doubt: str = ""
+    stated: bool = False
 
 
 def card_corrections(text: str, labels: Mapping[str, str]) -> tuple[tuple[CardLine, ...], str]:
@@ -215,7 +217,7 @@ def _stated(text: str, known: Mapping[str, str]) -> list[CardLine]:
             if len(said) <= 300 and (match := wrong.search(said)):
                 name = match["name"]
                 how = f"bila kartunya keliru, balas KOREKSI {name.upper()}: diikuti yang benar"
-                found.append(CardLine(said, "", name, "", how))
+                found.append(CardLine(said, "", name, "", how, stated=True))
     return found[:5]
 
 

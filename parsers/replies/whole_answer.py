@@ -67,6 +67,11 @@ class WholeAnswer:
     slow: bool = False
     corrections: tuple[CardLine, ...] = ()
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it corrects the card; a sentence that only calls something wrong does not."""
+        return any(not line.stated for line in self.corrections)
+
 
 def read_whole_answer(mail: Mail, question: Question, opener: Opener) -> WholeAnswer:
     """What `mail` answers to `question`. Never raises for what the mail is."""

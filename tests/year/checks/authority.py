@@ -48,6 +48,8 @@ class Authority:
             self._about(event, said, {story.number})
         elif event.kind == "reassigned":
             self._reassigned(story, event)
+        elif event.kind == "corrected" and event.table("report") and event.said("mail"):
+            self._corrected(story, event)
         elif event.kind in OF_HELPDESK:
             self._of_helpdesk(story, event)
         elif event.kind in ("reported", "continued") and event.table("reopened"):
@@ -121,6 +123,13 @@ class Authority:
         again = len(story.stays) > 1 and story.stays[-2].given_by == person
         if not held & roles and not again:
             broken(Invariant.BY_ONE_NOT_ASKED, f"{event.where()}: {said}")
+
+    def _corrected(self, story: Story, event: RawEvent) -> None:
+        """By whoever is or was asked in it, or Helpdesk."""
+        said, person = self._said(event, event.said("mail")), event.said("person")
+        asked = any(one.person == person for stay in story.stays for one in stay.ever())
+        self._spoke(event, said, person, role="" if asked else rules().first.role)
+        self._about(event, said, {story.number})
 
     def _of_helpdesk(self, story: Story, event: RawEvent) -> None:
         said = self._said(event, event.said("mail"))

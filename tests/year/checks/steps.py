@@ -13,8 +13,10 @@ from tests.year.checks.second_reading import rules
 from tests.year.checks.story import Stay, Story
 
 AFTERWARDS = frozenset(
-    {"followed_up", "enriched", "continued", "late", "remarked", "undelivered", "untrusted", "clock_set_back"}
-    | {"answered_after_end", "objected", "proposed", "unclear"}
+    {
+        *("followed_up", "enriched", "corrected", "continued", "late", "remarked", "undelivered", "untrusted"),
+        *("clock_set_back", "answered_after_end", "objected", "proposed", "unclear"),
+    }
 )
 """What may still be recorded of an incident that is over."""
 ELSEWHERE = AFTERWARDS | {"unlinked", "closed"}

@@ -138,7 +138,7 @@ class Story:
     def _followed_up(self, event: RawEvent) -> None:
         self.report = {**self.report, **event.table("report")}
 
-    _enriched = _followed_up
+    _enriched = _corrected = _followed_up
 
     def _clock_set_back(self, event: RawEvent) -> None:
         self.set_back = True
