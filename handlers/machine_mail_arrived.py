@@ -4,7 +4,9 @@ what no incident takes up is shown to Helpdesk at once where it speaks of troubl
 
 from __future__ import annotations
 
-from handlers.carry_out import carry_out
+from dataclasses import replace
+
+from handlers.carry_out import carry_out, carry_out_together
 from handlers.meaning.our_mails import said_by_author
 from handlers.meaning.undelivered import undelivered
 from handlers.meaning.which_incident import Belongs
@@ -13,12 +15,14 @@ from handlers.ports import Ports
 from handlers.too_often.repeated import keep_repeated
 from handlers.trust.authenticity import failed_authentication
 from handlers.what_became import queueing, set_apart, settling
+from outbox import queue
 from outbox.queue import QueuedMail
 from parsers.letters.kind import MachineMail
 from parsers.letters.values import MailKind
 from parsers.mails.absence import says_absent
 from parsers.mails.came_back import came_back
 from readers.pool import Reading
+from register import journal
 from register.ledger import CollectedMail
 from sop.facts import AwayNow
 from sop.people import Person
@@ -33,7 +37,8 @@ def handle(
     mail, kind, asked = reading.mail, machine.kind, belongs.proven
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
         told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
-        carry_out(ports, asked.incident, absent, queueing(ports, told, settling(collected, ABSENT)))
+        facts = _in_all_that_waits(ports, absent) or {asked.incident: absent}
+        carry_out_together(ports, facts, queueing(ports, told, settling(collected, ABSENT)))
         return ABSENT, asked.incident
     bounced = belongs.asked if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
@@ -58,6 +63,17 @@ def _absent(ports: Ports, collected: CollectedMail, reading: Reading, asked: Que
         return None
     named = tuple(person.id for person in directory.people if person.id != asked_of and _names(text, person))
     return AwayNow(asked.stage, asked.visit, asked_of, named, collected.id)
+
+
+def _in_all_that_waits(ports: Ports, absent: AwayNow) -> dict[str, AwayNow]:
+    """By incident: whatever waits for them. Such a machine answers us once in days, however often we ask."""
+    found = dict[str, AwayNow]()
+    with ports.database.reading() as tx:
+        for number in dict.fromkeys(row.incident for row in queue.requests_to(tx, absent.person)):
+            visit = journal.read_incident(tx, number).current
+            if visit is not None and visit.may_answer(absent.person) and absent.person not in visit.away:
+                found[number] = replace(absent, stage=visit.stage, visit=visit.number)
+    return found
 
 
 def _names(text: str, person: Person) -> bool:

@@ -139,9 +139,11 @@ def _handled(collected: CollectedMail, result: tuple[str, str]) -> Handled:
 
 def _is_our_own(ports: Ports, mail: Mail, belongs: Belongs) -> bool:
     """Whether a mail that we sent has come back to us through a list or a mailbox that forwards everything."""
-    if as_written(mail, ports.address).sender != ports.address or not automation(mail):
+    if as_written(mail, ports.address).sender != ports.address:
         return False
     if names_our_mail(mail.message_id, ports.address):
         return True
+    if not automation(mail) and not mail.header("x-auto-response-suppress"):
+        return False  # a person writes from our own address
     with ports.database.reading() as tx:
         return belongs.asked is not None or bool(queue.by_message_ids(tx, [mail.message_id]))

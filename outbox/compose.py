@@ -34,7 +34,7 @@ from sop.incident import due
 from sop.likeness import Similar
 from sop.mails import MailTemplate
 from sop.people import Person
-from sop.procedure import Stage
+from sop.procedure import Procedure, Stage
 from sop.report import Report, Urgency
 from sop.standing import Standing
 from sop.story import went_on
@@ -223,9 +223,12 @@ class Composer:
         if thread:
             message["In-Reply-To"] = f"<{thread[-1]}>"
             message["References"] = " ".join(f"<{earlier}>" for earlier in thread)
-        # Never start a conversation between machines (RFC 3834; the second field is Exchange's).
-        message["Auto-Submitted"] = "auto-generated"
-        message["X-Auto-Response-Suppress"] = "OOF, AutoReply, RN"
+        # Never start a conversation between machines (RFC 3834; the second field is Exchange's). Only whoever is asked
+        # for something may let us know by a machine that they are away: servers keep that back for what is automatic.
+        hears_absence = _is_request(letter, matter.standing.procedure)
+        if not hears_absence:
+            message["Auto-Submitted"] = "auto-generated"
+        message["X-Auto-Response-Suppress"] = ", ".join((*(() if hears_absence else ("OOF",)), "AutoReply", "RN"))
         message.set_content(written.text, cte="quoted-printable")
         message.add_alternative(written.html, subtype="html", cte="quoted-printable")
         for attachment in matter.attachments:
@@ -373,6 +376,13 @@ def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar]) -> 
         *(reply.decision for reply in stage.replies),
         *(f"gabung {other.nomor}" for other in [one for one in like if not one.selesai][:1]),
     ]
+
+
+def _is_request(letter: Outgoing, procedure: Procedure) -> bool:
+    """Whether the office asks a person of its own accord, at first or again: it answers no mail of theirs."""
+    if not letter.asks or letter.person.is_reporter:
+        return False
+    return letter.template in (procedure.stage(letter.stage).template, MailTemplate.REMINDER)
 
 
 def _set_boundaries(message: EmailMessage, message_id: str) -> None:

@@ -77,7 +77,17 @@ def test_every_letter_renders_in_text_and_html(template: str) -> None:
     assert mail.subject.startswith("[DKL-2026-0001] ") and len(mail.subject) < 200
     assert "{{" not in mail.plain + mail.html and "None" not in mail.plain
     assert "<b>putus</b>" not in mail.html, "a letter's words became markup"
-    assert mail.header("auto-submitted") == "auto-generated"
+
+
+@pytest.mark.parametrize("template", sorted(COMPOSER.templates()))
+def test_only_a_request_and_its_reminder_may_be_answered_by_whoever_is_away(template: str) -> None:
+    """All else says that it is automatic (RFC 3834), and that Exchange shall send no absence for it."""
+    for asks in (True, False):
+        mail = read_mail(composed(template, asks=asks).encode(), ours=True)
+        heard = asks and template in ("minta_disposisi", "pengingat")
+        assert mail.header("auto-submitted") == ("" if heard else "auto-generated")
+        assert mail.header("x-auto-response-suppress") == ("AutoReply, RN" if heard else "OOF, AutoReply, RN")
+        assert not any(mail.header(name) for name in ("precedence", "list-id")) and len(mail.recipients) == 1
 
 
 @pytest.mark.parametrize("template", ["minta_analisis", "penutupan"])

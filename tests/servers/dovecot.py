@@ -6,12 +6,25 @@ import os
 import shutil
 import smtplib
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.servers import HOST, PASSWORD, daemon, free_port, kill_master, need, own_folder, stop_master, wait_for
 from tests.servers.certificate import self_signed
-from tests.servers.dovecot_conf import SIEVE, SIEVE_SCRIPT, TOKENS, TWICE, Ports, dovecot_conf, mail_owner, oauth2_conf
+from tests.servers.dovecot_conf import (
+    SIEVE,
+    SIEVE_SCRIPT,
+    TOKENS,
+    TWICE,
+    VACATION,
+    VACATIONS,
+    Ports,
+    dovecot_conf,
+    mail_owner,
+    oauth2_conf,
+    vacation_script,
+    vacations_conf,
+)
 
 
 class Dovecot:
@@ -63,6 +76,17 @@ class Dovecot:
         """Put a mail into a mailbox; it is there when this returns."""
         with smtplib.LMTP(HOST, self.ports.lmtp) as lmtp:
             lmtp.sendmail(user, [user], raw)
+
+    def answer_for(self, absent: Mapping[str, str], smtp_port: int) -> None:
+        """From its next start on, say for each user in `absent` those words, by way of the SMTP server there."""
+        need("sievec")
+        (self.folder / VACATIONS).write_text(vacations_conf(smtp_port), encoding="ascii")
+        for user, words in absent.items():
+            home = self._maildir(user).parent
+            home.mkdir()
+            (home / VACATION).write_text(vacation_script(words), encoding="utf-8")
+            for path in (home, home / VACATION) if os.getuid() == 0 else ():
+                shutil.chown(path, *mail_owner())
 
     def mailbox(self, user: str) -> list[bytes]:
         """The raw mails of a user's INBOX, read from the Maildir."""

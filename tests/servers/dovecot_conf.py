@@ -35,6 +35,28 @@ if duplicate {{ fileinto :create "{TWICE}"; }}
 '''
 
 
+VACATIONS, VACATION = "vacations.conf", "cuti.sieve"
+"""What turns on Pigeonhole's vacation (RFC 5230), and the script in the home of whoever is away."""
+
+
+def vacations_conf(smtp_port: int) -> str:
+    """Absences are told by way of the SMTP server at `smtp_port`."""
+    return f"""submission_host = {HOST}:{smtp_port}
+mail_debug = yes
+protocol lmtp {{
+  mail_plugins = sieve
+}}
+plugin {{
+  sieve = file:~/{VACATION};active=~/{VACATION}
+}}
+"""
+
+
+def vacation_script(words: str) -> str:
+    """As webmail writes it, with nothing but its usual answer."""
+    return f'require ["vacation"];\nvacation "{words}";\n'
+
+
 TOKENS = "oauth2.conf"
 
 
@@ -133,4 +155,5 @@ protocol lmtp {{
 plugin {{
   sieve_before = {sieve if sieve.exists() else ""}
 }}
+!include_try {folder / VACATIONS}
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
@@ -15,9 +15,18 @@ class RealHouse:
     """Postfix takes mail from loopback without a login."""
     delivers_at_once = False
 
-    def __init__(self, users: Sequence[str], *, puts_aside_what_comes_twice: bool = False) -> None:
+    def __init__(
+        self,
+        users: Sequence[str],
+        *,
+        puts_aside_what_comes_twice: bool = False,
+        absent: Mapping[str, str] | None = None,
+    ) -> None:
+        """`absent`: for whom Pigeonhole's vacation answers, and with which words."""
         self.dovecot = Dovecot(users, puts_aside_what_comes_twice=puts_aside_what_comes_twice)
         self.postfix = Postfix(self.dovecot)
+        if absent:
+            self.dovecot.answer_for(absent, self.postfix.ports.plain)
 
     @property
     def imap_port(self) -> int:
