@@ -12,6 +12,8 @@ from host.logs import about
 from register import journal
 from register.database import JournalUnavailable
 from sop.facts import TimePassed
+from sop.ladder import whom_to_knock_up
+from sop.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -24,19 +26,27 @@ def act_on_deadlines(ports: Ports) -> list[str]:
         due = journal.due_incidents(tx, ports.now())
     if ahead:
         log.warning("jam mesin dimundurkan; batas waktu disesuaikan untuk %s", ", ".join(ahead))
+    overdue = list[Person]()
     for number in (*ahead, *due):
         try:
             with about(number):
-                _climb(ports, number)
+                overdue += _climb(ports, number)
         except (OSError, JournalUnavailable):
             raise
         except Exception:  # one incident that cannot go on must not keep the others waiting
             log.exception("batas waktu %s belum dapat ditindaklanjuti", number)
+    if overdue:  # for several incidents one knock
+        ports.knock(list(dict.fromkeys(overdue)))
     return [*ahead, *due]
 
 
-def _climb(ports: Ports, number: str) -> None:
+def _climb(ports: Ports, number: str) -> list[Person]:
+    """Returns to whom it must be said by another way that mail waits.
+
+    Only whoever writes that a rung was taken says so, and only now: neither a restart nor another desk says it again.
+    """
     with ports.database.reading() as tx:
         seen = journal.read_standing(tx, number)
     told = just_reminded(ports, seen.incident, seen.procedure.merge_reminders)
-    carry_out(ports, number, TimePassed(told), seen=seen)
+    verdict = carry_out(ports, number, TimePassed(told), seen=seen)
+    return whom_to_knock_up(seen.procedure, verdict, ports.directory(), ports.now()) if verdict else []

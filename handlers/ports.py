@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from register.database import Database
 from register.recent import Recent
 from register.troubles import Troubles
 from report.papers import Papers
-from sop.people import Directory
+from sop.people import Directory, Person
 from sop.procedure import Procedure
 from templates.words import Words
 
@@ -65,6 +65,9 @@ class Ports(Protocol):
 
     def now(self) -> datetime:
         """The present moment, aware."""
+
+    def knock(self, people: Sequence[Person]) -> None:
+        """Tell `people` by another way, where there is one, that mail waits for them. Never waits, never raises."""
 
     def new_name(self) -> str:
         """What nothing else is called."""

@@ -18,6 +18,7 @@ from office import first_day
 from office.chance import Chance
 from office.clock import Clock
 from office.desk_lock import sole_desk
+from office.knocker import Knocker
 from office.last_good import LastGood
 from office.offices_file import read_offices
 from office.outside import Outside, Servers
@@ -38,7 +39,7 @@ from register.troubles import Troubles
 from report.model import OfficeFace
 from report.papers import Papers
 from sop.load import BUILTIN, load_procedure
-from sop.people import Directory
+from sop.people import Directory, Person
 from sop.procedure import Procedure
 from templates.words import Words
 
@@ -72,6 +73,7 @@ class Office:
     reads_scans: bool
     troubles: Troubles
     readers: Readers
+    knocker: Knocker
     _procedure: Procedure
     _mailboxes: list[Mailbox] = field(default_factory=list)
     _collecting: threading.Lock = field(default_factory=threading.Lock)
@@ -86,6 +88,9 @@ class Office:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def knock(self, people: Sequence[Person]) -> None:
+        self.knocker.knock(people, self.words.knock)
 
     def new_name(self) -> str:
         return self.chance.name()
@@ -135,6 +140,7 @@ class Office:
     def close(self) -> None:
         for mailbox in self._mailboxes:
             mailbox.close()
+        self.knocker.close()
         self.readers.close()
         self.postman.sender.close()
         self.postman.proof.close()
@@ -186,6 +192,7 @@ def build_office(settings: Settings, outside: Outside | None = None, *, restorin
         desk=desk,
         recent=Recent(clock.now),
         readers=outside.readers(),
+        knocker=outside.knocker(settings.knocks),
         reads_scans=outside.reads_scans,
         troubles=Troubles(clock.running),
         _procedure=procedure,

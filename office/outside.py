@@ -7,7 +7,7 @@ the journal's database, the child processes that read, the machine.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 from inbox.mailbox import Mailbox
 from office.chance import Chance, SystemChance
 from office.clock import Clock, SystemClock
+from office.knock_settings import KnockAddress
+from office.knocker import AppriseKnocker, Knocker
 from office.mail_servers import MailServers
 from office.people import stamp_of
 from office.settings import Settings, Watched
@@ -58,6 +60,7 @@ class Outside:
         archive: gets its folder.
         papers: gets the folder of the templates.
         stamp: changes whenever the file of the directory does.
+        knocker: gets the addresses of `[ketuk]`.
         machine: its name among those that work on one journal.
         reads_scans: whether it has a program that reads pictures.
     """
@@ -70,5 +73,6 @@ class Outside:
     papers: Callable[[Path, OfficeFace, Words], Papers] = Papers
     readers: Callable[[], Readers] = Readers
     stamp: Callable[[Path], object] = stamp_of
+    knocker: Callable[[Sequence[KnockAddress]], Knocker] = AppriseKnocker
     machine: str = field(default_factory=platform.node)
     reads_scans: bool = field(default_factory=lambda: SystemPrograms().can_read_scans())

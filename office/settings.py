@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from office.knock_settings import KnockAddress, read_knocks
 from office.oauth_settings import OAuth, read_oauth
 from office.server_settings import Server, Watched, read_sending, read_watched
 from office.settings_keys import DOMAIN
@@ -49,6 +50,8 @@ class Settings:
     prefect_port: int
     prefect_login: str = field(default="", repr=False)
     """ "name:password" for the server at `prefect_url`; "" where the environment says it, or none is asked for."""
+    knocks: tuple[KnockAddress, ...] = ()
+    """By which other ways whoever is overdue is told that mail waits."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -82,6 +85,7 @@ def read_settings(path: Path) -> Settings:
         prefect_url=toml.text("prefect", "url"),
         prefect_port=toml.whole("prefect", "port"),
         prefect_login=_prefect_login(toml),
+        knocks=read_knocks(toml),
     )
     if "@" not in address:
         toml.problem("kotak_surat", "alamat", "harus alamat surel, misalnya darurat@contoh.go.id")

@@ -126,6 +126,14 @@ SECTIONS: Mapping[str, Keys] = {
         **_secret("sandi", "sandi server di url"),
         "port": _whole("Port server Prefect yang dijalankan Siaga.", 4200),
     },
+    "ketuk": {
+        "alamat": Key(
+            'Alamat apprise, misalnya ["ntfys://ntfy.contoh.example/siaga"]; hanya untuk seorang: "kabid=...".',
+            listed({"type": "string", "pattern": "://"}),
+            (),
+        ),
+        "alamat_env": _text("Variabel lingkungan yang berisi alamat-alamat itu, dipisahkan spasi."),
+    },
 }
 
 
@@ -171,6 +179,7 @@ _SAYS = {
     "jurnal": "Jurnal.",
     "prosedur": "Prosedur yang dijalankan.",
     "prefect": "Server Prefect.",
+    "ketuk": "Jalan kedua bila permintaan keputusan melewati batas waktu.",
 }
 _NEEDED = ("kantor", "kotak_surat", "pengiriman")
 

@@ -15,7 +15,7 @@ from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 
 KATA = templates.FOLDER / "kata.yaml"
-_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi")
+_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan")
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
     *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
@@ -123,6 +123,7 @@ def parse_words(text: str, file: str) -> Words:
         read_later=texts["dibaca"],
         services=parts["layanan"],
         plain_mail=texts["surel_sederhana"],
+        knock=texts["ketukan"],
         unknown_sender=texts["belum_dikenal"],
         no_reply=texts["tidak_dibalas"],
         no_reply_because=parts["tidak_dibalas_karena"],

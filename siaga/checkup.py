@@ -18,6 +18,7 @@ from readers.programs import SystemPrograms
 from register import ledger
 from register.database import JournalUnavailable
 from siaga.finding import Finding
+from siaga.knock_checkup import knock_findings
 from siaga.mail_checkup import mail_findings, provable
 from siaga.prefect_checkup import prefect_findings
 from sop.load import BUILTIN, load_procedure
@@ -27,12 +28,15 @@ MANY = 0o007
 """Rights of those who are neither the owner nor in his group: a group is an admin's choice."""
 
 
-def checkup(config: Path) -> list[Finding]:
-    """Examine everything; the findings in the order in which a first set-up meets them."""
-    return list(_findings(config))
+def checkup(config: Path, *, knock: bool = False) -> list[Finding]:
+    """Examine everything; the findings in the order in which a first set-up meets them.
+
+    `knock`: each address of `[ketuk]` is knocked at once.
+    """
+    return list(_findings(config, knock=knock))
 
 
-def _findings(config: Path) -> Iterator[Finding]:
+def _findings(config: Path, *, knock: bool) -> Iterator[Finding]:
     what = "pengaturan"
     try:  # each file is read by what the one before it says
         settings = read_settings(config)
@@ -68,6 +72,7 @@ def _findings(config: Path) -> Iterator[Finding]:
     finally:
         office.close()
     yield from prefect_findings(settings)
+    yield from knock_findings(settings, directory, office.words.knock, try_them=knock)
     yield _ocr()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sop.addressee import Addressee
 from sop.after_end import may_come
 from sop.draft import Draft
@@ -9,9 +11,10 @@ from sop.events import Held, LadderClimbed, SystemActed
 from sop.facts import TimePassed
 from sop.incident import Visit, next_rung
 from sop.mails import MailTemplate
-from sop.people import Capacity, Person
-from sop.procedure import DEPUTY, Effect, Rung, RungAction, Stage
+from sop.people import Capacity, Directory, Person
+from sop.procedure import DEPUTY, Effect, Procedure, Rung, RungAction, Stage
 from sop.stages import go
+from sop.verdict import Verdict
 
 
 def time_passed(draft: Draft, fact: TimePassed) -> None:
@@ -70,6 +73,26 @@ def _take(draft: Draft, rung: Rung, stage: Stage, visit: Visit, times: int, reac
                 told = Addressee(asked)
                 draft.tell(told, MailTemplate.WENT_ON_BY_ITSELF, "otomatis", "", visit=visit, offers=offers)
             go(draft, rung.reply)
+
+
+def whom_to_knock_up(procedure: Procedure, verdict: Verdict, directory: Directory, now: datetime) -> list[Person]:
+    """Who is asked to decide and is overdue, when `verdict` took a rung; not those who rest now.
+
+    Where the machine goes on by itself at the end, nobody is.
+    """
+    visit = verdict.incident.current
+    if visit is None:
+        return []
+    stage, place = procedure.stage(visit.stage), (visit.stage, visit.number)
+    climbed = [one.data for one in verdict.events if isinstance(one.data, LadderClimbed)]
+    if not any((rung.stage, rung.visit) == place for rung in climbed):
+        return []
+    if now < visit.started + stage.allowance + visit.extension:
+        return []
+    if any(rung.action is RungAction.AUTOMATIC for rung in stage.ladder):
+        return []
+    people = [directory.person(asked.person) for asked in visit.asked]
+    return [person for person in people if person is not None and not directory.is_quiet(person.role, now)]
 
 
 def escalate_now(draft: Draft, stage: Stage, visit: Visit, reason: str) -> None:

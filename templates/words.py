@@ -63,6 +63,7 @@ class Words:
     read_later: str
     services: Mapping[str, str]
     plain_mail: str
+    knock: str
     unknown_sender: str
     no_reply: str
     no_reply_because: Mapping[str, str]

@@ -97,6 +97,7 @@ DOORS = {
             "office/build.py": "one thread collects mail",
             "office/dkim_keys.py": "keys that all threads share",
             "office/exchange_account.py": "a library that stands one thread only",
+            "office/knocker.py": "services that may hang",
             "inbox/maildir.py": "wakes who waits when the mailbox closes",
             "inbox/streaming.py": "listens to a server that calls",
             "outbox/deliver.py": "one thread sends",
@@ -115,7 +116,7 @@ DOORS = {
     "sockets": Door(
         _words(
             "socket ssl socketserver select selectors http imaplib imapclient smtplib poplib ftplib httpx requests "
-            "urllib3 exchangelib dns aiosmtpd pymap pysasl"
+            "urllib3 exchangelib dns aiosmtpd pymap pysasl apprise"
         ),
         _words("urllib.request"),
         "go through a port: `Mailbox`, `Sender`, `SentProof`, or the adapter that is there",
@@ -132,6 +133,7 @@ DOORS = {
             "outbox/xoauth2.py": "adapter: SMTP and IMAP",
             "office/dkim_keys.py": "adapter: DNS",
             "office/exchange_account.py": "adapter: EWS",
+            "office/knocker.py": "adapter: whatever apprise reaches",
             "office/mail_servers.py": "makes the adapters",
             "office/token_endpoint.py": "adapter: HTTP",
             "readers/child.py": "the line to the desk",

@@ -104,13 +104,14 @@ def _moment(said: str) -> str:
 @click.command(help="Memeriksa semuanya dan mengatakan apa yang perlu dilakukan.")
 @config_option
 @json_option
-def doctor(config: Path, as_json: bool) -> None:
+@click.option("--ketuk", "knock", is_flag=True, help="Mengetuk setiap alamat di [ketuk] satu kali, sebagai percobaan.")
+def doctor(config: Path, as_json: bool, knock: bool) -> None:
     """Check everything a desk needs."""
     import json
 
     from siaga.checkup import checkup
 
-    findings = checkup(config)
+    findings = checkup(config, knock=knock)
     if as_json:
         click.echo(
             json.dumps(
