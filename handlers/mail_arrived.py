@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived
+from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived, status_asked
 from handlers.mail_withheld import tell_of_withheld
 from handlers.meaning.which_incident import Belongs, How, of_bounce, of_later_mail, of_mail
 from handlers.ports import Ports
@@ -111,6 +111,8 @@ def _act_on_word(ports: Ports, collected: CollectedMail, reading: Reading, look:
     orders = asked is not None and not belongs.incident  # whoever orders twice is told that it has been done
     if collected.state is ledger.State.NEW and not orders and (first := original_of(ports, collected, reading)):
         return _handled(collected, settle_copy(ports, collected, first))
+    if (answered := status_asked.handle(ports, collected, reading, belongs)) is not None:
+        return _handled(collected, answered)
     if asked is not None and not asked.person.is_reporter:
         if belongs.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, belongs.how))

@@ -39,6 +39,8 @@ LISTS = (MailTemplate.QUARANTINE, MailTemplate.ASK_BACK_ABOUT_LIST)
 
 def ordered_by(ports: Ports, collected: CollectedMail, mail: Mail, asked: QueuedMail) -> Person | None:
     """The Helpdesk official who answers our mail about a letter, if it is one and the mail may count."""
+    if asked.template == MailTemplate.STATUS:
+        return None  # it shows no letter: what is written below a list of what waits orders nothing
     directory = ports.directory()
     helpdesk = directory.holders(ports.procedure().first_stage().role)
     shown = shown_by(ports, collected, mail, asked, has_token=True, may_answer={person.id for person in helpdesk})

@@ -19,7 +19,7 @@ from typing import Any
 import templates
 from office.people import read_people
 from office.words_file import read_words
-from outbox.compose import Attachment, Composed, Composer, Matter, Reader, as_reader
+from outbox.compose import AlsoWaiting, Attachment, Composed, Composer, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from sop.addressee import Addressee
@@ -56,7 +56,7 @@ from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.report import NotApplied, Origin, Report, Urgency
 from sop.standing import Standing, of_none
-from sop.verdict import ListedMail, Outgoing, Said
+from sop.verdict import ListedIncident, ListedMail, Outgoing, Said
 from templates import phrasing
 
 ROOT = Path(__file__).parents[1]
@@ -142,6 +142,24 @@ GENERAL: Mapping[MailTemplate, Mapping[str, Said]] = {
             ),
         ),
     },
+    MailTemplate.STATUS: {
+        "keadaan": (
+            ListedIncident(
+                *("DKL-2026-0002", "Dinas Pendidikan", "Server rapor mati", "diterima"),
+                tahap="Analisis Helpdesk",
+                menunggu="Dedi Kurniadi, A.Md.",
+                tenggat=START + timedelta(minutes=3),
+            ),
+        ),
+        "saat_ini": phrasing.moment(START),
+    },
+    MailTemplate.STATUS_OF_REPORT: {
+        "keadaan": (
+            ListedIncident("DKL-2026-0001", "Dinas Kesehatan", "Jaringan putus", "ditangani", tim="Tim Jaringan"),
+            ListedIncident("DKL-2026-0002", "Dinas Kesehatan", "Surel tertahan", "selesai", hasil="Selesai"),
+        ),
+        "saat_ini": phrasing.moment(START),
+    },
     MailTemplate.HEAD: {"jumlah": 412, "sampai": phrasing.moment(START)},
     MailTemplate.FLOOD: {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
     MailTemplate.STRANGERS_ANSWER: {},
@@ -150,7 +168,12 @@ GENERAL: Mapping[MailTemplate, Mapping[str, Said]] = {
 """Mails about no incident, with what they say."""
 CLOSING, MORNING = (MailTemplate.CLOSING, MailTemplate.NO_EMERGENCY), (MailTemplate.QUARANTINE, MailTemplate.HEAD)
 WITNESS = phrasing.witness("register 31", START, "a2b3c4d-e5f6g7h-i2j3k4-l5m6n7")
-TO_WRITERS = (MailTemplate.ORDINARY_LETTER, MailTemplate.ALREADY_KNOWN, MailTemplate.STRANGERS_ANSWER)
+TO_WRITERS = (
+    MailTemplate.ORDINARY_LETTER,
+    MailTemplate.ALREADY_KNOWN,
+    MailTemplate.STRANGERS_ANSWER,
+    MailTemplate.STATUS_OF_REPORT,
+)
 OFFERS = {MailTemplate.OTHER_LETTER: ("darurat", "abaikan"), MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan")}
 
 
@@ -302,11 +325,19 @@ def written() -> dict[str, bytes]:
         )
         reader = _reporter() if template in TO_WRITERS else as_reader(helpdesk)
         lines = (WITNESS,) if template in MORNING else ()
-        matter = Matter(of_none(load_procedure()), reader, START, witness=lines)
+        also = _waiting(composer) if template == MailTemplate.STATUS else ()
+        matter = Matter(of_none(load_procedure()), reader, START, witness=lines, also=also)
         found[template] = _whole(composer.compose(letter, matter))
     missing = composer.templates() - set(found)
     assert not missing, f"no tale brings about {', '.join(sorted(missing))}"
     return found
+
+
+def _waiting(composer: Composer) -> tuple[AlsoWaiting, ...]:
+    offered = composer.choices(("ya", "tidak"), "DKL-2026-0001", "abcde-fghij-klmn")
+    until = START + timedelta(minutes=3)
+    stage = load_procedure().first_stage().label
+    return (AlsoWaiting("DKL-2026-0001", stage, "Dinas Kesehatan", "Jaringan putus", until, offered),)
 
 
 def _reporter() -> Reader:

@@ -59,6 +59,8 @@ class MailTemplate(StrEnum):
     REPORTERS_WORD = "kabar_pelapor"
     REPORTING_ASKED = "minta_pelaporan"
     REQUEST_WITHDRAWN = "permintaan_ditarik"
+    STATUS = "status_pejabat"
+    STATUS_OF_REPORT = "status_pelapor"
     STRANGERS_ANSWER = "balasan_orang_lain"
     TAKING_ON_ASKED = "minta_penerimaan"
     TOO_LATE_TO_TAKE_BACK = "tidak_dapat_ditarik"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sop.addressee import Addressee
 from sop.events import ClockSetBack, Event
@@ -22,7 +23,29 @@ class ListedMail:
     jenis: str
 
 
-Said = str | int | bool | tuple[str, ...] | tuple[ListedMail, ...]
+@dataclass(frozen=True, slots=True)
+class ListedIncident:
+    """How an incident stands, under the names that templates know.
+
+    Attributes:
+        fase: a `Phase`; for a reporter it and `tim` are all that is said of the way.
+        tim: who works on it.
+        tahap, menunggu: the stage, and who is asked there; "" where nobody is.
+        hasil: how it ended, or "".
+    """
+
+    nomor: str
+    opd: str
+    hal: str
+    fase: str
+    tim: str = ""
+    hasil: str = ""
+    tahap: str = ""
+    menunggu: str = ""
+    tenggat: datetime | None = None
+
+
+Said = str | int | bool | tuple[str, ...] | tuple[ListedMail, ...] | tuple[ListedIncident, ...]
 """What a mail may say besides what its incident says."""
 
 

@@ -18,6 +18,7 @@ from outbox.compose import AlsoWaiting
 from outbox.queue import QueuedMail
 from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
+from sop.draft import Draft
 from sop.events import ClockSetBack, Event
 from sop.incident import Incident, due
 from sop.mail_key import MailKey
@@ -47,36 +48,49 @@ def also_waiting(ports: Ports, person: str, number: str, span: timedelta) -> Wai
 
     What a reminder not `span` old has told them of is left out: it gives room to what none has.
     """
-    shown, named, more = list[AlsoWaiting](), dict[str, int](), 0
     with ports.database.reading() as tx:
         seen = {number}
         for reminder, event in _reminders(ports, tx, person, span):
             seen |= {reminder.incident, *named_by(event, reminder.key)}
-        for row in queue.requests_to(tx, person):
-            if row.incident in seen:
-                continue  # or somebody who came back, and was asked twice
-            incident = journal.read_incident(tx, row.incident)
-            visit = incident.current
-            if visit is None or (visit.stage, visit.number) != (row.stage, row.visit) or not visit.may_answer(person):
-                continue
-            seen.add(row.incident)
-            if len(shown) == MOST:
-                more += 1
-                continue
-            procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-            stage = procedure.stage(visit.stage)
-            offered = [reply.decision for reply in stage.replies]
-            named[row.incident] = incident.seq
-            shown.append(
-                AlsoWaiting(
-                    nomor=row.incident,
-                    tahap=stage.label,
-                    opd=incident.report.opd or "Perangkat daerah",
-                    hal=incident.report.hal or "",
-                    tenggat=due(visit, stage, person),
-                    pilihan=ports.composer.choices(offered, row.incident, row.token),
-                )
+        return _waiting(ports, tx, person, seen)
+
+
+def all_waiting(ports: Ports, person: str) -> Waiting:
+    """All that waits for `person`, the longest first, whatever they have been reminded of."""
+    with ports.database.reading() as tx:
+        return _waiting(ports, tx, person, set(), teams=True)
+
+
+def _waiting(ports: Ports, tx: Connection, person: str, seen: set[str], *, teams: bool = False) -> Waiting:
+    """But for the incidents in `seen`, which grows. `teams`: each team is offered too, as in the request."""
+    shown, named, more = list[AlsoWaiting](), dict[str, int](), 0
+    for row in queue.requests_to(tx, person):
+        if row.incident in seen:
+            continue  # or somebody who came back, and was asked twice
+        incident = journal.read_incident(tx, row.incident)
+        visit = incident.current
+        if visit is None or (visit.stage, visit.number) != (row.stage, row.visit) or not visit.may_answer(person):
+            continue
+        seen.add(row.incident)
+        if len(shown) == MOST:
+            more += 1
+            continue
+        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+        stage = procedure.stage(visit.stage)
+        offered = [reply.decision for reply in stage.replies]
+        if teams:
+            offered = [*Draft(procedure, incident, ports.directory(), ports.now()).teams_offered(stage), *offered]
+        named[row.incident] = incident.seq
+        shown.append(
+            AlsoWaiting(
+                nomor=row.incident,
+                tahap=stage.label,
+                opd=incident.report.opd or "Perangkat daerah",
+                hal=incident.report.hal or "",
+                tenggat=due(visit, stage, person),
+                pilihan=ports.composer.choices(offered, row.incident, row.token),
             )
+        )
     return Waiting(tuple(shown), named, more)
 
 

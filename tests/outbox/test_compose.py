@@ -19,7 +19,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
-from sop.verdict import ListedMail, Outgoing
+from sop.verdict import ListedIncident, ListedMail, Outgoing
 from sop.who_reads import Audience
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
@@ -58,6 +58,8 @@ EXTRA = {
     "alamat_asing": "orang@lain.example",
     "alamat_kita": "darurat@contoh.example",
     "lisan": "lisan, dicatat Admin",
+    "keadaan": (ListedIncident("DKL-2026-0001", "Dinas Kesehatan", "Jaringan putus", "ditangani", tim="Tim Jaringan"),),
+    "saat_ini": "Senin, 23 November 2026 pukul 09.00 WIB",
     "daftar": (ListedMail("1a2b3c4d", "x@y.example", "Hadiah", "09.00", "spam"),),
 }
 

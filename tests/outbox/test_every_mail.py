@@ -69,6 +69,8 @@ SAYS = {
     "pertanyaan_pejabat": (HELPDESK, "Mohon dijawab langsung kepada yang bersangkutan di kabid@contoh.example"),
     "register_rusak": (HELPDESK, "data insiden tidak ada yang hilang"),
     "sidik_register": (HELPDESK, "Register memuat 412 insiden"),
+    "status_pejabat": (HELPDESK, "1 hal menunggu jawaban Saudara, tercantum di bawah"),
+    "status_pelapor": (REPORTER, "DKL-2026-0001, Jaringan putus: sedang ditangani oleh Tim Jaringan."),
     "sudah_diputuskan": ("Plh. Kepala Bidang Aplikasi Informatika", "sudah diputuskan oleh Yuliandri Putra"),
     "sudah_tercatat": (REPORTER, "laporan yang sudah tercatat sebagai DKL-2026-0001"),
     "surat_biasa": (REPORTER, "diproses sebagai permohonan layanan biasa"),

@@ -1,0 +1,171 @@
+"""STATUS by mail: whoever is known asks how things stand, and is told what concerns them; nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from register import journal, ledger
+from tests import cast
+from tests.cast import DINKES
+from tests.town import JOURNEY, Town
+
+STRANGER = "orang@luar.example"
+INTERNAL = ("Yuliandri", "Fitria", "Dedi", "Segera tangani", "pengingat", "Koordinator", "Kabid", "sebelum")
+
+
+def waiting(place: Town, number: str = "DKL-2026-0001") -> tuple[str, int]:
+    current = place.incident(number).current
+    assert current is not None
+    return current.stage, len(place.incident(number).visits)
+
+
+def events(place: Town, number: str = "DKL-2026-0001") -> int:
+    with place.office.database.reading() as tx:
+        return len(journal.read_events(tx, number))
+
+
+def said_to(place: Town, address: str, subject: str, text: str, sender: str = "", **head: str) -> str:
+    """The answer to a new mail, "" for none."""
+    before = len(place.inbox(address))
+    place.write(sender or address, subject, text, claimed_sender=address if sender else "", **head)
+    place.work(0.1)
+    new = place.inbox(address)[before:]
+    assert len(new) <= 1
+    return f"{new[0].subject}\n{new[0].plain}" if new else ""
+
+
+def test_an_official_is_told_what_waits_for_them_and_answers_by_its_button(place: Town) -> None:
+    place.to_stage("penugasan")
+    before = events(place)
+    place.write(cast.KOORDINATOR, "Tanya", "Mana yang menunggu saya?")
+    place.work(0.1)
+    told = place.last(cast.KOORDINATOR, "Status: 1 menunggu")
+    assert "DKL-2026-0001, Penugasan Tim Teknis" in told.plain and "TUGASKAN%20Tim%20Jaringan" in told.html
+    assert events(place) == before and waiting(place)[0] == "penugasan"
+    request = place.last(cast.KOORDINATOR, "Mohon penugasan")
+    token = request.plain.partition("Kode surel: ")[2].split()[0]
+    assert token in told.html, "a tap answers the request itself"
+    place.write(cast.KOORDINATOR, f"[DKL-2026-0001] TUGASKAN Tim Jaringan ({token})", "TUGASKAN Tim Jaringan")
+    place.work(0.1)
+    assert waiting(place)[0] == "penanganan"
+
+
+def test_whoever_waits_for_nothing_is_told_so_and_how_an_incident_stands(place: Town) -> None:
+    place.to_stage("disposisi")
+    told = said_to(place, cast.KOORDINATOR, "sampai mana DKL-2026-0001?", "")
+    assert (
+        "tidak ada yang menunggu Saudara" in told and "menunggu jawaban Yuliandri Putra, S.Kom., M.T. sebelum" in told
+    )
+
+
+@pytest.mark.parametrize(("stage", "address", "subject"), [(n, a, s) for n, a, s, _ in JOURNEY])
+def test_status_in_answer_to_any_request_decides_nothing_and_is_no_answer(
+    place: Town, stage: str, address: str, subject: str
+) -> None:
+    place.to_stage(stage)
+    before, seq = waiting(place), events(place)
+    place.reply(address, subject, "Status?")
+    place.work(0.1)
+    assert waiting(place) == before and events(place) == seq
+    assert "DKL-2026-0001" in place.last(address, "Status: 1 menunggu").plain
+
+
+def test_status_below_a_list_orders_nothing(place: Town) -> None:
+    place.letter()
+    place.work()
+    place.write(cast.HELPDESK, "STATUS", "")
+    place.work(0.1)
+    for words in ("DARURAT", "YA"):
+        place.reply(cast.HELPDESK, "Status: 1 menunggu", words)
+        place.work(0.1)
+    assert place.numbers() == ["DKL-2026-0001"] and waiting(place)[0] == "analisis"
+
+
+def test_a_report_with_a_status_in_it_is_a_report(place: Town) -> None:
+    place.to_stage("penanganan")
+    text = "LAPORAN\n\nPenyebab: FO putus\nTindakan: disambung\nHasil: normal\nStatus: selesai"
+    place.reply(cast.JARINGAN, "Penugasan penanganan", text)
+    place.work(0.1)
+    assert waiting(place)[0] == "pengiriman_laporan"
+
+
+PHASES = [
+    ("analisis", "sudah diterima dan sedang dianalisis"),
+    ("disposisi", "sudah dianalisis dan sedang diteruskan"),
+    ("penanganan", "sedang ditangani oleh Tim Jaringan"),
+    ("pelaporan_kabid", "sudah ditangani; hasilnya sedang dilaporkan"),
+]
+
+
+@pytest.mark.parametrize(("stage", "words"), PHASES)
+def test_a_reporter_is_told_how_far_their_own_report_is_and_nothing_internal(
+    place: Town, stage: str, words: str
+) -> None:
+    place.to_stage(stage)
+    before = events(place)
+    told = said_to(place, DINKES, "Tanya", "Bagaimana perkembangan laporan kami?")
+    assert words in " ".join(told.split()) and not [word for word in INTERNAL if word in told]
+    place.reply(DINKES, "Laporan diterima", "Sampai mana ya pak?")
+    place.work(0.1)
+    assert words in " ".join(place.last(DINKES, "Status laporan").plain.split()) and events(place) == before
+
+
+def test_an_ended_report_is_told_as_ended(place: Town) -> None:
+    place.to_stage("penerimaan")
+    place.reply(*JOURNEY[-1][1:])
+    place.work(1)
+    assert "DKL-2026-0001" in (told := said_to(place, DINKES, "STATUS", "")) and ": selesai." in told
+
+
+def test_a_reporter_learns_nothing_of_the_reports_of_others(place: Town) -> None:
+    place.letter()
+    place.work()
+    place.write(
+        cast.DISDIK, "Server mati", "Server rapor Dinas Pendidikan mati total sejak pagi, mohon bantuan segera."
+    )
+    place.work(1)
+    first, second = place.numbers()
+    told = said_to(place, DINKES, f"Status {second}", "")
+    assert first in told and second not in told.partition("\n")[2]
+
+
+def answers_to(place: Town, number: str) -> list[str]:
+    place.write(cast.SAMSAT, f"Status {number}?", "", claimed_sender=STRANGER)
+    place.work(0.1)
+    return [mail.subject for mail in place.inbox(cast.SAMSAT)]
+
+
+def test_a_stranger_is_not_told_whether_there_is_such_a_number(place: Town) -> None:
+    place.letter()
+    place.work()
+    before = events(place)
+    with place.office.database.reading() as tx:
+        known = len(ledger.received(tx))
+    assert not answers_to(place, "DKL-2026-0001") and not answers_to(place, "DKL-2026-0099")
+    assert events(place) == before
+    with place.office.database.reading() as tx:
+        became = [mail.became for mail in ledger.received(tx)[known:]]
+    assert len(set(became)) == 1, "both are shown to Helpdesk in the same way"
+    assert len([mail for mail in place.inbox(cast.HELPDESK) if "Bukan laporan darurat" in mail.subject]) == 2
+
+
+def test_a_sender_whom_our_server_disproves_brings_no_mail_to_whoever_is_named(place: Town) -> None:
+    place.to_stage("disposisi")
+    place.office.authserv_id = "mx.contoh.example"
+    head = {"Authentication_Results": "mx.contoh.example; dmarc=fail header.from=contoh.example"}
+    for address in (cast.KABID, DINKES):
+        assert "Status" not in said_to(place, address, "STATUS", "", sender=cast.SAMSAT, **head)
+
+
+def test_whoever_asks_on_and_on_is_told_five_times_an_hour(place: Town) -> None:
+    place.to_stage("disposisi")
+    for number in range(12):
+        place.write(cast.KABID, "STATUS" if number % 2 else "Status?", "")
+        place.work(0.05)
+    told = [mail for mail in place.inbox(cast.KABID) if "Status: " in mail.subject]
+    assert 1 <= len(told) <= 5
+
+
+def test_a_machine_that_asks_is_not_answered(place: Town) -> None:
+    place.to_stage("disposisi")
+    assert "Status" not in said_to(place, cast.KABID, "STATUS", "", Auto_Submitted="auto-generated")
