@@ -6,6 +6,7 @@ meanwhile, the transaction fails and everything is decided again from the new st
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,14 +16,15 @@ from sqlalchemy import Connection
 
 from handlers.care.heads import closing_lines
 from handlers.ports import Ports
+from handlers.telling.absences import known_to_be_away
 from handlers.telling.write_mails import Written, compose_all
 from host.logs import about
 from outbox import queue
 from register import journal
 from register.database import Conflict
 from sop.decide import decide, next_deadline
-from sop.events import Event
-from sop.facts import ContinuedAs, EndedWith, Fact, Opened
+from sop.events import Asked, Event
+from sop.facts import AwayNow, ContinuedAs, EndedWith, Fact, Opened
 from sop.incident import Incident
 from sop.standing import Standing
 from sop.verdict import Verdict
@@ -77,10 +79,13 @@ def carry_out_together(
             with ports.database.reading() as tx:
                 known |= {number: journal.read_standing(tx, number) for number in unread}
         try:
-            return _settle(ports, [(known[number], fact) for number, fact in facts.items()], also)
+            verdicts = _settle(ports, [(known[number], fact) for number, fact in facts.items()], also)
         except Conflict as conflict:
             log.info("%s: decided again (%s)", ", ".join(facts), conflict)
             known.clear()
+        else:
+            _go_past_the_absent(ports, verdicts)
+            return verdicts
     raise Conflict(", ".join(facts))
 
 
@@ -108,10 +113,13 @@ def open_incident(ports: Ports, fact: Opened, also: AlsoWrite, *, seen: Standing
             matters: list[tuple[Standing, Fact]] = [(begins, fact)]
             if ended:
                 matters.append((ended, ContinuedAs(number, fact.mail, fact.reopened)))
-            return number if _settle(ports, matters, take) else ""
+            verdicts = _settle(ports, matters, take)
         except Conflict as conflict:
             log.info("number taken again (%s)", conflict)
             seen = None
+        else:
+            _go_past_the_absent(ports, verdicts)
+            return number if verdicts else ""
     raise Conflict("incident number")
 
 
@@ -134,6 +142,23 @@ def _settle(ports: Ports, matters: Sequence[tuple[Standing, Fact]], also: AlsoWr
     except _AlreadyDone:
         return []
     return [done.verdict for done in prepared]
+
+
+def _go_past_the_absent(ports: Ports, verdicts: Sequence[Verdict]) -> None:
+    """Whoever has just been asked may be known to be away: their mailbox says so to one sender once in days only.
+
+    A desk that dies before has asked them alone; the ladder goes on as ever.
+    """
+    for verdict in verdicts:
+        visit = verdict.incident.current
+        asked = [event.data.person for event in verdict.events if isinstance(event.data, Asked)]
+        for person in dict.fromkeys(asked):
+            if visit is None or not visit.may_answer(person) or person in visit.away:
+                continue
+            if mail := known_to_be_away(ports, person):
+                fact = AwayNow(visit.stage, visit.number, person, mail=mail)
+                with contextlib.suppress(Conflict):
+                    carry_out(ports, verdict.incident.number, fact)
 
 
 def _prepare(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Prepared:

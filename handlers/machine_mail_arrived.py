@@ -22,12 +22,10 @@ from parsers.letters.values import MailKind
 from parsers.mails.absence import says_absent
 from parsers.mails.came_back import came_back
 from readers.pool import Reading
-from register import journal
+from register import journal, ledger
 from register.ledger import CollectedMail
 from sop.facts import AwayNow
 from sop.people import Person
-
-ABSENT = "sedang tidak di tempat"
 
 
 def handle(
@@ -38,8 +36,8 @@ def handle(
     if kind is MailKind.AUTO_REPLY and asked is not None and (absent := _absent(ports, collected, reading, asked)):
         told = shown_to_helpdesk(ports, collected, mail, str(kind)) if machine.trouble else []
         facts = _in_all_that_waits(ports, absent) or {asked.incident: absent}
-        carry_out_together(ports, facts, queueing(ports, told, settling(collected, ABSENT)))
-        return ABSENT, asked.incident
+        carry_out_together(ports, facts, queueing(ports, told, settling(collected, ledger.ABSENT)))
+        return ledger.ABSENT, asked.incident
     bounced = belongs.asked if kind is MailKind.BOUNCE else None
     if machine.trouble and bounced is None:
         if kept := keep_repeated(ports, collected, reading, asked):

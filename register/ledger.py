@@ -20,6 +20,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = 5_000
 OWN_COPY = "salinan sendiri"
 """What became of a mail that is the archive copy of something we sent."""
+ABSENT = "sedang tidak di tempat"
+"""What became of a machine's word that an official is away."""
 
 
 MAY_BE_URGENT = "mungkin darurat"
@@ -325,6 +327,20 @@ def earlier_by(tx: Connection, mail: CollectedMail, limit: int) -> list[Collecte
         return []
     values = {"this": mail.id, "author": mail.author, "most": limit}
     return [_mail(row) for row in tx.execute(_EARLIER_BY, values)]
+
+
+_LAST_BY = (
+    select(mails)
+    .where(mails.c.author.in_(bindparam("authors", expanding=True)), mails.c.became.not_in([COPY, OWN_COPY]))
+    .order_by(mails.c.arrival.desc())
+    .limit(1)
+)
+
+
+def last_by(tx: Connection, authors: Collection[str]) -> CollectedMail | None:
+    """The last mail of one who writes from these addresses (lower case); copies are passed over."""
+    row = tx.execute(_LAST_BY, {"authors": list(authors)}).one_or_none()
+    return _mail(row) if row else None
 
 
 _COLLECTED = tuple(field.name for field in fields(CollectedMail))

@@ -108,3 +108,44 @@ def test_an_absence_concerns_all_that_waits_for_whoever_is_away(place: Town) -> 
     for number in ("DKL-2026-0001", second):
         current = place.incident(number).current
         assert current is not None and [asked.person for asked in current.asked] == ["kabid", "plh_kabid"], number
+
+
+def second_request(place: Town, minutes: float = 0.1) -> str:
+    """Another incident comes to the Kabid."""
+    place.write(
+        cast.DISDIK, "Server mati", "Server rapor Dinas Pendidikan mati total sejak pagi, mohon bantuan segera."
+    )
+    place.work(minutes)
+    number = place.numbers()[-1]
+    place.reply(cast.HELPDESK, f"[{number}] Mohon analisis", "YA\n\nServer padam.")
+    place.work(0.1)
+    place.reply(cast.KOORDINATOR, f"[{number}] Mohon diteruskan", "TERUSKAN")
+    place.work(0.1)
+    return number
+
+
+def asked_now(place: Town, number: str) -> list[str]:
+    current = place.incident(number).current
+    assert current is not None and current.stage == "disposisi"
+    return [asked.person for asked in current.asked]
+
+
+@pytest.mark.parametrize(("days", "asked"), [(2, ["kabid", "plh_kabid"]), (8, ["kabid"])])
+def test_whoever_is_known_to_be_away_is_gone_past_when_they_are_asked_next(
+    place: Town, days: float, asked: list[str]
+) -> None:
+    place.to_stage("disposisi")
+    vacation(place, cast.KABID, place.last(cast.KABID, "Mohon disposisi"))
+    place.work(0.1)
+    place.reply(cast.SEKRETARIS, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.1)
+    assert asked_now(place, second_request(place, days * 24 * 60)) == asked
+
+
+def test_whoever_has_written_since_is_back(place: Town) -> None:
+    place.to_stage("disposisi")
+    vacation(place, cast.KABID, place.last(cast.KABID, "Mohon disposisi"))
+    place.work(0.1)
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.1)
+    assert asked_now(place, second_request(place)) == ["kabid"]
