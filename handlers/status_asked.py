@@ -1,7 +1,8 @@
 """Somebody asks how things stand (STATUS): officials are told what waits for them, reporters how far theirs has come.
 
-Nothing is decided by it, and nothing stands in the journal. The answer goes to the registered address only; whom we do
-not know, or have reason to doubt, gets none, whatever number they name.
+Nothing is decided by it. In the journal it stands only where a reporter asks in the thread of an incident: that is a
+word on it, too. The answer goes to the registered address; whom we do not know, or have reason to doubt, gets none,
+whatever number they name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.carry_out import nothing_else
 from handlers.meaning.going_on import where_it_went_on
 from handlers.meaning.later_word import wrote_report
 from handlers.meaning.our_mails import said_by_author
@@ -66,7 +68,7 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Be
     if proven_authenticity(ports, collected, mail) is Authenticity.FAIL:
         return None
     if own := _reported_by(ports, collected, reading, (*named, belongs.incident)):
-        return _tell_reporter(ports, collected, reading, own, named or ((belongs.incident,) if asked else ()))
+        return _tell_reporter(ports, collected, reading, belongs, own, named)
     if belongs.proven is not None:
         return None  # somebody to whom a mail of ours was handed on
     kept = keep_repeated(ports, collected, reading, asked)
@@ -152,9 +154,31 @@ def _reported_by(
 
 
 def _tell_reporter(
-    ports: Ports, collected: CollectedMail, reading: Reading, own: dict[str, Incident], asked_for: Sequence[str]
+    ports: Ports,
+    collected: CollectedMail,
+    reading: Reading,
+    belongs: Belongs,
+    own: dict[str, Incident],
+    named: Sequence[str],
 ) -> tuple[str, str] | None:
-    """Of those they asked for; where none of these is theirs, of all that are, with no word on the others."""
+    """None, too, where it is a word on an incident besides: whoever works on it hears that the reporter waits."""
+    told = _for_reporter(ports, collected, reading, own, named or ((belongs.incident,) if belongs.asked else ()))
+    if told is None:
+        return None
+    if belongs.proven is None or not belongs.incident:
+        return _answered(ports, collected, [told[0]], told[1])
+    if not _too_often(ports, collected, told[0]):
+        with ports.database.writing() as tx:
+            queueing(ports, [told[0]], nothing_else)(tx, "")
+    return None
+
+
+def _for_reporter(
+    ports: Ports, collected: CollectedMail, reading: Reading, own: dict[str, Incident], asked_for: Sequence[str]
+) -> tuple[queue.Draft, str] | None:
+    """The mail, and the first incident it speaks of: those they asked for; where none of these is theirs, all that are,
+    with no word on the others. None where they may not be written to.
+    """
     since = ports.now() - STILL_TOLD
     lately = [number for number, one in own.items() if one.closed is None or one.closed > since]
     chosen = [number for number in asked_for if number in own] or sorted(lately) or sorted(own)[-1:]
@@ -163,7 +187,7 @@ def _tell_reporter(
         return None
     listed = tuple(_listed(ports, number) for number in chosen[:MOST_TOLD])
     draft = _draft(ports, collected, reading, MailTemplate.STATUS_OF_REPORT, reader, listed)
-    return _answered(ports, collected, [draft], chosen[0])
+    return draft, chosen[0]
 
 
 def _listed(ports: Ports, number: str) -> ListedIncident:
@@ -215,9 +239,13 @@ def _draft(
     return composed(ports, letter, matter)[0]
 
 
+def _too_often(ports: Ports, collected: CollectedMail, draft: queue.Draft) -> bool:
+    name = f"status {draft.recipient.lower()}"
+    return ports.recent.count(name, collected.id, collected.received) > MOST_ASKED
+
+
 def _answered(ports: Ports, collected: CollectedMail, drafts: Sequence[queue.Draft], incident: str) -> tuple[str, str]:
-    name = f"status {drafts[0].recipient.lower()}"
-    if ports.recent.count(name, collected.id, collected.received) > MOST_ASKED:
+    if _too_often(ports, collected, drafts[0]):
         return set_apart(ports, collected, TOO_OFTEN, drafts[0].recipient), ""
     with ports.database.writing() as tx:
         queueing(ports, drafts, settling(collected, STATUS))(tx, incident)

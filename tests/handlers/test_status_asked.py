@@ -107,7 +107,8 @@ def test_a_reporter_is_told_how_far_their_own_report_is_and_nothing_internal(
     assert words in " ".join(told.split()) and not [word for word in INTERNAL if word in told]
     place.reply(DINKES, "Laporan diterima", "Sampai mana ya pak?")
     place.work(0.1)
-    assert words in " ".join(place.last(DINKES, "Status laporan").plain.split()) and events(place) == before
+    assert words in " ".join(place.last(DINKES, "Status laporan").plain.split())
+    assert events(place) == before + 1 and place.last(cast.HELPDESK, "Kabar dari pelapor"), "a word in the thread, too"
 
 
 def test_an_ended_report_is_told_as_ended(place: Town) -> None:
