@@ -171,7 +171,8 @@ def _decided(ports: Ports, standing: Standing, fact: Fact, now: datetime) -> _Pr
     verdict = decide(procedure, before, fact, directory, now)
     ends = bool(verdict.incident.outcome) and not before.outcome and bool(verdict.mails)
     witness = closing_lines(ports, standing, verdict.events) if ends else ()
-    written = compose_all(ports, standing.after(verdict), directory, verdict.mails, witness)
+    unlisted = {fact.mail: fact.archived} if isinstance(fact, Opened) and fact.archived else {}
+    written = compose_all(ports, standing.after(verdict), directory, verdict.mails, witness, unlisted)
     deadline = next_deadline(procedure, verdict.incident)
     return _Prepared(before, verdict, _with_mails(verdict.events, written), deadline, written)
 

@@ -26,6 +26,7 @@ from outbox import queue
 from parsers.letters.card_values import office_doubt, since_when
 from parsers.letters.occurrence import began_at
 from parsers.letters.services import failing_services, named_services
+from parsers.letters.summary import shortened
 from parsers.letters.symptoms import has_symptom
 from parsers.letters.whatsapp import read_chat
 from parsers.words.dates import CLOCKS_DIFFER
@@ -105,7 +106,7 @@ def enter_oral_report(ports: Ports, said: OralReport) -> str:
             queue.put(tx, draft, ports.now())
         return True
 
-    fact = Opened(said.channel, received, report, note_id, like(ports, report, received))
+    fact = Opened(said.channel, received, report, note_id, like(ports, report, received), archived=sha256)
     if number := open_incident(ports, fact, archive):
         return number
     with ports.database.reading() as tx:
@@ -182,7 +183,7 @@ def _report(ports: Ports, said: OralReport, received: datetime) -> Report:
         lokasi=said.place.strip(),
         waktu_kejadian=said.since or began_at(description, chat.at if chat else received),
         layanan=tuple(failing_services("", description) or named_services(description)),
-        ringkasan=description[:600],
+        ringkasan=shortened(description),
     )
 
 

@@ -15,7 +15,10 @@ from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 
 KATA = templates.FOLDER / "kata.yaml"
-_TEXTS = ("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan")
+_TEXTS = (
+    *("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan"),
+    "selengkapnya",
+)
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
     *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
@@ -130,6 +133,7 @@ def parse_words(text: str, file: str) -> Words:
         uncertain=texts["perlu_dicek"],
         corrected=texts["dikoreksi"],
         attachment_faults=parts["sebab_lampiran"],
+        more_enclosed=texts["selengkapnya"],
         fields=parts["isian"],
         asked_for={field: _written(asked_for, field) for field in asked_for.items},
     )

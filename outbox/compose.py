@@ -25,6 +25,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from outbox.letter_text import LetterPart
 from outbox.tokens import sign
 from outbox.told import Told, told
 from sop.addressee import Addressee
@@ -47,9 +48,11 @@ from templates.words import AnswerWords, Words
 
 log = logging.getLogger(__name__)
 MAIL_TEMPLATES = Path("mail")
+LETTER_TEXT = "_isi_surel.txt.j2"
 LONGEST_SUBJECT, LONGEST_NAME = 180, 120
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
+_CHARSET = re.compile(r"[a-z0-9][a-z0-9_-]{1,30}", re.ASCII | re.IGNORECASE)
 SHOWS_ORIGINS = (
     *(MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED),
     *(MailTemplate.CARD_CORRECTED, MailTemplate.CORRECTION_RECORDED),
@@ -102,6 +105,7 @@ class Attachment:
     filename: str
     mime_type: str
     content: bytes
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Matter:
         thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
         witness: lines for the foot, by which the journal can be held against this mail later.
         also: what else waits for the reader, and is named; `more`: how many there was no room for.
+        whole: the letter is among the attachments, whole.
     """
 
     standing: Standing
@@ -139,6 +144,7 @@ class Matter:
     witness: Sequence[str] = ()
     also: Sequence[AlsoWaiting] = ()
     more: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +242,11 @@ class Composer:
             maintype, _, subtype = kind.partition("/")
             if maintype in ("message", "multipart"):  # has a form of its own, which bytes of others need not keep
                 maintype, subtype = "application", "octet-stream"
-            message.add_attachment(attachment.content, maintype, subtype, filename=_filename(attachment.filename))
+            text = (
+                {"charset": attachment.charset} if maintype == "text" and _CHARSET.fullmatch(attachment.charset) else {}
+            )
+            name = _filename(attachment.filename)
+            message.add_attachment(attachment.content, maintype, subtype, filename=name, params=text)
         _set_boundaries(message, message_id)
         return Composed(message_id, token, str(message["Subject"]), message.as_bytes(), written.fault)
 
@@ -275,7 +285,9 @@ class Composer:
             "hal": incident.report.hal or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": object_of(incident.report),
-            "kartu": phrasing.card(incident, texts, share.audience, origins=letter.template in SHOWS_ORIGINS),
+            "kartu": phrasing.card(
+                incident, texts, share.audience, origins=letter.template in SHOWS_ORIGINS, enclosed=matter.whole
+            ),
             "dikoreksi": phrasing.corrections(correction, texts),
             "sudah_demikian": phrasing.already_so(correction, texts),
             "belum_diterapkan": correction.not_applied if correction else (),
@@ -302,6 +314,7 @@ class Composer:
             "terdahulu": [other for other in like if other.selesai],
             "lampiran": [attachment.filename for attachment in matter.attachments],
             "surat": matter.letter_text,
+            "surat_terlampir": matter.whole,
             "lanjutan": incident.continues,
             "dibuka_lagi": phrasing.reopening(incident.reopened, texts) if is_official else "",
             "cara_dibuka": incident.reopened.how if incident.reopened else "",
@@ -315,6 +328,16 @@ class Composer:
             "lainnya_lagi": matter.more,
         }
         return {**UNSAID, **values, **letter.extra}
+
+    def letter_text(self, number: str, parts: Sequence[LetterPart]) -> Attachment:
+        """What was written from outside about incident `number`, whole; by its mark telephones know it is UTF-8."""
+        values = {"insiden": number, "daftar": parts}
+        template = self._text.get_template(LETTER_TEXT)
+        name, text = _block(template, "nama", values), _block(template, "isi", values)
+        content = plain(text).strip() + "\n"
+        return Attachment(
+            f"{_one_line(name)}.txt", "text/plain", content.replace("\n", "\r\n").encode("utf-8-sig"), "utf-8"
+        )
 
     def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
         """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""

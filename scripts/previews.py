@@ -93,6 +93,7 @@ REPORT = Report(
 )
 FILES = {
     Enclosure.ORIGINAL: "surat-417.pdf",
+    Enclosure.WORD: "Isi-Surel-DKL-2026-0001.txt",
     Enclosure.ANALYSIS: "laporan-analisis-DKL-2026-0001.pdf",
     Enclosure.DISPOSISI: "lembar-disposisi-DKL-2026-0001.pdf",
     Enclosure.HANDLING: "laporan-hasil-DKL-2026-0001.pdf",
@@ -314,8 +315,10 @@ def written() -> dict[str, bytes]:
             if letter.template not in found:
                 reader = _reporter() if letter.person.is_reporter else as_reader(tale.who(letter.person.name))
                 files = [Attachment(FILES[name], "application/pdf", b"") for name in letter.attachments]
+                whole = Enclosure.ORIGINAL in letter.attachments
+                files += [Attachment(FILES[Enclosure.WORD], "text/plain", b"")] if whole else []
                 lines = (WITNESS,) if letter.template in CLOSING else ()
-                matter = Matter(standing, reader, now, files, witness=lines)
+                matter = Matter(standing, reader, now, files, witness=lines, whole=whole)
                 found[letter.template] = _whole(composer.compose(letter, matter))
     helpdesk = directory.holders("helpdesk")[0]
     for template, extra in GENERAL.items():

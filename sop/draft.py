@@ -172,6 +172,7 @@ class Draft:
         extra: Mapping[str, Said],
         offers: tuple[str, ...] = (),
         author: str = "",
+        attachments: tuple[str, ...] = (),
     ) -> list[str]:
         """Whoever is asked now, and Helpdesk, to whom `offers` are made; not the `author`. Returns their ids."""
         stage = self.incident.current.stage if self.incident.current else ""
@@ -180,7 +181,16 @@ class Draft:
         people = sorted((told | helpdesk) - {author})
         for person in people:
             offered = offers if person in helpdesk else ()
-            self.tell(Addressee(person), template, what, ref, stage=stage, extra=extra, offers=offered)
+            self.tell(
+                Addressee(person),
+                template,
+                what,
+                ref,
+                stage=stage,
+                extra=extra,
+                offers=offered,
+                attachments=attachments,
+            )
         return people
 
     def tell_the_others(self, visit: Visit, answered: Person) -> None:
@@ -200,6 +210,7 @@ class Draft:
         visit: Visit | None = None,
         extra: Mapping[str, Said] | None = None,
         offers: tuple[str, ...] = (),
+        attachments: tuple[str, ...] = (),
     ) -> None:
         """A word about `visit`, else about `stage` (name), else about the incident; `ref`: what brought it about."""
         stage, number = (visit.stage, visit.number) if visit else (stage, 0)
@@ -214,6 +225,7 @@ class Draft:
                 person=person,
                 stage=stage,
                 visit=number,
+                attachments=attachments,
                 extra=dict(extra or {}),
                 offers=offers,
             )

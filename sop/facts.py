@@ -50,6 +50,8 @@ class Opened(Fact):
     """The ended incident whose outage it is, still or again."""
     reopened: Reopening | None = None
     """By whom, where it continues an ended incident."""
+    archived: str = ""
+    """SHA-256 of its mail, where that is entered in the ledger only together with this fact."""
 
 
 ORAL = "lisan"

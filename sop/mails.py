@@ -75,9 +75,10 @@ class MailTemplate(StrEnum):
 
 
 class Enclosure(StrEnum):
-    """What goes with a mail: the letter as it came, or a paper (a file of `templates/papers`)."""
+    """What goes with a mail: the letter whole, a later word whole, or a paper (a file of `templates/papers`)."""
 
     ORIGINAL = "surat_asli"
+    WORD = "kabar_susulan"
     ANALYSIS = "laporan_analisis"
     DISPOSISI = "lembar_disposisi"
     HANDLING = "laporan_hasil"

@@ -8,7 +8,7 @@ from sop import events
 from sop.addressee import Addressee
 from sop.draft import Draft
 from sop.facts import ContinuedAs, FollowedUp, Opened, ReadAgain
-from sop.mails import MailTemplate
+from sop.mails import Enclosure, MailTemplate
 from sop.report import Report
 from sop.stages import NOT_BACK, start
 from sop.verdict import Said
@@ -74,7 +74,8 @@ def followed_up(draft: Draft, fact: FollowedUp) -> None:
     extra["lain_dari_koreksi"] = tuple(sorted(otherwise))
     asked = draft.incident.current.stage if draft.incident.current else ""
     offers = () if draft.incident.continued_as or asked == draft.procedure.first_stage().name else (GO_ON,)
-    draft.tell_whoever_works(MailTemplate.REPORTERS_WORD, "susulan", fact.mail, extra, offers)
+    whole = (Enclosure.WORD,)
+    draft.tell_whoever_works(MailTemplate.REPORTERS_WORD, "susulan", fact.mail, extra, offers, attachments=whole)
 
 
 def read_again(draft: Draft, fact: ReadAgain) -> None:
@@ -89,7 +90,8 @@ def read_again(draft: Draft, fact: ReadAgain) -> None:
     known = sorted(name for name in changed.said() if name not in ABOUT_READING)
     draft.record(events.Enriched(changed.updated(_origins(now, fact.report, known))))
     if known:
-        draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", {"dilengkapi": tuple(known)})
+        extra, letter = {"dilengkapi": tuple(known)}, (Enclosure.ORIGINAL,)
+        draft.tell_whoever_works(MailTemplate.CARD_COMPLETED, "dilengkapi", "", extra, attachments=letter)
 
 
 def continued_as(draft: Draft, fact: ContinuedAs) -> None:

@@ -89,12 +89,19 @@ def written_moment(iso: str) -> str:
         return iso
 
 
-def card(incident: Incident, words: Words, audience: Audience, *, origins: bool = False) -> list[tuple[str, str]]:
+MORE = "…"
+"""Ends a summary of a letter that says more (`parsers/letters/summary.py`)."""
+
+
+def card(
+    incident: Incident, words: Words, audience: Audience, *, origins: bool = False, enclosed: bool = False
+) -> list[tuple[str, str]]:
     """The incident card: label and value of everything that is known and for `audience`, in the order of the form.
 
     All but the reporter read beside each value that was corrected by whom, and when: that is the office's own matter.
 
-    `origins`: say with each value where it was read, and which ones somebody should look at twice.
+    `origins`: say with each value where it was read, and which ones somebody should look at twice. `enclosed`: the
+    whole letter goes with it, which a summary that was shortened then says.
     """
     report = incident.report
     sender = ", ".join(part for part in (report.pengirim, report.jabatan) if part)
@@ -115,7 +122,7 @@ def card(incident: Incident, words: Words, audience: Audience, *, origins: bool 
         "telepon": report.telepon or "",
         "diterima": received_and_read(incident.received, incident.opened, words),
         "dibuka_lagi": reopening(incident.reopened, words),
-        "ringkasan": report.ringkasan or "",
+        "ringkasan": _summary(report, words, enclosed=enclosed),
     }
     read, usual = (report.asal or {}, usual_origin(report)) if origins else ({}, "")
     notes = {name: _origin(origin, usual, words) for name, origin in read.items()}
@@ -173,6 +180,11 @@ def _value(report: Report, name: str, words: Words) -> str:
     if name == "layanan":
         return services(report, words)
     return written_moment(value or "") if name in ("waktu_kejadian", "tanggal") else str(value or "")
+
+
+def _summary(report: Report, words: Words, *, enclosed: bool) -> str:
+    said = report.ringkasan or ""
+    return f"{said} ({words.more_enclosed})" if enclosed and said.endswith(MORE) else said
 
 
 def reopening(by: Reopening | None, words: Words, longest: int = 600) -> str:

@@ -47,6 +47,7 @@ class Words:
         uncertain: behind a value that somebody should look at.
         corrected: behind a value that somebody has corrected; {jabatan}, {nama}, {jam}.
         attachment_faults: by reason, why an attachment was not opened and what its sender can do.
+        more_enclosed: behind a summary that was shortened, where the letter is enclosed.
         fields: by field of a report, its name within a sentence.
         asked_for: by field of a report, how its reporter is asked for it; in this order.
         who_reads: which of it is for whom.
@@ -70,6 +71,7 @@ class Words:
     uncertain: str
     corrected: str
     attachment_faults: Mapping[str, str]
+    more_enclosed: str
     fields: Mapping[str, str]
     asked_for: Mapping[str, str]
     who_reads: WhoReads = field(default_factory=WhoReads)

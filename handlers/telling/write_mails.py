@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.ports import Ports
 from handlers.telling.helpdesk import composed, tell_of_fault
 from handlers.telling.reminders import Waiting, also_waiting
+from handlers.telling.whole_letter import NO_MAILS, WholeLetter, newest_word, read_original, whole_letter
 from handlers.trust.known_reporters import may_be_written_to
 from outbox import queue
 from outbox.compose import Attachment, Matter, Reader, as_reader
-from parsers.letters.original import Original, original
-from readers.pool import CannotRead, Overloaded
-from register import ledger
-from register.archive import ArchiveDamaged
+from parsers.letters.original import Original
 from sop.addressee import Addressee
 from sop.events import TookIn
 from sop.incident import Incident
@@ -25,8 +22,6 @@ from sop.report import NOTHING, Report
 from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +33,18 @@ class Written:
 
 
 def compose_all(
-    ports: Ports, standing: Standing, directory: Directory, mails: Sequence[Outgoing], witness: Sequence[str] = ()
+    ports: Ports,
+    standing: Standing,
+    directory: Directory,
+    mails: Sequence[Outgoing],
+    witness: Sequence[str] = (),
+    unlisted: Mapping[str, str] = NO_MAILS,
 ) -> list[Written]:
     """`mails` as they go out, their bytes archived; `witness` stands in the foot of each. Whoever has no address gets
-    none. `standing`: the incident with what has just been decided.
+    none. `standing`: the incident with what has just been decided; `unlisted`: as in `read_original`.
     """
     procedure, incident = standing.procedure, standing.incident
-    written, papers, began_with = list[Written](), dict[str, Attachment](), None
+    written, enclosures, began_with = list[Written](), _Enclosures(ports, standing, directory, unlisted), None
     for letter in mails:
         also = Waiting()
         if letter.template == MailTemplate.REMINDER and procedure.merge_reminders:
@@ -54,22 +54,13 @@ def compose_all(
             continue
         if began_with is None:
             began_with = _original(ports, incident.mail)
-        attachments: list[Attachment] = []
-        for name in letter.attachments:
-            if name == Enclosure.ORIGINAL:
-                attachments += [Attachment(file.name, file.mime_type, file.content) for file in began_with.files]
-            else:
-                if name not in papers:
-                    paper = ports.papers.make(name, standing, directory)
-                    if paper.fault:
-                        tell_of_fault(ports, incident.number, paper.filename, paper.fault)
-                    papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
-                attachments.append(papers[name])
+        attachments = [file for name in letter.attachments for file in enclosures.of(name)]
+        whole = Enclosure.ORIGINAL in letter.attachments and enclosures.letter.there
         root = f"{incident.number}@{ports.address.rpartition('@')[2]}".lower()
         theirs = _letter_of(ports, letter.person, incident, began_with)
         thread = [theirs] if theirs else [root]
         text = began_with.text if Enclosure.ORIGINAL in letter.attachments and not began_with.files else ""
-        matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness, also.shown, also.more)
+        matter = Matter(standing, reader, ports.now(), attachments, thread, text, witness, also.shown, also.more, whole)
         draft, fault = composed(ports, letter, matter)
         if fault:
             tell_of_fault(ports, incident.number, f"surel {draft.subject}", fault)
@@ -77,17 +68,40 @@ def compose_all(
     return written
 
 
+@dataclass(slots=True)
+class _Enclosures:
+    """What goes with the mails of one verdict: each paper made, and the letter fetched, once and when it is needed."""
+
+    ports: Ports
+    standing: Standing
+    directory: Directory
+    unlisted: Mapping[str, str]
+    _papers: dict[str, Attachment] = field(default_factory=dict)
+    _letter: WholeLetter | None = None
+
+    @property
+    def letter(self) -> WholeLetter:
+        if self._letter is None:
+            self._letter = whole_letter(self.ports, self.standing, self.unlisted)
+        return self._letter
+
+    def of(self, name: str) -> Sequence[Attachment]:
+        """What the enclosure called `name` is. Raises: KeyError for one that does not exist."""
+        if name == Enclosure.ORIGINAL:
+            return self.letter.attachments
+        if name == Enclosure.WORD:
+            return newest_word(self.ports, self.standing).attachments
+        if name not in self._papers:
+            paper = self.ports.papers.make(name, self.standing, self.directory)
+            if paper.fault:
+                tell_of_fault(self.ports, self.standing.number, paper.filename, paper.fault)
+            self._papers[name] = Attachment(paper.filename, "application/pdf", paper.content)
+        return (self._papers[name],)
+
+
 def _original(ports: Ports, mail_id: str) -> Original:
     """The mail an incident began with; nothing of one that nobody wrote, or that cannot be had."""
-    if not mail_id:
-        return Original()
-    with ports.database.reading() as tx:
-        row = ledger.collected_mail(tx, mail_id)
-    try:
-        return ports.readers.again(original, ports.archive.get(row.sha256)) if row else Original()
-    except (ArchiveDamaged, CannotRead, Overloaded) as error:  # the SOP goes on without the enclosure
-        log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
-        return Original()
+    return read_original(ports, mail_id) or Original()
 
 
 def _letter_of(ports: Ports, to: Addressee, incident: Incident, began_with: Original) -> str:

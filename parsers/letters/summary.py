@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-from parsers.letters.symptoms import SENTENCE_END, failure
+from parsers.letters.symptoms import NO_ABBREVIATION, SENTENCE_END, failure
 
 MAX_SUMMARY = 600
+MORE = " …"
+"""Ends a summary of a letter that says more."""
+_SENTENCE = re.compile(rf"{NO_ABBREVIATION}[.!?…][\"”’)]*(?=\s)")
+_CLAUSE = re.compile(r"[;:,](?=\s)")
 _LABEL_LINE = re.compile(
     r"^\s*(?:nomor|no|sifat|lampiran|lamp|hal|perihal|tanggal|tgl|yth|kepada|kpd|dari|tembusan|penerima|dicatat oleh|cc)\b\.?\s*(?:[:\t]|\.\s).*$|"
     r"^\s*(?:tembusan|di\b|tempat|padang|yth|kepada|nip\b|pemerintah provinsi|jalan |jl\.|telp|laman|pos-?el).*$",
@@ -21,14 +25,30 @@ _ADDRESSED = re.compile(r"^\s*(?:yth|kepada|dear|halo)\b[^,:\n]{0,60}[,:]\s*", r
 
 
 def summary(hal: str, text: str) -> str:
-    """The event and its effect in at most 600 characters: the letter without head, salutation and closing."""
+    """The event and its effect in at most 600 characters: the letter without head, salutation and closing.
+
+    It ends with a sentence, and with "…" where there is more.
+    """
     lines = [line.strip() for line in _without_closing(text).split("\n")]
     kept = [_ADDRESSED.sub("", line) for line in lines if _tells(line)]
     flowing = _most_telling(" ".join(" ".join(kept).split()))
-    if len(flowing) > MAX_SUMMARY:
-        cut = flowing[:MAX_SUMMARY]
-        flowing = cut[: cut.rfind(" ")] if " " in cut else cut
-    return flowing or hal[:MAX_SUMMARY]
+    return shortened(flowing) or hal[:MAX_SUMMARY]
+
+
+def shortened(text: str, longest: int = MAX_SUMMARY) -> str:
+    """`text` in at most `longest` characters: as many whole sentences as that holds, else a clause or words of one.
+
+    Ends with "…" where something is left out.
+    """
+    if len(text) <= longest:
+        return text
+    room = text[: longest - len(MORE) + 1]
+    for ends in (_SENTENCE, _CLAUSE):
+        found = [end.end() for end in ends.finditer(room) if end.end() >= longest // 3]
+        if found:
+            return room[: found[-1]].rstrip(" ,;:") + MORE
+    words = room[: room.rfind(" ")] if " " in room else room[:-1]
+    return words.rstrip() + MORE
 
 
 def _tells(line: str) -> bool:

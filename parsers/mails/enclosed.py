@@ -21,6 +21,8 @@ MOST_FILES, MOST_BYTES, MOST_TEXT, MOST_LINES = 40, 80_000_000, 400_000, 20_000
 """Of one mail with all that is inside it: what is opened, and characters and lines of text that are kept of it."""
 PAGE_SIDE, MAX_PASTED = 600, 3
 """A photo of a letter pasted into a mail: larger in pixels than any logo or banner."""
+PASTED_SIDE, PASTED_BYTES = 200, 20_000
+"""A picture that is shown for its own sake, a cutting of a screen included; bytes where its sides are not known."""
 TOO_MANY, TOO_LONG = "lampiran terlalu banyak", "teks terlalu panjang; hanya awalnya dibaca"
 _TO_ASK_FOR = (Reason.LOCKED, Reason.BROKEN, Reason.SEALED, Reason.ELSEWHERE)
 _SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "plain": ".txt"}
@@ -103,7 +105,7 @@ class _LayingOpen:
         """Name and document of each file of a mail."""
         for number, part in enumerate(filter(is_file, mail.attachments)):
             name = file_name(part, number)
-            if _is_mail(part):
+            if is_mail(part):
                 yield from self._mail_inside(name, part.content, depth)
             elif is_sealed(part):
                 yield name, unread(Reason.SEALED, "disandikan")
@@ -196,7 +198,19 @@ def is_file(part: Part) -> bool:
     return not (part.mime_type.startswith("text/") and part.alternative)
 
 
-def _is_mail(part: Part) -> bool:
+def is_pasted(part: Part) -> bool:
+    """Whether a picture in the text is what somebody shows in it, a photo or a page, and no logo or ornament."""
+    if not (part.shown and part.mime_type.startswith("image/")):
+        return False
+    sides = dimensions(part.content)
+    return (
+        (min(sides) >= PASTED_SIDE and max(sides) >= 2 * PASTED_SIDE)
+        if any(sides)
+        else len(part.content) >= PASTED_BYTES
+    )
+
+
+def is_mail(part: Part) -> bool:
     """A mail inside a mail: as its own type, or saved as a file and attached like any other."""
     saved = part.filename.lower().endswith(".eml") and re.match(rb"[\w-]+:[ \t]", part.content) is not None
     return part.mime_type == "message/rfc822" or saved

@@ -49,7 +49,8 @@ def test_a_scan_is_read_later_and_whoever_works_on_it_is_told_what_became_known(
     scan(place)
     assert still_unread(place.office) == ["DKL-2026-0001"]
     asked = place.last(cast.HELPDESK, "Mohon analisis")
-    assert [part.filename for part in asked.attachments] == ["pindai.pdf"], "the first mail waited for the reading"
+    files = [part.filename for part in asked.attachments]
+    assert files == ["pindai.pdf", "Isi-Surel-DKL-2026-0001.txt"], "the first mail waited for the reading"
     place.office.readers = InProcess(lambda _content, _format: Document(TEXT))
     read_again(place.office, "DKL-2026-0001")
     place.work()
@@ -132,5 +133,6 @@ def test_a_photographed_letter_is_registered_by_what_stands_on_it(place: Town) -
     place.post(DINKES, scans.mail_with(scans.jpeg(scans.photographed()), "image/jpeg", "surat.jpg"))
     place.work()
     assert place.incident().report.nomor == "500.12.3/417/Dinkes-Set/2026"
-    assert [part.filename for part in place.last(cast.HELPDESK, "Mohon analisis").attachments] == ["surat.jpg"]
+    files = [part.filename for part in place.last(cast.HELPDESK, "Mohon analisis").attachments]
+    assert files == ["surat.jpg", "Isi-Surel-DKL-2026-0001.txt"]
     assert "nomor surat" in place.last(cast.HELPDESK, "Kartu insiden dilengkapi").plain

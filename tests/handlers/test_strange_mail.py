@@ -107,7 +107,7 @@ def test_what_cannot_be_read_goes_to_helpdesk_with_the_original(place: Town) -> 
     place.work()
     assert place.incident().report.belum_terbaca
     asked = place.last(cast.HELPDESK, "Mohon analisis")
-    assert [part.filename for part in asked.attachments] == ["pindai.pdf"]
+    assert [part.filename for part in asked.attachments] == ["pindai.pdf", "Isi-Surel-DKL-2026-0001.txt"]
 
 
 def test_routine_mail_opens_no_incident_and_is_shown_to_helpdesk(place: Town) -> None:
