@@ -17,7 +17,7 @@ from templates.words import AnswerWords, Words
 KATA = templates.FOLDER / "kata.yaml"
 _TEXTS = (
     *("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan"),
-    "selengkapnya",
+    *("selengkapnya", "tanpa_opd", "tanpa_opd_subjek"),
 )
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
@@ -133,6 +133,8 @@ def parse_words(text: str, file: str) -> Words:
         uncertain=texts["perlu_dicek"],
         corrected=texts["dikoreksi"],
         attachment_faults=parts["sebab_lampiran"],
+        no_office=texts["tanpa_opd"],
+        no_office_subject=texts["tanpa_opd_subjek"],
         more_enclosed=texts["selengkapnya"],
         fields=parts["isian"],
         asked_for={field: _written(asked_for, field) for field in asked_for.items},

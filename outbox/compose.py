@@ -58,6 +58,8 @@ SHOWS_ORIGINS = (
     *(MailTemplate.CARD_CORRECTED, MailTemplate.CORRECTION_RECORDED),
 )
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
+TAKES_ROOM = ("teks", "alasan", "catatan")
+"""What stands above the answers in place of the summary, so that the first of them is seen without scrolling."""
 UNSAID: Mapping[str, Said] = {
     "alasan": "",
     "catatan": "",
@@ -257,6 +259,7 @@ class Composer:
             template = self._text.get_template(f"{letter.template}.j2")
             page["subjek"] = _header(_block(template, "subjek", values), LONGEST_SUBJECT)
             page["paragraf"] = _paragraphs(_block(template, "isi", values))
+            page["rincian"] = _paragraphs(_block(template, "rincian", values))
             page["penutup"] = _paragraphs(_block(template, "penutup", values))
             text = self._text.get_template("_tata_letak.txt.j2").render(page)
             if not all(line in text for line in page["sidik"]):  # an office's own layout, from before there were any
@@ -279,15 +282,22 @@ class Composer:
         step = procedure.step(stage.step) if stage else None
         correction = _corrected_last(matter.standing)
         like = incident.like if stage == procedure.first_stage() else ()
+        origins = letter.template in SHOWS_ORIGINS
+        card = phrasing.card_values(incident, texts, share.audience, origins=origins, enclosed=matter.whole)
+        headline = phrasing.headline(card, incident.report, brief=any(map(letter.extra.get, TAKES_ROOM)))
+        shown = {"hal": headline.hal, "ringkasan": headline.ringkasan}
+        small_print = [(texts.card[name], value) for name, value in card.items() if value != shown.get(name)]
         values: dict[str, Any] = {
             "insiden": incident.number,
-            "opd": incident.report.opd or "Perangkat daerah",
+            "opd": incident.report.opd or texts.no_office,
             "hal": incident.report.hal or "",
             "layanan": phrasing.services(incident.report, texts) or "layanan",
             "laporan": object_of(incident.report),
-            "kartu": phrasing.card(
-                incident, texts, share.audience, origins=letter.template in SHOWS_ORIGINS, enclosed=matter.whole
-            ),
+            "pokok": phrasing.subject_matter(incident.report, texts),
+            "pokok_singkat": phrasing.subject_matter(incident.report, texts, short=True),
+            "kartu": [(texts.card[name], value) for name, value in card.items()],
+            "inti": headline,
+            "kartu_selebihnya": sorted(small_print, key=lambda row: row[0] != texts.card["ringkasan"]),
             "dikoreksi": phrasing.corrections(correction, texts),
             "sudah_demikian": phrasing.already_so(correction, texts),
             "belum_diterapkan": correction.not_applied if correction else (),

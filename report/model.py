@@ -68,7 +68,7 @@ def paper_model(standing: Standing, directory: Directory, office: OfficeFace, wo
         "hasil": phrasing.how_it_ended(incident, procedure, words) or "dalam proses",
         "arahan": phrasing.directions(incident),
         "kartu": [list(row) for row in phrasing.card(incident, words, Audience.PAPER)],
-        "opd": incident.report.opd or "Perangkat daerah",
+        "opd": incident.report.opd or words.no_office,
         "hal": incident.report.hal or "",
         "surat": {
             "nomor": incident.report.nomor or "-",

@@ -188,7 +188,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
             visit=visit.number,
             asks=not may_still,
             extra=extra,
-            offers=fact.offers or may_still,
+            offers=(*fact.offers, *draft.teams_offered(stage)) or may_still,
         )
     )
     if relayed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -91,12 +92,46 @@ def written_moment(iso: str) -> str:
 
 MORE = "…"
 """Ends a summary of a letter that says more (`parsers/letters/summary.py`)."""
+GIST = 220
+"""Characters of a summary that stand above the answers: with them the first one is seen without scrolling."""
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
-def card(
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What burns, in few words, to stand above the answers; the names are those that templates know."""
+
+    hal: str = ""
+    ringkasan: str = ""
+
+
+def headline(card: Mapping[str, str], report: Report, *, brief: bool = False) -> Headline:
+    """`card`: as `card_values` gives it. `brief`: without the summary, which takes room."""
+    said, hal = card.get("ringkasan", ""), card.get("hal", "")
+    if brief or not said or report.ringkasan == report.hal:
+        return Headline(hal)
+    return Headline(hal, said if len(said) <= GIST else _gist(report.ringkasan or ""))
+
+
+def _gist(text: str) -> str:
+    """The first sentences, as far as there is room for them; of a longer one the first words."""
+    gist = ""
+    for sentence in _SENTENCES.split(text):
+        if len(gist) + len(sentence) > GIST:
+            break
+        gist = f"{gist} {sentence}".strip()
+    return f"{(gist or text[:GIST].rpartition(' ')[0] or text[:GIST]).removesuffix(MORE).rstrip()} {MORE}"
+
+
+def card(incident: Incident, words: Words, audience: Audience) -> list[tuple[str, str]]:
+    """The incident card: label and value of everything that is known and for `audience`, in the order of the form."""
+    return [(words.card[name], value) for name, value in card_values(incident, words, audience).items()]
+
+
+def card_values(
     incident: Incident, words: Words, audience: Audience, *, origins: bool = False, enclosed: bool = False
-) -> list[tuple[str, str]]:
-    """The incident card: label and value of everything that is known and for `audience`, in the order of the form.
+) -> dict[str, str]:
+    """The card by the names of its fields, in the order of the form; those that are known and for `audience`.
 
     All but the reporter read beside each value that was corrected by whom, and when: that is the office's own matter.
 
@@ -128,11 +163,11 @@ def card(
     notes = {name: _origin(origin, usual, words) for name, origin in read.items()}
     if audience is not Audience.REPORTER:
         notes |= {name: f" ({_corrected(one, incident, words)})" for name, one in _by_label(incident).items()}
-    return [
-        (words.card[name], f"{value}{notes.get(name, '')}")
+    return {
+        name: f"{value}{notes.get(name, '')}"
         for name, value in values.items()
         if value and words.who_reads.shows(name, audience)
-    ]
+    }
 
 
 def _by_label(incident: Incident) -> dict[str, Correction]:
@@ -270,6 +305,20 @@ def _origin(read: Origin | None, usual: str, words: Words) -> str:
     said = [read.source] if read.source != usual else []
     said += [words.uncertain] if read.sure < SURE else []
     return f" ({'; '.join(said)})" if said else ""
+
+
+def subject_matter(report: Report, words: Words, *, short: bool = False) -> str:
+    """What a subject says it is about: the office and, unless it is to be `short`, its service."""
+    service = "" if short else services(report, words)
+    if report.opd:
+        return ", ".join(filter(None, (report.opd, service)))
+    about = " ".join((report.hal or services(report, words)).split())
+    about = about if len(about) <= LONGEST_HAL else f"{about[:LONGEST_HAL].rstrip()}…"
+    return f"{about} ({words.no_office_subject})" if about else words.no_office_subject
+
+
+LONGEST_HAL = 80
+"""Characters of a letter's subject that ours repeats."""
 
 
 def services(report: Report, words: Words) -> str:

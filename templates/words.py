@@ -47,6 +47,7 @@ class Words:
         uncertain: behind a value that somebody should look at.
         corrected: behind a value that somebody has corrected; {jabatan}, {nama}, {jam}.
         attachment_faults: by reason, why an attachment was not opened and what its sender can do.
+        no_office: an office that is not known, within a sentence; `no_office_subject` within a subject.
         more_enclosed: behind a summary that was shortened, where the letter is enclosed.
         fields: by field of a report, its name within a sentence.
         asked_for: by field of a report, how its reporter is asked for it; in this order.
@@ -71,6 +72,8 @@ class Words:
     uncertain: str
     corrected: str
     attachment_faults: Mapping[str, str]
+    no_office: str
+    no_office_subject: str
     more_enclosed: str
     fields: Mapping[str, str]
     asked_for: Mapping[str, str]

@@ -85,7 +85,7 @@ def _waiting(ports: Ports, tx: Connection, person: str, seen: set[str], *, teams
             AlsoWaiting(
                 nomor=row.incident,
                 tahap=stage.label,
-                opd=incident.report.opd or "Perangkat daerah",
+                opd=incident.report.opd or ports.words.no_office_subject,
                 hal=incident.report.hal or "",
                 tenggat=due(visit, stage, person),
                 pilihan=ports.composer.choices(offered, row.incident, row.token),

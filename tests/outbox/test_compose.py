@@ -164,5 +164,5 @@ def test_the_card_says_once_where_it_was_read_and_marks_what_is_uncertain() -> N
         lokasi="Gedung A",
         asal={"nomor": Origin("surat", 0.95), "hal": Origin("subjek", 0.9), "lokasi": Origin("surat", 0.6)},
     )
-    rows = dict(phrasing.card(Incident("", report=report), read_words(), Audience.OFFICIAL, origins=True))
-    assert rows == {"Nomor surat": "1/2/2026", "Hal": "Jaringan putus (subjek)", "Lokasi": "Gedung A (perlu dicek)"}
+    rows = phrasing.card_values(Incident("", report=report), read_words(), Audience.OFFICIAL, origins=True)
+    assert rows == {"nomor": "1/2/2026", "hal": "Jaringan putus (subjek)", "lokasi": "Gedung A (perlu dicek)"}

@@ -78,7 +78,7 @@ SAYS = {
     "surat_tertahan": (HELPDESK, "Mohon kotak surat dibuka langsung dan surel itu diperiksa"),
     "surat_tidak_sampai": (HELPDESK, "kepada kabid@contoh.example tidak sampai: 550 5.1.1 kotak penuh"),
     "surat_tidak_terbaca": (HELPDESK, "mohon dibuka dan ditangani sendiri"),
-    "tanda_terima": (REPORTER, "telah kami terima dan dicatat dengan nomor DKL-2026-0001"),
+    "tanda_terima": (REPORTER, "telah kami terima dan dicatat dengan nomor insiden DKL-2026-0001"),
     "tembusan": (TEAM, "keputusan ada pada pejabat yang diminta"),
     "tidak_dapat_ditarik": (HELPDESK, "telah diteruskan kepada Kepala Bidang Aplikasi Informatika"),
 }
