@@ -157,7 +157,7 @@ def build_office(settings: Settings, outside: Outside | None = None, *, restorin
     outside = outside or Outside()
     clock, chance = outside.clock, outside.chance
     signatures = signature_check(settings, clock)
-    procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words()
+    procedure, words = load_procedure(settings.procedure_file or BUILTIN), read_words(settings.templates)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     close_to_others(settings.data)
     last_good = LastGood(settings.data / LAST_GOOD)

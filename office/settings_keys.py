@@ -116,7 +116,7 @@ SECTIONS: Mapping[str, Keys] = {
         "arsip": _text("Folder arsip surel; bila kosong: di dalam data."),
         "pejabat": _text("Daftar pejabat.", "pejabat.yaml"),
         "opd": _text("Daftar OPD.", "opd.csv"),
-        "templat": _text("Salinan folder templates yang disesuaikan."),
+        "templat": _text("Folder templat kantor (kata.yaml, mail, papers); yang tidak ada di situ tetap bawaan."),
     },
     "jurnal": {"url": _text("postgresql+psycopg://…; bila kosong: SQLite di folder data.")},
     "prosedur": {"berkas": _text("Berkas prosedur; bila kosong: SOP Darurat Kondisi Layanan.")},

@@ -1,9 +1,16 @@
-"""The short texts that officials read: `kata.yaml`. A key that is missing or misspelt is told with its line."""
+"""The short texts that officials read: `kata.yaml`. A key that is missing or misspelt is told with its line.
+
+An office's own file stands above the one that is built in, key by key: what it says counts, what it lacks or says wrong
+stays as it was.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from string import Formatter
 
 import templates
@@ -14,6 +21,7 @@ from parsers.letters.service_nouns import CATEGORIES
 from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 
+log = logging.getLogger(__name__)
 KATA = templates.FOLDER / "kata.yaml"
 _TEXTS = (
     *("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan"),
@@ -89,18 +97,92 @@ _FILLED_IN: dict[str, tuple[str, ...]] = {
 """What may stand in {braces} there. Elsewhere braces are text, apart from an answer's {nomor}."""
 
 
-def read_words() -> Words:
-    """Read and check `kata.yaml`, and who reads what of it. Raises: SettingsError."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What a file says, by the keys that it has."""
+
+    answers: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, Mapping[str, str]]
+    texts: Mapping[str, str]
+    asked_for: Mapping[str, str]
+
+    def words(self) -> Words:
+        return Words(
+            answers={
+                decision: AnswerWords(said["tombol"], said["kata"], said["isi"], said["petunjuk"])
+                for decision, said in self.answers.items()
+            },
+            recorded={decision: said["dicatat"] for decision, said in self.answers.items()},
+            channels=self.parts["saluran"],
+            sentences=self.parts["peristiwa"],
+            reporter_sentences=self.parts["peristiwa_pelapor"],
+            by_itself=self.parts["otomatis"],
+            reopenings=self.parts["dibuka_lagi"],
+            card=self.parts["kartu"],
+            read_later=self.texts["dibaca"],
+            services=self.parts["layanan"],
+            plain_mail=self.texts["surel_sederhana"],
+            knock=self.texts["ketukan"],
+            unknown_sender=self.texts["belum_dikenal"],
+            no_reply=self.texts["tidak_dibalas"],
+            no_reply_because=self.parts["tidak_dibalas_karena"],
+            uncertain=self.texts["perlu_dicek"],
+            corrected=self.texts["dikoreksi"],
+            attachment_faults=self.parts["sebab_lampiran"],
+            no_office=self.texts["tanpa_opd"],
+            no_office_subject=self.texts["tanpa_opd_subjek"],
+            more_enclosed=self.texts["selengkapnya"],
+            fields=self.parts["isian"],
+            asked_for=self.asked_for,
+        )
+
+
+def read_words(folder: Path | None = None) -> Words:
+    """The words that are built in, under those of the office's own `folder`; what is wrong there is logged.
+
+    Raises: SettingsError, where the file that is built in is not good.
+    """
+    words, problems = office_words(folder)
+    for problem in problems:
+        log.error("%s; dipakai kata bawaan", problem)
+    return words
+
+
+def office_words(folder: Path | None) -> tuple[Words, list[str]]:
+    """As `read_words`, and what is wrong with the office's own file: one line each. Raises: SettingsError."""
+    texts, problems = _office_texts(folder)
+    return replace(texts.words(), who_reads=read_who_reads()), problems
+
+
+def _office_texts(folder: Path | None) -> tuple[_Texts, list[str]]:
+    builtin = _builtin()
+    own = folder / KATA.name if folder else KATA
+    if own == KATA or not own.exists():
+        return builtin, []
+    try:
+        text = own.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return builtin, [f"{own} tidak dapat dibaca: {error}"]
+    problems = Problems(own.name)
+    return _above(builtin, read_yaml(text, problems)), problems.lines
+
+
+def _builtin() -> _Texts:
     try:
         text = KATA.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([f"{KATA} tidak dapat dibaca: {error}"]) from error
-    return replace(parse_words(text, KATA.name), who_reads=read_who_reads())
+    return _whole(text, KATA.name)
+
+
+def parse_words(text: str, file: str) -> Words:
+    """The words in the text of a file called `file`, which must have all keys. Raises: SettingsError."""
+    return _whole(text, file).words()
 
 
 @lru_cache(maxsize=2)
-def parse_words(text: str, file: str) -> Words:
-    """The words in the text of a file called `file`; the same text is read only once. Raises: SettingsError."""
+def _whole(text: str, file: str) -> _Texts:
+    """The same text is read only once. Raises: SettingsError."""
     problems = Problems(file)
     root = read_yaml(text, problems)
     if problems.lines:
@@ -111,37 +193,46 @@ def parse_words(text: str, file: str) -> Words:
     texts = {key: _written(root, key, _FILLED_IN.get(key)) for key in _TEXTS}
     asked_for = root.child("yang_kurang")
     asked_for.only(*_FIELDS)
-    words = Words(
-        answers={
-            decision: AnswerWords(said["tombol"], said["kata"], said["isi"], said["petunjuk"])
-            for decision, said in answers.items()
-        },
-        recorded={decision: said["dicatat"] for decision, said in answers.items()},
-        channels=parts["saluran"],
-        sentences=parts["peristiwa"],
-        reporter_sentences=parts["peristiwa_pelapor"],
-        by_itself=parts["otomatis"],
-        reopenings=parts["dibuka_lagi"],
-        card=parts["kartu"],
-        read_later=texts["dibaca"],
-        services=parts["layanan"],
-        plain_mail=texts["surel_sederhana"],
-        knock=texts["ketukan"],
-        unknown_sender=texts["belum_dikenal"],
-        no_reply=texts["tidak_dibalas"],
-        no_reply_because=parts["tidak_dibalas_karena"],
-        uncertain=texts["perlu_dicek"],
-        corrected=texts["dikoreksi"],
-        attachment_faults=parts["sebab_lampiran"],
-        no_office=texts["tanpa_opd"],
-        no_office_subject=texts["tanpa_opd_subjek"],
-        more_enclosed=texts["selengkapnya"],
-        fields=parts["isian"],
-        asked_for={field: _written(asked_for, field) for field in asked_for.items},
-    )
+    found = _Texts(answers, parts, texts, {field: _written(asked_for, field) for field in asked_for.items})
     if problems.lines:
         raise SettingsError(problems.lines)
-    return words
+    return found
+
+
+def _above(builtin: _Texts, root: Node) -> _Texts:
+    """What is good in an office's own file, above what is built in."""
+    root.only("keputusan", "yang_kurang", *_PARTS, *_TEXTS)
+    answers, said = dict(builtin.answers), root.child("keputusan")
+    for decision in said.items:
+        good = _good(said.child(decision), _ANSWER)
+        if decision in answers:
+            answers[decision] = {**answers[decision], **good}
+        elif set(_ANSWER) <= set(good):
+            answers[decision] = good
+        else:
+            said.problem(f"`{decision}` harus memuat {', '.join(_ANSWER)}", decision)
+    parts = {
+        part: {**builtin.parts[part], **_good(root.child(part), keys, _FILLED_IN.get(part))}
+        for part, keys in _PARTS.items()
+    }
+    texts = {key: _good(root, (key,), _FILLED_IN.get(key), alone=False).get(key, builtin.texts[key]) for key in _TEXTS}
+    asked_for = {**builtin.asked_for, **_good(root.child("yang_kurang"), _FIELDS)}
+    return _Texts(answers, parts, texts, asked_for)
+
+
+def _good(
+    node: Node, keys: tuple[str, ...], filled_in: tuple[str, ...] | None = None, *, alone: bool = True
+) -> dict[str, str]:
+    """Those of `keys` that stand there and are good; `alone`: no others may."""
+    if alone:
+        node.only(*keys)
+    found = dict[str, str]()
+    for key in (key for key in keys if key in node.items):
+        before = len(node.problems.lines)
+        text = _written(node, key, filled_in)
+        if len(node.problems.lines) == before:
+            found[key] = text
+    return found
 
 
 def _answers(node: Node) -> dict[str, dict[str, str]]:

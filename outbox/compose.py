@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry
@@ -22,10 +22,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
-
+import templates
 from outbox.letter_text import LetterPart
+from outbox.mail_templates import LETTER_TEXT, LONGEST_SUBJECT, Tappable, fault_of, foot, layers, one_line
 from outbox.tokens import sign
 from outbox.told import Told, told
 from sop.addressee import Addressee
@@ -47,9 +46,7 @@ from templates.links import inert
 from templates.words import AnswerWords, Words
 
 log = logging.getLogger(__name__)
-MAIL_TEMPLATES = Path("mail")
-LETTER_TEXT = "_isi_surel.txt.j2"
-LONGEST_SUBJECT, LONGEST_NAME = 180, 120
+LONGEST_NAME = 120
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
 _CHARSET = re.compile(r"[a-z0-9][a-z0-9_-]{1,30}", re.ASCII | re.IGNORECASE)
@@ -154,7 +151,7 @@ class Composed:
     """A mail ready to be frozen.
 
     Attributes:
-        fault: what is wrong with its template, so that it is only a plain one; "" for a mail as it should be.
+        fault: what is wrong with its template, so that it is made from another; "" where nothing is.
     """
 
     message_id: str
@@ -172,12 +169,6 @@ class _Written:
     text: str
     html: str
     fault: str = ""
-
-
-class Tappable(str):
-    """An address that the reader shall tap on: the only links there are in our mails, and each is our own."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +196,15 @@ class AlsoWaiting:
 class Composer:
     """Writes mails in the name of one office mailbox."""
 
-    def __init__(self, folder: Path, words: Words, address: str, office: str, secret: bytes) -> None:
-        """`folder` is the templates folder, `address` the official mailbox, `office` its display name."""
+    def __init__(
+        self, folder: Path, words: Words, address: str, office: str, secret: bytes, builtin: Path = templates.FOLDER
+    ) -> None:
+        """`folder`: the office's templates, above those that are `builtin`; `address`: the official mailbox, `office`
+        its display name.
+        """
         self.words, self.address, self.office, self._secret = words, address, office, secret
-        self._text = _environment(folder, markup=False)
-        self._html = _environment(folder, markup=True)
+        self.layers = layers(folder, builtin)
+        self._logged: set[str] = set()
 
     def compose(self, letter: Outgoing, matter: Matter) -> Composed:
         """The mail for `letter`. The same letter and matter give the same bytes."""
@@ -254,24 +249,21 @@ class Composer:
 
     def _write(self, letter: Outgoing, values: Mapping[str, Any]) -> _Written:
         """Everything that was written by others passes through here, with whatever characters they used."""
-        page: dict[str, Any] = {**values, "kantor": self.office}
-        try:
-            template = self._text.get_template(f"{letter.template}.j2")
-            page["subjek"] = _header(_block(template, "subjek", values), LONGEST_SUBJECT)
-            page["paragraf"] = _paragraphs(_block(template, "isi", values))
-            page["rincian"] = _paragraphs(_block(template, "rincian", values))
-            page["penutup"] = _paragraphs(_block(template, "penutup", values))
-            text = self._text.get_template("_tata_letak.txt.j2").render(page)
-            if not all(line in text for line in page["sidik"]):  # an office's own layout, from before there were any
-                text = "\n".join([text.rstrip("\n"), *_foot(page), ""])
-            html = self._html.get_template("_tata_letak.html.j2").render(page)
-            return _Written(page["subjek"], plain(text), plain(html))
-        except Exception as error:  # noqa: BLE001  whatever staff wrote into a template: what was decided goes out
-            line = getattr(error, "lineno", None)
-            where = f"{getattr(error, 'name', None) or letter.template}{f':{line}' if line else ''}"
-            fault = " ".join(f"{where}: {error or type(error).__name__}".split())[:300]
-        log.error("surel %s hanya dapat disusun sederhana: %s", letter.key, fault)
-        return _plainly(letter, page, self.words, fault)
+        faults = list[str]()
+        for layer in self.layers:
+            try:
+                page = layer.page(letter.template, values, self.office)
+            except Exception as error:  # noqa: BLE001  whatever staff wrote into a template: what was decided goes out
+                faults.append(fault_of(error, letter.template))
+                self._log_once(faults[-1])
+            else:
+                return _Written(page.subject, page.text, page.html, faults[0] if faults else "")
+        return _plainly(letter, {**values, "kantor": self.office}, self.words, faults[0])
+
+    def _log_once(self, fault: str) -> None:
+        if fault not in self._logged:
+            self._logged.add(fault)
+            log.error("templat gagal, surelnya disusun dengan templat bawaan atau sederhana: %s", fault)
 
     def _values(self, letter: Outgoing, matter: Matter, share: Told, token: str) -> dict[str, Any]:
         """What the templates can speak of, under Indonesian names, because staff edit them."""
@@ -339,15 +331,25 @@ class Composer:
         }
         return {**UNSAID, **values, **letter.extra}
 
+    def known(self, letter: Outgoing, matter: Matter) -> frozenset[str]:
+        """What the template of `letter` can speak of, by name."""
+        share = told(letter, matter.reader.addressee, matter.standing, self.words)
+        return frozenset(self._values(letter, matter, share, ""))
+
     def letter_text(self, number: str, parts: Sequence[LetterPart]) -> Attachment:
         """What was written from outside about incident `number`, whole; by its mark telephones know it is UTF-8."""
         values = {"insiden": number, "daftar": parts}
-        template = self._text.get_template(LETTER_TEXT)
-        name, text = _block(template, "nama", values), _block(template, "isi", values)
-        content = plain(text).strip() + "\n"
-        return Attachment(
-            f"{_one_line(name)}.txt", "text/plain", content.replace("\n", "\r\n").encode("utf-8-sig"), "utf-8"
-        )
+        for layer in self.layers:
+            try:
+                name, text = layer.letter_text(values)
+            except Exception as error:  # noqa: BLE001  as in `_write`
+                self._log_once(fault_of(error, LETTER_TEXT))
+            else:
+                break
+        else:  # no template is left: the letter all the same
+            name, text = f"Isi-Surel-{number}", "\n\n".join(mail.teks for part in parts for mail in part.surel)
+        content = f"{plain(text).strip()}\n".replace("\n", "\r\n").encode("utf-8-sig")
+        return Attachment(f"{one_line(name, LONGEST_NAME)}.txt", "text/plain", content, "utf-8")
 
     def choices(self, offered: Sequence[str], incident: str, token: str) -> list[Choice]:
         """The answers `offered` to the mail that has `token`, each to be given by a tap. `incident`: number, or ""."""
@@ -367,37 +369,12 @@ class Composer:
 
     def templates(self) -> set[str]:
         """The names of all letters that can be composed."""
-        return {name[:-3] for name in self._text.list_templates() if name.endswith(".j2") and not name.startswith("_")}
+        return self.layers[0].names()
 
 
 def _corrected_last(standing: Standing) -> Corrected | None:
     """The newest correction of the card: of it speak the mails that it brings about."""
     return next((event.data for event in reversed(standing.events) if isinstance(event.data, Corrected)), None)
-
-
-def _environment(folder: Path, *, markup: bool) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder / MAIL_TEMPLATES),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-        autoescape=markup,  # noqa: S701  plain text needs no escaping
-    )
-    environment.filters |= {
-        "jam": _clock,
-        "saat": phrasing.moment,
-        "hari": phrasing.day,
-        "lama": phrasing.span,
-    }
-    return environment
-
-
-@pass_context
-def _clock(context: Context, at: datetime) -> str:
-    """A time as the reader of a mail reads it: with its date, where it is not of the day of the mail."""
-    now: datetime = context["kini"]
-    return phrasing.clock(at, phrasing.office_day(now))
 
 
 def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar]) -> list[str]:
@@ -430,16 +407,6 @@ def as_reader(person: Person) -> Reader:
     return Reader(Addressee(person.id), person.name, person.signature_title, person.address)
 
 
-def _shown(value: object) -> object:
-    """Whatever a template writes out passes through here: no words of others become a link in a mail of ours."""
-    return inert(value) if isinstance(value, str) and not isinstance(value, Tappable) else value
-
-
-def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
-    block: Callable[[Any], Any] | None = template.blocks.get(name)
-    return "".join(block(template.new_context(dict(values)))) if block else ""
-
-
 def _plainly(letter: Outgoing, page: Mapping[str, Any], words: Words, fault: str) -> _Written:
     """What the templates would have said, without them: the words of others, how to answer, the card."""
     said = [str(value) for value in letter.extra.values() if isinstance(value, str) and value]
@@ -450,45 +417,24 @@ def _plainly(letter: Outgoing, page: Mapping[str, Any], words: Words, fault: str
     due = [f"Mohon dijawab sebelum {phrasing.moment(page['tenggat'])}."] if asked else []
     reader = page["penerima"]
     head = [f"Yth. {reader.title or reader.name},", "", words.plain_mail, "", page["tahap"]]
-    foot = [page["kantor"], *_foot(page)]
-    text = inert(plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", *foot])))
+    text = inert(plain("\n".join([*head, *said, "", *hints, *due, "", *card, "", page["kantor"], *foot(page)])))
     subject = f"{page['tahap'] or letter.template.replace('_', ' ')}: {page['opd']}"
-    subject = _header(inert(subject), LONGEST_SUBJECT)
+    subject = one_line(inert(subject), LONGEST_SUBJECT)
     return _Written(subject, f"{text}\n", f"<!DOCTYPE html><pre>{escape(text)}</pre>\n", fault)
-
-
-def _foot(page: Mapping[str, Any]) -> list[str]:
-    """What `siaga verify` looks for: the code, and right after it the lines that bear witness."""
-    return [f"Kode surel: {page['kode']}", *page["sidik"]]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _header(text: str, longest: int) -> str:
-    """As a field of the head may hold it: one line, and no longer than mail programs show."""
-    line = _one_line(plain(text))
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def _filename(name: str) -> str:
     """In one line, its extension kept."""
-    line = _one_line(plain(name))
+    line = " ".join(plain(name).split())
     stem, dot, extension = line.rpartition(".")
     if len(line) <= LONGEST_NAME:
         return line or "lampiran"
     return f"{stem[: LONGEST_NAME - 12]}…{dot}{extension}" if dot and len(extension) <= 10 else line[:LONGEST_NAME]
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Blank lines separate paragraphs; a single line break inside one is only how the file is wrapped."""
-    return [_one_line(part) for part in re.split(r"\n\s*\n", text) if part.strip()]
-
-
 def _mailbox(name: str, address: str) -> Address:
-    local, _, domain = _header(address, 320).rpartition("@")
-    return Address(_header(inert(name), LONGEST_NAME), username=local, domain=domain)
+    local, _, domain = one_line(address, 320).rpartition("@")
+    return Address(one_line(inert(name), LONGEST_NAME), username=local, domain=domain)
 
 
 def _closed(report: Report, words: Words) -> list[tuple[str, str]]:

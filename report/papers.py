@@ -1,7 +1,7 @@
 """Makes the papers with Typst: no system packages, and the letter's words can never become commands.
 
-A paper never stands in the way of what was decided: whatever is wrong with a template, a font or a value, a plain paper
-with the same facts comes out, and says what the matter is.
+A paper never stands in the way of what was decided: whatever is wrong with a template of the office's own, the one
+that is built in takes its place; whatever is wrong with that, a font or a value, a plain paper with the same facts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 import typst
 
+import templates
 from report.legible import FONTS, Legible
 from report.model import OfficeFace, paper_model, without_links
 from report.plain_paper import plain_paper
@@ -46,7 +47,7 @@ class Paper:
     """One finished PDF.
 
     Attributes:
-        fault: why it is only a plain one, in one line; "" for a paper as it should be.
+        fault: why it is made by a template that is built in, or is only a plain one; "" for a paper as it should be.
     """
 
     filename: str
@@ -57,9 +58,11 @@ class Paper:
 class Papers:
     """Makes any paper of an incident."""
 
-    def __init__(self, templates: Path, office: OfficeFace, words: Words) -> None:
-        """`templates` is the templates folder; its `papers` folder holds one file a paper."""
-        self.folder, self.office, self.words = templates / "papers", office, words
+    def __init__(self, folder: Path, office: OfficeFace, words: Words, builtin: Path = templates.FOLDER) -> None:
+        """`folder`: the office's templates, above those that are `builtin`; `papers` in it holds one file a paper."""
+        self.folder, self.office, self.words = folder / "papers", office, words
+        self._logged: set[str] = set()
+        self._folders = tuple(dict.fromkeys((self.folder, builtin / "papers")))
         self.legible = Legible(FONTS)
         # Only our own fonts: the same paper on every machine, and we know what they have.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
@@ -75,15 +78,21 @@ class Papers:
         title, number, events = TITLES[name], standing.number, standing.events
         filename = f"{title} {number}.pdf".replace(" ", "-")
         model: dict[str, Any] = {}
-        try:
-            model = without_links(paper_model(standing, directory, self.office, self.words))
-            return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC)))
-        except BaseException as error:  # Typst's panics are no Exceptions
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
-                raise
-            fault = _fault(error)
-            log.error("naskah %s %s hanya dapat dibuat sederhana: %s", title, number, fault)
-            return Paper(filename, plain_paper(title, number, model, self._for_paper(standing)), fault)
+        fault = ""
+        for folder in self._folders:
+            if not (folder / f"{name}.typ").is_file() and folder != self._folders[-1]:
+                continue  # the office has none of its own
+            try:
+                model = model or without_links(paper_model(standing, directory, self.office, self.words))
+                return Paper(filename, self.print_model(name, model, events[-1].at.astimezone(UTC), folder), fault)
+            except BaseException as error:  # Typst's panics are no Exceptions
+                if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+                    raise
+                fault = fault or _fault(error)
+                if fault not in self._logged:
+                    self._logged.add(fault)
+                    log.error("naskah %s %s hanya dapat dibuat dengan templat lain: %s", title, number, fault)
+        return Paper(filename, plain_paper(title, number, model, self._for_paper(standing)), fault)
 
     def _for_paper(self, standing: Standing) -> list[Event]:
         """The events that may be told on paper."""
@@ -94,14 +103,17 @@ class Papers:
     def edition(self) -> str:
         """Changes whenever a paper could come out otherwise: with the templates, and with Typst."""
         digest = hashlib.sha256(version("typst").encode())
-        for path in sorted(self.folder.glob("*.typ")):
-            digest.update(path.name.encode() + path.read_bytes())
+        for folder in self._folders:
+            for path in sorted(folder.glob("*.typ")):
+                digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()[:16]
 
-    def print_model(self, name: str, model: dict[str, Any], at: datetime) -> bytes:
+    def print_model(self, name: str, model: dict[str, Any], at: datetime, folder: Path | None = None) -> bytes:
+        """The paper called `name`, by the template in `folder`. Raises: whatever is wrong with it."""
+        folder = folder or self.folder
         shown = self.legible(model)
-        content = typst.Compiler(root=self.folder, font_paths=self._fonts, ignore_system_fonts=True).compile(
-            self.folder / f"{name}.typ",
+        content = typst.Compiler(root=folder, font_paths=self._fonts, ignore_system_fonts=True).compile(
+            folder / f"{name}.typ",
             format="pdf",
             sys_inputs={
                 "data": json.dumps(shown | {"huruf": self._families, "diganti": "[U+" in json.dumps(shown)}),

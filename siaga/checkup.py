@@ -6,14 +6,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import templates
 from office.build import Office, build_office
 from office.people import read_people
 from office.private import open_to_others
 from office.settings import Settings, SettingsError, read_settings
-from office.words_file import read_words
 from outbox import queue
-from outbox.compose import Composer
 from readers.programs import SystemPrograms
 from register import ledger
 from register.database import JournalUnavailable
@@ -21,6 +18,7 @@ from siaga.finding import Finding
 from siaga.knock_checkup import knock_findings
 from siaga.mail_checkup import mail_findings, provable
 from siaga.prefect_checkup import prefect_findings
+from siaga.template_checkup import template_findings
 from sop.load import BUILTIN, load_procedure
 from sop.yaml_lines import Unusable
 
@@ -44,11 +42,8 @@ def _findings(config: Path, *, knock: bool) -> Iterator[Finding]:
         what = "prosedur"
         procedure = load_procedure(settings.procedure_file or BUILTIN)
         yield Finding(what, True, f"{procedure.name}, versi {procedure.version}, {len(procedure.steps)} langkah")
-        what, folder = "templat", settings.templates or templates.FOLDER
-        composer = Composer(folder, read_words(), settings.address, settings.office, b"")
-        missing = procedure.templates() - composer.templates()
-        say = f"belum ada di {folder / 'mail'}: {', '.join(sorted(missing))}" if missing else str(folder)
-        yield Finding(what, not missing, say)
+        what = "templat"
+        yield from template_findings(settings, procedure)
         what = "pejabat"
         directory = read_people(settings.people_file, dict(procedure.roles))
         yield Finding(what, True, f"{len(directory.people)} orang")

@@ -143,7 +143,7 @@ def test_a_broken_template_stops_no_decision_is_told_once_and_its_papers_are_mad
     broken, sound = folder / "papers/_dasar.typ", (folder / "papers/_dasar.typ").read_text(encoding="utf-8")
     broken.write_text(f"{sound}\n#let x = (", encoding="utf-8")
     office = place.office.papers.office
-    place.office.papers = Papers(folder, office, place.office.words)
+    place.office.papers = Papers(folder, office, place.office.words, builtin=folder)
     place.may_begin_later = False
     place.to_stage("penanganan")
     for _, address, subject, text in JOURNEY[4:]:
@@ -165,7 +165,7 @@ def test_a_broken_template_stops_no_decision_is_told_once_and_its_papers_are_mad
     assert papers_due(place.office, kept) == [] and len(told(place)) == 1
 
     broken.write_text(sound, encoding="utf-8")
-    place.office.papers = Papers(folder, office, place.office.words)
+    place.office.papers = Papers(folder, office, place.office.words, builtin=folder)
     place.may_begin_later = False
     assert papers_due(place.office, kept) == [NUMBER]
     place.work(1)
@@ -179,7 +179,8 @@ def test_a_broken_mail_template_stops_no_decision(place: Town, tmp_path: Path) -
     shutil.copytree(place.office.papers.folder.parent, folder)
     (folder / "mail/minta_penugasan.j2").write_text("{% block isi %}{{ tiada }}{% endblock %}", encoding="utf-8")
     composer = place.office.composer
-    place.office.composer = Composer(folder, composer.words, composer.address, composer.office, composer._secret)
+    office = (composer.words, composer.address, composer.office, composer._secret)
+    place.office.composer = Composer(folder, *office, builtin=folder)
     place.may_begin_later = False
     place.to_stage("disposisi")
     place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")

@@ -135,7 +135,8 @@ def test_a_broken_template_gives_a_plain_mail_that_can_be_answered(tmp_path: Pat
     shutil.copytree(templates.FOLDER / "mail", tmp_path / "mail")
     (tmp_path / "mail/minta_disposisi.j2").write_text("{% block isi %}{{ tiada }}{% endblock %}", encoding="utf-8")
     (tmp_path / "mail/_tata_letak.html.j2").write_text("{% for %}", encoding="utf-8")
-    composer = Composer(tmp_path, COMPOSER.words, "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
+    office = ("darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
+    composer = Composer(tmp_path, COMPOSER.words, *office, builtin=tmp_path)
     for template in ("minta_disposisi", "dicatat"):
         composed = written(template, cycle(["Dinas <b>Kesehatan</b>"]), composer)
         assert composed.fault

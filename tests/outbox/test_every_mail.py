@@ -58,7 +58,7 @@ SAYS = {
     "minta_penugasan": (KOORDINATOR, "Mohon menugaskan Tim Teknis dengan menyebut nama tim atau petugasnya"),
     "mohon_konfirmasi": (KABID, "Bila benar dan itu dari Saudara, balas surel ini dengan OK"),
     "mohon_perjelas": (KABID, "belum dapat kami pahami dengan pasti, sehingga belum kami laksanakan"),
-    "naskah_sederhana": (HELPDESK, "untuk sementara diganti naskah sederhana dengan isi yang sama"),
+    "naskah_sederhana": (HELPDESK, "untuk sementara diganti naskah bawaan atau naskah sederhana"),
     "penanganan_dimulai": (REPORTER, "Tim Teknis telah ditugaskan menanganinya"),
     "pengingat": (KOORDINATOR, "masih ditunggu; batas waktunya Senin, 23 November 2026 pukul 09.07 WIB"),
     "penutupan": (REPORTER, "telah selesai dan dilaporkan kepada pimpinan"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
@@ -18,7 +19,7 @@ from sop.incident import Incident
 from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Report
-from sop.verdict import Outgoing
+from sop.verdict import Outgoing, Said
 from tests.outbox.test_compose import COMPOSER, EXTRA, READER
 from tests.sop.test_decide import ROAD, Journey
 
@@ -33,6 +34,7 @@ REPORT = Report(
     layanan=("jaringan", "aplikasi"),
     ringkasan=f"{' '.join([SENTENCE] * 6)} …",
 )
+NOTHING_MORE: Mapping[str, Said] = {"alasan": "", "catatan": ""}
 ASK = "disposisi dialihkan karena Kepala Bidang belum menjawab sampai batas waktunya"
 MEASURE = """
 const page = document.querySelector("iframe").contentDocument, say = (name, value) =>
@@ -48,12 +50,11 @@ _MEASURED = re.compile(r"<p>(\w+)=(\d+)</p>")
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
 
 
-def asked(template: str, stage: str, report: Report = REPORT, **extra: str) -> Mail:
+def asked(template: str, stage: str, report: Report = REPORT, said: Mapping[str, Said] = NOTHING_MORE) -> Mail:
     journey = Journey().to(stage)
     incident = replace(journey.standing.incident, report=report)
-    said = {"alasan": "", "catatan": "", **extra}
     key = MailKey(f"DKL-2026-0001/x/{template}")
-    letter = Outgoing(key, template, Addressee("kabid"), stage, 1, asks=True, extra=said)
+    letter = Outgoing(key, template, Addressee("kabid"), stage, 1, asks=True, extra={**NOTHING_MORE, **said})
     text = Attachment("Isi-Surel-DKL-2026-0001.txt", "text/plain", b"", "utf-8")
     matter = Matter(replace(journey.standing, incident=incident), READER, journey.now, [text], whole=True)
     written = COMPOSER.compose(letter, matter)
@@ -80,7 +81,7 @@ def measured(mail: Mail, folder: Path) -> dict[str, int]:
 def test_the_first_answer_of_a_request_is_seen_without_scrolling_and_tapped_anywhere(
     stage: str, why: str, tmp_path: Path
 ) -> None:
-    found = measured(asked(load_procedure().stage(stage).template, stage, alasan=why), tmp_path)
+    found = measured(asked(load_procedure().stage(stage).template, stage, said={"alasan": why}), tmp_path)
     assert found["bottom"] <= HEIGHT and found["wide"] <= WIDTH
     assert (found["tapped"], found["height"] >= 44) == (4, True), "the button is more than its words"
 
@@ -89,15 +90,16 @@ def test_the_first_answer_of_a_request_is_seen_without_scrolling_and_tapped_anyw
 @pytest.mark.parametrize("template", ["mohon_perjelas", "pertanyaan_diteruskan", "pengingat"])
 def test_what_asks_once_more_is_answered_without_scrolling_too(template: str, tmp_path: Path) -> None:
     words = "Setuju, tetapi mohon dipastikan dulu kepada PLN apakah listriknya padam atau tidak. " * 5
-    said = {} if template == "pengingat" else {"teks": words, "dipahami": "permintaan untuk menunggu"}
-    assert measured(asked(template, "disposisi", **said), tmp_path)["bottom"] <= HEIGHT
+    said = {"teks": words, "dipahami": "permintaan untuk menunggu"} if template != "pengingat" else {}
+    assert measured(asked(template, "disposisi", said=said), tmp_path)["bottom"] <= HEIGHT
 
 
 @pytest.mark.parametrize("template", sorted(COMPOSER.templates()))
 def test_what_burns_stands_above_the_small_print(template: str) -> None:
     journey = Journey().to("disposisi")
     standing = replace(journey.standing, incident=replace(journey.standing.incident, report=REPORT))
-    letter = Outgoing(MailKey(f"x/{template}"), template, Addressee("kabid"), "disposisi", 1, extra=EXTRA)
+    said = Outgoing(MailKey(f"x/{template}"), template, Addressee("kabid"), "disposisi", 1)
+    letter = replace(said, extra=EXTRA)
     mail = read_mail(COMPOSER.compose(letter, Matter(standing, READER, journey.now)).raw, ours=True)
     text = " ".join(mail.plain.split())
     card = text.index("KARTU INSIDEN")

@@ -140,7 +140,8 @@ def test_papers_are_made_in_any_working_folder(tmp_path: Path, monkeypatch: pyte
 
 def test_a_broken_template_gives_a_plain_paper_with_the_facts_that_says_where(tmp_path: Path) -> None:
     shutil.copytree(templates.FOLDER / "papers", tmp_path / "papers")
-    papers = Papers(tmp_path, OfficeFace(("PEMERINTAH",), "Dinas", "Bidang", "Padang"), PAPERS.words)
+    face = OfficeFace(("PEMERINTAH",), "Dinas", "Bidang", "Padang")
+    papers = Papers(tmp_path, face, PAPERS.words, builtin=tmp_path)
     before = papers.edition()
     broken = tmp_path / "papers/lembar_disposisi.typ"
     broken.write_text(broken.read_text(encoding="utf-8") + '\n#panic("rusak")', encoding="utf-8")
