@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import letter_arrived
+from handlers import letter_arrived, several_answered
 from handlers.card_corrected import with_corrections
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
+from handlers.meaning.asked_together import said_together
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.meaning.objection import nods, noted, says_the_same, takes_back
 from handlers.meaning.our_mails import said_by_author
@@ -16,9 +17,10 @@ from handlers.meaning.what_it_decides import REFUSED, TAKEN_BACK, UNCLEAR, facts
 from handlers.meaning.which_incident import Belongs, How
 from handlers.no_emergency import show_helpdesk
 from handlers.ports import Ports
+from handlers.several_answered import only_one
 from handlers.telling.helpdesk import word_to_writer
 from handlers.too_often.flood import FLOOD
-from handlers.trust.doubtful import stage_answered, why_not_meant
+from handlers.trust.doubtful import stage_answered, who_may_answer, why_not_meant
 from handlers.trust.may_be_answered import must_not_be_answered
 from handlers.trust.ruling import rule, shown_by
 from handlers.what_became import put_off, queueing, set_apart, settled, settling
@@ -65,6 +67,10 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
+    if not whole.corrects and (together := said_together(reply, person, whole)) is not None:
+        if (one := only_one(reply, together)) is None:
+            return several_answered.handle(reply, person, together)
+        reply, whole = one
     if not whole.corrects and (done := _ordered(reply, person, whole)) is not None:
         return done
     if not whole.corrects and _reports(reply, whole):
@@ -73,17 +79,14 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return letter_arrived.handle(ports, collected, reading)  # a new mail that only bears an old number
     facts, became = with_corrections(reply, person, whole, *facts_of(reply, person, whole))
     carry_out_together(ports, facts, settling(collected, became), seen=reply.standing)
-    return became, asked.incident
+    return became, reply.incident.number
 
 
 def _reply(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, how: How) -> Reply:
     with ports.database.reading() as tx:
         standing = journal.read_standing(tx, asked.incident)
     stage, visit = stage_answered(asked, standing.incident)
-    entry = standing.incident.visit(stage, visit) if stage else None
-    # Whoever we wrote to may speak; whether that decides anything is for the SOP to say ("sudah diputuskan").
-    known = [one.person for one in (*entry.asked, *entry.released)] if entry else []
-    may_answer = {asked.person.name, *known}
+    may_answer = who_may_answer(asked, standing.incident, stage, visit)
     shown = shown_by(ports, collected, reading.mail, asked, has_token=how.proves, may_answer=may_answer)
     ruling = rule(shown, ports.directory())
     return Reply(ports, collected, reading, asked, standing, stage, visit, ruling)

@@ -56,7 +56,7 @@ from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.report import NotApplied, Origin, Report, Urgency
 from sop.standing import Standing, of_none
-from sop.verdict import ListedIncident, ListedMail, Outgoing, Said
+from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing, Said
 from templates import phrasing
 
 ROOT = Path(__file__).parents[1]
@@ -160,6 +160,36 @@ GENERAL: Mapping[MailTemplate, Mapping[str, Said]] = {
             ListedIncident("DKL-2026-0002", "Dinas Kesehatan", "Surel tertahan", "selesai", hasil="Selesai"),
         ),
         "saat_ini": phrasing.moment(START),
+    },
+    MailTemplate.RECORDED_TOGETHER: {
+        "tercatat": 2,
+        "tidak_tercantum": ("0044",),
+        "ralat_tanpa_nomor": False,
+        "jawaban": (
+            ListedAnswer("DKL-2026-0007", "Analisis Helpdesk", "Dinas Kesehatan", "dicatat", "ya", "09.04"),
+            ListedAnswer(
+                "DKL-2026-0009",
+                "Analisis Helpdesk",
+                "Dinas Pendidikan",
+                "dicatat",
+                "tidak",
+                "09.04",
+                teks="tidak karena listrik padam",
+            ),
+            ListedAnswer(
+                "DKL-2026-0010", "Analisis Helpdesk", "Dinas Sosial", "telat", "ya", "09.01", "Dedi Kurniadi, A.Md."
+            ),
+            ListedAnswer(
+                "DKL-2026-0012",
+                "Pengiriman laporan",
+                "Dinas Perhubungan",
+                "ditanyakan",
+                alasan="permintaan untuk menunggu",
+                teks="yang lain tunggu",
+            ),
+            ListedAnswer("DKL-2026-0013", "Analisis Helpdesk", "Dinas Kehutanan", "menunggu"),
+            ListedAnswer("DKL-2026-0014", "Disposisi Kabid", "Dinas Perikanan", "bukan_tugas"),
+        ),
     },
     MailTemplate.HEAD: {"jumlah": 412, "sampai": phrasing.moment(START)},
     MailTemplate.FLOOD: {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},

@@ -51,9 +51,12 @@ def answered_after_end(draft: Draft, fact: AnswerGiven, made: Afterwards) -> Non
     asked = visit.asked_of(fact.person.id, fact.received or draft.now)
     assert asked is not None, "it was taken"
     said = (fact.stage, fact.visit, fact.text, fact.decision, asked.capacity, fact.details, fact.via, fact.caution)
-    draft.record(events.AnsweredAfterEnd(*said, made.outcome, **by(fact.person, fact.mail)))
+    author, together = by(fact.person, fact.mail), fact.together or None
+    draft.record(events.AnsweredAfterEnd(*said, made.outcome, together=together, **author))
     reply = draft.procedure.stage(visit.stage).reply(fact.decision)
     assert reply is not None, "the procedure has been checked"
     extra: dict[str, Said] = {"catatan": fact.caution, "susulan": True}
     extra["diteruskan_kepada"] = directed(draft, fact, visit, reply)
+    if fact.together:
+        return
     draft.tell(Addressee(fact.person.id), MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra)

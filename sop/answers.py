@@ -55,30 +55,32 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
     visit, asked = found
     stage, author = draft.procedure.stage(visit.stage), by(fact.person, fact.mail)
     said = (fact.stage, fact.visit, fact.text, fact.decision, asked.capacity, fact.details, fact.via, fact.caution)
-    reply = stage.reply(fact.decision)
+    reply, together = stage.reply(fact.decision), fact.together or None
     if reply is None:
-        unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, fact.decision, fact.mail))
+        unclear(draft, _as_unclear(fact, fact.decision))
         return
     match reply.effect:
         case Effect.RECORD:
-            draft.record(events.Recorded(*said, **author))
+            draft.record(events.Recorded(*said, together=together, **author))
             draft.relay(visit, reply, fact)
         case Effect.EXTEND:
             minutes = _more_minutes(fact, due(visit, stage, fact.person.id))
             if minutes <= 0:
                 doubt = "permintaan waktu tambahan yang tidak melampaui batas waktu sekarang"
-                unclear(draft, AnswerUnclear(fact.stage, fact.visit, fact.person, fact.text, doubt, fact.mail))
+                unclear(draft, _as_unclear(fact, doubt))
                 return
-            draft.record(events.Extended(*said, minutes, **author))
+            draft.record(events.Extended(*said, minutes, together=together, **author))
             draft.relay(visit, reply, fact)
         case _:
             waited = fact.received is not None and draft.now - fact.received >= WAITED
-            draft.record(events.Answered(*said, fact.received if waited else None, **author))
+            draft.record(events.Answered(*said, fact.received if waited else None, together=together, **author))
             draft.tell_the_others(visit, fact.person)
     place = len(draft.mails)
-    _echo(draft, fact, visit, reply)
+    if not fact.together:
+        _echo(draft, fact, visit, reply)
     go(draft, reply, note=fact.text if reply.effect is Effect.RETURN else note)
-    if told := directed(draft, fact, visit, reply):  # who that is depends on who is asked next
+    told = directed(draft, fact, visit, reply)  # who that is depends on who is asked next
+    if told and not fact.together:
         echo = draft.mails[place]
         draft.mails[place] = replace(echo, extra={**echo.extra, "diteruskan_kepada": told})
 
@@ -91,6 +93,11 @@ def _echo(draft: Draft, fact: AnswerGiven, visit: Visit, reply: Reply) -> None:
     offers = () if reply.effect in (Effect.RECORD, Effect.EXTEND) else TAKING_BACK
     whom = Addressee(fact.person.id)
     draft.tell(whom, MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra, offers=offers)
+
+
+def _as_unclear(fact: AnswerGiven, understood: str) -> AnswerUnclear:
+    place, words = (fact.stage, fact.visit, fact.person), (fact.text, understood, fact.mail)
+    return AnswerUnclear(*place, *words, together=fact.together)
 
 
 def _asked_of(draft: Draft, fact: _Heard) -> tuple[Visit, Asked] | None:
@@ -135,16 +142,16 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
     """It has been decided, or the incident went on: recorded, and told to whoever wrote."""
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
     words, author = (fact.stage, fact.visit, fact.text), by(fact.person, fact.mail)
-    remark = fact.remark or None
+    remark, together = fact.remark or None, isinstance(fact, AnswerGiven | AnswerUnclear) and fact.together
     if isinstance(fact, AnswerGiven):
         told = pass_on(draft, fact, fact.person, fact.remark, fact.mail, visit)
         capacity = (Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER).value
         given = events.Late(*words, fact.decision, capacity, fact.details, fact.via, fact.caution, **author)
-        draft.record(replace(given, remark=remark))
     else:
         told = pass_on(draft, None, fact.person, fact.remark, fact.mail, visit)
-        draft.record(events.Late(*words, _WORD[type(fact)], remark=remark, **author))
-    if told or before < TOLD_LATE:
+        given = events.Late(*words, _WORD[type(fact)], **author)
+    draft.record(replace(given, remark=remark, together=together or None))
+    if (told or before < TOLD_LATE) and not together:
         tell_late(draft, fact.person, fact.mail, visit, told)
 
 
@@ -169,7 +176,7 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
     remark = fact.remark if last and before < ASKED_BACK else ""
     pass_on(draft, None, fact.person, remark, fact.mail, visit)
     said = (fact.text, fact.understood, fact.question, remark or None)
-    draft.record(events.Unclear(fact.stage, fact.visit, *said, **author))
+    draft.record(events.Unclear(fact.stage, fact.visit, *said, together=fact.together or None, **author))
     relayed = fact.question and fact.person not in helpdesk
     if before >= ASKED_BACK:
         return
@@ -179,18 +186,19 @@ def unclear(draft: Draft, fact: AnswerUnclear) -> None:
         "pejabat": f"{fact.person.name}, {fact.person.signature_title}",
         "alamat_pejabat": fact.person.address,
     }
-    draft.mails.append(
-        Outgoing(
-            key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
-            template=MailTemplate.QUESTION_PASSED_ON if relayed else MailTemplate.ASK_BACK,
-            person=Addressee(fact.person.id),
-            stage=stage.name,
-            visit=visit.number,
-            asks=not may_still,
-            extra=extra,
-            offers=(*fact.offers, *draft.teams_offered(stage)) or may_still,
+    if not fact.together:
+        draft.mails.append(
+            Outgoing(
+                key=draft.key(stage, visit.number, "perjelas", short_ref(fact.mail, draft.incident.seq)),
+                template=MailTemplate.QUESTION_PASSED_ON if relayed else MailTemplate.ASK_BACK,
+                person=Addressee(fact.person.id),
+                stage=stage.name,
+                visit=visit.number,
+                asks=not may_still,
+                extra=extra,
+                offers=(*fact.offers, *draft.teams_offered(stage)) or may_still,
+            )
         )
-    )
     if relayed:
         draft.tell_helpdesk(MailTemplate.QUESTION, "pertanyaan", fact.mail, stage=stage.name, extra=extra)
     elif before == ASKED_BACK - 1 and fact.person not in helpdesk:

@@ -152,7 +152,16 @@ def _answer(seen: _Seen, data: events.Answer) -> facts.AnswerGiven:
     noted = data.received if isinstance(data, events.Answered) else None
     via, received = data.via or "email", noted or seen.received(data)
     return facts.AnswerGiven(
-        *place, data.decision, author, data.text, data.details, data.mail, via, data.caution, received
+        *place,
+        data.decision,
+        author,
+        data.text,
+        data.details,
+        data.mail,
+        via,
+        data.caution,
+        received,
+        together=bool(data.together),
     )
 
 
@@ -170,22 +179,25 @@ def _proposed(seen: _Seen, data: events.Proposed) -> Fact:
 def _unclear(seen: _Seen, data: events.Unclear) -> Fact:
     author, words = seen.author(data), (data.text, data.understood, data.mail)
     received, remark = seen.received(data), data.remark or ""
-    return facts.AnswerUnclear(data.stage, data.visit, author, *words, received, data.question, remark=remark)
+    said = (*words, received, data.question)
+    return facts.AnswerUnclear(data.stage, data.visit, author, *said, remark=remark, together=bool(data.together))
 
 
 def _late(seen: _Seen, data: events.Late) -> Fact:
     place, author, remark = (data.stage, data.visit), seen.author(data), data.remark or ""
+    together = bool(data.together)
     if data.capacity is not None:
         via, caution, details = data.via or "email", data.caution or "", data.details or NO_DETAILS
         given = facts.AnswerGiven(*place, data.decision, author, data.text, details, data.mail, via, caution)
-        return replace(given, remark=remark)
+        return replace(given, remark=remark, together=together)
     match data.decision:
         case "ralat":
             return facts.AnswerWithdrawn(*place, author, data.text, data.mail, remark=remark)
         case "delegasi":
             return facts.Delegated(*place, author, (), "", data.text, data.mail, remark=remark)
         case _:
-            return facts.AnswerUnclear(*place, author, data.text, "", data.mail, remark=remark)
+            words = (data.text, "", data.mail)
+            return facts.AnswerUnclear(*place, author, *words, remark=remark, together=together)
 
 
 def _withdrawn(seen: _Seen, data: events.Withdrawn) -> Fact:

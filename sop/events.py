@@ -185,13 +185,17 @@ class Words(ByOfficial):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Words):
-    """A valid answer. `via`: "email", or who wrote it down; `caution`: what its author is told along with it."""
+    """A valid answer. `via`: "email", or who wrote it down; `caution`: what its author is told along with it.
+
+    `together`: the same mail answers other incidents as well, and its author is told of all of them at once.
+    """
 
     decision: str = ""
     capacity: str = ""
     details: Details = NO_DETAILS
     via: str = ""
     caution: str = ""
+    together: bool | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,7 @@ class Late(Words):
     via: str | None = None
     caution: str | None = None
     remark: str | None = None
+    together: bool | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +280,7 @@ class Unclear(Words):
     understood: str = ""
     question: bool = False
     remark: str | None = None
+    together: bool | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

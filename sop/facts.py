@@ -76,6 +76,8 @@ class AnswerGiven(Fact):
     """When it came in (aware): who may answer is judged by that moment. None: now."""
     remark: str = ""
     """What it says besides: told to whoever holds the incident when the answer itself comes late."""
+    together: bool = False
+    """The mail answers several incidents at once: what became of each is told in one mail, and in none of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class AnswerUnclear(Fact):
     offers: tuple[str, ...] = ()
     """Words that are offered beyond the answers of the stage."""
     remark: str = ""
+    """As of an answer."""
+    together: bool = False
     """As of an answer."""
 
 

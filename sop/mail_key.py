@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sop.addressee import Addressee
 
 _GENERAL, _STRANGER, _OF_NO_STAGE, _ASKED_BACK = "umum", "asing", "0", "perjelas-"
+_TOGETHER = "dicatat-bersama-"
 _SHORT = 16
 """So much of a hash names what a mail refers to."""
 
@@ -52,6 +53,11 @@ class MailKey:
         return cls.general(before.ref, f"{_ASKED_BACK}{mail[:12]}", to)
 
     @classmethod
+    def together(cls, mail: str, answered: str, to: Addressee) -> MailKey:
+        """What became of what `mail` (id) says of several incidents; `answered`: token of our mail that named them."""
+        return cls.general(mail, f"{_TOGETHER}{answered}", to)
+
+    @classmethod
     def to_stranger(cls, address: str) -> MailKey:
         """The one word that somebody whom nobody knows is ever sent."""
         return cls(f"{_GENERAL}/{_STRANGER}/{hashlib.sha256(address.encode()).hexdigest()[:32]}")
@@ -67,6 +73,12 @@ class MailKey:
         """What it refers to: the beginning of the id of the mail that brought it about."""
         parts = self.text.split("/")
         return parts[-2] if self.incident else parts[1]
+
+    @property
+    def answered_together(self) -> str:
+        """The token of our mail that named the incidents of which this one tells at once; "" for any other mail."""
+        what = self.text.split("/")[2] if self.text.startswith(f"{_GENERAL}/") and self.text.count("/") > 2 else ""
+        return what.removeprefix(_TOGETHER) if what.startswith(_TOGETHER) else ""
 
     @property
     def asked_back(self) -> str:

@@ -52,6 +52,7 @@ class MailTemplate(StrEnum):
     REASSIGNED = "dialihkan"
     RECEIPT = "tanda_terima"
     RECORDED = "dicatat"
+    RECORDED_TOGETHER = "dicatat_bersama"
     REGISTER_DAMAGED = "register_rusak"
     REMARK = "kabar_keterangan"
     REMARK_RECORDED = "keterangan_dicatat"

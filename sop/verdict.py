@@ -45,7 +45,32 @@ class ListedIncident:
     tenggat: datetime | None = None
 
 
-Said = str | int | bool | tuple[str, ...] | tuple[ListedMail, ...] | tuple[ListedIncident, ...]
+@dataclass(frozen=True, slots=True)
+class ListedAnswer:
+    """What became of one answer among several that one mail gave, under the names that templates know.
+
+    Attributes:
+        keadaan: dicatat, telat, ditanyakan, menunggu (nothing was said of it) or bukan_tugas (its author is not asked).
+        keputusan: the decision that was recorded, or that came too late; "" for none.
+        jam: HH.MM WIB; of a late one, when it had been decided.
+        oleh: by whom it had been decided; "" where the procedure went on by itself, or there is nothing to name.
+        alasan: why it is asked back: a noun phrase; `teks` what was written of it.
+    """
+
+    nomor: str
+    tahap: str
+    opd: str
+    keadaan: str
+    keputusan: str = ""
+    jam: str = ""
+    oleh: str = ""
+    alasan: str = ""
+    teks: str = ""
+
+
+Said = (
+    str | int | bool | tuple[str, ...] | tuple[ListedMail, ...] | tuple[ListedAnswer, ...] | tuple[ListedIncident, ...]
+)
 """What a mail may say besides what its incident says."""
 
 

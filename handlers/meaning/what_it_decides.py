@@ -57,6 +57,17 @@ def facts_of(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str
     return {incident.number: fact}, became
 
 
+def fact_among_several(reply: Reply, person: Person, answer: Answer) -> AnswerGiven | AnswerUnclear:
+    """What one of several answers in a mail decides of the incident that `reply` is about; its author is told of all at
+    once. Whatever a single answer would only propose is asked.
+    """
+    doubtful = reply.doubt and (answer.understood or f"jawaban {answer.decision.upper()}") + f"; {reply.doubt}"
+    why = doubtful or ("" if answer.decision else answer.understood) or _assigns_nobody(reply, answer)
+    if why or not answer.decision:
+        return replace(unclear(reply, person, answer.text, why, answer), together=True)
+    return replace(_given(reply, person, answer, (reply.stage, reply.visit), answer.text), together=True)
+
+
 def unclear(reply: Reply, person: Person, text: str, understood: str, answer: Answer | None = None) -> AnswerUnclear:
     offers = (f"{Word.MERGE} {answer.details.incident}",) if answer and answer.kind == "gabung" else ()
     return AnswerUnclear(

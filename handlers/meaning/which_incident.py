@@ -91,11 +91,11 @@ def of_mail(ports: Ports, reading: Reading) -> Belongs:
         known = {ours.message_id: ours for ours in queue.by_message_ids(tx, referenced)}
     for message_id in referenced:
         if message_id.lower() in known:
-            return _answering(known[message_id.lower()], How.MESSAGE_ID)
+            return _answering(_that_named_them(ports, known[message_id.lower()]), How.MESSAGE_ID)
     token = find_token(mail.subject) or find_token(re.sub(r"(?m)^>.*$", "", _text(reading)))
     with ports.database.reading() as tx:
         found = queue.by_token(tx, token) if token else None
-    return _answering(found, How.TOKEN) if found else _by_number_and_sender(ports, mail)
+    return _answering(_that_named_them(ports, found), How.TOKEN) if found else _by_number_and_sender(ports, mail)
 
 
 def of_bounce(ports: Ports, reading: Reading, belongs: Belongs) -> Belongs:
@@ -144,6 +144,15 @@ def of_letter(ports: Ports, mail: Mail, letter: Letter) -> Belongs:
             if known and _same_letter(journal.read_incident(tx, known).report, letter):
                 return Belongs(known, How.SAME_LETTER)
     return Belongs()
+
+
+def _that_named_them(ports: Ports, ours: QueuedMail) -> QueuedMail:
+    """The reminder whose incidents `ours` tells of all at once; it asks nothing any more. Any other mail as it is."""
+    if not (token := ours.key.answered_together):
+        return ours
+    with ports.database.reading() as tx:
+        reminder = queue.by_token(tx, token)
+    return replace(reminder, asks=False) if reminder else ours
 
 
 def _answering(ours: QueuedMail, how: How) -> Belongs:

@@ -6,7 +6,7 @@ there was no room for gets a reminder of its own, and so does what has gone on s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.draft import Draft
 from sop.events import ClockSetBack, Event
-from sop.incident import Incident, due
+from sop.incident import Incident, Visit, due
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 
@@ -75,23 +75,41 @@ def _waiting(ports: Ports, tx: Connection, person: str, seen: set[str], *, teams
         if len(shown) == MOST:
             more += 1
             continue
-        procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
-        stage = procedure.stage(visit.stage)
-        offered = [reply.decision for reply in stage.replies]
-        if teams:
-            offered = [*Draft(procedure, incident, ports.directory(), ports.now()).teams_offered(stage), *offered]
         named[row.incident] = incident.seq
-        shown.append(
-            AlsoWaiting(
-                nomor=row.incident,
-                tahap=stage.label,
-                opd=incident.report.opd or ports.words.no_office_subject,
-                hal=incident.report.hal or "",
-                tenggat=due(visit, stage, person),
-                pilihan=ports.composer.choices(offered, row.incident, row.token),
-            )
-        )
-    return Waiting(tuple(shown), named, more)
+        shown.append(_as_shown(ports, tx, row, incident, visit, teams=teams))
+    # In the order of their numbers: so they stand in the journal too, and "yang kedua" means the same there.
+    return Waiting(tuple(sorted(shown, key=lambda other: other.nomor)), named, more)
+
+
+def waiting_now(ports: Ports, tx: Connection, person: str, numbers: Collection[str]) -> tuple[AlsoWaiting, ...]:
+    """Those of the incidents `numbers` that wait for `person` now, in the order of their numbers."""
+    found = dict[str, AlsoWaiting]()
+    for row in queue.requests_to(tx, person):
+        incident = journal.read_incident(tx, row.incident) if row.incident in numbers else None
+        visit = incident.current if incident else None
+        if incident is None or visit is None or (visit.stage, visit.number) != (row.stage, row.visit):
+            continue
+        if visit.may_answer(person):
+            found[row.incident] = _as_shown(ports, tx, row, incident, visit)
+    return tuple(found[number] for number in sorted(found))
+
+
+def _as_shown(
+    ports: Ports, tx: Connection, request: QueuedMail, incident: Incident, visit: Visit, *, teams: bool = False
+) -> AlsoWaiting:
+    procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
+    stage = procedure.stage(visit.stage)
+    offered = [reply.decision for reply in stage.replies]
+    if teams:
+        offered = [*Draft(procedure, incident, ports.directory(), ports.now()).teams_offered(stage), *offered]
+    return AlsoWaiting(
+        nomor=incident.number,
+        tahap=stage.label,
+        opd=incident.report.opd or ports.words.no_office_subject,
+        hal=incident.report.hal or "",
+        tenggat=due(visit, stage, request.person.name),
+        pilihan=ports.composer.choices(offered, incident.number, request.token),
+    )
 
 
 def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozenset[str]:
@@ -111,6 +129,14 @@ def just_reminded(ports: Ports, incident: Incident, span: timedelta) -> frozense
 def named_by(event: Event, key: MailKey) -> Mapping[str, int]:
     """Which other incidents the reminder `key`, which `event` brought about, named; and how far each had come."""
     return event.also_reminded.get(str(key), {})
+
+
+def named_by_reminder(tx: Connection, reminder: QueuedMail) -> Mapping[str, int]:
+    """Which other incidents a reminder named, in its order, with the number of each one's newest event then."""
+    for event in journal.read_events(tx, reminder.incident):
+        if str(reminder.key) in event.mails:
+            return dict(sorted(named_by(event, reminder.key).items()))
+    return {}
 
 
 def _reminders(ports: Ports, tx: Connection, person: str, span: timedelta) -> Iterator[tuple[QueuedMail, Event]]:

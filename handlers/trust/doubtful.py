@@ -26,6 +26,16 @@ def stage_answered(asked: QueuedMail, incident: Incident) -> tuple[str, int]:
     return (asked.stage, asked.visit) if told_of is not None and told_of.was_asked(asked.person.name) else ("", 0)
 
 
+def who_may_answer(asked: QueuedMail, incident: Incident, stage: str, visit: int) -> set[str]:
+    """Ids of those whose answer to `asked`, which asked about this visit, may be heard.
+
+    Whoever we wrote to may speak; whether that decides anything is for the SOP to say ("sudah diputuskan").
+    """
+    entry = incident.visit(stage, visit) if stage else None
+    known = [one.person for one in (*entry.asked, *entry.released)] if entry else []
+    return {asked.person.name, *known}
+
+
 def why_not_meant(ports: Ports, reading: Reading, ruling: Ruling, text: str, accepted: Sequence[str]) -> str:
     """Why a mail may not be its author's word to us, to be read after "karena"; "" where it is.
 

@@ -31,7 +31,7 @@ def reminders(place: Town, person: str = "helpdesk") -> list[tuple[QueuedMail, s
 
 def named(row: QueuedMail, text: str) -> set[str]:
     """Which incidents a reminder is about: its own, and each in its list."""
-    return {row.incident, *re.findall(r"(?m)^  (DKL-2026-\d{4}), ", text)}
+    return {row.incident, *re.findall(r"(?m)^  \d+\. (DKL-2026-\d{4}), ", text)}
 
 
 def naming(place: Town, number: str) -> int:

@@ -19,7 +19,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
-from sop.verdict import ListedIncident, ListedMail, Outgoing
+from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing
 from sop.who_reads import Audience
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
@@ -61,6 +61,10 @@ EXTRA = {
     "keadaan": (ListedIncident("DKL-2026-0001", "Dinas Kesehatan", "Jaringan putus", "ditangani", tim="Tim Jaringan"),),
     "saat_ini": "Senin, 23 November 2026 pukul 09.00 WIB",
     "daftar": (ListedMail("1a2b3c4d", "x@y.example", "Hadiah", "09.00", "spam"),),
+    "tercatat": 1,
+    "ralat_tanpa_nomor": False,
+    "tidak_tercantum": ("0044",),
+    "jawaban": (ListedAnswer("DKL-2026-0001", "Disposisi Kabid", "Dinas Kesehatan", "dicatat", "disposisi", "09.04"),),
 }
 
 

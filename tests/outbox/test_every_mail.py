@@ -29,6 +29,7 @@ SAYS = {
     "bukan_darurat": (REPORTER, "dinyatakan bukan keadaan darurat layanan"),
     "dialihkan": (ANSWER, "kini ditugaskan kepada Welly Oktaviani, M.Kom. (Tim Teknis Aplikasi)"),
     "dicatat": (ANSWER, "Jawaban Saudara telah dicatat pukul 09.04 WIB"),
+    "dicatat_bersama": (HELPDESK, "DKL-2026-0009, Analisis Helpdesk, Dinas Pendidikan: dicatat TIDAK pukul 09.04 WIB"),
     "digabung": (REPORTER, "sehingga keduanya ditangani bersama"),
     "dilimpahkan": (ANSWER, "Dra. Elmiwati Sikumbang, M.M. kini diminta menjawab Disposisi Kabid"),
     "dipisahkan": (REPORTER, "tidak jadi ditangani bersama DKL-2026-0005, melainkan tersendiri"),

@@ -46,12 +46,24 @@ STRANGER = hashlib.sha256(b"orang@luar.example").hexdigest()[:32]
             "",
             ID[:16],
         ),
+        (
+            MailKey.together(ID, "k3v6a-x2mpq-7abc", HELPDESK),
+            "umum/1a2b3c4d5e6f7a8b/dicatat-bersama-k3v6a-x2mpq-7abc/helpdesk",
+            "",
+            ID[:16],
+        ),
         (MailKey.to_stranger("orang@luar.example"), f"umum/asing/{STRANGER}", "", "asing"),
     ],
 )
 def test_each_kind_has_its_text(key: MailKey, text: str, incident: str, ref: str) -> None:
     assert str(key) == text and key == MailKey(text)
     assert (key.incident, key.ref) == (incident, ref)
+
+
+def test_what_tells_of_several_answers_names_the_mail_that_had_asked() -> None:
+    assert MailKey.together(ID, "k3v6a-x2mpq-7abc", HELPDESK).answered_together == "k3v6a-x2mpq-7abc"
+    others = (SHOWN, MailKey.to_stranger("orang@luar.example"), MailKey.of_visit(ONE, 4, "disposisi", 1, "kabid"))
+    assert [key.answered_together for key in others] == [""] * 3
 
 
 def test_whoever_is_asked_back_is_counted_by_what_it_is_about() -> None:

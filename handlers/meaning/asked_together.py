@@ -1,0 +1,144 @@
+"""A reminder named several incidents, and one mail answers them: what was asked of each, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from handlers.meaning.our_numbers import our_numbers
+from handlers.meaning.reply import Reply
+from handlers.ports import Ports
+from handlers.telling.reminders import named_by_reminder
+from handlers.trust.doubtful import who_may_answer
+from handlers.trust.ruling import rule, shown_by
+from outbox.queue import QueuedMail
+from outbox.tokens import find_token
+from parsers.replies.answer import Answer, read_answer
+from parsers.replies.listed_incidents import Listed
+from parsers.replies.no_answer import why_unreadable
+from parsers.replies.several import read_several
+from parsers.replies.whole_answer import WholeAnswer
+from register import journal
+from sop.fold import fold
+from sop.mails import MailTemplate
+from sop.people import Person
+from sop.procedure import RungAction, Stage
+from sop.report import Report
+from sop.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfSeveral:
+    """What a reminder asked of one incident: the visit (`stage`, `visit`) that was waited for when it was written."""
+
+    standing: Standing
+    stage: str
+    visit: int
+    listed: Listed
+
+    @property
+    def number(self) -> str:
+        return self.standing.number
+
+    def waits_for(self, person: Person) -> bool:
+        current = self.standing.incident.current
+        here = current is not None and (current.stage, current.number) == (self.stage, self.visit)
+        return here and current is not None and current.may_answer(person.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What one mail says of several incidents.
+
+    Attributes:
+        questions: all that the reminder named, in its order.
+        answers: by number; those of which nothing was said have none.
+        elsewhere: numbers of ours, as written, that the reminder did not name.
+        takes_back: it takes an answer back, and does not say which.
+    """
+
+    questions: Sequence[OneOfSeveral]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
+    takes_back: bool = False
+
+
+def said_together(reply: Reply, person: Person, whole: WholeAnswer) -> Together | None:
+    """What is said of each incident that a reminder named; None for what is a single answer, or none to a reminder."""
+    if reply.asked.template != MailTemplate.REMINDER or reply.ruling.doubt or not _can_be_read(reply, whole):
+        return None
+    questions = asked_together(reply.ports, reply.asked)
+    if len(questions) < 2:
+        return None
+    numbers = our_numbers(reply.ports)
+    listed = tuple(one.listed for one in questions)
+    read = reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers)
+    if read.named:
+        return Together(questions, read.answers, read.elsewhere)
+    return _of_one_word(reply, person, whole, questions)
+
+
+def asked_together(ports: Ports, reminder: QueuedMail) -> list[OneOfSeveral]:
+    """What the reminder asked, its own incident first; only that one where it named no other."""
+    found = list[OneOfSeveral]()
+    with ports.database.reading() as tx:
+        named = named_by_reminder(tx, reminder)
+        for number in (reminder.incident, *named):
+            standing, stage, visit = journal.read_standing(tx, number), reminder.stage, reminder.visit
+            if number in named:
+                then = fold(number, [event for event in standing.events if event.seq <= named[number]]).current
+                if then is None:
+                    continue
+                stage, visit = then.stage, then.number
+            known = standing.procedure.stage(stage)
+            found.append(OneOfSeveral(standing, stage, visit, _listed(ports, number, known, standing.incident.report)))
+    return found
+
+
+def about_one(reply: Reply, one: OneOfSeveral) -> Reply:
+    """`reply` as an answer to what was asked of `one`; who may answer that is judged by its own visit."""
+    ports, asked = reply.ports, replace(reply.asked, incident=one.number, stage=one.stage, visit=one.visit, asks=True)
+    may_answer = who_may_answer(asked, one.standing.incident, one.stage, one.visit)
+    shown = shown_by(ports, reply.collected, reply.mail, reply.asked, has_token=True, may_answer=may_answer)
+    ruling = rule(shown, ports.directory())
+    return replace(reply, asked=asked, standing=one.standing, stage=one.stage, visit=one.visit, ruling=ruling)
+
+
+def _can_be_read(reply: Reply, whole: WholeAnswer) -> bool:
+    """Whether its words are its author's own beyond doubt: none behind marks, no picture, no seal, nothing enclosed."""
+    if not re.search(r"\w", whole.words) or re.search(r"(?m)^\s*>", whole.words):
+        return False
+    return not reply.reading.ask(why_unreadable, reply.mail, whole.text)
+
+
+def _listed(ports: Ports, number: str, stage: Stage, report: Report) -> Listed:
+    office = next((one for one in ports.offices.offices if one.name == report.opd), None)
+    names = (report.opd or "", *(office.aliases if office else ()))
+    decides = all(rung.action is not RungAction.AUTOMATIC for rung in stage.ladder)
+    accepted = tuple(each.decision for each in stage.replies)
+    return Listed(number, accepted, tuple(filter(None, names)), report.hal or "", stage.label, decides)
+
+
+def _of_one_word(
+    reply: Reply, person: Person, whole: WholeAnswer, questions: Sequence[OneOfSeveral]
+) -> Together | None:
+    """No incident is named. A tapped button answers its own; what was told of all at once may ask for one alone."""
+    told, numbers = not reply.asked.asks, our_numbers(reply.ports)
+    if find_token(reply.mail.subject) == reply.asked.token:
+        return None
+    if told and whole.answer.kind == "ralat":
+        return Together(questions, takes_back=True)
+    waiting = [one for one in questions if one.waits_for(person)]
+    if not waiting:
+        return None
+    if len(waiting) == 1 and told:
+        one = waiting[0].listed
+        read = reply.reading.ask(read_answer, whole.words, one.accepted, reply.sent, one.number, numbers)
+        return Together(questions, {one.number: read})
+    listed = tuple(one.listed for one in waiting)
+    answers = dict(reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers).answers)
+    if answers or (reply.waits and not told):
+        return Together(questions, answers) if answers else None
+    unclear = Answer("", whole.text, whole.answer.understood)
+    return Together(questions, {one.number: unclear for one in waiting})

@@ -1,0 +1,240 @@
+"""One mail answers a reminder that named several incidents: each gets its own decision, and one mail tells of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers import several_answered
+from handlers.care.replay import replay_journal
+from handlers.care.verify import examine
+from register import journal, ledger
+from sop.events import Answered, Data, Event, Late, Unclear
+from tests import cast
+from tests.town import Town
+
+ONE, TWO, THREE = NUMBERS = [f"DKL-2026-{serial:04d}" for serial in (1, 2, 3)]
+ECHO = "jawaban Saudara untuk"
+
+
+def reminded(place: Town, count: int = 3) -> None:
+    """So many incidents wait for Helpdesk, who has been reminded of all in one mail."""
+    for serial in range(417, 417 + count):
+        place.letter(serial)
+    place.work()
+    place.work(2.1)
+    assert f"dan {count - 1} lainnya" in place.last(cast.HELPDESK, "Pengingat").subject
+
+
+def answer(place: Town, text: str, subject: str = "Pengingat", sender: str = cast.HELPDESK) -> str:
+    """What Helpdesk is told after answering so; "" for nothing new."""
+    before = len(place.inbox(cast.HELPDESK))
+    place.reply(cast.HELPDESK, subject, text, sender=sender)
+    place.work(0.1)
+    told = place.inbox(cast.HELPDESK)[before:]
+    assert len(told) <= 1, [mail.subject for mail in told]
+    return " ".join(told[0].plain.split()) if told else ""
+
+
+def events(place: Town, number: str) -> tuple[Event, ...]:
+    with place.office.database.reading() as tx:
+        return journal.read_events(tx, number)
+
+
+def said(place: Town, kind: type[Data]) -> list[str]:
+    """Which incidents have heard something of that kind."""
+    return [number for number in place.numbers() if any(isinstance(one.data, kind) for one in events(place, number))]
+
+
+def decided(place: Town) -> dict[str, str]:
+    """By incident what Helpdesk has answered."""
+    found = {number: place.incident(number).last_answer("analisis") for number in place.numbers()}
+    return {number: given.decision for number, given in found.items() if given}
+
+
+def is_sound(place: Town) -> None:
+    assert examine(place.office).damage == ()
+    assert list(replay_journal(place.office).differences) == []
+
+
+def test_each_incident_gets_its_own_decision_and_one_mail_tells_of_all(place: Town) -> None:
+    reminded(place)
+    told = answer(place, f"{ONE[-4:]} ya, 0002 tidak karena hanya satu printer, 0003 ya")
+    assert decided(place) == {ONE: "ya", TWO: "tidak", THREE: "ya"}
+    assert "dicatat YA, KEADAAN DARURAT pukul 09.02 WIB" in told and "RALAT" in told
+    assert all(number in told for number in NUMBERS) and "karena hanya satu printer" in told
+    assert place.incident(TWO).outcome == "bukan_darurat"
+    assert len([mail for mail in place.inbox(cast.KOORDINATOR) if "Mohon diteruskan" in mail.subject]) == 2
+    is_sound(place)
+
+
+def test_all_but_one_are_decided_and_that_one_is_asked_in_the_same_mail_with_its_own_buttons(place: Town) -> None:
+    reminded(place)
+    told = answer(place, "Semua ya kecuali 0003")
+    assert decided(place) == {ONE: "ya", TWO: "ya"} and said(place, Unclear) == [THREE]
+    mail = place.last(cast.HELPDESK, "Dicatat: jawaban Saudara untuk 2 insiden; 1 masih ditunggu")
+    assert f"{THREE}, Analisis Helpdesk, Dinas Kesehatan: BELUM dicatat" in told
+    assert mail.html.count("mailto:") == 2 and mail.html.count(f"subject=%5B{THREE}") == 2
+    is_sound(place)
+
+
+@pytest.mark.parametrize("text", ["Semua ya", "ya untuk semuanya", "Setuju semua", "Ketiganya darurat"])
+def test_one_word_for_all_decides_all(place: Town, text: str) -> None:
+    reminded(place)
+    answer(place, text)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya")
+
+
+def test_one_word_that_names_none_is_asked_and_decides_nothing(place: Town) -> None:
+    reminded(place)
+    told = answer(place, "YA")
+    assert decided(place) == {} and told.count("BELUM dicatat, mohon ditegaskan") == 3
+    answer(place, "Semua ya", "Mohon ditegaskan")
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya")
+    is_sound(place)
+
+
+def test_a_tapped_button_of_a_reminder_answers_its_own_incident_alone(place: Town) -> None:
+    reminded(place)
+    reminder = place.last(cast.HELPDESK, "Pengingat")
+    token = reminder.message_id.partition("@")[0].partition(".")[2]
+    place.write(cast.HELPDESK, f"[{ONE}] YA ({token})", "YA\n\nAnalisis: kabel putus")
+    place.work(0.1)
+    assert decided(place) == {ONE: "ya"} and said(place, Unclear) == []
+
+
+def test_what_nothing_was_said_of_goes_on_waiting_and_can_be_answered_to_the_echo(place: Town) -> None:
+    reminded(place)
+    told = answer(place, "0002 tidak, sudah normal")
+    assert decided(place) == {TWO: "tidak"} and told.count("belum dijawab, masih ditunggu") == 2
+    told = answer(place, "0001 ya\n0003 ya", ECHO)
+    assert decided(place) == {ONE: "ya", TWO: "tidak", THREE: "ya"} and said(place, Late) == []
+    is_sound(place)
+
+
+def test_the_last_one_that_was_asked_may_be_answered_with_one_word(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya kecuali 0003")
+    answer(place, "TIDAK\n\nHanya satu komputer.", ECHO)
+    assert decided(place) == {ONE: "ya", TWO: "ya", THREE: "tidak"}
+
+
+def test_an_answer_is_taken_back_by_its_number(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    answer(place, "RALAT 0002: TIDAK", ECHO)
+    assert decided(place) == {ONE: "ya", TWO: "tidak", THREE: "ya"}
+    is_sound(place)
+
+
+def test_whoever_takes_back_without_saying_which_is_asked_and_nothing_is_undone(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    assert "insidennya belum disebut" in answer(place, "RALAT: TIDAK", ECHO)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya")
+
+
+def test_thanks_for_the_echo_bring_nothing_about(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    assert answer(place, "Terima kasih", ECHO) == ""
+
+
+def test_what_was_answered_meanwhile_is_told_and_never_decided_twice(place: Town) -> None:
+    reminded(place)
+    place.write(cast.HELPDESK, "x", "x")  # something to stand between
+    mail = next(mail for mail in place.inbox(cast.HELPDESK) if mail.subject.startswith(f"[{TWO}] Mohon analisis"))
+    token = mail.message_id.partition("@")[0].partition(".")[2]
+    place.write(cast.HELPDESK, f"[{TWO}] TIDAK ({token})", "TIDAK\n\nSalah lapor.")
+    place.work(0.1)
+    told = answer(place, "Semua ya")
+    assert decided(place) == {ONE: "ya", TWO: "tidak", THREE: "ya"} and said(place, Late) == [TWO]
+    assert "sudah diputuskan oleh Dedi Kurniadi, A.Md. (Petugas Helpdesk) pukul" in told
+    is_sound(place)
+
+
+def test_a_number_that_the_reminder_did_not_name_is_told_and_not_decided(place: Town) -> None:
+    reminded(place, 2)
+    place.letter(430)
+    place.work()
+    told = answer(place, "0001 ya, 0003 ya")
+    assert decided(place) == {ONE: "ya"} and "Tidak tercantum dalam pengingat itu, sehingga tidak dicatat: 0003" in told
+
+
+def test_incidents_at_different_steps_take_only_the_words_of_their_own_question(place: Town) -> None:
+    """A koordinator passes two on and assigns a team for a third."""
+    reminded(place)
+    answer(place, "Semua ya")
+    place.work(0.1)
+    place.reply(cast.KOORDINATOR, "Mohon diteruskan ke Kabid", "TERUSKAN")
+    place.work(0.1)
+    passed = next(number for number in NUMBERS if place.incident(number).visits[-1].stage == "disposisi")
+    place.reply(cast.KABID, "Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(2.1)
+    assert place.incident(passed).visits[-1].stage == "penugasan"
+    place.work(2.1)
+    rest = [number for number in NUMBERS if number != passed]
+    before = len(place.inbox(cast.KOORDINATOR))
+    place.reply(cast.KOORDINATOR, "lainnya", "Semua diteruskan")
+    place.work(0.1)
+    assert [place.incident(number).visits[-1].stage for number in rest] == ["disposisi"] * 2
+    assert place.incident(passed).visits[-1].stage == "penugasan"
+    told = place.inbox(cast.KOORDINATOR)[before:]
+    assert len(told) == 1 and f"{passed}, Penugasan Tim Teknis" in " ".join(told[0].plain.split())
+    is_sound(place)
+
+
+def test_nobody_else_decides_by_answering_a_merged_reminder(place: Town) -> None:
+    reminded(place)
+    place.reply(cast.HELPDESK, "Pengingat", "Semua ya", sender=cast.KABID)
+    place.reply(cast.HELPDESK, "Pengingat", "Semua ya", sender=cast.DINKES)
+    place.work(0.1)
+    assert decided(place) == {}
+
+
+def test_a_copy_to_others_makes_each_answer_doubtful(place: Town) -> None:
+    """As of a single answer: what may not be meant for us is asked of its author."""
+    reminded(place)
+    asked = place.last(cast.HELPDESK, "Pengingat")
+    place.write(cast.HELPDESK, f"Fwd: {asked.subject}", "Semua ya", References=f"<{asked.message_id}>")
+    place.work(0.1)
+    assert decided(place) in ({}, dict.fromkeys(NUMBERS, "ya"))
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_killed_between_two_decisions_the_rest_is_done_afterwards_and_nothing_twice(
+    place: Town, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    reminded(place)
+    before = len(place.inbox(cast.HELPDESK))
+    real, done = several_answered.carry_out, list[str]()
+
+    def dies(*args: object, **named: object) -> object:
+        if len(done) == after:
+            raise Killed
+        done.append("one")
+        return real(*args, **named)  # type: ignore[arg-type]
+
+    place.reply(cast.HELPDESK, "Pengingat", "0001 ya, 0002 tidak karena hanya printer, 0003 tunggu dulu")
+    with monkeypatch.context() as patched:
+        patched.setattr(several_answered, "carry_out", dies)
+        if after == len(NUMBERS):
+            patched.setattr(several_answered, "told_together", dies)
+        with pytest.raises(Killed):
+            place.work(0.1)
+    assert len(said(place, Answered)) + len(said(place, Unclear)) == after
+    place.restart()
+    place.work(0.1)
+    place.work(0.1)
+    assert decided(place) == {ONE: "ya", TWO: "tidak"} and said(place, Unclear) == [THREE]
+    for number in NUMBERS:
+        heard = [one for one in events(place, number) if isinstance(one.data, Answered | Unclear | Late)]
+        assert len(heard) == 1
+    echoes = [mail for mail in place.inbox(cast.HELPDESK)[before:] if ECHO in mail.subject]
+    assert len(echoes) == 1 and all(number in echoes[0].plain for number in NUMBERS)
+    with place.office.database.reading() as tx:
+        assert ledger.waiting(tx) == []
+    is_sound(place)
