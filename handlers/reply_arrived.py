@@ -68,7 +68,7 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
     if not whole.corrects and (together := said_together(reply, person, whole)) is not None:
-        if (one := only_one(reply, together)) is None:
+        if (one := only_one(reply, person, together)) is None:
             return several_answered.handle(reply, person, together)
         reply, whole = one
     if not whole.corrects and (done := _ordered(reply, person, whole)) is not None:

@@ -40,7 +40,7 @@ def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
     """Carry out what `said` says of each incident. Returns what became of the mail, and the reminder's incident."""
     ports, mail = reply.ports, reply.collected.id
     for one in said.questions:
-        if (answer := said.answers.get(one.number)) is None or _heard(one.standing.events, mail):
+        if (answer := said.answers.get(one.number)) is None or one.has_heard(mail):
             continue
         asked = about_one(reply, one)
         if not _is_theirs(asked, person):
@@ -61,7 +61,7 @@ def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
     return became, reply.asked.incident
 
 
-def only_one(reply: Reply, said: Together) -> tuple[Reply, WholeAnswer] | None:
+def only_one(reply: Reply, person: Person, said: Together) -> tuple[Reply, WholeAnswer] | None:
     """What `said` is where it asks for something of one incident alone that is settled elsewhere ("RALAT 0007: TIDAK"):
     a single answer to it.
     """
@@ -71,7 +71,8 @@ def only_one(reply: Reply, said: Together) -> tuple[Reply, WholeAnswer] | None:
     if not answer.kind:
         return None
     one = next(one for one in said.questions if one.number == number)
-    return about_one(reply, one), WholeAnswer(answer.text, answer.text, answer)
+    asked = about_one(reply, one)
+    return (asked, WholeAnswer(answer.text, answer.text, answer)) if _is_theirs(asked, person) else None
 
 
 def _is_theirs(asked: Reply, person: Person) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.reply import Reply
@@ -21,6 +22,7 @@ from parsers.replies.several import read_several
 from parsers.replies.whole_answer import WholeAnswer
 from register import journal
 from sop.fold import fold
+from sop.incident import Incident
 from sop.mails import MailTemplate
 from sop.people import Person
 from sop.procedure import RungAction, Stage
@@ -42,7 +44,19 @@ class OneOfSeveral:
         return self.standing.number
 
     def waits_for(self, person: Person) -> bool:
-        current = self.standing.incident.current
+        return self._waits(self.standing.incident, person)
+
+    def waited_for(self, person: Person, at: datetime) -> bool:
+        """Whether it did at `at`: whoever answers one of our mails knows of no more than stands in it."""
+        known = [event for event in self.standing.events if event.at <= at]
+        return self._waits(fold(self.number, known), person)
+
+    def has_heard(self, mail: str) -> bool:
+        """Whether its journal speaks of the mail with this id."""
+        return any(getattr(event.data, "mail", "") == mail for event in self.standing.events)
+
+    def _waits(self, incident: Incident, person: Person) -> bool:
+        current = incident.current
         here = current is not None and (current.stage, current.number) == (self.stage, self.visit)
         return here and current is not None and current.may_answer(person.id)
 
@@ -129,16 +143,18 @@ def _of_one_word(
         return None
     if told and whole.answer.kind == "ralat":
         return Together(questions, takes_back=True)
-    waiting = [one for one in questions if one.waits_for(person)]
-    if not waiting:
+    open_ = [one for one in questions if not told or one.waited_for(person, reply.asked.queued_at)]
+    still = {one.number for one in open_ if one.waits_for(person) or one.has_heard(reply.collected.id)}
+    if not still:
         return None
-    if len(waiting) == 1 and told:
-        one = waiting[0].listed
+    if len(open_) == 1:
+        one = open_[0].listed
         read = reply.reading.ask(read_answer, whole.words, one.accepted, reply.sent, one.number, numbers)
         return Together(questions, {one.number: read})
-    listed = tuple(one.listed for one in waiting)
-    answers = dict(reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers).answers)
-    if answers or (reply.waits and not told):
-        return Together(questions, answers) if answers else None
+    listed = tuple(one.listed for one in open_)
+    answers = reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers).answers
+    if not answers and reply.asked.incident in still and not told:
+        return None
     unclear = Answer("", whole.text, whole.answer.understood)
-    return Together(questions, {one.number: unclear for one in waiting})
+    answers = answers or {one.number: unclear for one in open_}
+    return Together(questions, {number: one for number, one in answers.items() if one.decision or number in still})

@@ -147,12 +147,14 @@ def of_letter(ports: Ports, mail: Mail, letter: Letter) -> Belongs:
 
 
 def _that_named_them(ports: Ports, ours: QueuedMail) -> QueuedMail:
-    """The reminder whose incidents `ours` tells of all at once; it asks nothing any more. Any other mail as it is."""
+    """The reminder whose incidents `ours` tells of all at once, as if written then: it asks nothing any more. Any
+    other mail as it is.
+    """
     if not (token := ours.key.answered_together):
         return ours
     with ports.database.reading() as tx:
         reminder = queue.by_token(tx, token)
-    return replace(reminder, asks=False) if reminder else ours
+    return replace(reminder, asks=False, queued_at=ours.queued_at) if reminder else ours
 
 
 def _answering(ours: QueuedMail, how: How) -> Belongs:

@@ -75,20 +75,22 @@ class _Span:
 NEAR = 40
 """Characters in front of a reference that may say what it is."""
 _NOT_ALL = re.compile(
-    r"\b(?:tidak|tdk|bukan|jangan|belum|nggak|gak|tak)(?: (?:perlu|usah|berarti|dengan))? $", re.IGNORECASE
+    r"\b(?:tidak|tdk|ga|gak|nggak|enggak|ngga|ndak|indak|tak|nda|kagak|bukan|bkn|jangan|jgn|belum|blm|not)"
+    r"(?: (?:perlu|usah|berarti|dengan|untuk yang))? $",
+    re.IGNORECASE,
 )
 """In front of "semua": then it is some of them, or none."""
-_COUNTED = {2: "dua|ke-?dua", 3: "tiga|ke-?tiga", 4: "empat|ke-?empat", 5: "lima|ke-?lima"}
+_COUNTED = {2: "dua", 3: "tiga", 4: "empat", 5: "lima"}
 _ORDINALS = {1: "pertama|kesatu", 2: "kedua", 3: "ketiga", 4: "keempat", 5: "kelima", 6: "keenam"}
 _THEM = r"(?:insiden|laporan|permintaan|surat|nomor|gangguan|surel)(?:nya)?"
 _END = r"(?=\s*(?:$|[\n,.;:!|=()✅❌👍–-]))"
 _SAYS = (
     r"(?=\s+(?:sudah |telah |saya |kami |langsung |segera |mohon |tolong |di-?)?(?:ya|y|iya|iyo|yes|tidak|tdk|bukan|"
     r"setuju\w*|disetujui|acc|ok|oke|okay|(?:di)?tolak|(?:di)?terus\w*|disposisi\w*|(?:di)?kirim\w*|(?:di)?terima|"
-    r"(?:di)?kembalikan|(?:di)?perbaiki|(?:di)?tugaskan|(?:di)?lanjut\w*|darurat|tunggu|kecuali|selain|juga)\b)"
+    r"(?:di)?kembalikan|(?:di)?perbaiki|(?:di)?tugaskan|(?:di)?lanjut\w*|darurat|tunggu|kecuali|selain|juga|saja|aja|pak|bu|bapak|ibu)\b)"
 )
 _ALL = re.compile(
-    rf"\b(?:(?:untuk |utk )?(?:semua|semuanya|smua|seluruhnya|kesemuanya|masing-masing)(?: {_THEM})?"
+    rf"\b(?:(?:untuk |utk )?(?:semua|semuanya|smua|seluruhnya|kesemuanya|masing-masing|all)(?: {_THEM})?"
     rf"(?: (?:yang )?(?:di atas|di bawah|tersebut|ini|tercantum|menunggu))?|{_THEM} semua(?:nya)?)(?:{_END}|{_SAYS})",
     re.IGNORECASE,
 )
@@ -107,7 +109,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\s*(?:-|–|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*", re.IGNORECASE)
-_AT_HEAD = r"(?:(?<=^)|(?<=[\n,;.!|/(])|(?<=[\n,;.!|/(•*-] )|(?<=\bdan )|(?<=\bsedangkan )|(?<=\btapi ))"
+_AT_HEAD = r"(?:(?<=^)|(?<=[\n,;.!|/(])|(?<=[\n,;.!|/(•*-] )|(?<=\bdan )|(?<=& )|(?<=\bsedangkan )|(?<=\btapi ))"
 _BESIDE_NUMBER = r"(?:(?<=\d )|(?<=\d: )|(?<=\d, )|(?<=\d\()|(?<=\d \()|(?<=\d - )|(?<=\d \| )|(?<=\d\|))"
 _CALLED = r"(?:(?<=\byang )|(?<=\byg )|(?<=\buntuk )|(?<=\butk )|(?<=\bopd )|(?<=\bdari )|(?<=\bbagi )|(?<=\bkecuali )|(?<=\bselain ))"
 _OF_AN_OFFICE = re.compile(r"\b(?:dinas|badan|biro|kantor|unit|provinsi|daerah|dan|sumatera|barat|rsud|kota)\b")
@@ -184,11 +186,13 @@ def _spans(text: str, listed: Sequence[Listed], numbers: Numbers) -> Iterator[_S
     for found in _ALL.finditer(text):
         denied = _NOT_ALL.search(text[max(0, found.start() - NEAR) : found.start()]) is not None
         yield _Span(found.start(), found.end(), Group(Kind.ALL, (), sure=not denied))
-    for count, words in _COUNTED.items():
-        for found in re.finditer(rf"\b(?:({words})(?:-duanya|-dua-duanya|-tiganya|nya)|\bke-?{words})\b", text, re.I):
-            both = re.match(rf"(?i)(?:dua-duanya|ke-?dua-?duanya|tiga-tiganya|(?:{words})nya)$", found[0])
-            if both:
-                yield _Span(found.start(), found.end(), Group(Kind.ALL, (), sure=count == len(listed)))
+    for count, word in _COUNTED.items():
+        these = rf"{_THEM} (?:di atas|tersebut|itu|ini)"
+        both = rf"(?:ke)?{word}[- ]?(?:ke)?{word}nya|ke{word}nya|{word}2nya|ke{word} {_THEM}|(?:{count}|{word}) {these}"
+        for found in re.finditer(rf"\b(?:{both})\b", text, re.IGNORECASE):
+            denied = _NOT_ALL.search(text[max(0, found.start() - NEAR) : found.start()]) is not None
+            all_of_them = count == len(listed) and not denied
+            yield _Span(found.start(), found.end(), Group(Kind.ALL, (), sure=all_of_them))
     for found in _REST.finditer(text):
         yield _Span(found.start(), found.end(), Group(Kind.REST, ()))
 
@@ -199,7 +203,7 @@ def _by_number(text: str, listed: Sequence[Listed], numbers: Numbers) -> Iterato
     whole = rf"(?:{lead})*\[?\b(?:{prefix})-(?P<year>20\d\d)-(?P<whole>\d{{3,6}})\b\]?"
     short = rf"(?:{lead})*\b(?:{prefix})[- ]?(?P<short>\d{{1,6}})\b(?!-)"
     of_year = rf"(?:{lead})*\b(?P<in_year>20\d\d)-(?P<of_year>\d{{3,6}})\b"
-    padded = rf"(?:{lead})*(?<![\w.,:/+-])(?<!pukul )(?<!jam )(?P<padded>0\d{{2,4}})\b(?![-./:]\d|\s?-?\d{{3}}|\s*wib)"
+    padded = rf"(?:{lead})*(?<![\w./+-])(?<!\b\d[,:])(?<!\b\d\d[,:])(?<!pukul )(?<!jam )(?P<padded>0\d{{2,4}})\b(?![-./:]\d|\s?-?\d{{3}}|\s*wib)"
     said = rf"{lead}+(?P<said>\d{{1,3}})\b(?![./:]?\d|[/-])"
     for found in re.finditer(rf"{whole}|{short}|{of_year}|{padded}|{said}", text, re.IGNORECASE):
         year = found["year"] or found["in_year"] or ""
@@ -236,7 +240,7 @@ def _by_name(text: str, listed: Sequence[Listed]) -> Iterator[_Span]:
     for found in re.finditer(pattern, text, re.IGNORECASE):
         known = found["name"].lower()
         after = text[found.end() : found.end() + 30]
-        plainly = re.match(rf"\s*[:=|,–)-]|\s*$|\s*\n|\s+(?:dan|serta|&)\b|{_SAYS}", after, re.IGNORECASE)
+        plainly = re.match(rf"\s*[:=|,;.–)-]|\s*$|\s*\n|\s+(?:(?:dan|serta)\b|&)|{_SAYS}", after, re.IGNORECASE)
         if not plainly:
             continue
         members = _called(known, listed, marked=_is_called(text, found.start("name")))
@@ -255,6 +259,7 @@ def _called(word: str, listed: Sequence[Listed], *, marked: bool) -> tuple[int, 
     """Whom `word` calls, by the surest way that finds any; `marked`: it stands behind "yang", "untuk" or the like."""
     ways: list[Callable[[Listed], bool]] = [lambda one: any(word == name.lower() for name in one.names)]
     if word not in _COMMON:
+        ways.append(lambda one: any(word.upper() in re.findall(r"\b[A-Z]{3,}\b", name) for name in one.names))
         ways.append(lambda one: any(word in _initials(name) for name in one.names))
         if _SHORT.fullmatch(word) and word.startswith(("d", "b", "s", "r", "k")):
             ways.append(lambda one: any(_shortens(word, name) for name in one.names))

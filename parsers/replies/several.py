@@ -68,7 +68,12 @@ _NEAR = 120
 """Characters at the end of some words that may say how they hang together with what follows."""
 _SEPARATOR = re.compile(r"[,;.\n|/]|\b(?:sedangkan|sementara|tapi|tetapi|namun|dan|serta|lalu)\b", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"^\W*(?:juga|sama(?: juga)?|idem|sda|begitu juga|demikian juga|(?:ya )?sama saja)\W*$", re.I)
-_SLIPPED = re.compile(r"\b(?:kebalik|terbalik|tertukar|ketukar|salah|keliru|maksud\w*|batal\w*|eh)\b", re.IGNORECASE)
+_SLIPPED = re.compile(
+    r"\b(?:kebalik|terbalik|tertukar|ketukar|eh|(?:maksud|jawaban)(?:nya| saya| kami) (?:salah|keliru|adalah)|maksud saya|"
+    r"(?:salah|keliru) (?:ketik|tulis|jawab|pencet|nomor|insiden|balas))\b",
+    re.IGNORECASE,
+)
+"""Takes back more than what it stands beside."""
 _ITEM = re.compile(
     rf"(?:(?<=^)|(?<=\n)|(?<=[\s,;]))(\d{{1,4}})\s*(?:[.):=]|-(?=\s)|(?=\s(?:{_SIGN.pattern})))\s*(?=[^\d\s])",
     re.IGNORECASE,
@@ -109,17 +114,21 @@ class _Reader:
     numbers: Numbers
 
     def answer(self, index: int, words: str) -> Answer:
-        one = self.listed[index]
-        read = read_answer(words, one.accepted, self.sent, one.number, self.numbers)
+        one, read = self.listed[index], self.alone(index, words)
         if read.decision and (foreign := self._of_another(one, words, read.decision)):
             return Answer("", read.text, foreign)
         return read
 
+    def alone(self, index: int, words: str) -> Answer:
+        """As a single answer, whatever else was asked."""
+        one = self.listed[index]
+        return read_answer(words, one.accepted, self.sent, one.number, self.numbers)
+
     def _of_another(self, one: Listed, words: str, decision: str) -> str:
-        """Why the word is another question's: it is offered beside this one, but not for it."""
+        """Why the word is another question's: it is offered beside this one, but not for it. YA alone is always one."""
         if says(words, decision):
             return ""
-        others = {word for other in self.listed for word in other.accepted} - set(one.accepted)
+        others = ({word for other in self.listed for word in other.accepted} | {"ya"}) - set(one.accepted)
         return OTHERS_WORD if any(says(words, other) for other in sorted(others)) else ""
 
 
@@ -147,7 +156,7 @@ def read_several(text: str, listed: Sequence[Listed], sent: datetime, numbers: N
         return _by_place(text, reader) or _one_word(text, reader)
     said = _said(pieces)
     elsewhere = tuple(dict.fromkeys(number for one in said for number in one.group.elsewhere))
-    epilogue = doubt(bare_words(_last_words(text)))
+    epilogue = doubt(bare_words(_last_words(pieces[-1])))
     answers = {listed[index].number: answer for index, answer in _answers(said, reader).items()}
     if epilogue or _SLIPPED.search(text):
         reason = epilogue or "jawaban yang memuat ralat"
@@ -160,12 +169,10 @@ def read_several(text: str, listed: Sequence[Listed], sent: datetime, numbers: N
     return Several(answers, elsewhere)
 
 
-def _last_words(text: str) -> str:
-    """What stands alone behind all that was said: a last paragraph, or a last sentence of few words."""
-    paragraphs = re.split(r"\n\s*\n", text)
-    if len(paragraphs) > 1:
-        return paragraphs[-1]
-    return next(iter(re.findall(r"(?<=[.!\n])\s*([^.!\n]{1,200})\W*$", text)), "")
+def _last_words(after: str | Group) -> str:
+    """What stands behind the last incident that is named, but for the sentence that speaks of it."""
+    parts = re.split(r"(?<=[.!?])\s+|\n", after.strip() if isinstance(after, str) else "", maxsplit=1)
+    return parts[1] if len(parts) > 1 else ""
 
 
 # One word, or one list without names --------------------------------------------------------------------------------
@@ -179,7 +186,8 @@ def _one_word(text: str, reader: _Reader) -> Several:
     if len(certain) == 1 and possible == list(certain):
         ((index, answer),) = certain.items()
         return Several({reader.listed[index].number: answer}, named=False)
-    unclear = {reader.listed[index].number: Answer("", text, NOT_NAMED) for index in possible}
+    for_any = [index for index in read if reader.alone(index, text).decision]
+    unclear = {reader.listed[index].number: Answer("", text, NOT_NAMED) for index in for_any}
     return Several(unclear, named=False)
 
 
@@ -240,6 +248,9 @@ def _said(pieces: Sequence[str | Group]) -> list[_Said]:
     prefix = _without_lead(shared).strip()
     if prefix and not is_courtesy(prefix) and re.search(r"\w", bare_words(prefix)):
         found = [replace(one, words=f"{prefix}. {one.words}" if one.words else one.words) for one in found]
+    if not any(one.group.kind in (Kind.ONE, Kind.EXCEPT) for one in found):
+        # Whose rest it is nobody knows: "yang Dishub ya, sisanya tidak", where the list has no Dishub.
+        found = [replace(one, why=one.why or TWO_WAYS) if one.group.kind is Kind.REST else one for one in found]
     return _around_exceptions(found)
 
 
@@ -263,12 +274,12 @@ def _of_group(group: Group, ahead: str, behind: str, why: str) -> list[_Said]:
             return [_Said(first, ahead_words), _Said(last, behind_words)]
         if len(group.members) > 1:
             why = why or TWO_WAYS
-    return [_Said(group, " ".join(filter(None, (ahead_words, behind_words))), why)]
+    return [_Said(group, ", ".join(filter(None, (ahead_words, behind_words))), why)]
 
 
 def _tidied(words: str) -> str:
     bare = _without_lead(words)
-    return re.sub(r"^[\s:=|)\].,;*>→–-]+", "", bare).replace("|", ", ").strip()
+    return re.sub(r"^[\s:=|()\].,;*>→–-]+", "", bare).replace("|", ", ").strip()
 
 
 def _around_exceptions(said: Sequence[_Said]) -> list[_Said]:

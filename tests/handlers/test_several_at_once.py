@@ -7,6 +7,7 @@ import pytest
 from handlers import several_answered
 from handlers.care.replay import replay_journal
 from handlers.care.verify import examine
+from handlers.carry_out import carry_out
 from register import journal, ledger
 from sop.events import Answered, Data, Event, Late, Unclear
 from tests import cast
@@ -210,7 +211,7 @@ def test_killed_between_two_decisions_the_rest_is_done_afterwards_and_nothing_tw
 ) -> None:
     reminded(place)
     before = len(place.inbox(cast.HELPDESK))
-    real, done = several_answered.carry_out, list[str]()
+    real, done = carry_out, list[str]()
 
     def dies(*args: object, **named: object) -> object:
         if len(done) == after:

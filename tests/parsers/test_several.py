@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.replies.answer import MAX_ANSWER
 from parsers.replies.listed_incidents import Listed
-from parsers.replies.several import MAX_ANSWER, read_several
+from parsers.replies.several import read_several
 from parsers.words.numbers import Numbers
 from tests.merged_answers import SENT, Waiting, decided
 
@@ -140,6 +141,13 @@ def test_a_word_of_another_question_is_asked(text: str, expected: str) -> None:
         (TWO, "Untuk 0007 saya setuju. Untuk 0009 tidak, sudah normal.", "ya tidak"),
         (TWO, "Bukan 0007, tapi 0009 ya", "? ya"),
         (TWO, "Ya. 0009", "- ?"),
+        (TWO, "ga semua, cuma 0007", "? ?"),
+        (TWO, "0007: ya. 0009: saya cek dulu", "ya ?"),
+        (TWO, "0007 ya, 0009 tidak. Eh, kebalik.", "? ?"),
+        (TWO, "sisanya ya", "? ?"),
+        (TWO, "yang dishub ya, sisanya tidak", "? ?"),
+        (TO_PASS_ON, "semua ya", "? ?"),
+        (TO_PASS_ON, "YA", "? ?"),
         (TO_PASS_ON, "dua-duanya diteruskan", "teruskan teruskan"),
         (TO_PASS_ON, "OK semua", "teruskan teruskan"),
         (TO_PASS_ON, "0003 teruskan, 0005 tunggu", "teruskan ?"),

@@ -56,6 +56,16 @@ DECIDES = frozenset({Kind.ANSWER, Kind.RETRACTION, Kind.ORDER})
 """Mails that may decide something; no other does, whatever it says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a mail says of one of the incidents that it answers together; `label` and `group` as of `Said`."""
+
+    label: str
+    group: str
+    stage: str
+    visit: int
+
+
 @dataclass(slots=True)
 class Said:
     """A mail to the office, and what it truly means.
@@ -72,6 +82,7 @@ class Said:
         person: the code of whoever truly wrote, as the directory has them; "" for outsiders.
         asked_of: the code of whoever the answered mail was addressed to.
         arrived: how often it came in.
+        together: by incident what it says of each, where it answers a reminder that named several.
     """
 
     kind: Kind
@@ -87,6 +98,12 @@ class Said:
     person: str = ""
     asked_of: str = ""
     arrived: int = 0
+    together: dict[str, Part] = field(default_factory=dict)
+
+    def of(self, incident: str) -> Part:
+        """What it says of this incident; of one that it does not answer, what it says of its own."""
+        own = Part(self.label, self.group, self.stage, self.visit) if incident == self.incident else None
+        return self.together.get(incident) or own or Part("", "", "", 0)
 
 
 @dataclass(frozen=True, slots=True)

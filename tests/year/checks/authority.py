@@ -88,7 +88,8 @@ class Authority:
         if said.kind is Kind.RETRACTION and stay.reinstated == person:  # "RALAT: …" answers the visit anew at once
             self._about(event, said, {story.number})
             return
-        if (said.incident, said.stage, said.visit) != (story.number, stay.stage, stay.visit):
+        part = said.of(story.number)
+        if (part.stage, part.visit) != (stay.stage, stay.visit):
             broken(Invariant.OF_ANOTHER_MATTER, f"{event.where()}: {said}")
         self._was_asked(story, stay, event, said)
         self._as_meant(event, said)
@@ -107,8 +108,11 @@ class Authority:
 
     def _as_meant(self, event: RawEvent, said: Said) -> None:
         """What is clear beyond doubt is recorded as nothing else; asking back would have been right, too."""
-        stage, meant = event.said("stage"), said.label
-        definite = meant in rules().stages[stage].decisions and said.group == GROUP_OF_STAGE[stage]
+        stage, part = event.said("stage"), said.of(event.incident)
+        meant = part.label
+        definite = meant in rules().stages[stage].decisions and part.group == GROUP_OF_STAGE[stage]
+        if said.together and meant in ("", "-"):
+            broken(Invariant.MISREAD, f"nothing as {event.where()}: {said.words!r}")
         if event.kind != "delegated" and said.kind is Kind.ANSWER and definite and meant != event.said("decision"):
             broken(Invariant.MISREAD, f"{meant} as {event.where()}: {said.words!r}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sop.codec import Json
 from tests.year.checks.chronicle import Chronicle
 from tests.year.checks.invariants import Invariant, broken
-from tests.year.checks.rows import RawEvent
+from tests.year.checks.rows import UNDONE, RawEvent
 from tests.year.checks.second_reading import REPORTER, Told, rules
 from tests.year.checks.story import Stay, Story
 
@@ -22,6 +22,8 @@ class Telling:
 
     told: Chronicle
     _due: list[tuple[Invariant, str]] = field(default_factory=list)
+    _together: set[tuple[str, str]] = field(default_factory=set)
+    """Mails (identity) that answered several incidents, and who must be told of all at once."""
 
     def hears(self, story: Story, event: RawEvent) -> None:
         match event.kind:
@@ -49,6 +51,7 @@ class Telling:
             if key not in self.told.rows.keys:
                 broken(name, key)
         self._due.clear()
+        self._told_together()
         for mail in self.told.rows.queued:
             role, _, linked = mail.person.partition(":")
             story = self.told.stories.get(linked or mail.incident)
@@ -66,6 +69,15 @@ class Telling:
                 if REPORTER in letter.to and key not in self.told.rows.keys:
                     broken(Invariant.NOT_TOLD_OF_END, key)
 
+    def _told_together(self) -> None:
+        """Whoever answered several incidents in one mail hears of all when the last of them is done."""
+        done = {(mail, one) for mail, one in self._together if self.told.rows.mails[mail].state not in UNDONE}
+        for mail, person in sorted(done):
+            start = f"umum/{mail[:REF]}/dicatat-bersama-"
+            if not any(key.startswith(start) and key.endswith(f"/{person}") for key in self.told.rows.keys):
+                broken(Invariant.NO_ACKNOWLEDGEMENT, f"{start}…/{person}")
+        self._together -= done
+
     def _opened(self, story: Story, event: RawEvent) -> None:
         for step, letter in rules().receipts:
             if REPORTER in letter.to and reachable(event.table("report")):
@@ -75,7 +87,10 @@ class Telling:
         """An answer: acknowledged, passed on, and told to whoever was asked beside."""
         place, person, decision = _place(story, stay), event.said("person"), event.said("decision")
         ref = event.said("mail")[:REF] or str(event.seq)
-        self._all(Invariant.NO_ACKNOWLEDGEMENT, f"{place}/dicatat/{ref}", self._serving([person]))
+        if event.data.get("together"):
+            self._together |= {(event.said("mail"), one) for one in self._serving([person])}
+        else:
+            self._all(Invariant.NO_ACKNOWLEDGEMENT, f"{place}/dicatat/{ref}", self._serving([person]))
         roles = rules().stages[stay.stage].decisions[decision].told
         self._all(Invariant.NO_PROGRESS, f"{place}/{decision}/{ref}", self._people(story, roles))
         if event.kind == "answered":

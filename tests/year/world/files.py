@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from email import message_from_bytes, policy
 
+from handlers.telling.reminders import named_by_reminder
 from outbox import queue
 from outbox.queue import QueuedMail
 from register import journal
 from register.database import Database
+from sop.fold import fold
 from sop.people import Directory, Person
 from tests.year.house import House
+from tests.year.world.answers import GROUP_OF_STAGE
+from tests.year.world.together import OneAsked
 
 
 class Files:
@@ -37,6 +41,22 @@ class Files:
         with self._database.reading() as tx:
             current = journal.read_incident(tx, mail.incident).current
         return current is not None and (current.stage, current.number) == (mail.stage, mail.visit)
+
+    def asked_together(self, mail: QueuedMail) -> list[OneAsked]:
+        """What a reminder names, its own incident first, as far as it is still waited for; [] where that is one alone."""
+        found = list[OneAsked]()
+        with self._database.reading() as tx:
+            named = named_by_reminder(tx, mail)
+            for number in (mail.incident, *named):
+                current = journal.read_incident(tx, number).current
+                then = (mail.stage, mail.visit)
+                if number in named:
+                    known = [event for event in journal.read_events(tx, number) if event.seq <= named[number]]
+                    asked = fold(number, known).current
+                    then = (asked.stage, asked.number) if asked else ("", 0)
+                if current is not None and (current.stage, current.number) == then and then[0] in GROUP_OF_STAGE:
+                    found.append(OneAsked(number, *then, GROUP_OF_STAGE[then[0]]))
+        return found if len(found) > 1 and found[0].number == mail.incident else []
 
     def waits_at(self, number: str) -> str:
         """The stage at which an incident waits; "" where it waits for nobody."""

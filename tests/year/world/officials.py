@@ -9,7 +9,7 @@ from random import Random
 
 from outbox.queue import QueuedMail
 from sop.mails import MailTemplate
-from tests.year.witness import Kind, Said
+from tests.year.witness import Kind, Part, Said
 from tests.year.world.agenda import Agenda
 from tests.year.world.answers import (
     GROUP_OF_STAGE,
@@ -26,6 +26,7 @@ from tests.year.world.calendar import is_working
 from tests.year.world.files import Files
 from tests.year.world.post import Post
 from tests.year.world.quotes import quoted
+from tests.year.world.together import OFFERED, AnsweredTogether, OneAsked, answered_together, each_by_itself
 from tests.year.world.written import Written
 
 MOST_ANSWERS = 3
@@ -117,6 +118,11 @@ class Officials:
         if self.fair:
             self._later(mail, lambda: self._if_it_still_waits(mail))
             return
+        if (asked := self._asked_at_once(mail)) and rng.random() < 0.6:
+            if rng.random() >= habit.never and self.files.role_of(mail.recipient) not in self.silent:
+                said = answered_together(asked, rng)
+                self._later(mail, lambda: self._answer_together(mail, asked, said))
+            return
         which = (mail.incident, mail.stage, mail.visit, mail.recipient)
         unheard = rng.random() < habit.never or self.files.role_of(mail.recipient) in self.silent
         done_with = bool(self._answered[which]) and mail.template not in ASKS_BACK and rng.random() < 0.9
@@ -190,8 +196,15 @@ class Officials:
                 return
 
     def _if_it_still_waits(self, mail: QueuedMail) -> None:
-        if self.files.waits_for(mail):
+        if asked := self._asked_at_once(mail):
+            self._answer_together(mail, asked, each_by_itself(asked))
+        elif self.files.waits_for(mail):
             self._answer(mail, plain(GROUP_OF_STAGE[mail.stage]))
+
+    def _asked_at_once(self, mail: QueuedMail) -> list[OneAsked]:
+        """What a reminder names, where that is more than one incident and none of them is a team's report."""
+        asked = self.files.asked_together(mail) if mail.template == MailTemplate.REMINDER else []
+        return asked if all(one.group in OFFERED for one in asked) else []
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
@@ -212,6 +225,14 @@ class Officials:
         said = self._said(mail, kind, answer)
         said.sender = aide or sender
         self.post.write(said, Written(kind, subject, words=answer.words, text=text), reply_to=reply_to)
+
+    def _answer_together(self, mail: QueuedMail, asked: list[OneAsked], answer: AnsweredTogether) -> None:
+        said = self._said(mail, Kind.ANSWER, Answer(answer.labels.get(mail.incident, ""), answer.words, asked[0].group))
+        said.together = {
+            one.number: Part(answer.labels.get(one.number, ""), one.group, one.stage, one.visit) for one in asked
+        }
+        written = Written(Kind.ANSWER, f"Re: {mail.subject}", words=answer.words, text=answer.words)
+        self.post.write(said, written, reply_to=mail.message_id)
 
     def _away(self, mail: QueuedMail) -> None:
         stand_in = "sekretaris@contoh.example" if self.rng.random() < 0.4 else ""
