@@ -24,9 +24,10 @@ from parsers.replies.service_back import says_not_back
 from parsers.words.numbers import Numbers
 from readers.programs import SystemPrograms
 from siaga.readout.beside import OWN_OFFICE
+from tests.merged_answers import Waiting, decided
 from tests.parsers.answer_tables import ACCEPTED, SENT
 from tests.year.witness import Kind, Notes
-from tests.year.world import answers, besides, calendar, followups, letters, mails, returns, routine
+from tests.year.world import answers, besides, calendar, followups, letters, mails, returns, routine, together
 from tests.year.world.offices import OFFICES, REPORTERS
 from tests.year.world.quotes import quoted
 from tests.year.world.samples import NOW, OURS, digest, everything
@@ -203,3 +204,22 @@ def test_office_hours(moment: str, opens: str) -> None:
     when, wanted = datetime.fromisoformat(moment), datetime.fromisoformat(opens)
     assert calendar.next_working(when) == wanted
     assert calendar.is_working(when) == (when == wanted)
+
+
+def test_answers_to_several_at_once_mean_what_their_labels_say() -> None:
+    """Asking back is right, too; another decision than the label's never is."""
+    rng, groups, heard = Random(7), sorted(together.OFFERED), Counter[str]()
+    for _ in range(DRAWS):
+        of_one = rng.choice(groups)
+        serials = rng.sample(range(40, 99), rng.randint(2, 5))
+        asked = [
+            together.OneAsked(f"DKL-2026-{serial:04d}", "", 1, of_one if rng.random() < 0.7 else rng.choice(groups))
+            for serial in serials
+        ]
+        said = together.answered_together(asked, rng)
+        waiting = [Waiting(one.number, f"Dinas {one.number}", "", ACCEPTED[one.group]) for one in asked]
+        for number, decision in decided(waiting, said.words).items():
+            label = said.labels.get(number, "")
+            heard["asked" if not decision and label not in ("", "-") else "heard"] += 1
+            assert not decision or decision == label.rstrip("?"), (said, number, decision)
+    assert heard["asked"] < heard["heard"] / 10, heard

@@ -66,14 +66,12 @@ def answered_together(asked: Sequence[OneAsked], rng: Random) -> AnsweredTogethe
         said = {one: OFFERED[one.group] for one in some}
         text = ", ".join(f"{one.short} {words.lower()}" for one, (_, words) in said.items())
         return AnsweredTogether(text, {one.number: meant for one, (meant, _) in said.items()})
+    others = {one.number: f"{label}?" if OFFERED[one.group][0] == label else "-" for one in asked}
     if draw < 0.65:
-        return AnsweredTogether(
-            word, {one.number: "-" if one.group == asked[0].group else f"{label}?" for one in asked}
-        )
+        takes_it = [one.number for one in asked if OFFERED[one.group][0] == label]
+        return AnsweredTogether(word, others | (dict.fromkeys(takes_it, "-") if len(takes_it) > 1 else {}))
     if len(groups) > 1:
-        return AnsweredTogether(
-            f"Semua {word}", {one.number: f"{label}?" if one.group == asked[0].group else "-" for one in asked}
-        )
+        return AnsweredTogether(f"Semua {word}", others)
     if draw < 0.85 and len(asked) > 2:
         but = asked[-1]
         text = rng.choice((f"Semua {word} kecuali {but.short}", f"{word} untuk semua kecuali {but.number}"))
