@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite, carry_out
-from handlers.meaning.asked_together import OneOfSeveral, Together, about_one
+from handlers.meaning.asked_together import OneOfSeveral, Together, about_one, shown_once
 from handlers.meaning.reply import Reply
 from handlers.meaning.what_it_decides import ANSWERED, UNCLEAR, fact_among_several
 from handlers.ports import Ports
@@ -38,11 +38,11 @@ MOST_QUOTED = 200
 
 def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
     """Carry out what `said` says of each incident. Returns what became of the mail, and the reminder's incident."""
-    ports, mail = reply.ports, reply.collected.id
+    ports, mail, shown = reply.ports, reply.collected.id, shown_once(reply)
     for one in said.questions:
         if (answer := said.answers.get(one.number)) is None or one.has_heard(mail):
             continue
-        asked = about_one(reply, one)
+        asked = about_one(reply, one, shown)
         if not _is_theirs(asked, person):
             continue
         fact = fact_among_several(asked, person, answer)
@@ -71,7 +71,7 @@ def only_one(reply: Reply, person: Person, said: Together) -> tuple[Reply, Whole
     if not answer.kind:
         return None
     one = next(one for one in said.questions if one.number == number)
-    asked = about_one(reply, one)
+    asked = about_one(reply, one, shown_once(reply))
     return (asked, WholeAnswer(answer.text, answer.text, answer)) if _is_theirs(asked, person) else None
 
 

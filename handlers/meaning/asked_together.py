@@ -12,7 +12,7 @@ from handlers.meaning.reply import Reply
 from handlers.ports import Ports
 from handlers.telling.reminders import named_by_reminder
 from handlers.trust.doubtful import who_may_answer
-from handlers.trust.ruling import rule, shown_by
+from handlers.trust.ruling import Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
 from parsers.replies.answer import Answer, read_answer
@@ -82,6 +82,8 @@ def said_together(reply: Reply, person: Person, whole: WholeAnswer) -> Together 
     """What is said of each incident that a reminder named; None for what is a single answer, or none to a reminder."""
     if reply.asked.template != MailTemplate.REMINDER or reply.ruling.doubt or not _can_be_read(reply, whole):
         return None
+    if find_token(reply.mail.subject) == reply.asked.token:  # tapped: the subject says which incident it answers
+        return None
     questions = asked_together(reply.ports, reply.asked)
     if len(questions) < 2:
         return None
@@ -110,12 +112,16 @@ def asked_together(ports: Ports, reminder: QueuedMail) -> list[OneOfSeveral]:
     return found
 
 
-def about_one(reply: Reply, one: OneOfSeveral) -> Reply:
+def shown_once(reply: Reply) -> Shown:
+    """What the mail shows about its author, whichever incident it is about."""
+    return shown_by(reply.ports, reply.collected, reply.mail, reply.asked, has_token=True, may_answer=())
+
+
+def about_one(reply: Reply, one: OneOfSeveral, shown: Shown) -> Reply:
     """`reply` as an answer to what was asked of `one`; who may answer that is judged by its own visit."""
-    ports, asked = reply.ports, replace(reply.asked, incident=one.number, stage=one.stage, visit=one.visit, asks=True)
+    asked = replace(reply.asked, incident=one.number, stage=one.stage, visit=one.visit, asks=True)
     may_answer = who_may_answer(asked, one.standing.incident, one.stage, one.visit)
-    shown = shown_by(ports, reply.collected, reply.mail, reply.asked, has_token=True, may_answer=may_answer)
-    ruling = rule(shown, ports.directory())
+    ruling = rule(replace(shown, asked=may_answer), reply.ports.directory())
     return replace(reply, asked=asked, standing=one.standing, stage=one.stage, visit=one.visit, ruling=ruling)
 
 
@@ -137,10 +143,8 @@ def _listed(ports: Ports, number: str, stage: Stage, report: Report) -> Listed:
 def _of_one_word(
     reply: Reply, person: Person, whole: WholeAnswer, questions: Sequence[OneOfSeveral]
 ) -> Together | None:
-    """No incident is named. A tapped button answers its own; what was told of all at once may ask for one alone."""
+    """No incident is named: it is asked which is meant, unless what was told of all at once asked for one alone."""
     told, numbers = not reply.asked.asks, our_numbers(reply.ports)
-    if find_token(reply.mail.subject) == reply.asked.token:
-        return None
     if told and whole.answer.kind == "ralat":
         return Together(questions, takes_back=True)
     open_ = [one for one in questions if not told or one.waited_for(person, reply.asked.queued_at)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
 import pytest
 
 from handlers import several_answered
@@ -103,6 +107,15 @@ def test_a_tapped_button_of_a_reminder_answers_its_own_incident_alone(place: Tow
     assert decided(place) == {ONE: "ya"} and said(place, Unclear) == []
 
 
+def test_what_stands_below_a_tapped_word_decides_nothing_of_others(place: Town) -> None:
+    reminded(place)
+    reminder = place.last(cast.HELPDESK, "Pengingat")
+    token = reminder.message_id.partition("@")[0].partition(".")[2]
+    place.write(cast.HELPDESK, f"[{ONE}] YA ({token})", "YA\n\nAnalisis: 0002 juga terdampak, server mati")
+    place.work(0.1)
+    assert set(decided(place)) <= {ONE}
+
+
 def test_what_nothing_was_said_of_goes_on_waiting_and_can_be_answered_to_the_echo(place: Town) -> None:
     reminded(place)
     told = answer(place, "0002 tidak, sudah normal")
@@ -192,13 +205,19 @@ def test_nobody_else_decides_by_answering_a_merged_reminder(place: Town) -> None
     assert decided(place) == {}
 
 
-def test_a_copy_to_others_makes_each_answer_doubtful(place: Town) -> None:
-    """As of a single answer: what may not be meant for us is asked of its author."""
+def test_what_may_not_be_meant_for_us_is_asked_of_each_incident(place: Town) -> None:
+    """As of a single answer: the office is only in copy."""
     reminded(place)
     asked = place.last(cast.HELPDESK, "Pengingat")
-    place.write(cast.HELPDESK, f"Fwd: {asked.subject}", "Semua ya", References=f"<{asked.message_id}>")
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Cc"] = cast.HELPDESK, cast.KABID, cast.OFFICE
+    message["Subject"], message["Message-ID"] = f"Re: {asked.subject}", make_msgid(domain="contoh.example")
+    message["Date"], message["In-Reply-To"] = format_datetime(place.clock.now()), f"<{asked.message_id}>"
+    message.set_content("Semua ya")
+    place.post(cast.HELPDESK, message.as_bytes())
     place.work(0.1)
-    assert decided(place) in ({}, dict.fromkeys(NUMBERS, "ya"))
+    assert decided(place) == {} and said(place, Unclear) == NUMBERS
+    assert place.last(cast.HELPDESK, "Mohon ditegaskan").plain.count("BELUM dicatat") == 3
 
 
 class Killed(BaseException):
