@@ -236,7 +236,7 @@ def _said(pieces: Sequence[str | Group]) -> list[_Said]:
     found, shared = list[_Said](), before if not _has_sign(before) else ""
     for index, group in enumerate(groups):
         ahead, behind = heads[index], tails[index]
-        related = _RELATES.search((between[index - 1] if index else before)[-_NEAR:]) is not None
+        related = _RELATES.search((f"x {between[index - 1]}" if index else before)[-_NEAR:]) is not None
         apart = index == 0 and re.search(r"[.!]\s*$", before[-_NEAR:]) is not None and words_first  # "Ya. 0009"
         strung = index == 0 and group.joined and bool(shared.strip()) and not is_courtesy(shared)  # "Cek 0009, 0007 ya"
         why = TWO_WAYS if related or apart or strung or not group.sure else ""

@@ -145,6 +145,7 @@ def test_a_word_of_another_question_is_asked(text: str, expected: str) -> None:
         (TWO, "0007: ya. 0009: saya cek dulu", "ya ?"),
         (TWO, "0007 ya, 0009 tidak. Eh, kebalik.", "? ?"),
         (TWO, "sisanya ya", "? ?"),
+        (TWO, "0007 sama 0009 ya", "? ?"),
         (TWO, "yang dishub ya, sisanya tidak", "? ?"),
         (TO_PASS_ON, "semua ya", "? ?"),
         (TO_PASS_ON, "YA", "? ?"),
