@@ -15,6 +15,8 @@ from handlers.carry_out import carry_out
 from register import journal, ledger
 from sop.events import Answered, Data, Event, Late, Unclear
 from tests import cast
+from tests.merged_answers import Waiting
+from tests.merged_answers import decided as decides
 from tests.town import Town
 
 ONE, TWO, THREE = NUMBERS = [f"DKL-2026-{serial:04d}" for serial in (1, 2, 3)]
@@ -218,6 +220,17 @@ def test_what_may_not_be_meant_for_us_is_asked_of_each_incident(place: Town) -> 
     place.work(0.1)
     assert decided(place) == {} and said(place, Unclear) == NUMBERS
     assert place.last(cast.HELPDESK, "Mohon ditegaskan").plain.count("BELUM dicatat") == 3
+
+
+def test_what_our_own_mails_say_answers_nothing(place: Town) -> None:
+    """Should their words ever be taken for the author's."""
+    reminded(place)
+    waiting = [Waiting(number, "Dinas Kesehatan", "Gangguan", ("ya", "tidak")) for number in NUMBERS]
+    reminder = place.last(cast.HELPDESK, "Pengingat").plain
+    answer(place, "Semua ya kecuali 0003")
+    for ours in (reminder, place.last(cast.HELPDESK, ECHO).plain):
+        for part in (ours, " ".join(ours.split()), *ours.split("\n\n")):
+            assert not any(decides(waiting, part).values()), part
 
 
 class Killed(BaseException):
