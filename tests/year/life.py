@@ -81,6 +81,10 @@ class Life:
     def engine(self) -> Engine:
         return self.house.engine
 
+    @property
+    def interruptions(self) -> int:
+        return self.faults.interruptions
+
     def now(self) -> datetime:
         return self.clock.now()
 
@@ -197,6 +201,7 @@ class Life:
         if self._interrupted or not others or not self.faults.chance("another desk meanwhile", MEANWHILE):
             return
         self._interrupted = True
+        self.faults.interruptions += 1
         try:
             self._survives(others[0], others[0].clerks_turn)
         finally:

@@ -98,6 +98,7 @@ class Afterwards:
     time: datetime
     follows_now: bool = True
     mail: bool = False
+    interruptions: int = 0
 
     def now(self) -> datetime:
         return self.time

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from sop.codec import Json
 from sop.people import Directory
 from tests import cast
 from tests.year.checks.all import every_check
@@ -27,7 +28,7 @@ from tests.year.checks.telling import Telling
 from tests.year.checks.waits import Waits
 from tests.year.small_life import Afterwards, ToldTown, afterwards, live, told_town
 from tests.year.spoiling import MINUTE, Happened, Spoil, Spoiler
-from tests.year.witness import Broken, InForce, Kind, Notes, Said
+from tests.year.witness import Answer, Broken, InForce, Kind, Notes, Offer, Said
 
 NOBODY = "orang@lain.example"
 ONE, TWO, THREE, FOUR, FIVE = (f"DKL-2026-000{serial}" for serial in range(1, 6))
@@ -288,8 +289,60 @@ def not_sent(s: Spoiler) -> None:
     assert gone
 
 
+def offered(*answers: Answer) -> Spoil:
+    """The server has so answered when the request to the Kabid was offered to it."""
+
+    def spoil(s: Spoiler) -> None:
+        s.scene.truth.offers += [Offer(request_to_the_kabid(s)[0], answer, s.scene.interruptions) for answer in answers]
+
+    return spoil
+
+
+def request_to_the_kabid(s: Spoiler) -> tuple[str, str]:
+    """Its Message-ID, and its key."""
+    with s.scene.engine.connect() as tx:
+        row = tx.exec_driver_sql(f"select message_id, key from outbox where key = '{ONE}/4/disposisi-1/kabid'").one()
+    return row[0], row[1]
+
+
+def told_as_refused(s: Spoiler) -> None:
+    """In the story alone: no mail goes out of it."""
+    said: dict[str, Json] = {"key": request_to_the_kabid(s)[1], "to": cast.KABID, "reason": "550", "person": "kabid"}
+    asked = s.find("asked", person="kabid")
+    about: dict[str, Json] = {"mail": "", "stage": "disposisi", "visit": 1, "asks": True}
+    s.after(asked, Happened(ONE, asked.at, "undelivered", said | about))
+    s.write()
+
+
+def came_back_in(kind: Kind) -> Spoil:
+    """It is said to have come back, in a mail that was in truth something else."""
+
+    def spoil(s: Spoiler) -> None:
+        told_as_refused(s)
+        mail, said = next((mail, said) for mail, said in s.scene.truth.said.items() if said.kind is Kind.ROUTINE)
+        s.find("undelivered").data["mail"] = mail
+        said.kind = kind
+        s.write()
+
+    return spoil
+
+
+def refused_and_told_to_nobody(s: Spoiler) -> None:
+    offered(Answer.NEVER)(s)
+    told_as_refused(s)
+
+
+def refused_and_no_event(s: Spoiler) -> None:
+    offered(Answer.NEVER)(s)
+    s.sql(f"update outbox set state = 'gagal, dikabarkan' where key = '{request_to_the_kabid(s)[1]}'")
+
+
 def overdue(s: Spoiler) -> None:
     s.scene.time += timedelta(hours=1)
+
+
+def clock_set_back(s: Spoiler) -> None:
+    s.scene.time -= timedelta(minutes=10)
 
 
 def reminded_of_another(s: Spoiler) -> None:
@@ -423,6 +476,17 @@ BY_ALL: Mapping[Invariant, tuple[Spoil, ...]] = {
     Invariant.NEVER_SENT: tuple(
         rows(f"update outbox set state = '{state}' where id = 7") for state in ("antre", "dikirim", "ragu", "gagal")
     ),
+    Invariant.GIVEN_UP: (
+        rows("update outbox set state = 'gagal, dikabarkan' where id = 7"),
+        told_as_refused,
+        came_back_in(Kind.DELAY),
+    ),
+    Invariant.OFFERED_AGAIN: (
+        offered(Answer.NEVER, Answer.NEVER),
+        offered(Answer.NEVER, Answer.LATER),
+        offered(Answer.NEVER, Answer.DOT),
+    ),
+    Invariant.REFUSAL_UNTOLD: (offered(Answer.NEVER), refused_and_told_to_nobody, refused_and_no_event),
     Invariant.REMINDED_AT_NIGHT: (lambda s: directories(s.scene, at_night),),
     Invariant.REMINDED_FOR_NOTHING: (reminded_of_another,),
     Invariant.TIME_BACKWARDS: (backwards,),
@@ -465,6 +529,7 @@ def unqueued(like: str) -> Spoil:
 ALONE: Mapping[Invariant, tuple[Family, tuple[Spoil, ...]]] = {
     Invariant.NO_DEADLINE: (Waits, (rows(f"update incidents set next_deadline = null where number = '{THREE}'"),)),
     Invariant.WRONG_DEADLINE: (Waits, (rows("update incidents set next_deadline = '2026-11-23 04:30:00'"),)),
+    Invariant.SLEEPING_DEADLINE: (Waits, (clock_set_back,)),
     Invariant.NOBODY_WAITS: (Waits, (none_started,)),
     Invariant.ASKED_WITHOUT_MAIL: (Waits, (rows(f"update outbox set asks = 0 where incident = '{THREE}'"),)),
     Invariant.NOT_REMINDED: (Reminding, (unqueued("%/ingat-1-1/kabid"), not_named)),
@@ -567,6 +632,14 @@ def test_sent_twice_after_the_clock_was_set_forward_is_noted_apart(lived: Afterw
     spoiled.scene.truth.set_forward = True
     judged(spoiled.scene, notes)
     assert notes.count["sent twice after the clock was set forward"] == 1
+
+
+def test_what_was_broken_off_before_it_was_noted_may_be_offered_again(lived: Afterwards) -> None:
+    scene = lived.copied()
+    mail, _ = request_to_the_kabid(Spoiler(scene))
+    scene.truth.offers += [Offer(mail, Answer.NEVER, 0), Offer(mail, Answer.LATER, 1), Offer(mail, Answer.DOT, 1)]
+    scene.interruptions = 1
+    judged(scene)
 
 
 def test_an_emergency_that_was_only_shown_is_noted(lived: Afterwards) -> None:

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     NOT_OVER = "not over"
     """BELUM: the reporter says after the end that it goes on."""
     BOUNCE = "bounce"
+    DELAY = "delay"
+    """A server says that a mail of ours has not reached its reader yet, and that it goes on trying."""
     RECEIPT = "receipt"
     """A read receipt."""
     FORGED = "forged"
@@ -106,6 +108,26 @@ class Said:
         return self.together.get(incident) or own or Part("", "", "", 0)
 
 
+class Answer(StrEnum):
+    """What came of offering a mail to the server."""
+
+    LATER = "later"
+    """4yz: passing trouble."""
+    NEVER = "never"
+    """5yz: refused for good."""
+    DOT = "dot"
+    """The final dot came next: it was taken, or nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A mail of ours was offered to the server, when work had been broken off `interruptions` times."""
+
+    message_id: str
+    answer: Answer
+    interruptions: int
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """A directory, and since when (aware, the world's true clock) the file says so."""
@@ -123,6 +145,7 @@ class Truth:
         directories: oldest first.
         taken: how often the server took a mail of ours to one recipient, by Message-ID.
         handed_over: the Message-IDs in the order in which the server took them.
+        offers: what was offered to it, and how it answered, in that order.
         set_back, set_forward: whether the machine's clock ever jumped so.
     """
 
@@ -130,6 +153,7 @@ class Truth:
     directories: list[InForce] = field(default_factory=list)
     taken: Counter[str] = field(default_factory=Counter)
     handed_over: list[str] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     set_back: bool = False
     set_forward: bool = False
 
@@ -142,6 +166,10 @@ class Scene(Protocol):
     @property
     def engine(self) -> Engine:
         """Where the journal is."""
+
+    @property
+    def interruptions(self) -> int:
+        """How often the work of a desk has been broken off, or another has taken its turn in between."""
 
     def now(self) -> datetime:
         """What the machine's clock says (aware)."""

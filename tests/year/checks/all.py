@@ -10,6 +10,7 @@ from tests.year.checks.ends import Ends
 from tests.year.checks.incoming import Incoming
 from tests.year.checks.meaning import Meaning
 from tests.year.checks.outgoing import Outgoing
+from tests.year.checks.refusals import Refusals
 from tests.year.checks.reminding import Reminding
 from tests.year.checks.rows import Rows
 from tests.year.checks.steps import Steps
@@ -26,6 +27,7 @@ def every_check(scene: Scene, notes: Notes | None = None) -> list[Check]:
     told = Chronicle(scene, notes or Notes(), Rows(scene.engine))
     chain, steps, authority, outgoing = Chain(told), Steps(told), Authority(told), Outgoing(told)
     clocks, reminding, telling = Clocks(told, chain), Reminding(told), Telling(told)
-    told.hearers = [chain, clocks, steps, authority, outgoing, reminding, telling]
+    refusals = Refusals(told)
+    told.hearers = [chain, clocks, steps, authority, outgoing, refusals, reminding, telling]
     looking: list[Check] = [Waits(told), Incoming(told), Ends(told), Meaning(told)]
-    return [told, chain, steps, authority, outgoing, clocks, reminding, telling, *looking]
+    return [told, chain, steps, authority, outgoing, refusals, clocks, reminding, telling, *looking]

@@ -97,6 +97,14 @@ class Invariant(StrEnum):
     NEVER_SENT = "a mail was never sent"
     """In the end everything is sent, or Helpdesk has been told that it cannot be."""
 
+    # What a server answers (checks/refusals.py)
+    GIVEN_UP = "given up without a refusal"
+    """A mail is given up only when it was refused for good, came back, or may have gone and nobody can say so."""
+    OFFERED_AGAIN = "offered again after a refusal"
+    """What was refused for good is not offered again, unless work was broken off before the answer was noted."""
+    REFUSAL_UNTOLD = "a refusal was not told"
+    """Whatever was refused for good or came back is told, in the same turn, to Helpdesk and in the incident's story."""
+
     # Who is waited for (checks/waits.py)
     NOBODY_WAITS = "nobody waits for it"
     """What is open waits for somebody, here or where it is linked to."""
@@ -106,6 +114,8 @@ class Invariant(StrEnum):
     """It is the one that the ladder gives."""
     DEAD_DEADLINE = "a dead deadline"
     """It is acted on when it comes."""
+    SLEEPING_DEADLINE = "a deadline that sleeps"
+    """A clock that was set back is noticed at once: no open incident's newest event lies ahead of it."""
     NOBODY_ASKED = "nobody is asked"
     """Somebody is asked who serves now, if there is anybody."""
     NOT_FOLLOWED = "the directory is not followed"

@@ -176,6 +176,11 @@ class Rows:
         with _reading(self.engine) as tx:
             return [_out(row) for row in _all(tx, f"{MAILS_OUT} order by id")]
 
+    def as_they_are(self, ids: Collection[int]) -> list[MailOut]:
+        """Some mails of the outbox as they are now."""
+        with _reading(self.engine) as tx:
+            return [_out(row) for row in _in(tx, f"{MAILS_OUT} where id", [str(one) for one in ids])]
+
     def all_incidents(self) -> list[IncidentRow]:
         """The whole list of incidents as it is now: for the end."""
         with _reading(self.engine) as tx:

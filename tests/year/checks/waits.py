@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sop.people import WIB, Person
 from tests.year.checks.chronicle import Chronicle
+from tests.year.checks.clocks import CLOCKS_MAY_DIFFER
 from tests.year.checks.invariants import Invariant, broken
 from tests.year.checks.second_reading import rules
 from tests.year.checks.story import Stay, Story
@@ -61,6 +62,8 @@ class Waits:
         late = self.told.scene.now() - row.next_deadline
         if whole and late > OVERDUE:
             broken(Invariant.DEAD_DEADLINE, f"{where} overdue by {late}")
+        if whole and story.at is not None and story.at > self.told.scene.now() + CLOCKS_MAY_DIFFER:
+            broken(Invariant.SLEEPING_DEADLINE, f"{where}, of {story.at}, and it is {self.told.scene.now()}")
 
     def _asked(self, story: Story, stay: Stay, whole: bool) -> None:
         where, directory = f"{story.number} {stay.where()}", self.told.directory()

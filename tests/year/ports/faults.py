@@ -26,6 +26,8 @@ class Fault(StrEnum):
     WORKBOOK_OPEN = "workbook open"
 
 
+BREAKS_OFF = (Fault.DISK_FULL, Fault.JOURNAL_AWAY)
+"""Whatever a desk is at, it cannot note what has come of it."""
 CLERKS = (Fault.DISK_FULL, Fault.JOURNAL_AWAY, Fault.IMAP_AWAY, Fault.SMTP_AWAY)
 
 
@@ -38,6 +40,7 @@ class Faults:
         crash_at: the process ends at just this operation, counted from the beginning; 0 for none.
         meanwhile: what another desk does at a point, as far as no transaction is open; None for nothing.
         points: how many operations there have been.
+        interruptions: how often work was broken off: by a crash, by disk or journal, by another desk's turn.
         count: what has happened.
     """
 
@@ -46,7 +49,7 @@ class Faults:
         self.in_doubt = self.later = self.cut = 0.0
         self.crash_every = self.crash_at = 0
         self.meanwhile: Callable[[], None] | None = None
-        self.points = 0
+        self.points = self.interruptions = 0
         self.count: Counter[str] = Counter()
         self.transactions = 0
         """How many are open: there another desk would wait."""
@@ -69,6 +72,7 @@ class Faults:
         """As `lasts`, and it is counted that somebody has met it."""
         lasting = self.lasts(fault)
         self.count[fault] += lasting
+        self.interruptions += lasting and fault in BREAKS_OFF
         return lasting
 
     def holds_up(self) -> bool:
@@ -94,6 +98,7 @@ class Faults:
         if self.points == self.crash_at or (self.crash_every and self.points >= self._next_crash):
             if self.crash_every:
                 self._draw_crash()
+            self.interruptions += 1
             self.count[f"crash at {name}"] += 1
             raise Crash(name)
         if self.meanwhile is not None and not self.transactions:

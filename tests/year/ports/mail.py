@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from office.access_tokens import AccessTokens
 from office.settings import Watched
 from outbox.sender import Envelope, InDoubt, Permanent, Retryable, ServerAway
 from tests.year.ports.faults import Fault, Faults
-from tests.year.witness import Truth
+from tests.year.witness import Answer, Offer, Truth
 
 HandOver = Callable[[str, str, bytes], None]
 """Gets a recipient, a Message-ID and the bytes of what the server took: the rest is the world's affair."""
@@ -72,7 +71,6 @@ class SimPost:
         self.hand_over: HandOver = lambda _address, _message_id, _raw: None
         self.dead: set[str] = set()
         self.slowest_copy = 60.0
-        self.refused: Counter[str] = Counter()
         self._copies: dict[str, datetime] = {}
 
     def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> str:
@@ -82,10 +80,13 @@ class SimPost:
         if faults.met(Fault.SMTP_AWAY):
             raise ServerAway("connection refused")
         if faults.chance("smtp 4yz", faults.later):
+            self._offered(envelope, Answer.LATER)
             raise Retryable("451 4.3.0 try again later")
         if envelope.recipient in self.dead:
-            self.refused[envelope.recipient] += 1
+            faults.count["smtp 5yz"] += 1
+            self._offered(envelope, Answer.NEVER)
             raise Permanent(NO_SUCH)
+        self._offered(envelope, Answer.DOT)
         before_dot()
         faults.point("before the dot")
         lost = faults.chance("in doubt", faults.in_doubt)
@@ -96,6 +97,9 @@ class SimPost:
         if lost:
             raise InDoubt("connection lost after the dot")
         return "250 2.0.0 Ok"
+
+    def _offered(self, envelope: Envelope, answer: Answer) -> None:
+        self.truth.offers.append(Offer(envelope.message_id, answer, self.faults.interruptions))
 
     def _take(self, envelope: Envelope) -> None:
         faults = self.faults

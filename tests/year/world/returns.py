@@ -62,7 +62,7 @@ def delayed(rng: Random, ours: Ours) -> Written:
         f"Reporting-MTA: dns; mx.contoh.example\r\n\r\nFinal-Recipient: rfc822; {ours.recipient}\r\nAction: delayed\r\n"
         "Status: 4.4.1\r\n"
     )
-    return _report(rng, ours, Kind.BOUNCE, "delivery-status", ("Delayed Mail (still being retried)", words, report))
+    return _report(rng, ours, Kind.DELAY, "delivery-status", ("Delayed Mail (still being retried)", words, report))
 
 
 def old_bounce(rng: Random, ours: Ours) -> Written:
