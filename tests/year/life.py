@@ -362,7 +362,10 @@ class Life:
 
     def _end_faults(self) -> None:
         self.faults.end_all()
-        self.clock.offset = timedelta()
+        if self.clock.offset:
+            self.clock.offset = timedelta()
+            for desk in list(self.desks):  # before the directory changes: that would put every deadline right
+                self._turn(desk)
         self.world.fair_days()
 
 
