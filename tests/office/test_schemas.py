@@ -191,7 +191,10 @@ def test_documented_settings_fit_the_schema(fragment: str) -> None:
 
 
 SEEN_BY_THE_READER_ONLY = {
+    "arahan_peran_tidak_ada",
     "hasil_tidak_ada",
+    "menyusul_bukan_jawaban",
+    "menyusul_tanpa_hasil",
     "nomor_meloncat",
     "otomatis_bukan_jawaban",
     "peran_tidak_ada",
