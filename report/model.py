@@ -127,7 +127,7 @@ def _report(handling: Answer | None, incident: Incident) -> dict[str, str]:
 
 
 def _steps(incident: Incident, procedure: Procedure, day: date | None) -> list[list[str]]:
-    """A row for each step, and below it one for each official where the step has several."""
+    """A row for each step, and below it one for each official where it is not their row alone."""
     rows, officials = list[list[str]](), official_clocks(incident, procedure)
     for step, clock in zip(procedure.steps, incident.step_clocks(procedure), strict=True):
         verdict = {True: "tepat", False: "terlambat", None: "-"}[clock.on_time]
@@ -144,7 +144,8 @@ def _steps(incident: Incident, procedure: Procedure, day: date | None) -> list[l
             ]
         )
         of_step = [one for one in officials if one.stage.step == step.number]
-        rows += [_official(one, day) for one in of_step if len(of_step) > 1]
+        if len(of_step) > 1 or any(one.answer is None for one in of_step):
+            rows += [_official(one, day) for one in of_step]
     return rows
 
 

@@ -186,9 +186,13 @@ def _duties(group: Group) -> tuple[Duty, ...]:
 
 def _quiet(incident: Incident, group: Group, people: dict[str, Person]) -> dict[str, tuple[time, time]]:
     """Roles of which nobody was reminded when those who were asked were."""
-    if not any(isinstance(one.data, events.LadderClimbed) and one.data.action == RungAction.REMIND for one in group):
+    climbed = [one.data for one in group if isinstance(one.data, events.LadderClimbed)]
+    reminders = [data for data in climbed if data.action == RungAction.REMIND]
+    if not reminders:
         return {}
     told = {key.rpartition("/")[2] for event in group for key in event.mails if "/ingat-" in key}
     asked = [people[name] for name in (*_asked(incident), *(one.person for one in _all_asked(group))) if name in people]
     awake = {person.role for person in asked if person.id in told}
+    if any(data.held == events.Held.TOLD_WITH_ANOTHER for data in reminders):
+        awake |= {people[name].role for name in _asked(incident) if name in people}
     return {person.role: _ALL_DAY for person in asked if person.role not in awake}
