@@ -58,8 +58,10 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Be
     if must_not_be_answered(mail, ports.address) or not _may_ask(reading, asked):
         return None
     text, numbers = said_by_author(ports, reading, asked), our_numbers(ports)
-    if not reading.ask(asks_status, mail, text, numbers, _offered(ports, asked)):
+    if not reading.ask(asks_status, mail, text, numbers):
         return None
+    if (offered := _offered(ports, asked)) and not reading.ask(asks_status, mail, text, numbers, offered):
+        return None  # by one of these it answers what was asked
     named = numbers.within(f"{mail.subject}\n{text}")
     directory = ports.directory()
     if people := (directory.by_address(mail.sender) or directory.by_aide(mail.sender)):

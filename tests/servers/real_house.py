@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
@@ -25,6 +26,7 @@ class RealHouse:
         """`absent`: for whom Pigeonhole's vacation answers, and with which words."""
         self.dovecot = Dovecot(users, puts_aside_what_comes_twice=puts_aside_what_comes_twice)
         self.postfix = Postfix(self.dovecot)
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if absent:
             self.dovecot.answer_for(absent, self.postfix.ports.plain)
 
