@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.policy import SMTP
 from urllib.parse import unquote
@@ -19,7 +20,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
-from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing
+from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing, Said
 from sop.who_reads import Audience
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
@@ -27,7 +28,7 @@ from tests.sop.test_decide import ROAD, Journey
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 COMPOSER = Composer(templates.FOLDER, read_words(), "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
 READER = Reader(Addressee("kabid"), "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
-EXTRA = {
+EXTRA: Mapping[str, Said] = {
     "teks": "Kabel <b>putus</b> & disambung",
     "dipahami": "sebuah pertanyaan",
     "pengirim": "orang@contoh.example",
