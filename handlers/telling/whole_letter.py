@@ -24,8 +24,10 @@ from sop.standing import Standing
 log = logging.getLogger(__name__)
 LONGEST_WORD = 1500
 """Characters of a later word that its mail shows (`kabar_pelapor`)."""
-MOST_WORDS = 40
-"""So many later words go along, the newest; nobody reads more."""
+MOST_WORDS, MOST_READ = 40, 10
+"""So many later words go along, the newest, and of so many the mail is read anew, with its files: whoever writes
+without end must not hold up the desk. Of the others the journal has the words.
+"""
 MOST_BEFORE = 3
 """So many incidents are gone back to that this one continues."""
 ORAL = ("telepon", "wag")
@@ -116,10 +118,11 @@ def _later_words(ports: Ports, incident: Incident, events: Sequence[Event]) -> I
     reports = (incident.report, *(other.report for other in incident.joined))
     known = {report.email for report in reports if report.email}
     words = [event.data for event in events if isinstance(event.data, FollowedUp)]
-    for said in words[-MOST_WORDS:]:
+    for number, said in enumerate(words[-MOST_WORDS:], start=MOST_READ - len(words[-MOST_WORDS:])):
         by_reporter = said.sender in known or not known
         trusted = by_reporter or is_known(ports, said.sender)  # a number is easily guessed
-        yield _Source("susulan", incident.number, said.mail, said.text, said.sender, by_reporter, trusted)
+        mail = said.mail if number >= 0 else ""
+        yield _Source("susulan", incident.number, mail, said.text, said.sender, by_reporter, trusted)
 
 
 def _enclosed(
