@@ -8,7 +8,7 @@ from handlers import letter_arrived, several_answered
 from handlers.card_corrected import with_corrections
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
-from handlers.meaning.asked_together import said_together
+from handlers.meaning.asked_together import asks_of_several, said_together
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.meaning.objection import nods, noted, says_the_same, takes_back
 from handlers.meaning.our_mails import said_by_author
@@ -46,6 +46,9 @@ MOST_REFUSED = 200
 """Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
 STRANGER = Addressee("asing")
 GOES_ON, COURTESY = "dibuka lagi", "ucapan"
+OF_WHICH_CARD = (
+    "KOREKSI kartu dalam jawaban atas beberapa insiden; mohon dikirim sebagai balasan surel insiden itu sendiri"
+)
 
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, how: How) -> tuple[str, str]:
@@ -67,6 +70,10 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
+    if whole.corrects and asks_of_several(reply):
+        fact = unclear(reply, person, whole.text, OF_WHICH_CARD)
+        carry_out(ports, asked.incident, fact, settling(collected, UNCLEAR), seen=reply.standing)
+        return UNCLEAR, asked.incident
     if not whole.corrects and (together := said_together(reply, person, whole)) is not None:
         if (one := only_one(reply, person, together)) is None:
             return several_answered.handle(reply, person, together)

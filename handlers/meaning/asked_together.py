@@ -80,12 +80,10 @@ class Together:
 
 def said_together(reply: Reply, person: Person, whole: WholeAnswer) -> Together | None:
     """What is said of each incident that a reminder named; None for what is a single answer, or none to a reminder."""
-    if reply.asked.template != MailTemplate.REMINDER or reply.ruling.doubt or not _can_be_read(reply, whole):
+    if reply.ruling.doubt or not _can_be_read(reply, whole):
         return None
-    if find_token(reply.mail.subject) == reply.asked.token:  # tapped: the subject says which incident it answers
-        return None
-    questions = asked_together(reply.ports, reply.asked)
-    if len(questions) < 2:
+    questions = _questions(reply)
+    if not questions:
         return None
     numbers = our_numbers(reply.ports)
     listed = tuple(one.listed for one in questions)
@@ -93,6 +91,18 @@ def said_together(reply: Reply, person: Person, whole: WholeAnswer) -> Together 
     if read.named:
         return Together(questions, read.answers, read.elsewhere)
     return _of_one_word(reply, person, whole, questions)
+
+
+def asks_of_several(reply: Reply) -> bool:
+    """Whether the mail that is answered asked of several incidents, and nothing was tapped that says of which one."""
+    return bool(_questions(reply))
+
+
+def _questions(reply: Reply) -> Sequence[OneOfSeveral]:
+    if reply.asked.template != MailTemplate.REMINDER or find_token(reply.mail.subject) == reply.asked.token:
+        return ()
+    questions = asked_together(reply.ports, reply.asked)
+    return questions if len(questions) > 1 else ()
 
 
 def asked_together(ports: Ports, reminder: QueuedMail) -> list[OneOfSeveral]:

@@ -271,3 +271,14 @@ def test_killed_between_two_decisions_the_rest_is_done_afterwards_and_nothing_tw
     with place.office.database.reading() as tx:
         assert ledger.waiting(tx) == []
     is_sound(place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["KOREKSI OPD: Dinas Sosial", "Semua YA\nKOREKSI LAYANAN: listrik", "0001 YA\n\nKOREKSI LOKASI: Gedung B"],
+)
+def test_a_correction_in_answer_to_several_is_asked_about_and_nothing_is_decided(place: Town, text: str) -> None:
+    reminded(place)
+    before = [place.incident(number).report for number in NUMBERS]
+    assert "KOREKSI dalam jawaban atas beberapa insiden" in answer(place, text)
+    assert not decided(place) and [place.incident(number).report for number in NUMBERS] == before
