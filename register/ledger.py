@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, exists, insert, select, union_all, update
 
@@ -343,12 +344,17 @@ def last_by(tx: Connection, authors: Collection[str]) -> CollectedMail | None:
     return _mail(row) if row else None
 
 
-_COLLECTED = tuple(field.name for field in fields(CollectedMail))
+_COLLECTED = [field.name for field in fields(CollectedMail)]
+_NAMED = itemgetter(*(mails.c.keys().index(name) for name in _COLLECTED))
+"""What a row of the whole table says of each field: looked up by name for each row, that costs more than the query."""
+_STATE_AT = _COLLECTED.index("state")
 
 
 def _mail(row: Row[tuple[object, ...]]) -> CollectedMail:
-    values = {name: getattr(row, name) for name in _COLLECTED}
-    return CollectedMail(**values | {"state": State(row.state)})
+    """Of a row that has all columns, in their order."""
+    values = list(_NAMED(row))
+    values[_STATE_AT] = State(values[_STATE_AT])
+    return CollectedMail(*values)
 
 
 def received(tx: Connection) -> list[CollectedMail]:
