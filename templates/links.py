@@ -8,6 +8,7 @@ be the name of a host gets its dots in brackets, "contoh[.]example", and every a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DOTS = ".\u3002\uff0e\uff61\u2024\ufe52"
 _DOT = f"[{_DOTS}]"
@@ -38,11 +39,15 @@ def inert(text: str) -> str:
 
     E-mail addresses, times, numbers of letters, degrees and the names of files stay as they are.
     """
-    return _CHUNK.sub(_without_link, text) if _MAY_LEAD.search(text) else text
+    return _CHUNK.sub(_as_inert, text) if _MAY_LEAD.search(text) else text
 
 
-def _without_link(chunk: re.Match[str]) -> str:
+def _as_inert(chunk: re.Match[str]) -> str:
     said = chunk[0]
+    return _of_usual(said) if len(said) <= _USUAL else _without_link(said)
+
+
+def _without_link(said: str) -> str:
     if not _MAY_LEAD.search(said) or _ADDRESS.fullmatch(said):
         return said
     leads = _LEADS.search(said) is not None
@@ -51,6 +56,12 @@ def _without_link(chunk: re.Match[str]) -> str:
         return said  # a number, an hour, the end of a sentence
     said = _SHARE.sub(r"[\\\\]", _BARE_SCHEME.sub(r"\1[:]", said))
     return _SCHEME.sub(r"\1[:]", _WEB.sub(r"\1xx\2", said))
+
+
+_USUAL = 100
+"""Characters; what is longer comes once, and is not worth keeping."""
+_of_usual = lru_cache(maxsize=4096)(_without_link)
+"""The same numbers, hours and addresses stand in mail after mail."""
 
 
 def _without_dots(name: re.Match[str], *, leads: bool) -> str:
