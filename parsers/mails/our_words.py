@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(
@@ -71,13 +72,10 @@ def our_letters(texts: tuple[str, ...]) -> OurLetters:
     for text in dict.fromkeys(texts):
         found.borders.add(length)
         found.edges.add(length)
-        begin = 0
-        for mark in [*(match.end() for match in _END_OF_LINE.finditer(text)), len(text)]:
-            said = letters_of(text[begin:mark])
+        for said in _lines_of(text):
             kept.append(said)
             length += len(said)
             found.borders.add(length)
-            begin = mark
         found.edges.add(length)
         kept.append("\0")
         length += 1
@@ -85,6 +83,13 @@ def our_letters(texts: tuple[str, ...]) -> OurLetters:
             break
     found.letters = "".join(kept)
     return found
+
+
+@lru_cache(maxsize=64)
+def _lines_of(text: str) -> tuple[str, ...]:
+    """The letters of each line and sentence. One mail of ours is compared with every reply of its incident."""
+    marks = [0, *(match.end() for match in _END_OF_LINE.finditer(text)), len(text)]
+    return tuple(letters_of(text[begin:mark]) for begin, mark in pairwise(marks))
 
 
 def letters_of(text: str) -> str:
