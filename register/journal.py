@@ -13,6 +13,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
@@ -205,8 +206,12 @@ def stored_events(tx: Connection, number: str) -> list[StoredEvent]:
     return [StoredEvent(row.seq, row.at, row.kind, row.data) for row in tx.execute(_EVENTS, {"number": number})]
 
 
+_read = lru_cache(maxsize=4096)(event_of)
+"""The events of an incident that is being worked are asked for with each mail about it."""
+
+
 def read_events(tx: Connection, number: str) -> tuple[Event, ...]:
-    return tuple(event_of(row.seq, row.at, row.kind, row.data) for row in stored_events(tx, number))
+    return tuple(_read(*row) for row in tx.execute(_EVENTS, {"number": number}))
 
 
 def read_incident(tx: Connection, number: str) -> Incident:

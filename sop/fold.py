@@ -5,15 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import is_
 
 from sop import events as happened
 from sop.details import NO_DETAILS
 from sop.events import Event
 from sop.incident import Answered, Asked, Correction, Incident, Visit
 
+_MOST_KEPT = 256
+_kept: dict[str, tuple[tuple[Event, ...], Incident]] = {}
+"""By number, what an incident came to when it was folded last."""
+
 
 def fold(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
     """The incident after `events`, in order. `onto` continues from a state folded before."""
+    return folded(number, events, onto) if onto is not None else _from_the_first(number, tuple(events))
+
+
+def _from_the_first(number: str, events: tuple[Event, ...]) -> Incident:
+    """Only what is new is folded, where the events begin with the very same that were folded the last time."""
+    before, came_to = _kept.get(number, ((), Incident(number)))
+    if len(before) > len(events) or not all(map(is_, before, events)):
+        before, came_to = (), Incident(number)
+    if len(before) < len(events):
+        came_to = folded(number, events[len(before) :], came_to)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[number] = (events, came_to)
+    return came_to
+
+
+def folded(number: str, events: Iterable[Event], onto: Incident | None = None) -> Incident:
+    """As `fold`, of nothing but the events."""
     incident = onto or Incident(number)
     newest: Event | None = None
     for newest in events:

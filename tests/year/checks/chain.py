@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from register import journal
 from sop.decide import next_deadline
 from sop.event_codec import event_of
-from sop.fold import fold
+from sop.fold import fold, folded
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.procedure import Procedure
@@ -57,7 +57,7 @@ class Chain:
             for number, incident in self.folded.items():
                 if fault := journal.chain_of(tx, number).fault:
                     broken(Invariant.CHAIN, fault)
-                if journal.read_incident(tx, number) != incident:
+                if folded(number, journal.read_events(tx, number)) != incident:
                     broken(Invariant.READINGS_DIFFER, f"{number} folded at once is another than event by event")
 
     def _row(self, row: IncidentRow, story: Story, incident: Incident) -> None:
