@@ -32,6 +32,7 @@ _HTML = re.compile(
 _LINK = re.compile(r"<?\b(?:https?://|mailto:)\S{1,2000}|\[cid:[^\]\n]{1,200}\]")
 """What a text part writes out, and HTML only points to."""
 _PICTURE = re.compile(r"\bcid:([^\s\"'<>()]{1,200})")
+_LETTER = re.compile(r"\w")
 _OF_FORM = re.compile(
     rf"{_HTML.pattern}|\b(?:format|versi|version|view|display|support|compatible|enable|lihat|di?lihat|melihat|buka|dibuka|membuka|tampil\w*|"
     r"ditampilkan|menampilkan|dukung|mendukung|didukung|kompatibel)\b",
@@ -99,6 +100,8 @@ def both_forms(parts: Sequence[Part]) -> Bodies:
 
 def with_pictures_shown(parts: Sequence[Part], html: str) -> tuple[Part, ...]:
     """The parts, with the pictures marked that belong into the text; a photo that is only sent along does not."""
+    if not any(part.mime_type.startswith("image/") for part in parts):
+        return tuple(parts)
     named = {unquote(name) for name in _PICTURE.findall(html.lower())}
 
     def is_shown(part: Part) -> bool:
@@ -138,7 +141,7 @@ def _is_about_form(text: str) -> bool:
 
 def _says_something(part: Part) -> bool:
     text = text_of(part)
-    return bool(_words(html_to_text(text) if part.mime_type == HTML else text))
+    return _LETTER.search(html_to_text(text) if part.mime_type == HTML else text) is not None
 
 
 def _words(text: str) -> set[str]:
