@@ -45,6 +45,7 @@ versi: 1
 dasar: contoh
 awalan: KCL
 satukan_pengingat: 1 menit
+arahan: [kabid]
 pelaksana: {helpdesk: Helpdesk, kabid: Kabid}
 langkah:
   - nomor: 1
@@ -81,7 +82,11 @@ langkah:
         jawaban: {ya: {tutup: selesai}, kembali: {kembali: analisis}}
         tangga:
           - {setelah: 6 menit, otomatis: {tutup: selesai}}
-hasil: {selesai: {sebutan: Selesai, surat: [{isi: penutupan, untuk: [pelapor]}]}}
+hasil:
+  selesai:
+    sebutan: Selesai
+    surat: [{isi: penutupan, untuk: [pelapor]}]
+    menyusul: [{tahap: akhir, jawaban: ya, menjadi: selesai}]
 belum_pulih: {dalam: 24 jam, setelah: [selesai], kabari: [kabid]}
 """.replace("ya: {lanjut: analisis}", "ya: {lanjut: akhir}")
 
