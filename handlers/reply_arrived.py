@@ -46,9 +46,7 @@ MOST_REFUSED = 200
 """Answers that may not count, in one incident; what follows is set apart, or its story would be theirs."""
 STRANGER = Addressee("asing")
 GOES_ON, COURTESY = "dibuka lagi", "ucapan"
-OF_WHICH_CARD = (
-    "KOREKSI kartu dalam jawaban atas beberapa insiden; mohon dikirim sebagai balasan surel insiden itu sendiri"
-)
+OF_WHICH_CARD = "KOREKSI dalam jawaban atas beberapa insiden; mohon dikirim sebagai balasan surel insiden itu sendiri"
 
 
 def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: QueuedMail, how: How) -> tuple[str, str]:

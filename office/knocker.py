@@ -1,4 +1,4 @@
-"""Knocks by another way than mail: whatever apprise can reach (ntfy, Telegram, a gateway for SMS); ADR 37.
+"""Knocks by another way than mail: whatever apprise can reach (ntfy, Telegram, a gateway for SMS); ADR 39.
 
 Each address is told in a thread of its own that nobody waits for; a service that hangs holds up neither the mail nor
 the others. What goes wrong is told once, until it goes well again. No address is ever logged: it may hold a secret.

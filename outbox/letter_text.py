@@ -2,7 +2,7 @@
 
 A text, and neither the mail itself (.eml) nor a PDF: every mail program shows it, on a telephone too, many right below
 the words of ours; nothing in it can run, load or lead anywhere; and the letter's own files go beside it as they came
-(docs/adr/0037).
+(docs/adr/0038).
 """
 
 from __future__ import annotations
