@@ -75,7 +75,8 @@ def judge(ports: Ports, reading: Reading, number: str, received: datetime, asked
     not_proven = means is Means.NOT_OVER and not (asked is not None and asked.person.is_reporter)
     if not_proven:  # a number and an address are easily come by: the reporter is asked, and Helpdesk may order it
         means = Means.FOLLOW_UP
-    if ports.directory().by_address(mail.sender):  # an official beside an incident reports nothing by that
+    over = means is Means.NOT_OVER and by_reporter  # officials report outages of their own, too
+    if not over and ports.directory().by_address(mail.sender):  # an official beside an incident reports nothing by that
         means = Means.FOLLOW_UP
     if means is Means.REPORT and (elsewhere := _known_elsewhere(ports, reading, said, incident.number)):
         means, standing, another = Means.FOLLOW_UP, elsewhere, False

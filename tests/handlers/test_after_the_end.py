@@ -5,7 +5,7 @@ from __future__ import annotations
 from register.workbook import standing
 from tests import cast
 from tests.cast import DINKES
-from tests.town import Town
+from tests.town import JOURNEY, Town
 
 
 def closed(place: Town) -> None:
@@ -43,6 +43,22 @@ def test_belum_after_the_closing_notice_opens_the_work_again_and_tells_the_koord
     place.work()
     assert place.numbers() == ["DKL-2026-0001", "DKL-2026-0002"], "a second BELUM opened a third incident"
     assert any("Masih belum bisa juga" in text for text in place.incident("DKL-2026-0002").follow_ups)
+
+
+def test_an_official_who_reported_an_outage_is_heard_as_its_reporter(place: Town) -> None:
+    place.write(
+        cast.APLIKASI,
+        "Laporan gangguan: jaringan internet putus",
+        "Yth. Helpdesk,\n\nKami laporkan jaringan internet Dinas Kesehatan putus total sejak pukul 08.00.",
+    )
+    place.work()
+    for _, address, subject, text in JOURNEY:
+        place.reply(address, subject, text)
+        place.work(1)
+    assert place.incident().outcome == "selesai"
+    place.reply(cast.APLIKASI, "Penanganan selesai", "BELUM\n\nJaringan masih putus.")
+    place.work()
+    assert place.incident("DKL-2026-0002").continues == "DKL-2026-0001"
 
 
 def test_a_word_of_thanks_after_the_end_opens_nothing_but_is_told(place: Town) -> None:
