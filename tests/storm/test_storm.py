@@ -101,7 +101,7 @@ def _office(folder: Path, house: RealHouse) -> Iterator[Office]:
     """An office whose officials have days: nobody answers here, and nobody shall be reminded."""
     folder.mkdir()
     patient = re.sub(r"setelah: (\d+) menit", r"setelah: \g<1>0000 menit", BUILTIN.read_text(encoding="utf-8"))
-    (folder / "sop.yaml").write_text(patient.replace("versi: 1\n", "versi: 2\n"), encoding="utf-8")
+    (folder / "sop.yaml").write_text(patient, encoding="utf-8")
     path = write_settings(folder, house)
     # Longer than a server is away: what Postfix took shortly before it died is delivered after its restart.
     settings = path.read_text(encoding="utf-8").replace("tunggu_salinan = 2\n", "tunggu_salinan = 20\nper_menit = 0\n")
