@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -32,6 +33,9 @@ FIELD = SHARED / "field"
 _REFERS = re.compile(rb"(?im)^In-Reply-To:\s*<?dkl-2026-0001\.([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4})@")
 _UIDS = itertools.count(1000)
 _STAGES = {subject: (stage, address) for stage, address, subject, _ in reversed(JOURNEY)}
+
+
+_REQUESTS, _TOKEN_THEN = Path(__file__).parent / "requests", b"aaaaa-aaaaa-aaaa"
 
 
 def names(*groups: str) -> Sequence[str]:
@@ -116,7 +120,7 @@ def answer_field(place: Town, name: str) -> tuple[Became, Visit]:
     subject = str(email.message_from_bytes(content)["subject"])
     stage, address = next(where for said, where in _STAGES.items() if said in _decoded(subject))
     place.to_stage(stage)
-    take_over_token(place, content, address)
+    take_over_token(place, content, address, stage)
     place.clock.forward(minutes=1)
     became = deliver(place, content)
     incident = place.incident()
@@ -124,8 +128,10 @@ def answer_field(place: Town, name: str) -> tuple[Became, Visit]:
     return became, visit
 
 
-def take_over_token(place: Town, content: bytes, address: str) -> None:
-    """Our newest request to `address` gets the token and the Message-ID that the mail refers to."""
+def take_over_token(place: Town, content: bytes, address: str, stage: str = "") -> None:
+    """Our newest mail to `address` gets the token and the Message-ID that the mail refers to. Where it asked at `stage`
+    it says what it said when the mails of the field were written: `requests` keeps it as it was then, without its files.
+    """
     found = _REFERS.search(content)
     assert found, "the mail answers none of our requests"
     theirs = found[1].decode()
@@ -133,7 +139,10 @@ def take_over_token(place: Town, content: bytes, address: str) -> None:
         query = select(outbox).where(outbox.c.recipient == address, outbox.c.incident == "DKL-2026-0001")
         ours = tx.execute(query.order_by(outbox.c.id.desc())).first()
         assert ours is not None
-        sent = place.office.archive.get(ours.sha256).replace(ours.token.encode(), theirs.encode())
+        if stage:
+            sent = (_REQUESTS / f"{stage}.eml").read_bytes().replace(_TOKEN_THEN, theirs.encode())
+        else:
+            sent = place.office.archive.get(ours.sha256).replace(ours.token.encode(), theirs.encode())
         values = {
             "token": theirs,
             "message_id": ours.message_id.replace(ours.token, theirs),
