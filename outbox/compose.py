@@ -272,7 +272,7 @@ class Composer:
         visit = incident.visit(letter.stage, letter.visit) if stage else None
         lines, is_official = share.lines, share.audience is Audience.OFFICIAL
         step = procedure.step(stage.step) if stage else None
-        correction = _corrected_last(matter.standing)
+        correction = _corrected_last(matter.standing) if is_official else None
         like = incident.like if stage == procedure.first_stage() else ()
         origins = letter.template in SHOWS_ORIGINS
         card = phrasing.card_values(incident, texts, share.audience, origins=origins, enclosed=matter.whole)

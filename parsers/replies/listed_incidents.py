@@ -95,8 +95,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.\n/])|(?<=[,;.\n/] )|\b(?:dan|sedangkan|untuk|utk|tapi|tetapi|sementara|namun|sisanya)\s+)"
-    rf"(?:yang|yg|{_THEM})?\s*(?:lain-lain|lain(?:nya)?|sisanya|selebihnya|selain itu)\b",
+    rf"(?:(?:(?<=^)|(?<=[,;.\n/]))\s{{0,3}}|\b(?:dan|sedangkan|untuk|utk|tapi|tetapi|sementara|namun|sisanya)\s+)"
+    rf"(?:(?:yang|yg|{_THEM})\s*)?(?:lain-lain|lain(?:nya)?|sisanya|selebihnya|selain itu)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(

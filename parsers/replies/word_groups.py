@@ -36,8 +36,8 @@ SIGN = re.compile(
 )
 _TOWARDS = re.compile(r"(?:\b(?:untuk|utk|u/|buat|bagi|pada|atas)(?:\s+(?:yang|yg|insiden|nomor|no\.?|opd))*|[:=])\s*$")
 _LEADS_TO = re.compile(
-    r"(?:\b(?:untuk|utk|u/|buat|bagi|pada|atas|yang|yg|insiden|nomor|nomer|no\.?|opd|dari|laporan|dan|sedangkan|sementara|tapi|"
-    r"tetapi|namun|serta|lalu|kemudian|adapun|maka)(?=\s|$)|[\s#(:=|*•,;.–-])+$",
+    r"(?:\b(?:untuk|utk|u/|buat|bagi|pada|atas|yang|yg|insiden|nomor|nomer|opd|dari|laporan|dan|sedangkan|sementara|tapi|"
+    r"tetapi|namun|serta|lalu|kemudian|adapun|maka)(?=\s|$)|\bno(?=[\s.]|$)|[\s#(:=|*•,;.–-])+$",
     re.IGNORECASE,
 )
 _RELATES = re.compile(

@@ -24,6 +24,7 @@ FACTS = {
     "AnswerUnclear": "jawaban yang tidak jelas",
     "AnswerUntrusted": "jawaban yang tidak sah",
     "AnswerWithdrawn": "ralat",
+    "Objected": "jawaban yang diragukan penulisnya",
     "Delegated": "pelimpahan",
     "Reassigned": "pengalihan tim",
     "Remarked": "keterangan",

@@ -13,6 +13,7 @@ from report.papers import Papers
 from sop.events import Event, Late, Proposed
 from sop.standing import Standing
 from sop.story import story
+from sop.who_reads import Audience
 from tests import cast
 from tests.cast import DINKES
 from tests.town import JOURNEY, Town
@@ -85,7 +86,8 @@ def test_a_late_receipt_and_its_order_stand_in_story_register_and_papers(place: 
     place.reply(cast.KADIS, REQUEST, f"DITERIMA\n\n{ORDER}")
     place.work()
     now = stands(place)
-    lines = [f"{line.what} {line.text}" for line in story(now.events, now.procedure, place.office.words, full=True)]
+    told = story(now.events, now.procedure, place.office.words, Audience.ADMIN)
+    lines = [f"{line.what} {line.text}" for line in told]
     assert any("laporan diterima sesudah insiden berakhir" in line and ORDER in line for line in lines)
     papers: Papers = place.office.papers
     model = paper_model(now, place.office.directory(), papers.office, place.office.words)
@@ -97,9 +99,9 @@ def test_a_late_receipt_and_its_order_stand_in_story_register_and_papers(place: 
 
 def test_a_receipt_by_the_button_of_the_word_that_it_ended_by_itself_counts_too(place: Town) -> None:
     ended_by_itself(place)
-    notice = place.last(cast.KADIS, "Diteruskan otomatis")
+    notice = place.last(cast.KADIS, "Ditutup otomatis")
     assert "DITERIMA" in notice.plain and "mailto:" in notice.html
-    place.reply(cast.KADIS, "Diteruskan otomatis", "Sudah saya terima, terima kasih.")
+    place.reply(cast.KADIS, "Ditutup otomatis", "Sudah saya terima, terima kasih.")
     place.work()
     assert place.incident().outcome == "selesai"
 

@@ -178,6 +178,7 @@ def test_three_hundred_read_receipts_are_one_line(place: Town) -> None:
     bring_in(place, [*receipts, *jobs, plain("Kabar", "Majalah.", "kabar@penerbit.example", LIST)])
     place.work(60 * 24)
     listed = place.last(cast.HELPDESK, "Daftar karantina: 61 surat")
-    assert listed.plain.count("para pejabat") == 1 and "40 surel" in listed.plain
-    assert listed.plain.count("cadangan@srv.example") == 1 and "20 surel" in listed.plain
-    assert cast.KABID not in listed.plain
+    said = " ".join(listed.plain.split())
+    assert said.count("para pejabat") == 1 and "40 surel" in said
+    assert said.count("cadangan@srv.example") == 1 and "20 surel" in said
+    assert cast.KABID not in said

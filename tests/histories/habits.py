@@ -9,6 +9,7 @@ from random import Random
 
 from sop import facts
 from sop.addressee import Addressee
+from sop.card import may_correct
 from sop.details import NO_DETAILS, Details
 from sop.incident import Incident, Visit, due
 from sop.likeness import Similar
@@ -16,7 +17,7 @@ from sop.mail_key import MailKey
 from sop.mails import MailTemplate
 from sop.people import WIB, Person
 from sop.procedure import Effect, Procedure
-from sop.report import NOTHING, Origin, Report, Urgency
+from sop.report import NOTHING, NotApplied, Origin, Report, Urgency
 from tests.histories.life import Life
 from tests.histories.people import CAME_LATER, DEPUTIES, STAFF, first_directory
 
@@ -262,6 +263,20 @@ def _doubts(life: Life, number: str) -> None:
         life.now += timedelta(seconds=1)
 
 
+def _corrects(life: Life, number: str) -> None:
+    """Somebody who works on it mends its card, alone or beside an answer; not every line can be carried out."""
+    incident, visit, person = life.incident(number), _some_visit(life, number), _whoever(life, number)
+    if not may_correct(life.procedure, incident, person):
+        return
+    right = life.chance.choice((Report(opd="Dinas Sosial"), Report(lokasi="Gedung B", layanan=("listrik",)), NOTHING))
+    not_applied = (NotApplied("KOREKSI MULAI: besok", "waktunya belum lewat"),) if right is NOTHING else ()
+    mail, then = _mail(life), None
+    if mail and life.chance.random() < 0.4:
+        word = life.chance.choice(life.procedure.stage(visit.stage).replies).decision
+        then = replace(_given(life, visit, person, word), mail=mail)
+    life.happens({number: facts.CardCorrected(person, right, not_applied, mail, then=then)})
+
+
 def _late_receipt(life: Life, number: str) -> None:
     """What still counts after the end, by one of those who were asked last; or what is not clear enough."""
     incident = life.incident(number)
@@ -408,6 +423,7 @@ HABITS: tuple[tuple[Habit, int], ...] = (
     (_untrusted, 1),
     (_withdraws, 4),
     (_doubts, 2),
+    (_corrects, 2),
     (_delegates, 4),
     (_reassigns, 7),
     (_remark, 1),

@@ -27,6 +27,7 @@ from sop.standing import Standing
 from sop.verdict import Outgoing
 from sop.who_reads import TABLED, Audience, Share
 from templates import FOLDER
+from tests.histories.store import read, stored
 from tests.register.test_journal_of_before import PROCEDURE, by_incident
 
 WORDS = read_words()
@@ -84,6 +85,15 @@ def standings() -> tuple[Standing, ...]:
         events = tuple(marked(event) for event in happened)
         for last in range(1, len(events) + 1):
             found.append(Standing(PROCEDURE, fold(number, events[:last]), events[:last]))
+    missing = set(KINDS) - {event.kind for standing in found for event in standing.events}
+    for life in read(stored()):
+        for history in life.histories if missing else ():
+            new = [event.seq for event in history.events if event.kind in missing]
+            if new:
+                events = tuple(marked(event) for event in history.events)
+                whole = [events[:last] for last in (*new, len(events))]
+                found += [Standing(history.procedure, fold(history.number, part), part) for part in whole]
+                missing -= {event.kind for event in events}
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ IN_HANDLERS = (
         "an answer to a mail that asked for nothing decides",
         '"Baik, teruskan" under a notice becomes a decision that its author never took',
         "handlers/meaning/what_it_decides.py",
-        '    if doubt := reply.doubt or ("" if reply.asked.asks else NO_QUESTION):\n',
+        '    if doubt := reply.doubt or ("" if reply.asked.asks or reply.offered_late(answer.decision) else NO_QUESTION):\n',
         "    if doubt := reply.doubt:\n",
     ),
     Planted(

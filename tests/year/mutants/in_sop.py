@@ -58,8 +58,8 @@ IN_SOP = (
         "quiet hours are not kept",
         "an office that asked for its nights is woken by reminders",
         "sop/ladder.py",
-        "            awake = [asked for asked in visit.asked if not draft.directory.is_quiet(asked.role, draft.now)]\n",
-        "            awake = list(visit.asked)\n",
+        "    awake = [asked.person for asked in visit.asked if not draft.directory.is_quiet(asked.role, draft.now)]\n",
+        "    awake = [asked.person for asked in visit.asked]\n",
     ),
     Planted(
         "the system notes that it went on, and does not",
