@@ -38,9 +38,10 @@ from sop.addressee import Addressee
 from sop.incident import Incident, due
 from sop.mail_key import MailKey
 from sop.mails import MailTemplate
-from sop.people import WIB, Person, Policy
+from sop.people import WIB, Capacity, Person, Policy
 from sop.phase import Phase, phase_of
 from sop.standing import Standing, of_none
+from sop.story import team_called
 from sop.verdict import ListedIncident, Outgoing, Said
 from templates.phrasing import moment
 
@@ -187,37 +188,39 @@ def _for_reporter(
     reader = reporter_reads(own[chosen[0]].report, Addressee.reporter())
     if reader is None:
         return None
-    listed = tuple(_listed(ports, number) for number in chosen[:MOST_TOLD])
+    listed = tuple(_listed(ports, number, for_reporter=True) for number in chosen[:MOST_TOLD])
     draft = _draft(ports, collected, reading, MailTemplate.STATUS_OF_REPORT, reader, listed)
     return draft, chosen[0]
 
 
-def _listed(ports: Ports, number: str) -> ListedIncident:
+def _listed(ports: Ports, number: str, *, for_reporter: bool = False) -> ListedIncident:
     """How an incident stands, wherever it is worked on now."""
     with ports.database.reading() as tx:
         own = journal.read_incident(tx, number).report
     standing = where_it_went_on(ports, number)
     procedure, incident = standing.procedure, standing.incident
     ended = next((outcome.label for outcome in procedure.outcomes if outcome.name == incident.outcome), "")
+    ended = ended or incident.outcome
+    if for_reporter:  # as the mail that told them of the end has called it
+        ended = ports.composer.words.reporter_sentences.get(f"closed.{incident.outcome}", ended)
     return ListedIncident(
         nomor=number,
         opd=own.opd or "Perangkat daerah",
         hal=own.hal or "",
         fase=phase_of(procedure, incident),
-        tim=_team(ports, standing),
-        hasil=ended or incident.outcome,
+        tim=_team(standing),
+        hasil=ended,
     )
 
 
-def _team(ports: Ports, standing: Standing) -> str:
+def _team(standing: Standing) -> str:
     """Who works on it; no names, and "" while nobody does."""
     visit = standing.incident.current
     if visit is None or phase_of(standing.procedure, standing.incident) is not Phase.WORKED_ON:
         return ""
-    people = [ports.directory().person(one.person) for one in visit.asked]
-    units = dict.fromkeys(person.unit for person in people if person is not None and person.unit)
     role = standing.procedure.role_label(standing.procedure.stage(visit.stage).role)
-    return " dan ".join(f"Tim {unit[:1].upper()}{unit[1:]}" for unit in units) or role
+    teams = [team_called(one.title, role) for one in visit.asked if one.capacity == Capacity.HOLDER and not one.until]
+    return " dan ".join(dict.fromkeys(teams)) or role
 
 
 def _draft(

@@ -69,6 +69,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         *("extended.untuk_pelapor", "linked", "unlinked", "continued", "continued_oleh", "closed"),
         "closed.tanpa_tanda_terima",
     ),
+    "hasil_bagi_pelapor": ("penyebab", "tindakan", "hasil"),
     "dibuka_lagi": ("belum", "darurat", "ralat"),
     "kartu": (
         *("nomor_insiden", "opd", "opd_lain", "nomor", "tanggal", "sifat", "hal", "layanan", "lokasi"),
@@ -117,6 +118,7 @@ class _Texts:
             sentences=self.parts["peristiwa"],
             reporter_sentences=self.parts["peristiwa_pelapor"],
             by_itself=self.parts["otomatis"],
+            result_labels=self.parts["hasil_bagi_pelapor"],
             reopenings=self.parts["dibuka_lagi"],
             card=self.parts["kartu"],
             read_later=self.texts["dibaca"],

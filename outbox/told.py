@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from sop.addressee import Addressee
 from sop.details import Details
 from sop.events import Event, Extended, Recorded
+from sop.for_reporter import Place, result_for_reporter, shared_details, words_for_reporter
 from sop.incident import Answered, Incident
 from sop.mails import MailTemplate
 from sop.procedure import Procedure
 from sop.report import Report
 from sop.standing import Standing
-from sop.story import Line, names_of, result_for_reporter, story
+from sop.story import Line, names_of, story, team_called
 from sop.verdict import Outgoing, Said
 from sop.who_reads import Audience, Share
 from templates.words import Words
@@ -27,6 +28,7 @@ class Told:
     """One reader's share.
 
     Attributes:
+        procedure: by which it is worked.
         incident: as they know it; to the reporter of a linked report it is about what they reported.
         lines: of the story.
         answers: by stage, the last one.
@@ -34,6 +36,7 @@ class Told:
     """
 
     audience: Audience
+    procedure: Procedure
     incident: Incident
     lines: Sequence[Line]
     answers: Mapping[str, Answered | None]
@@ -41,7 +44,7 @@ class Told:
 
     def answer(self, stage: str, given: Answered | None, words: Words) -> Answered | None:
         """`given` to `stage`, as they are told of it."""
-        return _answer(stage, given, words) if self.audience is Audience.REPORTER else given
+        return _answer(self.procedure, stage, given, words) if self.audience is Audience.REPORTER else given
 
 
 def told(letter: Outgoing, to: Addressee, standing: Standing, words: Words) -> Told:
@@ -51,10 +54,10 @@ def told(letter: Outgoing, to: Addressee, standing: Standing, words: Words) -> T
     lines = story(standing.events, procedure, words, audience)
     answers = {stage.name: incident.last_answer(stage.name) for stage in procedure.stages()}
     if audience is Audience.OFFICIAL:
-        return Told(audience, incident, lines, answers, letter.extra)
-    theirs = {stage: _answer(stage, given, words) for stage, given in answers.items()}
+        return Told(audience, procedure, incident, lines, answers, letter.extra)
+    theirs = {stage: _answer(procedure, stage, given, words) for stage, given in answers.items()}
     extra = _extra(letter, standing.events, procedure, words)
-    return Told(audience, _reported_by(to, incident), lines, theirs, extra)
+    return Told(audience, procedure, _reported_by(to, incident), lines, theirs, extra)
 
 
 def _reported_by(to: Addressee, incident: Incident) -> Incident:
@@ -65,7 +68,7 @@ def _reported_by(to: Addressee, incident: Incident) -> Incident:
     return replace(incident, report=own.updated(Report(layanan=incident.report.layanan)), received=None, like=())
 
 
-def _answer(stage: str, given: Answered | None, words: Words) -> Answered | None:
+def _answer(procedure: Procedure, stage: str, given: Answered | None, words: Words) -> Answered | None:
     if given is None or not given.person:
         return None
     share = words.who_reads.share((f"answered.{stage}.{given.decision}", "answered"), Audience.REPORTER)
@@ -74,14 +77,10 @@ def _answer(stage: str, given: Answered | None, words: Words) -> Answered | None
     said, by_office = given.details, replace(given, name="", title="", capacity="", text="", details=Details())
     if share is Share.LINE:
         return by_office
-    details = Details(
-        cause=said.cause,
-        actions=said.actions,
-        result=said.result,
-        started_at=said.started_at,
-        finished_at=said.finished_at,
-    )
-    return replace(by_office, text=result_for_reporter(given.text, said), details=details)
+    place = Place.of(procedure, procedure.stage(stage))
+    details = shared_details(given.text, said, place)
+    text = result_for_reporter(given.text, said, words.result_labels, place)
+    return replace(by_office, text=text, details=details)
 
 
 def _extra(letter: Outgoing, events: Sequence[Event], procedure: Procedure, words: Words) -> Mapping[str, Said]:
@@ -89,6 +88,11 @@ def _extra(letter: Outgoing, events: Sequence[Event], procedure: Procedure, word
     if letter.template != MailTemplate.PROGRESS:
         return letter.extra
     newest = next((event for event in reversed(events) if isinstance(event.data, Recorded | Extended)), None)
-    names = names_of(newest, procedure) if newest else ()
-    quoted = words.who_reads.share(names, Audience.REPORTER) is Share.WORDS
-    return letter.extra if quoted else {**letter.extra, "teks": ""}
+    if newest is None or not isinstance(newest.data, Recorded | Extended):
+        return {**letter.extra, "teks": ""}
+    names, data, stage = names_of(newest, procedure), newest.data, procedure.stage(newest.data.stage)
+    told = {**letter.extra, "dari": team_called(data.title, procedure.role_label(stage.role))}
+    if words.who_reads.share(names, Audience.REPORTER) is not Share.WORDS:
+        return {**told, "teks": ""}
+    said = letter.extra.get("teks")
+    return {**told, "teks": words_for_reporter(str(said or ""), data.details, Place.of(procedure, stage))}

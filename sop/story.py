@@ -5,15 +5,16 @@ The words come from outside (`templates/kata.yaml`); this only says which event 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from sop import events
-from sop.details import Details
 from sop.events import Event
 from sop.facts import Reopening
+from sop.for_reporter import Place, result_for_reporter
 from sop.people import WIB
 from sop.procedure import REPORTER, Effect, Procedure, Stage
 from sop.report import Report
@@ -21,6 +22,8 @@ from sop.who_reads import Audience, Share, WhoReads
 
 WAITED = timedelta(minutes=2)
 """A report that is taken up later than this after it came had to wait, and the story says so."""
+
+_TEAM = re.compile(r"\bTim\s.+")
 
 
 class StoryWords(Protocol):
@@ -49,6 +52,10 @@ class StoryWords(Protocol):
     @property
     def by_itself(self) -> Mapping[str, str]:
         """How the system went on where nobody answered to what it did."""
+
+    @property
+    def result_labels(self) -> Mapping[str, str]:
+        """Part of a report of handling to what stands before it where the reporter reads it."""
 
     @property
     def channels(self) -> Mapping[str, str]:
@@ -86,7 +93,8 @@ def story(told: Iterable[Event], procedure: Procedure, words: StoryWords, audien
         if sentence is None or share is Share.NOTHING:
             continue
         what = sentence.format_map(_values(event, stage, procedure, words)).strip()
-        line = Line(event.at, stage.step if stage else 0, what, _text(event, audience, share))
+        place = Place.of(procedure, stage) if stage else Place()
+        line = Line(event.at, stage.step if stage else 0, what, _text(event, place, words, audience, share))
         if audience is Audience.REPORTER and lines and lines[-1].what == line.what and not line.text:
             continue  # everybody of one team is asked, and has a line of their own
         lines.append(line)
@@ -113,6 +121,14 @@ def names_of(event: Event, procedure: Procedure) -> tuple[str, ...]:
             return (name,)
 
 
+def team_called(title: str, role: str) -> str:
+    """The team of whoever has this `title`, as reporters know it: "Tim Teknis Jaringan". `role`: what a team is called
+    whose member has a title of their own, such as "Pranata Komputer".
+    """
+    named = _TEAM.search(title)
+    return named[0] if named else role
+
+
 def went_on(stage: Stage, decision: str, words: StoryWords) -> str:
     """What the system did in `stage` where nobody answered: "diteruskan otomatis", "ditutup otomatis tanpa jawaban"."""
     if stage.reply(decision):
@@ -122,20 +138,12 @@ def went_on(stage: Stage, decision: str, words: StoryWords) -> str:
     return words.by_itself["tutup" if own and own.effect is Effect.CLOSE else "lanjut"]
 
 
-def result_for_reporter(text: str, details: Details) -> str:
-    """What the reporter reads of an answer: of a report of handling what was found, done and reached, and not what the
-    team advises its own superiors.
-    """
-    said = (("Penyebab", details.cause), ("Tindakan", details.actions), ("Hasil", details.result))
-    return "\n".join(f"{label}: {value}" for label, value in said if value) or text
-
-
-def _text(event: Event, audience: Audience, share: Share) -> str:
+def _text(event: Event, place: Place, words: StoryWords, audience: Audience, share: Share) -> str:
     """The words of whoever acted, as far as `audience` is told them."""
     if share is not Share.WORDS:
         return ""
     if audience is Audience.REPORTER and isinstance(event.data, events.Answer):
-        return result_for_reporter(event.data.text, event.data.details)
+        return result_for_reporter(event.data.text, event.data.details, words.result_labels, place)
     reopened = _reopened(event)
     return _word(event.data, "text") or (reopened.text if reopened else "")
 
@@ -148,7 +156,7 @@ def _values(event: Event, stage: Stage | None, procedure: Procedure, words: Stor
         "diterima": _office_time(data.received if isinstance(data, events.Reported) else None),
         "nama": _word(data, "name") or _word(data, "sender"),
         "jabatan": _word(data, "title"),
-        "tim": _word(data, "title"),
+        "tim": team_called(_word(data, "title"), procedure.role_label(stage.role)) if stage else "",
         "peran": procedure.role_label(_word(data, "role")),
         "keputusan": words.recorded.get(decision, decision.upper()),
         "tahap": stage.label if stage else "",

@@ -36,6 +36,7 @@ class Words:
         sentences: by event, a line of the story with {placeholders}; events without one are not told.
         reporter_sentences: the same as the reporter reads it.
         by_itself: what the system did where nobody answered: with an answer ("dijawab"; {keputusan}), or without any.
+        result_labels: by part of a report of handling, what stands before it where the reporter reads it.
         reopenings: by how work on an ended incident began again, what whoever did it has done.
         card: by field of a report, its label on the card.
         read_later: a report that had to wait; {diterima}, {dibaca}.
@@ -60,6 +61,7 @@ class Words:
     sentences: Mapping[str, str]
     reporter_sentences: Mapping[str, str]
     by_itself: Mapping[str, str]
+    result_labels: Mapping[str, str]
     reopenings: Mapping[str, str]
     card: Mapping[str, str]
     read_later: str

@@ -9,6 +9,7 @@ from parsers.mails.signoff import without_signature
 from parsers.replies.courtesy import COURTEOUS
 from parsers.replies.orders import beside_the_sign, orders_something
 from parsers.words.word_set import word_set
+from parsers.words.wrapped import unwrapped
 
 _OF_THE_ANSWER = word_set(
     "laporan laporannya akhir berita acara berkas surat dokumen terlampir baca dibaca membaca pelajari dipelajari lihat "
@@ -41,10 +42,13 @@ def directions(text: str, decision: str, author: str, addressed: Sequence[str]) 
     called = "|".join(re.escape(name) for name in sorted(addressed, key=len, reverse=True))
     if not called:
         return ""
+    turns = "|".join(_TURNS)
     spoken_to = re.compile(
-        rf"(?:^\W{{0,4}}|\b(?:{'|'.join(_TURNS)})[ \t]{{1,3}}|@){_CALLED}(?:{called})\b", re.IGNORECASE
+        rf"(?:^\W{{0,4}}|\b(?:{turns})[ \t]{{1,3}}|@){_CALLED}(?:{called})\b|"
+        rf"[,;:–—-][ \t]{{1,3}}{_CALLED}(?:{called})[ \t]{{1,3}}(?:{turns}|segera|jangan)\b",
+        re.IGNORECASE,
     )
-    body = without_signature(text.split("\n")) or text
+    body = unwrapped(without_signature(text.split("\n")) or text)
     found = [words for words in beside_the_sign(body) if spoken_to.search(words) and orders_something(words)]
     return " ".join(found)
 

@@ -92,7 +92,7 @@ def test_a_report_with_a_status_in_it_is_a_report(place: Town) -> None:
 PHASES = [
     ("analisis", "sudah diterima dan sedang dianalisis"),
     ("disposisi", "sudah dianalisis dan sedang diteruskan"),
-    ("penanganan", "sedang ditangani oleh Tim Jaringan"),
+    ("penanganan", "sedang ditangani oleh Tim Teknis Jaringan"),
     ("pelaporan_kabid", "sudah ditangani; hasilnya sedang dilaporkan"),
 ]
 

@@ -10,7 +10,7 @@ import pytest
 from parsers.mails.message import Mail
 from tests import cast
 from tests.cast import DINKES, DISDIK
-from tests.town import Town
+from tests.town import JOURNEY, Town
 
 ONE, TWO = "DKL-2026-0001", "DKL-2026-0002"
 INTERNAL = {
@@ -150,6 +150,10 @@ def test_whoever_reported_is_not_told_that_nobody_took_on_the_report(place: Town
     told = place.last(DINKES, "Penanganan selesai")
     assert "tanda terima" not in seen(told) and "otomatis" not in seen(told)
     assert " ".join(told.plain.split()).count("Selesai") >= 1
+    place.write(DINKES, "STATUS", "STATUS DKL-2026-0001")
+    place.work(1)
+    status = " ".join(place.last(DINKES, "Status laporan").plain.split())
+    assert "tanda terima" not in status.partition("Bila ada")[0] and ": selesai." in status, "STATUS tells the same"
 
 
 def test_whoever_reported_again_reads_their_own_belum_and_not_who_had_it_worked_on(place: Town) -> None:
@@ -165,3 +169,157 @@ def test_whoever_reported_again_reads_their_own_belum_and_not_who_had_it_worked_
     again = place.last(DINKES, f"{TWO}] Laporan diterima")
     assert "kami buka lagi" in again.plain and "Dedi Kurniadi" not in seen(again)
     assert leaked(place, DINKES) == []
+
+
+def read_by(place: Town, address: str) -> str:
+    """All mails of a mailbox, as they are read."""
+    return "\n".join(" ".join(f"{mail.subject} {mail.plain}".split()) for mail in place.inbox(address))
+
+
+REPORT = "LAPORAN\n\nPenyebab: kabel FO putus.\nTindakan: disambung\nHasil: normal\nSelesai pukul: 09.05"
+ORDERED = [
+    ("analisis", "TIDAK\n\nHanya satu komputer. Koordinator mohon mencatat bahwa Dinas ini sering salah lapor."),
+    (
+        "analisis",
+        "TIDAK\n\nHanya satu komputer.\n"
+        "Koordinator mohon mencatat untuk evaluasi semester ini bahwa Dinas ini\nsering salah lapor.",
+    ),
+    ("analisis", "TIDAK\n\nHanya satu komputer.\n\nKoordinator:\nmohon catat Dinas ini sering salah lapor."),
+    (
+        "analisis",
+        "TIDAK\n\nKoordinator mohon catat Dinas ini sering salah lapor\nHanya satu komputer\nTim Teknis mohon tegur Andi",
+    ),
+    ("penanganan", f"{REPORT}\nKoordinator mohon beri teguran kepada Andi."),
+    ("penanganan", f"{REPORT.replace('normal', 'normal. Koordinator mohon beri teguran kepada Andi.')}"),
+    ("penanganan", "LAPORAN\n\nKabel FO putus, sudah disambung, normal. Koordinator mohon tegur Andi yang lalai."),
+    ("penanganan", f"{REPORT}\n\nHelpdesk dan Koordinator mohon tegur Andi. Koordinator harap evaluasi Andi."),
+    ("penanganan", f"{REPORT}\nCatatan internal: Andi lalai. Kabel putus karena Andi."),
+    (
+        "penanganan",
+        "LAPORAN\n\nKabel FO putus, sudah disambung, normal. Catatan internal: kabel putus karena Andi lalai.",
+    ),
+    ("penanganan", "LAPORAN\n\nKabel FO putus, sudah disambung, normal. Saran: ganti petugas, Andi lalai."),
+    ("penanganan", f"{REPORT}\nUsulan: Andi diganti\nCatatan: Andi sering lalai"),
+]
+"""Stage, and an answer that says besides what the office that reported must not read."""
+MEANT = {"analisis": "Hanya satu komputer", "penanganan": "normal"}
+NOT_MEANT = (
+    "Koordinator",
+    "mohon catat",
+    "mohon mencatat",
+    "salah lapor",
+    "Andi",
+    "teguran",
+    "Saran",
+    "Usulan",
+    "internal",
+)
+ASKED = {"analisis": (cast.HELPDESK, "Mohon analisis"), "penanganan": (cast.JARINGAN, "Penugasan penanganan")}
+
+
+@pytest.mark.parametrize(("stage", "answer"), ORDERED)
+def test_whoever_reported_reads_what_an_answer_says_and_not_what_it_orders_others(
+    place: Town, stage: str, answer: str
+) -> None:
+    place.may_begin_later = False
+    place.to_stage(stage)
+    place.reply(*ASKED[stage], answer)
+    place.work(1)
+    if stage == "penanganan":
+        for _, address, subject, text in JOURNEY[5:]:
+            place.reply(address, subject, text)
+            place.work(1)
+    assert place.incident().outcome == ("bukan_darurat" if stage == "analisis" else "selesai")
+    told = read_by(place, DINKES)
+    assert MEANT[stage] in told, "the rest is told"
+    assert not [word for word in NOT_MEANT if word in told]
+    if "oordinator" in answer:
+        directed = place.last(cast.KOORDINATOR, "Arahan")
+        assert "salah lapor" in " ".join(directed.plain.split()) or "Andi" in directed.plain, (
+            "and the order is passed on"
+        )
+
+
+def test_progress_reaches_whoever_reported_without_the_order_in_it(place: Town) -> None:
+    place.may_begin_later = False
+    place.to_stage("penanganan")
+    words = "PROGRES\n\nKabel sedang disambung. Koordinator mohon siapkan teguran untuk vendor. Catatan internal: Andi lalai."
+    place.reply(cast.JARINGAN, "Penugasan penanganan", words)
+    place.work(1)
+    told = " ".join(place.last(DINKES, "Kabar penanganan").plain.split())
+    assert "Kabar dari Tim Teknis Jaringan mengenai" in told and "“Kabel sedang disambung.”" in told
+    assert not [word for word in ("Koordinator", "vendor", "Andi", "Rahmat") if word in read_by(place, DINKES)]
+    assert "vendor" in place.last(cast.KOORDINATOR, "Arahan").plain
+
+
+@pytest.mark.parametrize("order", ["Helpdesk mohon jangan", "Mohon jangan", "Jangan dulu"])
+def test_of_words_that_are_to_be_kept_from_them_the_office_reads_none(place: Town, order: str) -> None:
+    """Which of the sentences is meant only their author knows."""
+    place.may_begin_later = False
+    place.to_stage("penanganan")
+    secret = f"Penyebabnya kelalaian Andi. {order} sampaikan penyebabnya ke OPD dulu."
+    place.reply(cast.JARINGAN, "Penugasan penanganan", f"PROGRES\n\n{secret}")
+    place.work(1)
+    told = " ".join(place.last(DINKES, "Kabar penanganan").plain.split())
+    assert "Tim Teknis Jaringan mengabarkan bahwa penanganan DKL-2026-0001 masih berlangsung." in told
+    place.reply(cast.JARINGAN, "Penugasan penanganan", f"{REPORT}\n\n{secret}")
+    place.work(1)
+    for _, address, subject, text in JOURNEY[5:]:
+        place.reply(address, subject, text)
+        place.work(1)
+    closing = place.last(DINKES, "Penanganan selesai").plain
+    assert "Laporan Tim Teknis" not in closing and not {"Andi", "kelalaian", "jangan"} & set(
+        read_by(place, DINKES).split()
+    )
+
+
+def test_the_result_is_one_sentence_in_the_offices_own_words(place: Town) -> None:
+    place.may_begin_later = False
+    words = "hasil_bagi_pelapor:\n  penyebab: Sebab gangguan\n"
+    (place.folder / "templat").mkdir()
+    (place.folder / "templat" / "kata.yaml").write_text(words, encoding="utf-8")
+    settings = place.settings_file.read_text(encoding="utf-8")
+    place.settings_file.write_text(settings.replace("[berkas]\n", '[berkas]\ntemplat = "templat"\n'), encoding="utf-8")
+    place.restart()
+    place.to_stage("penanganan")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", REPORT)
+    place.work(1)
+    for _, address, subject, text in JOURNEY[5:]:
+        place.reply(address, subject, text)
+        place.work(1)
+    told = " ".join(place.last(DINKES, "Penanganan selesai").plain.split())
+    assert "Laporan Tim Teknis: Sebab gangguan: kabel FO putus; Tindakan: disambung; Hasil: normal" in told
+
+
+def test_the_receipt_says_that_the_card_was_read_from_the_letter_that_they_enclosed(place: Town) -> None:
+    place.letter()
+    place.work(1)
+    told = " ".join(place.last(DINKES, "Laporan diterima").plain.split())
+    assert "kami baca dari surat yang Saudara lampirkan," in told and "surat terlampir" not in told
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Tim Teknis Jaringan", "Tim Teknis Jaringan"),
+        ("Pranata Komputer Ahli Muda", "Tim Teknis"),
+        ("Ketua Tim Jaringan", "Tim Jaringan"),
+    ],
+)
+def test_a_team_has_one_name_wherever_a_reporter_reads_of_it(place: Town, title: str, called: str) -> None:
+    place.may_begin_later = False
+    people = place.folder / "pejabat.yaml"
+    listed = people.read_text(encoding="utf-8")
+    people.write_text(listed.replace("jabatan: Tim Teknis Jaringan", f"jabatan: {title}"), encoding="utf-8")
+    place.restart()
+    place.to_stage("penanganan")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", "PROGRES\n\nKabel sedang disambung.")
+    place.work(1)
+    progress = " ".join(place.last(DINKES, "Kabar penanganan").plain.split())
+    assert f"Kabar dari {called} mengenai" in progress and f"Ditangani oleh {called} " in f"{progress} "
+    place.write(DINKES, "STATUS", "STATUS DKL-2026-0001")
+    place.work(1)
+    status = " ".join(place.last(DINKES, "Status laporan").plain.split())
+    assert f"sedang ditangani oleh {called}." in status
+    other = "Pranata" if title.startswith("Pranata") else "Ketua"
+    assert other not in read_by(place, DINKES)
