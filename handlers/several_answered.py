@@ -52,9 +52,8 @@ def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
     became = ANSWERED if found & {RECORDED, LATE} else UNCLEAR if ASKED in found else OF_NONE
     draft = None
     if not _asked_too_often(ports, person, said, mail, found):
-        draft = told_together(
-            ports, person, reply.asked, mail, told, said.elsewhere, said.takes_back, reply.ruling.caution
-        )
+        caution = reply.ruling.cautioned(may_take_back=True)
+        draft = told_together(ports, person, reply.asked, mail, told, said.elsewhere, said.takes_back, caution)
     with ports.database.writing() as tx:
         if ledger.settle(tx, mail, became, reply.asked.incident) and draft and not queue.is_queued(tx, draft.key):
             queue.put(tx, draft, ports.now())

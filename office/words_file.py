@@ -56,7 +56,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         *("corrected", "corrected_formulir", "corrected_belum", "corrected_sama"),
         *("asked_pejabat", "asked_wakil", "asked_pelimpahan", "asked_atasan", "released"),
         *("ladder_ingatkan", "ladder_kabari", "answered", "recorded", "extended", "proposed", "reassigned", "remarked"),
-        *("objected", "answered_after_end", "answered_after_end_bersama"),
+        *("objected", "order_added", "answered_after_end", "answered_after_end_bersama"),
         *("unclear", "withdrawn", "delegated", "away", "continued", "continued_oleh", "late", "untrusted"),
         *("system_acted", "linked", "unlinked", "took_in", "let_go", "clock_set_back", "undelivered", "closed"),
         *("ladder_ingatkan.jam_tenang", "ladder_ingatkan.bersama_lain", "ladder_ingatkan.tidak_ada"),

@@ -69,7 +69,7 @@ UNSAID: Mapping[str, Said] = {
     "terakhir_dikabarkan": False,
     "segera": False,
     "rincian": "",
-    "ganti": "",
+    "arahan": False,
     "diteruskan_kepada": "",
     "susulan": False,
     "menyusul": False,

@@ -55,7 +55,7 @@ def answered_after_end(draft: Draft, fact: AnswerGiven, made: Afterwards) -> Non
     draft.record(events.AnsweredAfterEnd(*said, made.outcome, together=together, **author))
     reply = draft.procedure.stage(visit.stage).reply(fact.decision)
     assert reply is not None, "the procedure has been checked"
-    extra: dict[str, Said] = {"catatan": fact.caution, "susulan": True}
+    extra: dict[str, Said] = {"catatan": fact.caution, "susulan": True, "keputusan": fact.decision}
     extra["diteruskan_kepada"] = directed(draft, fact, visit, reply)
     if fact.together:
         return

@@ -20,12 +20,12 @@ from sop.facts import (
     Delegated,
     Remarked,
 )
-from sop.incident import Asked, Visit, due
+from sop.incident import Asked, Visit, due, is_own
 from sop.ladder import stand_ins
 from sop.mail_key import short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity, Person
-from sop.procedure import Effect, Reply
+from sop.procedure import Effect, Procedure, Reply
 from sop.remarks import propose, remarked
 from sop.stages import go
 from sop.verdict import Outgoing, Said
@@ -85,12 +85,21 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
         draft.mails[place] = replace(echo, extra={**echo.extra, "diteruskan_kepada": told})
 
 
+def may_be_taken_back(procedure: Procedure, stage: str, reply: Reply) -> bool:
+    """Whether RALAT does anything to `reply`, given in `stage`, as long as nobody has acted on it: an end is final, but
+    for the one that the first stage decides.
+    """
+    if reply.effect is Effect.CLOSE:
+        return stage == procedure.first_stage().name
+    return reply.effect not in (Effect.RECORD, Effect.EXTEND)
+
+
 def _echo(draft: Draft, fact: AnswerGiven, visit: Visit, reply: Reply) -> None:
     """Whoever answered reads what was recorded, and how to take it back where that can be."""
-    extra = {"catatan": fact.caution}
+    extra = {"catatan": fact.caution, "keputusan": fact.decision}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
-        extra |= {"lisan": fact.via, "keputusan": fact.decision.replace("_", " "), "teks": fact.text}
-    offers = () if reply.effect in (Effect.RECORD, Effect.EXTEND) else TAKING_BACK
+        extra |= {"lisan": fact.via, "teks": fact.text}
+    offers = TAKING_BACK if may_be_taken_back(draft.procedure, visit.stage, reply) else ()
     whom = Addressee(fact.person.id)
     draft.tell(whom, MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra, offers=offers)
 
@@ -157,7 +166,8 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
 
 def tell_late(draft: Draft, person: Person, mail: str, visit: Visit, told: str) -> None:
     """Whoever writes late learns that it has been decided, and who is told what they wrote (`told`: titles)."""
-    own = bool(told) and visit.answer is not None and visit.answer.person == person.id
+    decided = visit.answer is not None and visit.answer.person == person.id
+    own = is_own(draft.incident, visit, person.id) and not (decided and not told)
     template = MailTemplate.TOO_LATE_TO_TAKE_BACK if own else MailTemplate.ALREADY_DECIDED
     extra = {"diteruskan_kepada": told} if told else {}
     draft.tell(Addressee(person.id), template, "telat", mail, visit=visit, extra=extra)

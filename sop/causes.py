@@ -200,6 +200,11 @@ def _late(seen: _Seen, data: events.Late) -> Fact:
             return facts.AnswerUnclear(*place, author, *words, remark=remark, together=together)
 
 
+def _order_added(seen: _Seen, data: events.OrderAdded) -> Fact:
+    place, words = (data.stage, data.visit, seen.author(data)), (data.text, data.directions, data.mail)
+    return facts.OrderAdded(*place, *words, data.caution)
+
+
 def _withdrawn(seen: _Seen, data: events.Withdrawn) -> Fact:
     given, doubtful = seen.all(events.Answer), seen.all(events.Unclear)
     instead = _answer(seen, given[0]) if given else None
@@ -294,6 +299,7 @@ _FACTS: dict[type[events.Data], Callable[[_Seen, Any], Fact | None]] = {
     events.Late: _late,
     events.AnsweredAfterEnd: _after_end,
     events.Objected: _objected,
+    events.OrderAdded: _order_added,
     events.Withdrawn: _withdrawn,
     events.Delegated: _delegated,
     events.Reassigned: _reassigned,

@@ -1,4 +1,6 @@
-"""RALAT and BATAL: whoever answered takes it back, as long as nobody has acted on it; and doubts of one's answer."""
+"""RALAT and BATAL: whoever answered takes it back, as long as nobody has acted on it. Doubts of one's own answer, and
+orders that are added to it.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,21 @@ from dataclasses import replace
 
 from sop.addressee import Addressee
 from sop.answers import ASKED_BACK, TAKING_BACK, TOLD_LATE, answered, late, tell_late, unclear
+from sop.details import Details
 from sop.directions import pass_on
 from sop.draft import ASSIGN, Draft, by
-from sop.events import Objected, Withdrawn
-from sop.facts import AnswerUnclear, AnswerWithdrawn, Remarked
+from sop.events import Objected, OrderAdded, Withdrawn
+from sop.facts import AnswerGiven, AnswerUnclear, AnswerWithdrawn, Remarked
 from sop.facts import Objected as ObjectedTo
-from sop.incident import Visit
+from sop.facts import OrderAdded as Added
+from sop.incident import Visit, is_own
 from sop.ladder import stand_ins
 from sop.mails import MailTemplate
 from sop.people import Capacity
 from sop.procedure import Effect, Stage
-from sop.remarks import remarked
+from sop.remarks import TOLD_REMARKS, remarked
 from sop.stages import begin, start
+from sop.verdict import Said
 
 _INSTEAD = "ralat_menjadi"
 """An offer with the answer named that shall stand instead."""
@@ -56,7 +61,7 @@ def objected(draft: Draft, fact: ObjectedTo) -> None:
     on the answer, its author is asked if it shall be taken back.
     """
     visit = draft.incident.visit(fact.stage, fact.visit)
-    if visit is None or not _is_own(draft, fact, visit):
+    if visit is None or not is_own(draft.incident, visit, fact.person.id):
         remarked(draft, Remarked(fact.person, fact.text, fact.mail))
         return
     place = (fact.person.id, fact.stage, fact.visit)
@@ -65,8 +70,7 @@ def objected(draft: Draft, fact: ObjectedTo) -> None:
     draft.record(Objected(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
     if may and before < ASKED_BACK:
         stage = draft.procedure.stage(visit.stage)
-        others = _others(stage, visit)
-        extra = {"teks": fact.text, "diteruskan_kepada": told, "ganti": others[0] if others else ""}
+        extra = {"teks": fact.text, "diteruskan_kepada": told}
         draft.tell(
             Addressee(fact.person.id),
             MailTemplate.CALL_OFF_ASKED,
@@ -78,6 +82,26 @@ def objected(draft: Draft, fact: ObjectedTo) -> None:
         )
     elif told or before < TOLD_LATE:
         tell_late(draft, fact.person, fact.mail, visit, told)
+
+
+def order_added(draft: Draft, fact: Added) -> None:
+    """It goes to whom the procedure names and to whoever holds the incident; the answer stays as it is."""
+    incident, person = draft.incident, fact.person
+    visit = incident.visit(fact.stage, fact.visit)
+    if visit is None or not is_own(incident, visit, person.id):
+        remarked(draft, Remarked(person, fact.text, fact.mail))
+        return
+    answer = visit.answer if visit.answer and visit.answer.person == person.id else incident.receipt
+    assert answer is not None, "it is their own"
+    details = Details(directions=fact.directions)
+    given = AnswerGiven(fact.stage, fact.visit, answer.decision, person, fact.text, details, fact.mail)
+    before = incident.remarks.count(person.id)
+    told = pass_on(draft, given, person, fact.directions, fact.mail, visit)
+    draft.record(OrderAdded(fact.stage, fact.visit, fact.text, fact.directions, fact.caution, **by(person, fact.mail)))
+    if told or before < TOLD_REMARKS + TOLD_LATE:
+        extra: dict[str, Said] = {"arahan": True, "kepada": told, "catatan": fact.caution}
+        whom = Addressee(person.id)
+        draft.tell(whom, MailTemplate.REMARK_RECORDED, "arahan-dicatat", fact.mail, visit=visit, extra=extra)
 
 
 def _not_taken_back(draft: Draft, fact: AnswerWithdrawn) -> None:
@@ -103,13 +127,6 @@ def _taken_back(draft: Draft, fact: AnswerWithdrawn | ObjectedTo) -> tuple[Visit
     theirs = before.answer is not None and before.answer.person == fact.person.id
     meant = (before.stage, before.number) == (fact.stage, fact.visit)
     return (before, waiting) if theirs and meant else (None, None)
-
-
-def _is_own(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:
-    """Whether it is their own answer that they doubt: the one of that visit, or one that came after the end."""
-    last, receipt = draft.incident.visits[-1], draft.incident.receipt
-    given = [visit.answer, receipt if visit is last else None]
-    return any(answer is not None and answer.person == fact.person.id for answer in given)
 
 
 def _may_be_taken_back(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:

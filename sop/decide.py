@@ -32,6 +32,7 @@ HAPPENS: dict[type[Fact], Callable[[Draft, Any], None]] = {
     facts.AnswerUntrusted: answers.untrusted,
     facts.AnswerWithdrawn: corrections.withdrawn,
     facts.Objected: corrections.objected,
+    facts.OrderAdded: corrections.order_added,
     facts.Delegated: answers.delegated,
     facts.Reassigned: reassigning.reassigned,
     facts.Remarked: remarks.remarked,

@@ -298,6 +298,15 @@ class Objected(Words):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAdded(Words):
+    """Whoever answered adds an order, `directions`, which leaves the answer as it is. `caution`: as of `Answer`."""
+
+    kind = "order_added"
+    directions: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delegated(Words):
     """A decision is left to somebody else: `to` (ids), `said` as written."""
 

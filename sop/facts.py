@@ -166,6 +166,22 @@ class Objected(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAdded(Fact):
+    """Somebody adds an order to what they answered, in answer to our note of it, and says nothing else.
+
+    `directions`: the order, in their words; `caution`: as of an answer.
+    """
+
+    stage: str
+    visit: int
+    person: Person
+    text: str
+    directions: str
+    mail: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delegated(Fact):
     """Somebody leaves a decision to another. `to`: ids of whom the directory knows by that name; `said`: as written."""
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from operator import is_
 
 from sop import events as happened
-from sop.details import NO_DETAILS
+from sop.details import NO_DETAILS, Details
 from sop.events import Event
 from sop.incident import Answered, Asked, Correction, Incident, Visit
 
@@ -45,7 +45,7 @@ def folded(number: str, events: Iterable[Event], onto: Incident | None = None) -
 
 
 def _apply(incident: Incident, event: Event) -> Incident:
-    if isinstance(event.data, happened.Answer | happened.Late):
+    if isinstance(event.data, happened.Answer | happened.Late | happened.OrderAdded):
         incident = _directed(incident, event.data, event.at)
     match event.data:
         case happened.Reported() as data:
@@ -85,8 +85,14 @@ def _apply(incident: Incident, event: Event) -> Incident:
             return _apply_aside(incident, event)
 
 
-def _directed(incident: Incident, data: happened.Answer | happened.Late, at: datetime) -> Incident:
-    """What an answer orders besides, whatever became of the answer itself."""
+def _directed(
+    incident: Incident, data: happened.Answer | happened.Late | happened.OrderAdded, at: datetime
+) -> Incident:
+    """What an answer orders besides, whatever became of the answer itself, or what was added to one."""
+    if isinstance(data, happened.OrderAdded):
+        details = Details(directions=data.directions)
+        order = Answered("", at, data.person, data.name, data.title, text=data.text, details=details)
+        return replace(incident, directions=(*incident.directions, order))
     if data.details is None or not data.details.directions:
         return incident
     return replace(incident, directions=(*incident.directions, _answer(data, at)))
@@ -132,7 +138,7 @@ def _apply_aside(incident: Incident, event: Event) -> Incident:
         case happened.AnsweredAfterEnd() as data:
             receipt = _answer(data, event.at) if data.person else None
             return replace(incident, outcome=data.outcome, receipt=receipt)
-        case happened.Remarked() as data:
+        case happened.Remarked() | happened.OrderAdded() as data:
             return replace(incident, remarks=(*incident.remarks, data.person))
         case happened.Untrusted() as data:
             return replace(incident, refused=(*incident.refused, data.sender))

@@ -300,6 +300,12 @@ def promised(visit: Visit, stage: Stage) -> timedelta:
     return until - visit.started
 
 
+def is_own(incident: Incident, visit: Visit, person: str) -> bool:
+    """Whether `person` (id) gave the answer of `visit`, or the receipt that came when it had ended the incident."""
+    given = [visit.answer, incident.receipt if visit is incident.visits[-1] else None]
+    return any(answer is not None and answer.person == person for answer in given)
+
+
 def due(visit: Visit, stage: Stage, person: str = "") -> datetime:
     """The deadline the official is told: start plus allowance plus extensions.
 

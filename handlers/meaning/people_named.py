@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz
 
 from sop.people import Directory, Person
+from sop.procedure import Procedure
 
 SURE_ENOUGH = 85
 
@@ -25,6 +26,11 @@ def people_of_team(directory: Directory, named: str) -> tuple[Person, ...]:
 def teams_named(directory: Directory) -> str:
     """What the teams are called, for whoever has named one that does not exist."""
     return ", ".join(dict.fromkeys(f"Tim {person.unit}" for person in directory.people if person.unit))
+
+
+def called(procedure: Procedure, role: str) -> tuple[str, ...]:
+    """How officials of `role` are spoken to, lower case."""
+    return role.replace("_", " "), procedure.role_label(role).lower()
 
 
 def people_called(directory: Directory, roles: Mapping[str, str], said: str) -> tuple[Person, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from handlers.meaning.links import CannotLinkError, both_sides, concerns_a_link
 from handlers.meaning.objection import noted, objection, takes_back
 from handlers.meaning.our_numbers import our_numbers
-from handlers.meaning.people_named import people_called, people_of_team, teams_named
+from handlers.meaning.people_named import called, people_called, people_of_team, teams_named
 from handlers.meaning.reply import Reply
 from handlers.trust.doubtful import NO_QUESTION
 from parsers.replies.answer import Answer, read_answer
@@ -19,6 +19,7 @@ from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.particulars import Particulars
 from parsers.replies.whole_answer import WholeAnswer
+from sop.answers import may_be_taken_back
 from sop.details import Details
 from sop.events import Proposed
 from sop.facts import (
@@ -29,6 +30,7 @@ from sop.facts import (
     AnswerWithdrawn,
     Delegated,
     Fact,
+    Objected,
     Reassigned,
     Remarked,
 )
@@ -38,7 +40,7 @@ from sop.procedure import Effect, Procedure
 
 _CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
-OBJECTED = "jawaban diragukan"
+OBJECTED, DIRECTED = "jawaban diragukan", "arahan tambahan"
 REFUSED, TAKEN_BACK, DELEGATED, REASSIGNED = "jawaban tidak sah", "ralat", "pelimpahan", "pengalihan tim"
 NEITHER = "jawaban yang belum pasti membenarkan atau menggantikan pemahaman kami"
 
@@ -106,7 +108,8 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     if (meant := _confirmed(reply, person, whole)) is not None:
         given = AnswerGiven(reply.stage, reply.visit, meant.decision, person, meant.text, meant.details, mail)
         remark = besides(reply, person, meant.text)
-        return replace(given, caution=reply.ruling.caution, received=received, remark=remark), ANSWERED
+        caution = _cautioned(reply, reply.stage, meant.decision)
+        return replace(given, caution=caution, received=received, remark=remark), ANSWERED
     if not answer.decision:
         return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
     if reply.asked.template == MailTemplate.CONFIRMATION and not reply.reading.ask(
@@ -126,7 +129,7 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
 def _second_thought(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str] | None:
     """What somebody says of an answer that they gave; None where it is about something else."""
     if (objected := objection(reply, person, whole)) is not None:
-        return objected, OBJECTED
+        return objected, OBJECTED if isinstance(objected, Objected) else DIRECTED
     if takes_back(reply, person, whole) and (taken := _taken_back(reply, person, whole)):
         return taken, TAKEN_BACK
     return None
@@ -164,7 +167,7 @@ def _reassigned(reply: Reply, person: Person, answer: Answer) -> Reassigned:
     current, named = reply.incident.current, answer.details.assignee
     people = tuple(member.id for member in people_of_team(reply.ports.directory(), named))
     stage, visit = (current.stage, current.number) if current else ("", 0)
-    caution = reply.ruling.caution
+    caution = reply.ruling.cautioned(may_take_back=False)
     return Reassigned(stage, visit, person, people, named, answer.text, reply.collected.id, caution)
 
 
@@ -182,10 +185,17 @@ def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, in
         answer.text,
         details,
         reply.collected.id,
-        caution=reply.ruling.caution,
+        caution=_cautioned(reply, stage, answer.decision),
         received=reply.collected.received,
         remark=besides(reply, person, text),
     )
+
+
+def _cautioned(reply: Reply, stage: str, decision: str) -> str:
+    """What the author of an answer is told along with the note of it."""
+    said = reply.procedure.stage(stage).reply(decision)
+    lasts = said is None or reply.takes(decision) or not may_be_taken_back(reply.procedure, stage, said)
+    return reply.ruling.cautioned(may_take_back=not lasts)
 
 
 def _directions(reply: Reply, person: Person, answer: Answer, stage: str, text: str) -> str | None:
@@ -203,7 +213,7 @@ def addressed(procedure: Procedure, stage: str, decision: str, author: str) -> t
     goes_on = reply is not None and reply.effect in (Effect.ADVANCE, Effect.RETURN)
     next_role = procedure.stage(reply.target).role if reply is not None and goes_on else ""
     roles = [role for role in procedure.directions if role not in (next_role, author)]
-    return tuple(name for role in roles for name in (role.replace("_", " "), procedure.role_label(role).lower()))
+    return tuple(name for role in roles for name in called(procedure, role))
 
 
 def details_of(said: Particulars) -> Details:
@@ -228,9 +238,9 @@ def details_of(said: Particulars) -> Details:
 def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
     """A correction concerns the answer that our note tells of, else the one that its author gave last."""
     given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
-    if not given:
+    told_of = noted(reply, person) or (given[-1] if given else None)
+    if told_of is None:
         return None
-    told_of = noted(reply, person) or given[-1]
     stage, visit = told_of.stage, told_of.number
     said = whole.answer.details.instead  # words without case; what follows "Ralat:" is kept as written
     said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said

@@ -20,6 +20,8 @@ from parsers.mails.message import Mail
 from register.ledger import CollectedMail
 from sop.people import WIB, Directory, Person, Policy
 
+_UNPROVEN = "Keaslian pengirimnya tidak dapat dipastikan oleh server surat kita."
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -53,6 +55,7 @@ class Ruling:
         doubt: why it only proposes what it says, to be read after "karena": its author is asked at the registered
             address, and their answer to that decides.
         caution: what the official is told along with the acknowledgement, at the registered address; "" for nothing.
+        unproven: it may be somebody else's word, and the official is told what to do then (`cautioned`).
         named: id of the official whose name or mail was used, to be told at the registered address; "" for nobody.
         write_to_stranger: the sender may be told, once: our server vouches that the address is really theirs.
     """
@@ -61,8 +64,16 @@ class Ruling:
     reason: str = ""
     doubt: str = ""
     caution: str = ""
+    unproven: bool = False
     named: str = ""
     write_to_stranger: bool = False
+
+    def cautioned(self, *, may_take_back: bool) -> str:
+        """`caution`, and what to do if the answer is none of theirs. `may_take_back`: RALAT is offered."""
+        if not self.unproven:
+            return self.caution
+        remedy = "balas RALAT" if may_take_back else "hubungi Helpdesk"
+        return f"{self.caution} Bila bukan Saudara yang menjawab, segera {remedy}."
 
 
 def shown_by(
@@ -106,24 +117,16 @@ def rule(shown: Shown, directory: Directory) -> Ruling:
         return Ruling(author, doubt="surelnya tidak memuat kode surat permintaan kami")
     if directory.policy(author.role) is Policy.STRICT and shown.authenticity is not Authenticity.PASS:
         return Ruling(reason="keaslian pengirimnya tidak dapat dipastikan", named=author.id)
-    return Ruling(author, caution=_caution(shown, aide=author not in own))
+    if author not in own:
+        return Ruling(author, caution=f"Jawaban ini dikirim atas nama Saudara dari alamat staf {shown.sender}.")
+    unproven = shown.authenticity is not Authenticity.PASS
+    return Ruling(author, caution=_UNPROVEN if unproven else "", unproven=unproven)
 
 
 def _entitled(shown: Shown, candidates: Collection[Person]) -> Person | None:
     """The one among `candidates` who may answer; whoever the mail was written to comes first."""
     entitled = [person for person in candidates if person.id in shown.asked]
     return next((person for person in entitled if person.id == shown.addressee), entitled[0] if entitled else None)
-
-
-def _caution(shown: Shown, *, aide: bool) -> str:
-    if aide:
-        return f"Jawaban ini dikirim atas nama Saudara dari alamat staf {shown.sender}."
-    if shown.authenticity is not Authenticity.PASS:
-        return (
-            "Keaslian pengirimnya tidak dapat dipastikan oleh server surat kita. "
-            "Bila bukan Saudara yang menjawab, segera balas RALAT."
-        )
-    return ""
 
 
 def _not_entitled(shown: Shown, known: Collection[Person]) -> Ruling:

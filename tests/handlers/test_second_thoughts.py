@@ -72,7 +72,8 @@ def test_a_doubt_of_what_was_recorded_is_asked_before_the_next_has_answered(plac
     assert stage_of(place) == "penerusan_analisis", "a doubt decided something"
     assert isinstance(events(place)[-1].data, Objected) and incident.objections == (("helpdesk", "analisis", 1),)
     asked = place.last(cast.HELPDESK, "Benar dibatalkan?")
-    assert "Balas RALAT TIDAK" in " ".join(asked.plain.split())
+    assert "salah satu jawaban di bawah bila jawaban semula keliru" in " ".join(asked.plain.split())
+    assert "hanya dapat dilakukan selama pejabat berikutnya belum bertindak" in " ".join(asked.plain.split())
     assert "RALAT%20TIDAK" in asked.html and "BATAL%20%28" in asked.html
     assert [text in mail for mail in told(place, cast.KOORDINATOR, "Keterangan dari")] == [True]
 
@@ -155,7 +156,7 @@ def test_once_the_next_has_answered_a_doubt_is_told_to_whoever_holds_the_inciden
     place.work(0.5)
     assert stage_of(place) == "disposisi" and isinstance(events(place)[-1].data, Late | Objected)
     assert [text in mail for mail in told(place, cast.KABID, "Keterangan dari")] == [True]
-    said = " ".join(place.last(cast.HELPDESK, "Tidak dapat ditarik lagi").plain.split())
+    said = " ".join(place.last(cast.HELPDESK, "Diteruskan; jawaban tetap berlaku").plain.split())
     assert "telah diteruskan kepada Kepala Bidang Aplikasi Informatika" in said
     assert not told(place, cast.HELPDESK, "Benar dibatalkan?")
 
@@ -260,4 +261,4 @@ def test_doubts_without_end_are_told_no_more(place: Town) -> None:
         place.reply(cast.HELPDESK, "Dicatat", f"eh salah {number}")
         place.work(0.05)
     assert len(told(place, cast.KABID, "Keterangan dari")) == 6
-    assert len(told(place, cast.HELPDESK, "Tidak dapat ditarik lagi")) <= 8
+    assert len(told(place, cast.HELPDESK, "Diteruskan; jawaban tetap berlaku")) <= 8

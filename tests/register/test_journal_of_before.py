@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent
 PROCEDURE = load_procedure()
 PROCEDURE_THEN = replace(PROCEDURE, version=2)
 """By which its incidents were worked; nothing in them is decided otherwise by the version of today."""
-SINCE = {"answered_after_end", "corrected", "objected"}
+SINCE = {"answered_after_end", "corrected", "objected", "order_added"}
 """Kinds of events that did not exist then."""
 Row = dict[str, object]
 

@@ -15,7 +15,7 @@ from tests.year.checks.story import Stay, Story
 AFTERWARDS = frozenset(
     {
         *("followed_up", "enriched", "corrected", "continued", "late", "remarked", "undelivered", "untrusted"),
-        *("clock_set_back", "answered_after_end", "objected", "proposed", "unclear"),
+        *("clock_set_back", "answered_after_end", "objected", "order_added", "proposed", "unclear"),
     }
 )
 """What may still be recorded of an incident that is over."""
