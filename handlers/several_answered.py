@@ -27,8 +27,10 @@ from sop.answers import ASKED_BACK
 from sop.events import Event
 from sop.people import Person
 from sop.standing import Standing
+from sop.story import went_on
 from sop.verdict import ListedAnswer
 from templates.phrasing import clock, office_day
+from templates.words import Words
 
 RECORDED, LATE, ASKED, WAITING, NOT_THEIRS = "dicatat", "telat", "ditanyakan", "menunggu", "bukan_tugas"
 OF_NONE = "jawaban untuk insiden yang tidak ditunggu"
@@ -100,16 +102,16 @@ def _what_became(ports: Ports, person: Person, said: Together, mail: str) -> lis
     with ports.database.reading() as tx:
         for one in said.questions:
             standing = journal.read_standing(tx, one.number)
-            became = _became(one, standing, person, said.answers.get(one.number), mail, today)
+            became = _became(ports.words, one, standing, person, said.answers.get(one.number), mail, today)
             found += [became] if became else []
     return found
 
 
 def _became(
-    one: OneOfSeveral, standing: Standing, person: Person, answer: Answer | None, mail: str, today: date
+    words: Words, one: OneOfSeveral, standing: Standing, person: Person, answer: Answer | None, mail: str, today: date
 ) -> ListedAnswer | None:
     """None for an incident of which nothing was said, and which waits for its reader no more."""
-    opd = standing.incident.report.opd or "Perangkat daerah"
+    opd = standing.incident.report.opd or words.no_office_subject
     row = ListedAnswer(one.number, standing.procedure.stage(one.stage).label, opd, WAITING)
     for event in standing.events:
         match event.data:
@@ -117,7 +119,7 @@ def _became(
                 text = data.text[:MOST_QUOTED]
                 return replace(row, keadaan=RECORDED, keputusan=data.decision, jam=clock(event.at, today), teks=text)
             case events.Late() as data if data.mail == mail:
-                return _late(row, one, standing, today)
+                return _late(words, row, one, standing, today)
             case events.Unclear() as data if data.mail == mail:
                 return replace(row, keadaan=ASKED, alasan=data.understood, teks=data.text[:MOST_QUOTED])
     if answer is not None:
@@ -126,13 +128,15 @@ def _became(
     return row if current is not None and current.may_answer(person.id) else None
 
 
-def _late(row: ListedAnswer, one: OneOfSeveral, standing: Standing, today: date) -> ListedAnswer:
+def _late(words: Words, row: ListedAnswer, one: OneOfSeveral, standing: Standing, today: date) -> ListedAnswer:
     visit = standing.incident.visit(one.stage, one.visit)
     answer = visit.answer if visit else None
     if answer is None:
         return replace(row, keadaan=LATE)
-    by = f"{answer.name} ({answer.title})" if answer.person else ""
-    return replace(row, keadaan=LATE, keputusan=answer.decision, jam=clock(answer.at, today), oleh=by)
+    late = replace(row, keadaan=LATE, keputusan=answer.decision, jam=clock(answer.at, today))
+    if answer.person:
+        return replace(late, oleh=f"{answer.name} ({answer.title})")
+    return replace(late, otomatis=went_on(standing.procedure.stage(one.stage), answer.decision, words))
 
 
 def _asked_too_often(ports: Ports, person: Person, said: Together, mail: str, found: set[str]) -> bool:

@@ -55,6 +55,7 @@ class ListedAnswer:
         jam: HH.MM WIB; of a late one, when it had been decided.
         oleh: by whom it had been decided; "" where the procedure went on by itself, or there is nothing to name.
         alasan: why it is asked back: a noun phrase; `teks` what was written of it.
+        otomatis: what the system did where nobody had answered ("laporan dikirim otomatis"); "" where somebody had.
     """
 
     nomor: str
@@ -66,6 +67,7 @@ class ListedAnswer:
     oleh: str = ""
     alasan: str = ""
     teks: str = ""
+    otomatis: str = ""
 
 
 Said = (

@@ -17,7 +17,7 @@ from sop.events import Answered, Data, Event, Late, Unclear
 from tests import cast
 from tests.merged_answers import Waiting
 from tests.merged_answers import decided as decides
-from tests.town import Town
+from tests.town import JOURNEY, Town
 
 ONE, TWO, THREE = NUMBERS = [f"DKL-2026-{serial:04d}" for serial in (1, 2, 3)]
 ECHO = "jawaban Saudara untuk"
@@ -166,6 +166,35 @@ def test_what_was_answered_meanwhile_is_told_and_never_decided_twice(place: Town
     assert decided(place) == {ONE: "ya", TWO: "tidak", THREE: "ya"} and said(place, Late) == [TWO]
     assert "sudah diputuskan oleh Dedi Kurniadi, A.Md. (Petugas Helpdesk) pukul" in told
     is_sound(place)
+
+
+def test_what_went_on_by_itself_is_told_by_what_was_done(place: Town) -> None:
+    """The reports were sent, and not passed on, while Helpdesk wrote."""
+    for serial in (417, 418):
+        place.letter(serial)
+    place.work()
+    for _, address, subject, text in JOURNEY[:5]:
+        for number in (ONE, TWO):
+            place.reply(address, f"[{number}] {subject}", text)
+        place.work(0.1)
+    place.work(2.1)
+    assert {place.incident(number).visits[-1].stage for number in (ONE, TWO)} == {"pengiriman_laporan"}
+    place.work(4)
+    told = answer(place, "Semua kirim")
+    assert said(place, Late) == [ONE, TWO] and "diteruskan otomatis" not in told
+    done = "langkah itu sudah diselesaikan oleh sistem pukul 09.06 WIB (laporan dikirim otomatis)"
+    assert told.count(done) == 2, told
+    is_sound(place)
+
+
+def test_an_office_that_is_not_known_is_called_so_in_the_note_of_several_answers(place: Town) -> None:
+    for what in ("Server rapor", "Jaringan"):
+        text = f"{what} kami mati total sejak pagi."
+        place.write(cast.SAMSAT, f"{what} mati", text, claimed_sender="orang@luar.example")
+    place.work()
+    place.work(2.1)
+    told = answer(place, "Semua ya")
+    assert decided(place) == {ONE: "ya", TWO: "ya"} and told.count("Analisis Helpdesk, OPD belum diketahui") == 2
 
 
 def test_a_number_that_the_reminder_did_not_name_is_told_and_not_decided(place: Town) -> None:
