@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import no_emergency
+from handlers import list_answered, no_emergency
 from handlers.carry_out import AlsoWrite, carry_out, open_incident
 from handlers.meaning.going_on import by_reporter, go_on, where_it_went_on
 from handlers.meaning.later_word import Judged, judge
@@ -79,7 +79,8 @@ def handle(
         return "insiden", open_incident(ports, reported(ports, mail, letter, collected), settling(collected, "insiden"))
     if letter.unread and ports.reads_scans and not reading.opener.reads_pictures:
         return put_off(ports, collected), ""  # nothing is said to be no emergency before its pictures have been read
-    return no_emergency.handle(ports, collected, mail, letter), ""
+    again = list_answered.told_again(ports, collected, reading, asked)
+    return no_emergency.handle(ports, collected, mail, letter, again), ""
 
 
 def _read(ports: Ports, reading: Reading, look: Look | None, collected: CollectedMail) -> Letter:

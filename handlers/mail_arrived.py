@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from handlers import letter_arrived, machine_mail_arrived, order_arrived, reply_arrived, status_asked
+from handlers import letter_arrived, list_answered, machine_mail_arrived, order_arrived, reply_arrived, status_asked
 from handlers.mail_withheld import tell_of_withheld
 from handlers.meaning.which_incident import Belongs, How, of_bounce, of_later_mail, of_mail
 from handlers.ports import Ports
@@ -116,6 +116,8 @@ def _act_on_word(ports: Ports, collected: CollectedMail, reading: Reading, look:
     if asked is not None and not asked.person.is_reporter:
         if belongs.incident:
             return _handled(collected, reply_arrived.handle(ports, collected, reading, asked, belongs.how))
+        if (told := list_answered.handle(ports, collected, reading, asked)) is not None:
+            return _handled(collected, told)
         if (person := order_arrived.ordered_by(ports, collected, mail, asked)) is not None:
             return _handled(collected, order_arrived.handle(ports, collected, reading, asked, person))
     if not belongs.incident:

@@ -29,12 +29,12 @@ ONE_BY_ONE = (SPAM, LIST)
 """A letter may hide among them: each has a line of its own, and a code to call it by."""
 
 
-def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter) -> str:
-    """Settle a letter that opens no incident. Returns what became of it."""
+def handle(ports: Ports, collected: CollectedMail, mail: Mail, letter: Letter, also: Sequence[queue.Draft] = ()) -> str:
+    """Settle a letter that opens no incident; `also` goes to its writer. Returns what became of it."""
     quiet = can_wait(ports, mail, letter)
     if quiet:
         return set_apart(ports, collected, quiet, "" if quiet in ONE_BY_ONE else mail.sender)
-    also, urgent = _polite_word(ports, mail, letter), may_be_urgent(letter)
+    also, urgent = [*also, *_polite_word(ports, mail, letter)], may_be_urgent(letter)
     return show_helpdesk(ports, collected, mail, str(letter.kind), also, urgent=urgent)
 
 

@@ -7,7 +7,7 @@ whatever number they name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from handlers.carry_out import nothing_else
@@ -66,8 +66,12 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Be
     named = numbers.within(f"{mail.subject}\n{text}")
     directory = ports.directory()
     if people := (directory.by_address(mail.sender) or directory.by_aide(mail.sender)):
-        vouched = _vouched_for(ports, collected, reading, people)
-        return _tell_officials(ports, collected, reading, vouched, belongs, named) if vouched else None
+        vouched = vouched_for(ports, collected, reading, people)
+        if not vouched:
+            return None
+        about = list(dict.fromkeys((*named, belongs.incident)))
+        drafts = told_officials(ports, collected, reading, vouched, about)
+        return _answered(ports, collected, drafts, belongs.incident)
     if proven_authenticity(ports, collected, mail) is Authenticity.FAIL:
         return None
     if own := _reported_by(ports, collected, reading, (*named, belongs.incident)):
@@ -91,7 +95,7 @@ def _offered(ports: Ports, asked: queue.QueuedMail | None) -> list[str]:
     return [reply.decision for reply in procedure.stage(asked.stage).replies]
 
 
-def _vouched_for(
+def vouched_for(
     ports: Ports, collected: CollectedMail, reading: Reading, people: Sequence[Person]
 ) -> tuple[Person, ...]:
     """Those of `people` who may be taken for the author, as if they had answered."""
@@ -106,26 +110,29 @@ def _vouched_for(
     )
 
 
-def _tell_officials(
+def told_officials(
     ports: Ports,
     collected: CollectedMail,
     reading: Reading,
     people: Sequence[Person],
-    belongs: Belongs,
-    named: Sequence[str],
-) -> tuple[str, str]:
-    """One mail for each person who has this address and is waited for; at least one."""
+    numbers: Sequence[str],
+    answered: Mapping[str, Said] | None = None,
+) -> list[queue.Draft]:
+    """One mail for each person who has this address and is waited for; at least one.
+
+    Args:
+        numbers: what they name; of those that are incidents it is told how they stand.
+        answered: what the list says besides, where it is sent again to whoever answered it.
+    """
     waiting = {person: all_waiting(ports, person.id) for person in people}
     asking = [person for person in people if waiting[person].shown] or [people[0]]
     with ports.database.reading() as tx:
-        known = journal.known(tx, named)
-    numbers = list(dict.fromkeys((*known, *([belongs.incident] if belongs.incident else []))))
-    listed = tuple(_for_official(ports, number) for number in numbers[:MOST_TOLD])
-    drafts = [
-        _draft(ports, collected, reading, MailTemplate.STATUS, as_reader(person), listed, waiting[person])
+        known = journal.known(tx, [number for number in numbers if number])
+    listed = tuple(_for_official(ports, number) for number in known[:MOST_TOLD])
+    return [
+        _draft(ports, collected, reading, MailTemplate.STATUS, as_reader(person), listed, waiting[person], answered)
         for person in asking
     ]
-    return _answered(ports, collected, drafts, belongs.incident)
 
 
 def _for_official(ports: Ports, number: str) -> ListedIncident:
@@ -170,7 +177,7 @@ def _tell_reporter(
         return None
     if belongs.proven is None or not belongs.incident:
         return _answered(ports, collected, [told[0]], told[1])
-    if not _too_often(ports, collected, told[0]):
+    if not too_often(ports, collected, told[0]):
         with ports.database.writing() as tx:
             queueing(ports, [told[0]], nothing_else)(tx, "")
     return None
@@ -205,7 +212,7 @@ def _listed(ports: Ports, number: str, *, for_reporter: bool = False) -> ListedI
         ended = ports.composer.words.reporter_sentences.get(f"closed.{incident.outcome}", ended)
     return ListedIncident(
         nomor=number,
-        opd=own.opd or "Perangkat daerah",
+        opd=own.opd or ports.words.no_office_subject,
         hal=own.hal or "",
         fase=phase_of(procedure, incident),
         tim=_team(standing),
@@ -231,9 +238,10 @@ def _draft(
     reader: Reader,
     listed: Sequence[ListedIncident],
     waiting: Waiting | None = None,
+    answered: Mapping[str, Said] | None = None,
 ) -> queue.Draft:
     waiting = waiting or Waiting()
-    extra: dict[str, Said] = {"keadaan": tuple(listed), "saat_ini": moment(ports.now())}
+    extra: dict[str, Said] = {"keadaan": tuple(listed), "saat_ini": moment(ports.now()), **(answered or {})}
     letter = Outgoing(
         MailKey.general(collected.id, template, reader.addressee), template, reader.addressee, extra=extra
     )
@@ -244,13 +252,13 @@ def _draft(
     return composed(ports, letter, matter)[0]
 
 
-def _too_often(ports: Ports, collected: CollectedMail, draft: queue.Draft) -> bool:
+def too_often(ports: Ports, collected: CollectedMail, draft: queue.Draft) -> bool:
     name = f"status {draft.recipient.lower()}"
     return ports.recent.count(name, collected.id, collected.received) > MOST_ASKED
 
 
 def _answered(ports: Ports, collected: CollectedMail, drafts: Sequence[queue.Draft], incident: str) -> tuple[str, str]:
-    if _too_often(ports, collected, drafts[0]):
+    if too_often(ports, collected, drafts[0]):
         return set_apart(ports, collected, TOO_OFTEN, drafts[0].recipient), ""
     with ports.database.writing() as tx:
         queueing(ports, drafts, settling(collected, STATUS))(tx, incident)

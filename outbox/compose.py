@@ -55,6 +55,8 @@ SHOWS_ORIGINS = (
     *(MailTemplate.CARD_CORRECTED, MailTemplate.CORRECTION_RECORDED),
 )
 """Whoever can correct what was read is shown where it was read, and what is uncertain."""
+ANSWERED_AT_ONCE = (MailTemplate.REMINDER, MailTemplate.RECORDED_TOGETHER)
+"""One reply to these may answer all that they name (`handlers/meaning/asked_together.py`)."""
 TAKES_ROOM = ("teks", "alasan", "catatan")
 """What stands above the answers in place of the summary, so that the first of them is seen without scrolling."""
 UNSAID: Mapping[str, Said] = {
@@ -75,6 +77,7 @@ UNSAID: Mapping[str, Said] = {
     "menyusul": False,
     "mirip_koreksi": "",
     "lain_dari_koreksi": (),
+    "belum_memutuskan": False,
 }
 """What only some letters say: for all others it is this."""
 
@@ -328,6 +331,7 @@ class Composer:
             "lainnya": matter.also,
             "kini": matter.now,
             "lainnya_lagi": matter.more,
+            "boleh_sekaligus": letter.template in ANSWERED_AT_ONCE,
         }
         return {**UNSAID, **values, **letter.extra}
 

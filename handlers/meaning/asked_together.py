@@ -118,7 +118,9 @@ def asked_together(ports: Ports, reminder: QueuedMail) -> list[OneOfSeveral]:
                     continue
                 stage, visit = then.stage, then.number
             known = standing.procedure.stage(stage)
-            found.append(OneOfSeveral(standing, stage, visit, _listed(ports, number, known, standing.incident.report)))
+            found.append(
+                OneOfSeveral(standing, stage, visit, as_listed(ports, number, known, standing.incident.report))
+            )
     return found
 
 
@@ -142,7 +144,8 @@ def _can_be_read(reply: Reply, whole: WholeAnswer) -> bool:
     return not reply.reading.ask(why_unreadable, reply.mail, whole.text)
 
 
-def _listed(ports: Ports, number: str, stage: Stage, report: Report) -> Listed:
+def as_listed(ports: Ports, number: str, stage: Stage, report: Report) -> Listed:
+    """What waits in `stage` of the incident, as an answer to several at once may name it."""
     office = next((one for one in ports.offices.offices if one.name == report.opd), None)
     names = (report.opd or "", *(office.aliases if office else ()))
     decides = all(rung.action is not RungAction.AUTOMATIC for rung in stage.ladder)

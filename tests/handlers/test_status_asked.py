@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+
 import pytest
 
 from register import journal, ledger
@@ -79,6 +83,117 @@ def test_status_below_a_list_orders_nothing(place: Town) -> None:
         place.reply(cast.HELPDESK, "Status: 1 menunggu", words)
         place.work(0.1)
     assert place.numbers() == ["DKL-2026-0001"] and waiting(place)[0] == "analisis"
+
+
+ANSWERS = [
+    "0001 DISPOSISI",
+    "DKL-2026-0001: DISPOSISI\n\nSegera tangani.",
+    "Disposisi, segera tangani server yang mati",
+    "Semua disposisi karena server mati total",
+    "no. 1 kembalikan",
+    "RALAT: KEMBALIKAN",
+    "Mohon koordinator mencatat.",
+    "",
+]
+
+
+def answers_the_list(place: Town, text: str, sender: str = "") -> None:
+    place.reply(cast.KABID, "menunggu jawaban Saudara", text, sender=sender)
+    place.work(0.1)
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_to_the_list_decides_nothing_and_the_list_comes_again_with_what_was_written(
+    place: Town, text: str
+) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    before, seq, shown = waiting(place), events(place), len(place.inbox(cast.HELPDESK))
+    answers_the_list(place, text)
+    told = place.last(cast.KABID, "Balasan atas daftar belum dicatat; 1 menunggu jawaban Saudara")
+    plain = " ".join(told.plain.split())
+    assert "belum memutuskan apa pun" in plain and " ".join(text.split()) in plain and "“”" not in plain
+    assert waiting(place) == before and events(place) == seq and place.numbers() == ["DKL-2026-0001"]
+    assert len(place.inbox(cast.HELPDESK)) == shown, "Helpdesk has nothing to examine"
+    token = place.last(cast.KABID, "Mohon disposisi").plain.partition("Kode surel: ")[2].split()[0]
+    assert token in told.html, "its buttons answer the request"
+
+
+def test_a_list_says_in_plain_text_that_an_answer_to_it_decides_nothing(place: Town) -> None:
+    place.to_stage("disposisi")
+    told = said_to(place, cast.KABID, "STATUS", "")
+    assert "Satu balasan boleh menjawab semuanya" not in told
+    assert "Balas surel permintaannya masing-masing; balasan atas surel ini tidak memutuskan apa pun." in told
+
+
+def test_whoever_waits_for_nothing_and_answers_the_list_is_told_so(place: Town) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KOORDINATOR, "STATUS", "")
+    place.reply(cast.KOORDINATOR, "tidak ada yang menunggu", "0001 teruskan")
+    place.work(0.1)
+    assert "“0001 teruskan”" in place.last(cast.KOORDINATOR, "belum dicatat; tidak ada yang menunggu").plain
+
+
+def test_an_outage_that_is_reported_below_a_list_is_a_report(place: Town) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    answers_the_list(place, "Server rapor Dinas Pendidikan mati total sejak pagi, mohon bantuan segera.")
+    assert place.numbers() == ["DKL-2026-0001", "DKL-2026-0002"] and waiting(place)[0] == "disposisi"
+
+
+def test_thanks_below_a_list_bring_nothing_about(place: Town) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    before = len(place.inbox(cast.KABID)), len(place.inbox(cast.HELPDESK))
+    answers_the_list(place, "Terima kasih")
+    assert (len(place.inbox(cast.KABID)), len(place.inbox(cast.HELPDESK))) == before
+
+
+def test_a_stranger_who_answers_somebodys_list_brings_nobody_a_list_and_decides_nothing(place: Town) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    answers_the_list(place, "0001 DISPOSISI", sender=cast.SAMSAT)
+    for address in (cast.KABID, cast.SAMSAT):
+        assert not [mail.subject for mail in place.inbox(address) if "belum dicatat" in mail.subject]
+    assert waiting(place)[0] == "disposisi"
+
+
+def test_a_paper_below_a_list_is_seen_by_helpdesk_and_its_author_is_told_that_nothing_was_decided(
+    place: Town,
+) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    asked = place.last(cast.KABID, "Status: 1 menunggu")
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = cast.KABID, cast.OFFICE, f"Re: {asked.subject}"
+    message["Date"], message["Message-ID"] = format_datetime(place.clock.now()), make_msgid(domain="contoh.example")
+    message["In-Reply-To"] = f"<{asked.message_id}>"
+    message.set_content("Terlampir notulen rapat.")
+    message.add_attachment(b"Rapat koordinasi bulanan", "text", "plain", filename="notulen.txt")
+    place.post(cast.KABID, message.as_bytes())
+    place.work(0.1)
+    assert place.last(cast.HELPDESK, "Bukan laporan darurat") and waiting(place)[0] == "disposisi"
+    told = place.last(cast.KABID, "Balasan atas daftar belum dicatat").plain
+    assert "“Terlampir notulen rapat.”" in " ".join(told.split())
+
+
+def test_what_is_answered_to_the_list_on_and_on_helpdesk_sees_at_once(place: Town) -> None:
+    place.to_stage("disposisi")
+    said_to(place, cast.KABID, "STATUS", "")
+    for number in range(7):
+        answers_the_list(place, f"0001 DISPOSISI, {number}")
+    told = [mail for mail in place.inbox(cast.KABID) if "menunggu jawaban Saudara" in mail.subject]
+    assert len(told) == 5
+    place.work(6)
+    seen = place.inbox(cast.HELPDESK)
+    assert any(cast.KABID in mail.plain for mail in seen) and not [m for m in seen if "Bukan laporan" in m.subject]
+
+
+def test_an_office_that_is_not_known_is_called_so_in_a_list(place: Town) -> None:
+    place.write(cast.SAMSAT, "Server mati", "Server kami mati total sejak pagi.", claimed_sender=STRANGER)
+    place.work(1)
+    told = said_to(place, cast.HELPDESK, "Status DKL-2026-0001", "")
+    assert not place.incident().report.opd and "DKL-2026-0001, OPD belum diketahui, " in told
 
 
 def test_a_report_with_a_status_in_it_is_a_report(place: Town) -> None:
