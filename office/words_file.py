@@ -31,6 +31,7 @@ _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
     *("ya", "tidak", "teruskan", "disposisi", "tugaskan", "tugaskan_tim", "laporan", "progres", "minta_waktu", "kirim"),
     *(
+        "tidak.analisis",
         "perbaiki",
         "kembalikan",
         "diterima",

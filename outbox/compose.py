@@ -34,7 +34,7 @@ from sop.incident import due
 from sop.likeness import Similar
 from sop.mails import MailTemplate
 from sop.people import Person
-from sop.procedure import Procedure, Stage
+from sop.procedure import Procedure, Reply, Stage
 from sop.report import Report, Urgency
 from sop.standing import Standing
 from sop.story import went_on
@@ -314,7 +314,7 @@ class Composer:
             "prosedur": procedure,
             "otomatis": went_on(stage, visit.answer.decision, texts) if stage and visit and visit.answer else "",
             "jawaban_tahap": dict(share.answers),
-            "pilihan": self.choices(_offered(letter, stage, like), incident.number, token),
+            "pilihan": self.choices(_offered(letter, stage, like, texts), incident.number, token),
             "mirip": [other for other in like if not other.selesai],
             "terdahulu": [other for other in like if other.selesai],
             "lampiran": [attachment.filename for attachment in matter.attachments],
@@ -381,15 +381,21 @@ def _corrected_last(standing: Standing) -> Corrected | None:
     return next((event.data for event in reversed(standing.events) if isinstance(event.data, Corrected)), None)
 
 
-def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar]) -> list[str]:
+def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar], words: Words) -> list[str]:
     """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
     if stage is None or not letter.asks:
         return list(letter.offers)
     return [
         *letter.offers,
-        *(reply.decision for reply in stage.replies),
+        *(_as_worded(reply, words) for reply in stage.replies),
         *(f"gabung {other.nomor}" for other in [one for one in like if not one.selesai][:1]),
     ]
+
+
+def _as_worded(reply: Reply, words: Words) -> str:
+    """The key of the words for an answer: those for where it leads ("tidak.analisis"), where there are any."""
+    special = f"{reply.decision}.{reply.target}"
+    return special if special in words.answers else reply.decision
 
 
 def _is_request(letter: Outgoing, procedure: Procedure) -> bool:

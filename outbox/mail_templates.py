@@ -162,6 +162,7 @@ def _environment(folders: Sequence[Path], *, markup: bool) -> Environment:
     )
     environment.filters |= {
         "jam": _clock,
+        "jam_wib": _clock_wib,
         "saat": phrasing.moment,
         "hari": phrasing.day,
         "lama": phrasing.span,
@@ -174,6 +175,13 @@ def _clock(context: Context, at: datetime) -> str:
     """A time as the reader of a mail reads it: with its date, where it is not of the day of the mail."""
     now: datetime = context["kini"]
     return phrasing.clock(at, phrasing.office_day(now))
+
+
+@pass_context
+def _clock_wib(context: Context, at: datetime, *, dalam_kurung: bool = False) -> str:
+    """As `_clock`, with the zone behind the hour and not behind the date. `dalam_kurung`: brackets stand around it."""
+    now: datetime = context["kini"]
+    return phrasing.clock_wib(at, phrasing.office_day(now), bracketed=dalam_kurung)
 
 
 def _shown(value: object) -> object:

@@ -28,11 +28,24 @@ def clock(at: datetime, today: date | None) -> str:
 
     `today`: None where there is no such day.
     """
-    local = _local(at)
-    if local.date() == today:
-        return f"{local:%H.%M}"
-    pattern = "d MMM" if today is None or local.year == today.year else "d MMM y"
-    return f"{local:%H.%M} ({format_date(local.date(), pattern, locale='id')})"
+    date_of_it = _day_unless(at, today)
+    return f"{_local(at):%H.%M} ({date_of_it})" if date_of_it else f"{_local(at):%H.%M}"
+
+
+def clock_wib(at: datetime, today: date | None, *, bracketed: bool = False) -> str:
+    """As `clock`, with its zone: "10.04 WIB", "10.04 WIB (24 Nov)"; "10.04 WIB, 24 Nov" where brackets stand around it."""
+    hour, date_of_it = f"{_local(at):%H.%M} WIB", _day_unless(at, today)
+    if not date_of_it:
+        return hour
+    return f"{hour}, {date_of_it}" if bracketed else f"{hour} ({date_of_it})"
+
+
+def _day_unless(at: datetime, today: date | None) -> str:
+    """ "24 Nov", "24 Nov 2025"; "" where it is of `today`."""
+    local = _local(at).date()
+    if local == today:
+        return ""
+    return format_date(local, "d MMM" if today is None or local.year == today.year else "d MMM y", locale="id")
 
 
 def common_day(moments: Iterable[datetime]) -> date | None:
@@ -176,8 +189,8 @@ def _by_label(incident: Incident) -> dict[str, Correction]:
 
 
 def _corrected(correction: Correction, incident: Incident, words: Words) -> str:
-    """ "dikoreksi Petugas Helpdesk (Dedi Kurniadi), 09.12"; with the day where it is not that of the report."""
-    hour = clock(correction.at, office_day(incident.received) if incident.received else None)
+    """ "dikoreksi Dedi Kurniadi, Petugas Helpdesk, pukul 09.12 WIB"; with the day where it is not that of the report."""
+    hour = clock_wib(correction.at, office_day(incident.received) if incident.received else None, bracketed=True)
     return words.corrected.format(jabatan=correction.title, nama=correction.name, jam=hour)
 
 

@@ -46,7 +46,7 @@ class Words:
         no_reply: a reporter who cannot be written to; {alamat}.
         no_reply_because: the same, by reason, where there is more to say.
         uncertain: behind a value that somebody should look at.
-        corrected: behind a value that somebody has corrected; {jabatan}, {nama}, {jam}.
+        corrected: behind a value that somebody has corrected, between brackets; {jabatan}, {nama}, {jam} ("09.12 WIB").
         attachment_faults: by reason, why an attachment was not opened and what its sender can do.
         no_office: an office that is not known, within a sentence; `no_office_subject` within a subject.
         more_enclosed: behind a summary that was shortened, where the letter is enclosed.

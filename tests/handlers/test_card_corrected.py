@@ -45,7 +45,7 @@ def test_helpdesk_corrects_the_opd_and_the_card_the_subject_and_the_register_fol
     place.work(1)
     request = place.last(cast.KOORDINATOR, "Mohon diteruskan ke Kabid")
     assert "Dinas Pendidikan" in request.plain
-    assert "dikoreksi Petugas Helpdesk (Dedi Kurniadi, A.Md.), 09.0" in flat(request.plain)
+    assert "dikoreksi Dedi Kurniadi, A.Md., Petugas Helpdesk, pukul 09.0" in flat(request.plain)
 
 
 def test_corrections_beside_an_answer_are_carried_out_with_it_and_stand_in_no_analysis(place: Town) -> None:
@@ -68,7 +68,7 @@ def test_whoever_is_asked_now_is_told_what_stood_there_and_who_corrected_it(plac
     place.work()
     told = flat(place.last(cast.KABID, "Kartu insiden dikoreksi").plain)
     assert "Dedi Kurniadi, A.Md. (Petugas Helpdesk)" in told and "Layanan: listrik (semula jaringan)" in told
-    assert all("dikoreksi Petugas" not in mail.plain for mail in place.inbox(DINKES)), "the reporter reads none of it"
+    assert all("dikoreksi Dedi" not in mail.plain for mail in place.inbox(DINKES)), "the reporter reads none of it"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_an_admin_corrects_by_form_and_is_named(place: Town) -> None:
     assert correct_card(place.office, "DKL-2026-0001", typed, "Admin Budi") == ()
     place.work()
     told = flat(place.last(HELPDESK, "Kartu insiden dikoreksi").plain)
-    assert "Admin Budi (admin)" in told and "dikoreksi admin (Admin Budi), 09.00" in told
+    assert "Admin Budi (admin)" in told and "dikoreksi Admin Budi, admin, pukul 09.00 WIB" in told
     assert place.incident().report.waktu_kejadian == "2026-11-23T08:15:00+07:00"
 
 

@@ -36,7 +36,7 @@ SAYS = {
     "digabung": (REPORTER, "sehingga keduanya ditangani bersama"),
     "dilimpahkan": (ANSWER, "Dra. Elmiwati Sikumbang, M.M. kini diminta menjawab Disposisi Kabid"),
     "dipisahkan": (REPORTER, "tidak jadi ditangani bersama DKL-2026-0005, melainkan tersendiri"),
-    "diteruskan_otomatis": (HELPDESK, "laporan dikirim otomatis oleh sistem"),
+    "diteruskan_otomatis": (HELPDESK, "diselesaikan oleh sistem: laporan dikirim otomatis"),
     "gabung_dicatat": (ANSWER, "Yang dikerjakan selanjutnya hanya DKL-2026-0005"),
     "jawaban_atas_nama": (KABID, "dengan memakai nama atau surat permintaan Saudara"),
     "jawaban_belum_jelas": (HELPDESK, "berulang kali belum dapat dipahami dengan pasti"),
