@@ -335,10 +335,10 @@ class Composer:
         }
         return {**UNSAID, **values, **letter.extra}
 
-    def known(self, letter: Outgoing, matter: Matter) -> frozenset[str]:
-        """What the template of `letter` can speak of, by name."""
+    def values_of(self, letter: Outgoing, matter: Matter) -> Mapping[str, object]:
+        """What the template of `letter` can speak of."""
         share = told(letter, matter.reader.addressee, matter.standing, self.words)
-        return frozenset(self._values(letter, matter, share, ""))
+        return self._values(replace(letter, extra=share.extra), matter, share, "")
 
     def letter_text(self, number: str, parts: Sequence[LetterPart]) -> Attachment:
         """What was written from outside about incident `number`, whole; by its mark telephones know it is UTF-8."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +24,12 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
     meta,
+    nodes,
     pass_context,
 )
 from jinja2.runtime import Context
 
+from outbox.template_source import assigned, unknown_attributes
 from templates import phrasing
 from templates.characters import plain
 from templates.links import inert
@@ -44,6 +47,10 @@ class Tappable(str):
     """An address that the reader shall tap on: the only links there are in our mails, and each is our own."""
 
     __slots__ = ()
+
+
+class BlockMissing(Exception):
+    """A template lacks a block that it must have, or has nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,8 @@ class TemplateLayer:
         """The mail called `name`. Raises: whatever staff wrote into a template."""
         page: dict[str, Any] = {**values, "kantor": office}
         template = self._text.get_template(f"{name}.j2")
-        page["subjek"] = one_line(_block(template, "subjek", values), LONGEST_SUBJECT)
-        page["paragraf"] = _paragraphs(_block(template, "isi", values))
+        page["subjek"] = one_line(_filled(template, "subjek", values), LONGEST_SUBJECT)
+        page["paragraf"] = _paragraphs(_filled(template, "isi", values))
         page["rincian"] = _paragraphs(_block(template, "rincian", values))
         page["penutup"] = _paragraphs(_block(template, "penutup", values))
         text = self._laid_out(self._text, TEXT_LAYOUT, page)
@@ -78,7 +85,28 @@ class TemplateLayer:
     def letter_text(self, values: Mapping[str, Any]) -> tuple[str, str]:
         """Name and content of the text that encloses what was written from outside. Raises: as `page`."""
         template = self._text.get_template(LETTER_TEXT)
-        return _block(template, "nama", values), _block(template, "isi", values)
+        return _filled(template, "nama", values), _filled(template, "isi", values)
+
+    def unknown(self, file: str, values: Mapping[str, object]) -> list[str]:
+        """What a template speaks of that is not among `values`, nor an attribute of one of them, in whatever branch:
+        one line each. Nothing where there is no such file.
+        """
+        try:
+            tree = self._parsed(self._text, file)
+            names = sorted(_undeclared(tree) - set(values))
+        except TemplateSyntaxError as error:
+            return [fault_of(error, file)]
+        found = [(self.line_of(file, name), name) for name in names]
+        found += unknown_attributes(self._text, tree, values)
+        return [f"{file}:{line}: `{name}` tidak dikenal" for line, name in dict.fromkeys(found)]
+
+    def read_by_others(self) -> set[str]:
+        """The files that other templates include or inherit from. Templates that cannot be read say nothing of it."""
+        found: set[str] = set()
+        for file in self._text.list_templates():
+            with suppress(TemplateSyntaxError, UnicodeDecodeError):
+                found |= {name for name in meta.find_referenced_templates(self._parsed(self._text, file)) if name}
+        return found
 
     def speaks_of(self, file: str) -> set[str]:
         """The values that a template speaks of, in whatever branch; none where there is no such file.
@@ -106,11 +134,20 @@ class TemplateLayer:
         return environment.get_template(layout).render(page)
 
     def _speaks_of(self, environment: Environment, file: str) -> set[str]:
+        return _undeclared(self._parsed(environment, file))
+
+    def _parsed(self, environment: Environment, file: str) -> nodes.Template:
+        """What stands in a template; nothing where there is no such file."""
         try:
             source, filename, _ = _source(environment, file)
         except TemplateNotFound:
-            return set()
-        return meta.find_undeclared_variables(environment.parse(source, file, filename))
+            return nodes.Template([], lineno=1)
+        return environment.parse(source, file, filename)
+
+
+def _undeclared(tree: nodes.Template) -> set[str]:
+    """What is set within a branch counts as declared: whether that was gone through shows when it is drawn."""
+    return meta.find_undeclared_variables(tree) - assigned(tree)
 
 
 def _source(environment: Environment, file: str) -> tuple[str, str | None, Callable[[], bool] | None]:
@@ -134,7 +171,8 @@ def fault_of(error: Exception, name: str) -> str:
         place, said = str(error.name or name), "berkasnya tidak ada"
     else:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else f"{name}.j2"
+        file = name if name.endswith(".j2") else f"{name}.j2"
+        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else file
         undefined = _UNDEFINED.search(str(error)) if isinstance(error, UndefinedError) else None
         said = f"`{undefined[1] or undefined[2]}` tidak dikenal" if undefined else f"{error or type(error).__name__}"
     return " ".join(f"{place}: {said}".split())[:LONGEST_FAULT]
@@ -198,6 +236,14 @@ def _block(template: Any, name: str, values: Mapping[str, Any]) -> str:
     except Exception:
         template.environment.handle_exception()  # raises it again, with the line of the template
         raise
+
+
+def _filled(template: Any, name: str, values: Mapping[str, Any]) -> str:
+    """Without it the mail would go out empty."""
+    text = _block(template, name, values)
+    if not text.strip():
+        raise BlockMissing(f"blok `{name}` {'kosong' if name in template.blocks else 'tidak ada'}")
+    return text
 
 
 def _paragraphs(text: str) -> list[str]:

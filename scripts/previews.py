@@ -22,6 +22,7 @@ from office.words_file import read_words
 from outbox.compose import AlsoWaiting, Attachment, Composed, Composer, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
+from siaga.mail_samples import GENERAL
 from sop.addressee import Addressee
 from sop.codec import from_data
 from sop.decide import decide
@@ -56,7 +57,7 @@ from sop.mails import Enclosure, MailTemplate
 from sop.people import Directory, Person
 from sop.report import NotApplied, Origin, Report, Urgency
 from sop.standing import Standing, of_none
-from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing, Said
+from sop.verdict import Outgoing
 from templates import phrasing
 
 ROOT = Path(__file__).parents[1]
@@ -100,103 +101,6 @@ FILES = {
     Enclosure.FINAL: "laporan-akhir-DKL-2026-0001.pdf",
     Enclosure.BERITA_ACARA: "berita-acara-DKL-2026-0001.pdf",
 }
-GENERAL: Mapping[MailTemplate, Mapping[str, Said]] = {
-    MailTemplate.OTHER_LETTER: {
-        "pengirim": "bkd@contoh.example",
-        "jenis": "request",
-        "subjek_surat": "Permohonan narasumber",
-    },
-    MailTemplate.ORDINARY_LETTER: {"jenis": "request", "subjek_surat": "Permohonan narasumber"},
-    MailTemplate.WITHHELD: {"alasan": "server menolak menyerahkan surat", "tempat": "folder INBOX, UID 7"},
-    MailTemplate.UNREADABLE: {"alasan": "bentuk suratnya rusak"},
-    MailTemplate.REGISTER_DAMAGED: {"berkas": "register-2026.xlsx", "simpanan": "register-2026-rusak-20261123.xlsx"},
-    MailTemplate.PLAIN_ONLY: {
-        "berkas": "Lembar-Disposisi-DKL-2026-0001.pdf",
-        "nomor_insiden": "DKL-2026-0001",
-        "alasan": "_dasar.typ:3:14: unclosed delimiter",
-    },
-    MailTemplate.ORAL_REPORT: {
-        "nomor_insiden": "DKL-2026-0001",
-        "oleh": "formulir laporan-lisan di Prefect",
-        "saluran": "telepon",
-        "opd": "Badan Pendapatan Daerah",
-        "pengirim": "Yasril Effendi, Kasi Pelayanan, 081200000000",
-        "teks": "VPN Samsat putus sejak pukul 15.30, loket tidak bisa mencetak.",
-        "alamat_asing": "samsat@lain.example",
-        "alamat_kita": "darurat@contoh.example",
-    },
-    MailTemplate.ASK_BACK_ABOUT_LETTER: {"teks": "Tolong dicek dulu ya", "dipahami": "belum ada perintah yang pasti"},
-    MailTemplate.ASK_BACK_ABOUT_LIST: {
-        "teks": "DARURAT",
-        "dipahami": "kode surat dari daftar tidak disebut dengan pasti",
-    },
-    MailTemplate.QUARANTINE: {
-        "jumlah": 25,
-        "daftar": (
-            ListedMail("1a2b3c4d", "hadiah@lotre.example", "Selamat, Anda terpilih", "03.12", "spam"),
-            ListedMail(
-                "5e6f7a8b",
-                "cadangan@aplikasi.example",
-                "24 surel, yang pertama: Pencadangan selesai",
-                "04.00",
-                "surel otomatis",
-            ),
-        ),
-    },
-    MailTemplate.STATUS: {
-        "keadaan": (
-            ListedIncident(
-                *("DKL-2026-0002", "Dinas Pendidikan", "Server rapor mati", "diterima"),
-                tahap="Analisis Helpdesk",
-                menunggu="Dedi Kurniadi, A.Md.",
-                tenggat=START + timedelta(minutes=3),
-            ),
-        ),
-        "saat_ini": phrasing.moment(START),
-    },
-    MailTemplate.STATUS_OF_REPORT: {
-        "keadaan": (
-            ListedIncident("DKL-2026-0001", "Dinas Kesehatan", "Jaringan putus", "ditangani", tim="Tim Jaringan"),
-            ListedIncident("DKL-2026-0002", "Dinas Kesehatan", "Surel tertahan", "selesai", hasil="Selesai"),
-        ),
-        "saat_ini": phrasing.moment(START),
-    },
-    MailTemplate.RECORDED_TOGETHER: {
-        "tercatat": 2,
-        "tidak_tercantum": ("0044",),
-        "ralat_tanpa_nomor": False,
-        "jawaban": (
-            ListedAnswer("DKL-2026-0007", "Analisis Helpdesk", "Dinas Kesehatan", "dicatat", "ya", "09.04"),
-            ListedAnswer(
-                "DKL-2026-0009",
-                "Analisis Helpdesk",
-                "Dinas Pendidikan",
-                "dicatat",
-                "tidak",
-                "09.04",
-                teks="tidak karena listrik padam",
-            ),
-            ListedAnswer(
-                "DKL-2026-0010", "Analisis Helpdesk", "Dinas Sosial", "telat", "ya", "09.01", "Dedi Kurniadi, A.Md."
-            ),
-            ListedAnswer(
-                "DKL-2026-0012",
-                "Pengiriman laporan",
-                "Dinas Perhubungan",
-                "ditanyakan",
-                alasan="permintaan untuk menunggu",
-                teks="yang lain tunggu",
-            ),
-            ListedAnswer("DKL-2026-0013", "Analisis Helpdesk", "Dinas Kehutanan", "menunggu"),
-            ListedAnswer("DKL-2026-0014", "Disposisi Kabid", "Dinas Perikanan", "bukan_tugas"),
-        ),
-    },
-    MailTemplate.HEAD: {"jumlah": 412, "sampai": phrasing.moment(START)},
-    MailTemplate.FLOOD: {"pengirim": "mesin@aplikasi.example", "jumlah": "60"},
-    MailTemplate.STRANGERS_ANSWER: {},
-    MailTemplate.ALREADY_KNOWN: {"nomor_insiden": "DKL-2026-0001", "subjek_surat": "Gangguan jaringan"},
-}
-"""Mails about no incident, with what they say."""
 CLOSING, MORNING = (MailTemplate.CLOSING, MailTemplate.NO_EMERGENCY), (MailTemplate.QUARANTINE, MailTemplate.HEAD)
 WITNESS = phrasing.witness("register 31", START, "a2b3c4d-e5f6g7h-i2j3k4-l5m6n7")
 TO_WRITERS = (
@@ -205,7 +109,10 @@ TO_WRITERS = (
     MailTemplate.STRANGERS_ANSWER,
     MailTemplate.STATUS_OF_REPORT,
 )
-OFFERS = {MailTemplate.OTHER_LETTER: ("darurat", "abaikan"), MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan")}
+OFFERS: Mapping[str, tuple[str, ...]] = {
+    MailTemplate.OTHER_LETTER: ("darurat", "abaikan"),
+    MailTemplate.ASK_BACK_ABOUT_LETTER: ("darurat", "abaikan"),
+}
 
 
 class Tale:

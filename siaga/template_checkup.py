@@ -6,32 +6,32 @@ Whatever fails is named with its file and line. The desk works on meanwhile with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-
-from jinja2 import TemplateSyntaxError
+from datetime import timedelta
 
 import templates
 from office.settings import Settings
 from office.words_file import office_words
-from outbox.compose import Attachment, Composer, Matter, Reader
+from outbox.compose import AlsoWaiting, Attachment, Composer, Matter, Reader
 from outbox.letter_text import LetterPart, MailShown
 from outbox.mail_templates import HTML_LAYOUT, LAID_OUT, LETTER_TEXT, TEXT_LAYOUT, fault_of
 from report.model import OfficeFace
 from report.papers import TITLES, Papers
 from siaga.finding import Finding
+from siaga.mail_samples import NUMBER, START, said
+from siaga.template_folder import ignored_files
 from sop import events
 from sop.addressee import Addressee
 from sop.fold import fold
+from sop.likeness import Similar
 from sop.mail_key import MailKey
 from sop.people import Directory
 from sop.procedure import Procedure
 from sop.report import Report, Urgency
 from sop.standing import Standing
-from sop.verdict import ListedMail, Outgoing, Said
+from sop.verdict import Outgoing
 
-NUMBER, START = "DKL-2026-0001", datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PERSON, ADDRESS = "contoh", "pejabat@contoh.example"
 MEANWHILE = "sementara dipakai bawaan"
 REPORT = Report(
@@ -48,17 +48,12 @@ REPORT = Report(
     kegentingan=Urgency("tinggi", ("pelayanan berhenti",)),
     lampiran_bermasalah=(("foto.zip", "terkunci sandi"),),
 )
-LISTS: Mapping[str, Said] = {
-    "daftar": (ListedMail("1a2b3c4d", "orang@contoh.example", "Gangguan", "03.12", "spam"),),
-    "dilengkapi": ("lokasi",),
-    "jumlah": 2,
-    "dari_pelapor": True,
-    "segera": False,
-    "terakhir_dikabarkan": True,
-}
-"""What a mail may say besides its incident, where that is no text."""
+LIKE = (Similar("DKL-2026-0007", "Dinas Pendidikan"), Similar("DKL-2026-0005", "Dinas Sosial", selesai="ya"))
 LETTER = LetterPart(
-    "laporan", NUMBER, surel=(MailShown("dinkes@contoh.example", START, "Gangguan", "Jaringan putus."),)
+    "laporan",
+    NUMBER,
+    surel=(MailShown("dinkes@contoh.example", START, "Gangguan", "Jaringan putus."),),
+    tidak_disertakan=(("foto.exe", "dapat dijalankan"),),
 )
 
 
@@ -74,6 +69,9 @@ def template_findings(settings: Settings, procedure: Procedure) -> Iterator[Find
     if missing:
         yield Finding("templat", False, f"belum ada di {folder / 'mail'}: {', '.join(missing)}")
     standing = sample(procedure)
+    if folder.is_dir() and folder != templates.FOLDER:
+        files = {f"{name}.j2" for name in _wanted(composer, procedure)} | {TEXT_LAYOUT, HTML_LAYOUT, LETTER_TEXT}
+        problems += ignored_files(folder, files | composer.layers[0].read_by_others())
     problems += mail_problems(composer, standing)
     problems += paper_problems(Papers(folder, face, words), standing)
     yield from (Finding("templat", False, f"{problem}; {MEANWHILE}") for problem in dict.fromkeys(problems))
@@ -84,41 +82,50 @@ def template_findings(settings: Settings, procedure: Procedure) -> Iterator[Find
 
 def mail_problems(composer: Composer, standing: Standing) -> list[str]:
     """What is wrong with the mails, one line for each fault."""
-    reader = Reader(Addressee(PERSON), "Contoh Pejabat", "Jabatan", ADDRESS)
-    matter = Matter(standing, reader, START, [Attachment("contoh.pdf", "application/pdf", b"")], whole=True)
+    matter = _matter(composer, standing)
     stages = {stage.template: stage.name for stage in standing.procedure.stages()}
-    known, found = frozenset[str](), list[str]()
-    for name in sorted(composer.templates()):
+    values, found = dict[str, object](), list[str]()
+    for name in sorted(composer.templates() & _wanted(composer, standing.procedure)):
         stage = stages.get(name, standing.procedure.first_stage().name)
         key = MailKey(f"{NUMBER}/contoh/{name}")
-        letter = Outgoing(key, name, reader.addressee, stage, 1, asks=name in stages)
-        known = known or composer.known(letter, matter)
-        said = _said(composer, f"{name}.j2", known)
-        unknown = _unknown(composer, f"{name}.j2", known | set(said))
-        fault = composer.compose(replace(letter, extra={**LISTS, **said}), matter).fault
+        letter = Outgoing(key, name, matter.reader.addressee, stage, 1, asks=name in stages)
+        known = composer.values_of(letter, matter).keys() | composer.layers[-1].speaks_of(f"{name}.j2")
+        letter = replace(letter, extra={one: value for one, value in said(name).items() if one in known})
+        values = {**composer.values_of(letter, matter)}
+        unknown = composer.layers[0].unknown(f"{name}.j2", values)
+        fault = composer.compose(letter, matter).fault
         found += unknown or ([fault] if fault else [])
-    for layout in (TEXT_LAYOUT, HTML_LAYOUT):
-        found += _unknown(composer, layout, known | set(LAID_OUT))
+    return [*found, *_layout_problems(composer, values), *_letter_text_problems(composer)]
+
+
+def _layout_problems(composer: Composer, values: Mapping[str, object]) -> list[str]:
+    page = {**values, **dict.fromkeys(LAID_OUT)}
+    return [line for layout in (TEXT_LAYOUT, HTML_LAYOUT) for line in composer.layers[0].unknown(layout, page)]
+
+
+def _letter_text_problems(composer: Composer) -> list[str]:
+    values = {"insiden": NUMBER, "daftar": [LETTER]}
+    unknown = composer.layers[0].unknown(LETTER_TEXT, values)
     try:
-        composer.layers[0].letter_text({"insiden": NUMBER, "daftar": [LETTER]})
+        composer.layers[0].letter_text(values)
     except Exception as error:  # noqa: BLE001  whatever staff wrote into a template
-        found.append(fault_of(error, LETTER_TEXT))
-    return found
+        return unknown or [fault_of(error, LETTER_TEXT)]
+    return unknown
 
 
-def _said(composer: Composer, file: str, known: frozenset[str]) -> dict[str, Said]:
-    """What a mail may say besides what its incident says: the template that is built in speaks of it."""
-    return {one: LISTS.get(one, "contoh") for one in sorted(composer.layers[-1].speaks_of(file) - known)}
+def _matter(composer: Composer, standing: Standing) -> Matter:
+    """Everything that a mail may show stands in it once."""
+    reader = Reader(Addressee(PERSON), "Contoh Pejabat", "Jabatan", ADDRESS)
+    stage = standing.procedure.first_stage()
+    offered = composer.choices([reply.decision for reply in stage.replies], NUMBER, "abcde-fghij-klmn")
+    also = AlsoWaiting(NUMBER, stage.label, "Dinas Kesehatan", "Jaringan putus", START, offered)
+    files = [Attachment("contoh.pdf", "application/pdf", b"")]
+    return Matter(standing, reader, START, files, witness=("sidik",), also=(also,), more=1, whole=True)
 
 
-def _unknown(composer: Composer, file: str, known: Set[str]) -> list[str]:
-    """What a template speaks of that nobody fills in, in whatever branch."""
-    layer = composer.layers[0]
-    try:
-        unknown = sorted(layer.speaks_of(file) - known)
-    except TemplateSyntaxError as error:
-        return [fault_of(error, file)]
-    return [f"{file}:{layer.line_of(file, one)}: `{one}` tidak dikenal" for one in unknown]
+def _wanted(composer: Composer, procedure: Procedure) -> set[str]:
+    """The mails that are ever written: those that are built in, and those of the procedure."""
+    return composer.layers[-1].names() | procedure.templates()
 
 
 def paper_problems(papers: Papers, standing: Standing) -> list[str]:
@@ -130,15 +137,15 @@ def paper_problems(papers: Papers, standing: Standing) -> list[str]:
 def sample(procedure: Procedure) -> Standing:
     """An invented incident that has gone once through every stage of `procedure`, and ended."""
     told: list[events.Data] = [
-        events.Reported("surat", START, REPORT, procedure.code, procedure.version),
+        events.Reported("surat", START, REPORT, procedure.code, procedure.version, like=LIKE),
         events.FollowedUp("", "dinkes@contoh.example", "Gedung B juga putus."),
     ]
     official = (PERSON, "Contoh Pejabat", "Jabatan")
     for stage in procedure.stages():
         told.append(events.StageStarted(stage.name, 1, ""))
         told.append(events.Asked(stage.name, 1, *official, stage.role, "pejabat", ""))
-        said = (stage.name, 1, "Contoh jawaban.", stage.replies[0].decision, "pejabat")
-        told.append(events.Answered(*said, person=PERSON, name=official[1], title=official[2]))
+        given = (stage.name, 1, "Contoh jawaban.", stage.replies[0].decision, "pejabat")
+        told.append(events.Answered(*given, person=PERSON, name=official[1], title=official[2]))
     told.append(events.Closed(procedure.outcomes[0].name))
     dated = [events.Event(seq, START + timedelta(minutes=seq), data) for seq, data in enumerate(told, start=1)]
     return Standing(procedure, fold(NUMBER, dated), tuple(dated))

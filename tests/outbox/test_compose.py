@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.policy import SMTP
 from urllib.parse import unquote
@@ -14,13 +13,14 @@ from office.words_file import read_words
 from outbox.compose import Composer, Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
+from siaga.mail_samples import said
 from sop.addressee import Addressee
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Origin, Report
 from sop.standing import of_none
-from sop.verdict import ListedAnswer, ListedIncident, ListedMail, Outgoing, Said
+from sop.verdict import Outgoing
 from sop.who_reads import Audience
 from templates import phrasing
 from tests.sop.test_decide import ROAD, Journey
@@ -28,50 +28,13 @@ from tests.sop.test_decide import ROAD, Journey
 NOW = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 COMPOSER = Composer(templates.FOLDER, read_words(), "darurat@contoh.example", "Dinas Kominfotik", b"rahasia")
 READER = Reader(Addressee("kabid"), "Yuliandri Putra", "Kepala Bidang Aplikasi Informatika", "kabid@contoh.example")
-EXTRA: Mapping[str, Said] = {
-    "teks": "Kabel <b>putus</b> & disambung",
-    "dipahami": "sebuah pertanyaan",
-    "pengirim": "orang@contoh.example",
-    "alasan": "alasannya",
-    "tujuan": "kabid@contoh.example",
-    "kunci": "x",
-    "dari": "Rahmat, Tim Jaringan",
-    "keputusan": "progres",
-    "subjek_surat": "Undangan",
-    "jenis": "other",
-    "dilengkapi": ("nomor", "tanggal"),
-    "tempat": "folder INBOX, UID 7",
-    "sampai": "Senin, 23 November 2026 pukul 07.00 WIB",
-    "berkas": "register-2026.xlsx",
-    "simpanan": "register-2026-rusak-20261123.xlsx",
-    "nomor_insiden": "DKL-2026-0001",
-    "jumlah": "60",
-    "pejabat": "Yuliandri Putra, Kepala Bidang",
-    "alamat_pejabat": "kabid@contoh.example",
-    "kepada": "Sekretaris",
-    "oleh": "Reni (Helpdesk)",
-    "induk": "DKL-2026-0002",
-    "opd_induk": "Dinas Kesehatan",
-    "nomor_lain": "DKL-2026-0003",
-    "opd_lain": "Dinas Pendidikan",
-    "hal_lain": "Jaringan putus",
-    "saluran": "telepon",
-    "alamat_asing": "orang@lain.example",
-    "alamat_kita": "darurat@contoh.example",
-    "lisan": "lisan, dicatat Admin",
-    "keadaan": (ListedIncident("DKL-2026-0001", "Dinas Kesehatan", "Jaringan putus", "ditangani", tim="Tim Jaringan"),),
-    "saat_ini": "Senin, 23 November 2026 pukul 09.00 WIB",
-    "daftar": (ListedMail("1a2b3c4d", "x@y.example", "Hadiah", "09.00", "spam"),),
-    "tercatat": 1,
-    "ralat_tanpa_nomor": False,
-    "tidak_tercantum": ("0044",),
-    "jawaban": (ListedAnswer("DKL-2026-0001", "Disposisi Kabid", "Dinas Kesehatan", "dicatat", "disposisi", "09.04"),),
-}
 
 
 def composed(template: str, stage: str = "disposisi", *, asks: bool = True) -> str:
     journey = Journey().to(stage)
-    letter = Outgoing(MailKey(f"DKL-2026-0001/x/{template}"), template, Addressee("kabid"), stage, 1, asks, extra=EXTRA)
+    letter = Outgoing(
+        MailKey(f"DKL-2026-0001/x/{template}"), template, Addressee("kabid"), stage, 1, asks, extra=said(template)
+    )
     matter = Matter(journey.standing, READER, NOW, thread=["dkl-2026-0001@contoh.example"])
     written = COMPOSER.compose(letter, matter)
     assert written.fault == ""
@@ -141,7 +104,7 @@ def test_a_copy_and_a_notice_offer_no_answer() -> None:
 
 @pytest.mark.parametrize("template", ["register_rusak", "surat_lain", "surat_tertahan", "surat_tidak_terbaca"])
 def test_a_mail_about_no_incident_has_no_number_and_no_empty_card(template: str) -> None:
-    letter = Outgoing(MailKey(f"umum/x/{template}"), template, Addressee("helpdesk"), extra=EXTRA)
+    letter = Outgoing(MailKey(f"umum/x/{template}"), template, Addressee("helpdesk"), extra=said(template))
     mail = read_mail(COMPOSER.compose(letter, Matter(of_none(load_procedure()), READER, NOW)).raw, ours=True)
     assert "DKL-" not in mail.subject and "KARTU" not in mail.plain and "Sejauh ini" not in mail.html
 

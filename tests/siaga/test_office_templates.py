@@ -4,6 +4,7 @@ while the desk works on with what is built in.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.story import story
 from sop.verdict import Outgoing
+from sop.who_reads import Audience
 from tests import cast
 from tests.outbox.test_compose import NOW, READER
 from tests.report.test_every_character import text_of
@@ -89,9 +91,22 @@ def test_an_offices_own_words_and_mails_count_and_what_they_lack_stays_built_in(
         ),
         (
             "mail__minta_analisis_j2",
-            ANALYSIS.replace("Halo.", "{% if lanjutan %}{{ opdd }}{% endif %}"),
+            ANALYSIS.replace("Halo.", "Halo.{% if lanjutan %}{{ opdd }}{% endif %}"),
             "minta_analisis.j2:3: `opdd` tidak dikenal",
         ),
+        (
+            "mail__minta_analisis_j2",
+            ANALYSIS.replace("Halo.", "Halo.{% if lanjutan %}{{ penerima.nama }}{% endif %}"),
+            "minta_analisis.j2:3: `nama` tidak dikenal",
+        ),
+        (
+            "mail__minta_analisis_j2",
+            ANALYSIS.replace("Halo.", "Halo.{% if lanjutan %}{% for m in mirip %}{{ m.opdd }}{% endfor %}{% endif %}"),
+            "minta_analisis.j2:3: `opdd` tidak dikenal",
+        ),
+        ("mail__minta_analisis_j2", "Halo.", "minta_analisis.j2: blok `subjek` tidak ada"),
+        ("mail__minta_analisis_j2", ANALYSIS.replace("isi", "badan"), "minta_analisis.j2: blok `isi` tidak ada"),
+        ("mail__minta_analisis_j2", ANALYSIS.replace("Halo.", ""), "minta_analisis.j2: blok `isi` kosong"),
         (
             "mail__minta_analisis_j2",
             ANALYSIS.replace("Halo.", "{{ tenggat | jamm }}"),
@@ -105,6 +120,12 @@ def test_an_offices_own_words_and_mails_count_and_what_they_lack_stays_built_in(
         ("mail___tata_letak.html_j2", "{% for %}", "_tata_letak.html.j2:1: bukan templat yang sah"),
         ("mail___tata_letak.txt_j2", "{{ paragaf }}", "_tata_letak.txt.j2:1: `paragaf` tidak dikenal"),
         ("mail___isi_surel.txt_j2", "{% block isi %}\n{{ x }}{% endblock %}", "_isi_surel.txt.j2:2: `x` tidak dikenal"),
+        ("mail___isi_surel.txt_j2", "{% block isi %}x{% endblock %}", "_isi_surel.txt.j2: blok `nama` tidak ada"),
+        (
+            "mail___isi_surel.txt_j2",
+            "{% block isi %}{% for b in daftar %}{% if b.teks %}{{ b.dari }}{% endif %}{% endfor %}{% endblock %}",
+            "_isi_surel.txt.j2:1: `dari` tidak dikenal",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_the_mail_is_written_as_it_is_built_in(
@@ -123,6 +144,50 @@ def test_what_is_wrong_is_named_with_its_line_and_the_mail_is_written_as_it_is_b
     fails = file.startswith("mail") and "lanjutan" not in text and "isi_surel" not in file
     assert bool(texts[0].fault) is fails and (texts[0].raw == texts[1].raw) is (fails or "lanjutan" not in text)
     assert composer.letter_text("DKL-2026-0001", [LETTER]) == built_in.letter_text("DKL-2026-0001", [LETTER])
+
+
+def test_nothing_is_wrong_with_the_templates_that_are_built_in(tmp_path: Path) -> None:
+    """Neither as they are, nor in a copy that lies in the office's own folder."""
+    words, problems = office_words(None)
+    copy = Path(shutil.copytree(templates.FOLDER / "mail", tmp_path / "mail")).parent
+    for folder in (templates.FOLDER, copy):
+        problems += mail_problems(Composer(folder, words, cast.OFFICE, "Kantor", b""), sample(load_procedure()))
+    assert problems == []
+
+
+def test_what_a_template_itself_asks_after_or_sets_is_no_fault(tmp_path: Path) -> None:
+    body = """{% if penerima.nama is defined %}{{ penerima.nama }}{% endif %}{{ penerima.title | default("-") }}
+        {% set penerima_lain = "Kabid" %}{{ penerima_lain }}{% for label, nilai in kartu %}{{ label }}{% endfor %}
+        {% for baris in cerita if lanjutan %}{{ baris.text }}{% endfor %}{{ jawaban_tahap.get("lain") }}"""
+    put(tmp_path, mail__minta_analisis_j2=ANALYSIS.replace("Halo.", f"Halo. {body}"))
+    words, _ = office_words(None)
+    assert mail_problems(Composer(tmp_path, words, cast.OFFICE, "K", b""), sample(load_procedure())) == []
+
+
+def test_a_file_that_is_never_read_is_named(place: Town) -> None:
+    folder = own(
+        place,
+        siapa_membaca_yaml="",
+        kata_yml="",
+        mail__minta_analysis_j2=ANALYSIS,
+        mail__minta_analisis_j2='{% import "kop.j2" as kop %}' + ANALYSIS,
+        mail__kop_j2="{% macro kop() %}{% endmacro %}",
+        papers__lambang_png="",
+        papers__tanda_tangan_png="",
+    )
+    (folder / ".DS_Store").write_bytes(b"\x00")
+    sheet = (templates.FOLDER / "papers/lembar_disposisi.typ").read_text(encoding="utf-8")
+    for name in ("_dasar.typ", "_hasil.typ"):
+        (folder / "papers" / name).write_text((templates.FOLDER / "papers" / name).read_text(encoding="utf-8"))
+    (folder / "papers/lembar_disposisi.typ").write_text(f"// lambang.png\n{sheet}", encoding="utf-8")
+    named = [line.removesuffix("; sementara dipakai bawaan") for line in examined(place)]
+    assert named == [
+        "kata.yml: tidak dibaca; mungkin maksudnya kata.yaml",
+        "mail/minta_analysis.j2: tidak dibaca; mungkin maksudnya mail/minta_analisis.j2",
+        "papers/_hasil.typ: tidak dibaca",
+        "papers/tanda_tangan.png: tidak dibaca",
+        "siapa_membaca.yaml: tidak dibaca",
+    ]
 
 
 def test_a_template_that_fails_is_told_once_and_its_incident_goes_on(place: Town) -> None:
@@ -163,4 +228,4 @@ def test_a_layout_from_before_there_were_particulars_loses_nothing(place: Town) 
 def test_the_sample_goes_through_every_stage() -> None:
     standing = sample(load_procedure())
     assert len(standing.incident.visits) == len(JOURNEY) and standing.incident.outcome
-    assert len(story(standing.events, standing.procedure, read_words())) > len(JOURNEY)
+    assert len(story(standing.events, standing.procedure, read_words(), Audience.OFFICIAL)) > len(JOURNEY)
