@@ -67,7 +67,7 @@ def _findings(config: Path, *, knock: bool) -> Iterator[Finding]:
     finally:
         office.close()
     yield from prefect_findings(settings)
-    yield from knock_findings(settings, directory, office.words.knock, try_them=knock)
+    yield from knock_findings(settings, directory, office.words.knock_trial, try_them=knock)
     yield _ocr()
 
 

@@ -15,6 +15,7 @@ import pytest
 from office.knock_settings import KnockAddress
 from office.knocker import AppriseKnocker, is_understood, tell
 from office.settings import SettingsError, read_settings
+from siaga.checkup import checkup
 from siaga.knock_checkup import knock_findings
 from sop.people import Person
 from tests import cast
@@ -215,3 +216,10 @@ def test_the_doctor_says_what_an_address_lacks_and_knocks_where_that_is_wanted(p
     tried = list(knock_findings(settings, directory, WORDS, try_them=True))
     assert [finding.ok for finding in tried] == [True, False, False, False] and len(service.taken) == 1
     assert SECRET not in "".join(finding.say for finding in tried)
+
+
+def test_a_trial_says_that_nothing_waits(place: Town, service: Service) -> None:
+    with_knocks(place, service.address().url)
+    assert [finding.ok for finding in checkup(place.settings_file, knock=True) if finding.what == "ketuk"] == [True]
+    said = json.dumps(service.taken[0][1])
+    assert "percobaan" in said and "tidak ada yang perlu dilakukan" in said and "menunggu jawaban" not in said
