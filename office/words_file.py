@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 KATA = templates.FOLDER / "kata.yaml"
 _TEXTS = (
     *("dibaca", "surel_sederhana", "belum_dikenal", "tidak_dibalas", "perlu_dicek", "dikoreksi", "ketukan"),
-    *("selengkapnya", "tanpa_opd", "tanpa_opd_subjek", "ketukan_percobaan"),
+    *("selengkapnya", "tanpa_opd", "tanpa_opd_subjek", "ketukan_percobaan", "kutipan_kami"),
 )
 _ANSWER = ("tombol", "kata", "dicatat", "isi", "petunjuk")
 _ANSWERS = (
@@ -126,6 +126,7 @@ class _Texts:
             services=self.parts["layanan"],
             plain_mail=self.texts["surel_sederhana"],
             knock=self.texts["ketukan"],
+            our_quote=self.texts["kutipan_kami"],
             knock_trial=self.texts["ketukan_percobaan"],
             unknown_sender=self.texts["belum_dikenal"],
             no_reply=self.texts["tidak_dibalas"],

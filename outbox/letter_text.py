@@ -31,14 +31,12 @@ class LetterPart:
     Attributes:
         jenis: "laporan", "lisan", "susulan", "dibuka_lagi", "semula" or "gabungan".
         insiden: number of the incident it was written for.
-        pengirim: who wrote a later word; "" elsewhere.
         teks: what the journal has of it, where the mail itself cannot be had.
         tidak_disertakan: (name, why) of files that are not enclosed.
     """
 
     jenis: str
     insiden: str
-    pengirim: str = ""
     dari_pelapor: bool = True
     surel: Sequence[MailShown] = ()
     teks: str = ""

@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Protocol, TypeVar, cast
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from parsers.documents.opening import ALL, LEFT_OUT, TOO_GREEDY, UNSAFE, Opener
 from parsers.mails.message import Mail, read_mail
@@ -86,7 +86,7 @@ class Readers:
         self._open: dict[int, bool] = {}
         """Children by number, and whether closing the desk must wait for them."""
         self._closing = False
-        self._seen: OrderedDict[tuple[str, bytes], object] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, bytes, tuple[object, ...]], object] = OrderedDict()
 
     def open(self, raw: bytes, *, slow: bool = False) -> Reading:
         """Begin to read a mail. `slow`: with OCR, which takes its time."""
@@ -96,27 +96,25 @@ class Readers:
         """As `again`, the mail decoded."""
         return self.again(read_mail, raw)
 
-    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+    def again(self, function: Callable[Concatenate[bytes, P], T], raw: bytes, *more: P.args, **named: P.kwargs) -> T:
         """What `function`, a pure one of `parsers`, gives of a mail that has been read before; the last are remembered.
+        `more`, `named`: what else it needs, all of it hashable.
 
         What the desk has begun it finishes, so `interrupt` does not concern it. Raises: CannotRead, Overloaded.
         """
-        key = (function.__qualname__, hashlib.sha256(raw).digest())
+        key = (function.__qualname__, hashlib.sha256(raw).digest(), (*more, *sorted(named.items())))
         with self._lock:
             if key in self._seen:
                 self._seen.move_to_end(key)
                 return cast(T, self._seen[key])
-        found = self._read_anew(function, raw)
+        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
+            found = reading.ask(function, reading.raw, *more, **named)
         if len(raw) <= REMEMBERED_BYTES:
             with self._lock:
                 self._seen[key] = found
                 while len(self._seen) > self.remembered:
                     self._seen.popitem(last=False)
         return found
-
-    def _read_anew(self, function: Callable[[bytes], T], raw: bytes) -> T:
-        with _Reading(self, raw, self.quick, slow=False, finishes=True) as reading:
-            return reading.ask(function, reading.raw)
 
     def interrupt(self) -> None:
         """Let go of every mail that is being read, and read no other: whoever waits gets `Interrupted`."""

@@ -42,6 +42,7 @@ class Words:
         read_later: a report that had to wait; {diterima}, {dibaca}.
         services: by category of service.
         plain_mail: says why a mail has no layout.
+        our_quote: stands in a copy of somebody's mail where it quotes a mail of ours.
         knock: said by another way where mail waits; `knock_trial` where a way is only tried.
         unknown_sender: a reporter who is not written to before somebody knows them; {alamat}.
         no_reply: a reporter who cannot be written to; {alamat}.
@@ -68,6 +69,7 @@ class Words:
     read_later: str
     services: Mapping[str, str]
     plain_mail: str
+    our_quote: str
     knock: str
     knock_trial: str
     unknown_sender: str

@@ -11,9 +11,12 @@ from types import MappingProxyType
 
 from handlers.ports import Ports
 from handlers.trust.known_reporters import is_known
+from outbox import queue
 from outbox.compose import Attachment
 from outbox.letter_text import LetterPart, MailShown
 from parsers.letters.original import MAX_ATTACHED, HeldBack, Original, original
+from parsers.mails.our_mail import OurMail
+from parsers.mails.what_we_wrote import read_our_mail
 from readers.pool import CannotRead, Overloaded
 from register import journal, ledger
 from register.archive import ArchiveDamaged
@@ -28,6 +31,8 @@ MOST_WORDS, MOST_READ = 40, 10
 """So many later words go along, the newest, and of so many the mail is read anew, with its files: whoever writes
 without end must not hold up the desk. Of the others the journal has the words.
 """
+MOST_QUOTED = 10
+"""Mails of ours that a later word may quote: receipts, and the news of its incident."""
 MOST_BEFORE = 3
 """So many incidents are gone back to that this one continues."""
 ORAL = ("telepon", "wag")
@@ -44,7 +49,9 @@ class WholeLetter:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A mail from outside. `text`: what the journal has of it; `trusted`: its files may be passed on."""
+    """A mail from outside. `text`: what the journal has of it; `trusted`: its files may be passed on; `answers`: the
+    incident whose mails to `sender` it may quote.
+    """
 
     kind: str
     number: str
@@ -53,12 +60,16 @@ class _Source:
     sender: str = ""
     by_reporter: bool = True
     trusted: bool = True
+    answers: str = ""
 
 
-def read_original(ports: Ports, mail_id: str, unlisted: Mapping[str, str] = NO_MAILS) -> Original | None:
+def read_original(
+    ports: Ports, mail_id: str, unlisted: Mapping[str, str] = NO_MAILS, ours: tuple[OurMail, ...] = ()
+) -> Original | None:
     """A mail as it is passed on; None for one that nobody wrote, or that cannot be had.
 
     `unlisted`: by mail, the SHA-256 of what is archived already and stands in the ledger only with what is decided now.
+    `ours`: the mails of ours that it may quote, which are left out.
     """
     if not mail_id:
         return None
@@ -66,7 +77,8 @@ def read_original(ports: Ports, mail_id: str, unlisted: Mapping[str, str] = NO_M
         row = ledger.collected_mail(tx, mail_id)
     sha256 = row.sha256 if row else unlisted.get(mail_id, "")
     try:
-        return ports.readers.again(original, ports.archive.get(sha256)) if sha256 else None
+        instead = ports.composer.words.our_quote
+        return ports.readers.again(original, ports.archive.get(sha256), ours, instead) if sha256 else None
     except (ArchiveDamaged, CannotRead, Overloaded) as error:  # the SOP goes on without the enclosure
         log.error("surat asli %s tidak dapat dilampirkan: %s", mail_id[:12], error)
         return None
@@ -94,13 +106,17 @@ def _sources(ports: Ports, standing: Standing) -> Iterator[_Source]:
     """In the order in which they are read: the letter, later words, what went before, linked reports."""
     incident = standing.incident
     kind = "lisan" if incident.channel in ORAL else "laporan"
-    yield _Source(kind, incident.number, incident.mail)
+    yield _Source(
+        kind, incident.number, incident.mail, sender=incident.report.email or "", answers=incident.continues or ""
+    )
     yield from _later_words(ports, incident, standing.events)
     earlier, seen = incident, {incident.mail}
     for _ in range(MOST_BEFORE):
         if earlier.reopened and earlier.reopened.mail not in ("", *seen):
             seen.add(earlier.reopened.mail)
-            yield _Source("dibuka_lagi", earlier.number, earlier.reopened.mail, earlier.reopened.text)
+            who = earlier.report.email or ""
+            said = (earlier.number, earlier.reopened.mail, earlier.reopened.text)
+            yield _Source("dibuka_lagi", *said, who, answers=earlier.continues or earlier.number)
         if not earlier.continues:
             break
         with ports.database.reading() as tx:
@@ -122,7 +138,8 @@ def _later_words(ports: Ports, incident: Incident, events: Sequence[Event]) -> I
         by_reporter = said.sender in known or not known
         trusted = by_reporter or is_known(ports, said.sender)  # a number is easily guessed
         mail = said.mail if number >= 0 else ""
-        yield _Source("susulan", incident.number, mail, said.text, said.sender, by_reporter, trusted)
+        who = (said.sender, by_reporter, trusted)
+        yield _Source("susulan", incident.number, mail, said.text, *who, answers=incident.number)
 
 
 def _enclosed(
@@ -130,7 +147,7 @@ def _enclosed(
 ) -> WholeLetter:
     parts, files, seen, size, had = list[LetterPart](), list[Attachment](), set[bytes](), 0, False
     for source in sources:
-        found = read_original(ports, source.mail, unlisted)
+        found = read_original(ports, source.mail, unlisted, _quotable(ports, source))
         part = _part(source, found)
         held_back = list(part.tidak_disertakan)
         for file in found.files if found else ():
@@ -151,6 +168,21 @@ def _enclosed(
     return WholeLetter((*files, ports.composer.letter_text(number, parts)), had)
 
 
+def _quotable(ports: Ports, source: _Source) -> tuple[OurMail, ...]:
+    """Our mails that `source` may quote. Where one cannot be had, its quote is passed on."""
+    if not source.mail or not source.sender or not source.answers:
+        return ()
+    with ports.database.reading() as tx:
+        rows = queue.written_to(tx, source.answers, source.sender, MOST_QUOTED)
+    found = list[OurMail]()
+    for sha256 in dict.fromkeys(row.sha256 for row in rows):
+        try:
+            found.append(ports.readers.again(read_our_mail, ports.archive.get(sha256)))
+        except (ArchiveDamaged, CannotRead, Overloaded) as error:
+            log.error("surel kami %s tidak dapat dibandingkan: %s", sha256[:12], error)
+    return tuple(found)
+
+
 def _part(source: _Source, found: Original | None) -> LetterPart:
     mails = tuple(
         MailShown(mail.sender, mail.date, mail.subject, mail.text, mail.other, mail.cut)
@@ -158,4 +190,4 @@ def _part(source: _Source, found: Original | None) -> LetterPart:
     )
     held_back = tuple((name, str(why)) for name, why in found.held_back) if found else ()
     text = "" if found else source.text
-    return LetterPart(source.kind, source.number, source.sender, source.by_reporter, mails, text, held_back)
+    return LetterPart(source.kind, source.number, source.by_reporter, mails, text, held_back)

@@ -7,7 +7,7 @@ open, as a letter is read. What could do harm when it is opened is named and hel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,7 +16,9 @@ from parsers.letters.material import mail_text
 from parsers.mails.enclosed import MAX_DEPTH, file_name, is_file, is_mail, is_pasted
 from parsers.mails.html import html_to_text
 from parsers.mails.message import TEXT_CUT, Mail, read_mail
+from parsers.mails.our_mail import OurMail
 from parsers.mails.parts import Part, text_of
+from parsers.mails.quotes import without_ours
 
 MAX_ATTACHED = 10_000_000
 """Bytes of files; mail servers refuse more."""
@@ -87,10 +89,14 @@ class Original:
     held_back: tuple[tuple[str, HeldBack], ...] = ()
 
 
-def original(raw: bytes) -> Original:
-    """What is passed on of a mail (RFC 5322). Never raises."""
+def original(raw: bytes, ours: tuple[OurMail, ...] = (), instead: str = "") -> Original:
+    """What is passed on of a mail (RFC 5322); `instead` of what it quotes of `ours`. Never raises."""
     mail, laying = read_mail(raw), _LayingOpen()
     laying.mail(mail, MAX_DEPTH)
+    if ours:
+        first = laying.mails[0]
+        text, other = (without_ours(said, ours, instead) for said in (first.text, first.other))
+        laying.mails[0] = replace(first, text=text, other=other)
     return Original(mail.message_id, mail_text(mail), tuple(laying.files), tuple(laying.mails), tuple(laying.held_back))
 
 

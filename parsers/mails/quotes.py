@@ -91,6 +91,30 @@ def quotes_us(text: str, ours: Sequence[OurMail]) -> bool:
     return any((row.letters >= _QUOTED and row.at_edge) or row.marked for row in rows)
 
 
+def without_ours(text: str, ours: Sequence[OurMail], instead: str) -> str:
+    """`text` as it stands, but for each quote of our own mails, with the attribution above it: there stands `instead`.
+    A line in which there is a word of its author's stays.
+    """
+    names, (pieces, quoted) = names_in(ours), _told_apart(text, tuple(ours))
+    texts = [piece.text for piece in pieces]
+    gone = [one and piece.ours for piece, one in zip(pieces, quoted, strict=True)]
+    for index in [index for index, one in enumerate(gone) if one and not (index and gone[index - 1])]:
+        top = _above(texts, index, names)
+        gone[top:index] = quoted[top:index]
+    said = {piece.line for piece, one in zip(pieces, gone, strict=True) if piece.letters and not one}
+    cut = {piece.line for piece, one in zip(pieces, gone, strict=True) if one} - said
+    kept, blank = list[str](), list[str]()
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+        if number not in cut | said:
+            blank.append(line)
+        elif number in cut and kept and kept[-1] == instead:
+            blank.clear()  # within the quote
+        else:
+            kept += [*blank, instead if number in cut else line]
+            blank.clear()
+    return "\n".join([*kept, *blank]) if cut else text
+
+
 def without_quotes(text: str) -> str:
     """A new letter with the thread it was sent in cut off; a letter that is nothing but a quote stays whole."""
     lines = text.split("\n")

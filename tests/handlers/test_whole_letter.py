@@ -210,6 +210,39 @@ def test_what_the_reporter_said_later_is_with_whoever_is_asked_next(place: Town)
     assert attached(asked)["denah.pdf"] == b"%PDF-1.4 denah"
 
 
+def test_our_own_mail_is_not_handed_on_where_a_later_word_quotes_it(place: Town) -> None:
+    place.letter()
+    place.work()
+    receipt = place.last(DINKES, "diterima")
+    code = next(line for line in receipt.plain.split("\n") if line.startswith("Kode surel"))
+    quoted = "\n".join(f"> {line}" for line in receipt.plain.split("\n"))
+    below = (
+        f"> Dari Bu Yeni: jangan matikan server.\n\nPada Sen, 23 Nov 2026 Siaga <{receipt.sender}> menulis:\n\n{quoted}"
+    )
+    for text in ("Gedung B juga putus.", "Gedung C juga."):
+        place.write(
+            DINKES,
+            f"Re: {receipt.subject}",
+            f"{text}\n\n{below}\n\nTerima kasih, Yeni.\n",
+            In_Reply_To=f"<{receipt.message_id}>",
+            References=f"<{receipt.message_id}>",
+        )
+        place.work()
+    place.reply(HELPDESK, "Mohon analisis", "YA\n\nKabel putus.")
+    place.work()
+    text = whole_text(place.last(KOORDINATOR, "Mohon diteruskan"))
+    assert text.count("[Kutipan surel kami tidak disalin.]") == 2
+    assert code not in text and "Kode surel" not in text and "menulis:" not in text
+    for said in (
+        "Gedung B juga putus.",
+        "Gedung C juga.",
+        "> Dari Bu Yeni: jangan matikan server.",
+        "Terima kasih, Yeni.",
+    ):
+        assert said in text
+    assert "Disalin utuh" not in text
+
+
 def test_a_short_later_word_brings_no_file(place: Town) -> None:
     place.write(DINKES, SUBJECT, BODY)
     place.work()
