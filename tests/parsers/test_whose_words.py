@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from parsers.mails.message import Mail, read_mail
 from parsers.mails.our_mail import OurMail
-from parsers.mails.quotes import own_words, said_around
+from parsers.mails.quotes import own_words, said_around, without_ours
 from parsers.mails.reply_words import reply_text
 from parsers.mails.what_we_wrote import read_our_mail
 from scripts.previews import written
@@ -49,6 +49,17 @@ _written = cache(written)
 def asked(template: str) -> tuple[Mail, OurMail]:
     raw = _written()[template]
     return read_mail(raw, ours=True), read_our_mail(raw)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_a_copy_without_our_mail_has_all_that_its_author_wrote_and_no_code_of_ours(style: str) -> None:
+    mail, ours = asked("tanda_terima")
+    code = next(line for line in mail.plain.split("\n") if "Kode surel" in line).split()[-1]
+    said = "Gedung B juga putus.\n\n> Dari Bu Yeni: jangan matikan server."
+    for text in (reply(STYLES[style], mail, said), reply(STYLES[style], mail, said, gap="\n")):
+        copy = without_ours(text, [ours], "[di sini]")
+        assert copy.startswith(f"{said}\n") and "[di sini]" in copy and code not in copy, copy
+        assert len(copy) < len(text) / 2
 
 
 @pytest.mark.parametrize("template", REQUESTS)
