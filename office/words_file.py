@@ -7,6 +7,7 @@ stays as it was.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from office.toml_file import SettingsError
 from office.who_reads_file import read_who_reads
 from parsers.documents.document import Reason
 from parsers.letters.service_nouns import CATEGORIES
+from sop.who_reads import Audience, Share, WhoReads
 from sop.yaml_lines import Node, Problems, read_yaml
 from templates.words import AnswerWords, Words
 
@@ -98,6 +100,9 @@ _FILLED_IN: dict[str, tuple[str, ...]] = {
 }
 """What may stand in {braces} there. Elsewhere braces are text, apart from an answer's {nomor}."""
 
+_OF_A_PROCEDURE = re.compile(r"answered\.\w{1,80}\.\w{1,80}|closed\.\w{1,80}")
+"""What reporters may be told besides: of an answer or an outcome that only a procedure of the office's own has."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
@@ -156,7 +161,20 @@ def read_words(folder: Path | None = None) -> Words:
 def office_words(folder: Path | None) -> tuple[Words, list[str]]:
     """As `read_words`, and what is wrong with the office's own file: one line each. Raises: SettingsError."""
     texts, problems = _office_texts(folder)
-    return replace(texts.words(), who_reads=read_who_reads()), problems
+    words = texts.words()
+    return replace(words, who_reads=_with_what_is_worded(read_who_reads(), words)), problems
+
+
+def own_reporter_keys(words: Words) -> list[str]:
+    """Of which answers and outcomes the office tells reporters besides what is built in."""
+    return sorted(set(words.reporter_sentences) - set(_PARTS["peristiwa_pelapor"]))
+
+
+def _with_what_is_worded(table: WhoReads, words: Words) -> WhoReads:
+    """An answer for which the office has a sentence for reporters is told to them by it, and nobody is quoted."""
+    others = table.lines.get("answered", {})
+    own = [key for key in own_reporter_keys(words) if key.startswith("answered.") and key not in table.lines]
+    return replace(table, lines={**table.lines, **{key: {**others, Audience.REPORTER: Share.LINE} for key in own}})
 
 
 def _office_texts(folder: Path | None) -> tuple[_Texts, list[str]]:
@@ -217,12 +235,19 @@ def _above(builtin: _Texts, root: Node) -> _Texts:
         else:
             said.problem(f"`{decision}` harus memuat {', '.join(_ANSWER)}", decision)
     parts = {
-        part: {**builtin.parts[part], **_good(root.child(part), keys, _FILLED_IN.get(part))}
+        part: {**builtin.parts[part], **_good(root.child(part), _with_own(root, part, keys), _FILLED_IN.get(part))}
         for part, keys in _PARTS.items()
     }
     texts = {key: _good(root, (key,), _FILLED_IN.get(key), alone=False).get(key, builtin.texts[key]) for key in _TEXTS}
     asked_for = {**builtin.asked_for, **_good(root.child("yang_kurang"), _FIELDS)}
     return _Texts(answers, parts, texts, asked_for)
+
+
+def _with_own(root: Node, part: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    if part != "peristiwa_pelapor":
+        return keys
+    own = (key for key in root.child(part).items if key not in keys and _OF_A_PROCEDURE.fullmatch(key))
+    return (*keys, *own)
 
 
 def _good(

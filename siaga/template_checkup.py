@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import templates
 from office.settings import Settings
-from office.words_file import office_words
+from office.words_file import office_words, own_reporter_keys
 from outbox.compose import AlsoWaiting, Attachment, Composer, Matter, Reader
 from outbox.letter_text import LetterPart, MailShown
 from outbox.mail_templates import HTML_LAYOUT, LAID_OUT, LETTER_TEXT, TEXT_LAYOUT, fault_of
@@ -31,6 +31,7 @@ from sop.procedure import Procedure
 from sop.report import Report, Urgency
 from sop.standing import Standing
 from sop.verdict import Outgoing
+from templates.words import Words
 
 PERSON, ADDRESS = "contoh", "pejabat@contoh.example"
 MEANWHILE = "sementara dipakai bawaan"
@@ -72,12 +73,24 @@ def template_findings(settings: Settings, procedure: Procedure) -> Iterator[Find
     if folder.is_dir() and folder != templates.FOLDER:
         files = {f"{name}.j2" for name in _wanted(composer, procedure)} | {TEXT_LAYOUT, HTML_LAYOUT, LETTER_TEXT}
         problems += ignored_files(folder, files | composer.layers[0].read_by_others())
+    problems += _word_problems(words, procedure)
     problems += mail_problems(composer, standing)
     problems += paper_problems(Papers(folder, face, words), standing)
     yield from (Finding("templat", False, f"{problem}; {MEANWHILE}") for problem in dict.fromkeys(problems))
     if folder.is_dir() and not missing and not problems:
         drawn = f"{len(composer.templates())} surel dan {len(TITLES)} naskah digambar dengan contoh"
         yield Finding("templat", True, f"{folder}: {drawn}")
+
+
+def _word_problems(words: Words, procedure: Procedure) -> list[str]:
+    """Sentences for reporters about what cannot happen in `procedure`."""
+    known = {f"answered.{stage.name}.{reply.decision}" for stage in procedure.stages() for reply in stage.replies}
+    known |= {f"closed.{outcome.name}" for outcome in procedure.outcomes}
+    return [
+        f"kata.yaml: peristiwa_pelapor: `{key}` tidak ada dalam prosedur {procedure.code}"
+        for key in own_reporter_keys(words)
+        if key not in known
+    ]
 
 
 def mail_problems(composer: Composer, standing: Standing) -> list[str]:

@@ -189,7 +189,7 @@ def _by_label(incident: Incident) -> dict[str, Correction]:
 
 
 def _corrected(correction: Correction, incident: Incident, words: Words) -> str:
-    """ "dikoreksi Dedi Kurniadi, Petugas Helpdesk, pukul 09.12 WIB"; with the day where it is not that of the report."""
+    """ "dikoreksi Dedi Kurniadi, Petugas Helpdesk, pukul 09.12 WIB"; with the day where it is not the report's."""
     hour = clock_wib(correction.at, office_day(incident.received) if incident.received else None, bracketed=True)
     return words.corrected.format(jabatan=correction.title, nama=correction.name, jam=hour)
 

@@ -190,6 +190,24 @@ def test_a_file_that_is_never_read_is_named(place: Town) -> None:
     ]
 
 
+def test_an_office_words_for_reporters_what_only_its_own_procedure_has(place: Town) -> None:
+    """Nobody is quoted by it, and what the procedure does not have is named."""
+    sentences = "  answered.disposisi.disposisi: Disetujui untuk ditangani\n  closed.selesai: Beres\n"
+    own(place, kata_yaml=f"peristiwa_pelapor:\n{sentences}")
+    place.to_stage("penerimaan")
+    place.reply(cast.KADIS, "Laporan kegiatan untuk diterima", "DITERIMA")
+    place.work(1)
+    closing = place.last(cast.DINKES, "Penanganan selesai").plain
+    assert "Disetujui untuk ditangani" in closing and "Beres" in closing and "Segera tangani" not in closing
+    assert examined(place) == []
+    put(place.folder / "templat", kata_yaml=f"peristiwa_pelapor:\n{sentences}  answered.analysis.ya: Darurat\n")
+    (line,) = examined(place)
+    assert line.startswith("kata.yaml: peristiwa_pelapor: `answered.analysis.ya` tidak ada dalam prosedur")
+    put(place.folder / "templat", kata_yaml=f"peristiwa_pelapor:\n{sentences}  remarked: Kabar\n")
+    (line,) = examined(place)
+    assert line.startswith("kata.yaml:4: peristiwa_pelapor: kunci `remarked` tidak dikenal")
+
+
 def test_a_template_that_fails_is_told_once_and_its_incident_goes_on(place: Town) -> None:
     own(place, mail__minta_penerusan_j2="{% block subjek %}{{ tiada }}{% endblock %}")
     place.to_stage("disposisi")
