@@ -33,7 +33,7 @@ def clock(at: datetime, today: date | None) -> str:
 
 
 def clock_wib(at: datetime, today: date | None, *, bracketed: bool = False) -> str:
-    """As `clock`, with its zone: "10.04 WIB", "10.04 WIB (24 Nov)"; "10.04 WIB, 24 Nov" where brackets stand around it."""
+    """As `clock`, with its zone: "10.04 WIB", "10.04 WIB (24 Nov)"; "10.04 WIB, 24 Nov" inside brackets."""
     hour, date_of_it = f"{_local(at):%H.%M} WIB", _day_unless(at, today)
     if not date_of_it:
         return hour
