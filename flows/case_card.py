@@ -44,8 +44,8 @@ def card_markdown(case: Case, incident: Incident) -> str:
         standing = f"Digabung dengan {incident.linked_to}"
     elif incident.current:
         stage = procedure.stage(incident.current.stage)
-        until = phrasing.clock(due(incident.current, stage), day)
-        standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until} WIB"
+        until = phrasing.clock_wib(due(incident.current, stage), day)
+        standing = f"Menunggu {procedure.role_label(stage.role)} sampai {until}"
     card = phrasing.card(incident, words, Audience.ADMIN)
     summary = words.card["ringkasan"]  # long: a paragraph, because the UI does not wrap cells
     rows = "\n".join(f"| **{label}** | {_cell(value)} |" for label, value in card if label != summary)

@@ -104,7 +104,7 @@ NAIL = above(STYLES["s-nail"], asked("minta_disposisi")[0])
         (GMAIL + quoted(DISPOSISI.replace(UNTIL, f"{UNTIL}  > TIDAK, sudah normal")), "TIDAK, sudah normal"),
         (GMAIL + DISPOSISI.replace(UNTIL, f"{UNTIL} DISPOSISI, segera"), "DISPOSISI, segera"),
         (GMAIL + quoted(DISPOSISI.replace("KARTU", "TIDAK, sudah normal\n\nKARTU")), "TIDAK, sudah normal"),
-        (GMAIL + quoted(DISPOSISI.replace("alasannya", "alasannya <-- ini", 1)), "<-- ini"),
+        (GMAIL + quoted(DISPOSISI.replace("analisis ulang", "analisis ulang <-- ini", 1)), "<-- ini"),
         (GMAIL + quoted(DISPOSISI.replace(": Segera", ": Segera (bukan, biasa)")), "Sifat : Segera (bukan, biasa)"),
     ],
 )
@@ -128,7 +128,7 @@ def test_who_repeats_our_words_says_them(text: str) -> None:
 @pytest.mark.parametrize("mark", ["> ", ""])
 def test_a_word_below_a_quote_that_was_cut_short_is_the_authors_though_ours_goes_on_with_it(mark: str) -> None:
     lines = DISPOSISI.split("\n")
-    end = next(at for at, line in enumerate(lines) if "cukup satu kata" in line) + 1
+    end = next(at for at, line in enumerate(lines) if "pada baris pertama" in line) + 1
     text = GMAIL + "\n".join(f"{mark}{line}" for line in lines[:end]) + "\nDISPOSISI\n"
     assert own_words(text, AUTHOR, [asked("minta_disposisi")[1]]) == "DISPOSISI"
 
