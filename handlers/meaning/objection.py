@@ -14,6 +14,7 @@ from handlers.meaning.reply import Reply
 from parsers.replies.confirmation import confirms
 from parsers.replies.directions import added_order, says_besides
 from parsers.replies.elsewhere import names_another_incident
+from parsers.replies.meant_for_us import SPOKEN_TO_ANOTHER
 from parsers.replies.whole_answer import WholeAnswer
 from sop.facts import Objected, OrderAdded
 from sop.incident import Visit, is_own
@@ -97,7 +98,8 @@ def _added_order(reply: Reply, person: Person, whole: WholeAnswer, visit: Visit)
     """What it orders those who are told of orders, or whoever is waited for now, if it says no more than that."""
     own = visit.answer if visit.answer and visit.answer.person == person.id else reply.incident.receipt
     given = own.decision if own else ""
-    if reply.doubt or whole.answer.decision not in ("", given):
+    doubted = reply.doubt and not reply.doubt.startswith(SPOKEN_TO_ANOTHER)
+    if doubted or whole.answer.decision not in ("", given):
         return ""
     author, called = f"{person.name} {person.title}", names_of_those_told(reply, person)
     return reply.reading.ask(added_order, whole.text, given, author, called)

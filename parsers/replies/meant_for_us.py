@@ -45,6 +45,8 @@ _TOLD_BY_SYSTEM = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:saya|aku|ambo|kami sudah|kami telah|i have|i've)\b", re.IGNORECASE)
 FIRST_WORDS = 400
+SPOKEN_TO_ANOTHER = "kata-katanya ditujukan kepada"
+"""How the doubt begins where another is hailed. Nobody answers us so; whoever orders something does."""
 
 
 def why_doubted(mail: Mail, text: str, own: str, accepted: Sequence[str], *, hands_on: bool = False) -> str:
@@ -64,7 +66,7 @@ def why_doubted(mail: Mail, text: str, own: str, accepted: Sequence[str], *, han
     if _answers_as_offered(said, accepted):
         return ""
     if name := spoken_to(said):
-        return f"kata-katanya ditujukan kepada {name}"
+        return f"{SPOKEN_TO_ANOTHER} {name}"
     if told_by_system(said) and not hands_on:
         return "kata-katanya seperti pemberitahuan otomatis dari sebuah sistem"
     return ""
