@@ -141,3 +141,14 @@ def test_the_receipt_of_the_report_is_final_and_its_note_offers_no_taking_back(p
     assert "laporan diterima" in note.subject and "RALAT" not in note.plain + note.html
     assert "keterangan Saudara diteruskan kepada Helpdesk" in " ".join(note.plain.split())
     assert "Selesai" in standing(place.incident(), place.office.procedure(), place.office.words)
+
+
+def test_whoever_may_not_have_answered_is_told_what_they_can_do(place: Town) -> None:
+    """No server vouches in this town: RALAT where it does something, else Helpdesk."""
+    remedies = {cast.KABID: "balas RALAT", cast.JARINGAN: "hubungi Helpdesk"}
+    place.to_stage("penanganan")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", "PROGRES\n\nKabel sedang disambung.")
+    place.work(0.5)
+    for address, remedy in remedies.items():
+        said = " ".join(place.last(address, "Dicatat").plain.split())
+        assert f"Bila bukan Saudara yang menjawab, segera {remedy}." in said, address
