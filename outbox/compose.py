@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 import templates
 from outbox.letter_text import LetterPart
-from outbox.mail_templates import LETTER_TEXT, LONGEST_SUBJECT, Tappable, fault_of, foot, layers, one_line
+from outbox.mail_templates import LAID_OUT, LETTER_TEXT, LONGEST_SUBJECT, Tappable, fault_of, foot, layers, one_line
 from outbox.tokens import sign
 from outbox.told import Told, told
 from sop.addressee import Addressee
@@ -335,10 +335,21 @@ class Composer:
         }
         return {**UNSAID, **values, **letter.extra}
 
-    def values_of(self, letter: Outgoing, matter: Matter) -> Mapping[str, object]:
-        """What the template of `letter` can speak of."""
+    def known(self, letter: Outgoing, matter: Matter) -> frozenset[str]:
+        """What the template of `letter` can speak of, by name."""
         share = told(letter, matter.reader.addressee, matter.standing, self.words)
-        return self._values(replace(letter, extra=share.extra), matter, share, "")
+        return frozenset(self._values(letter, matter, share, ""))
+
+    def unknown(self, letter: Outgoing, matter: Matter, *layouts: str) -> list[str]:
+        """What the template of `letter`, or else these `layouts` around it, speak of that nobody fills in, in whatever
+        branch: one line each.
+        """
+        share = told(letter, matter.reader.addressee, matter.standing, self.words)
+        values = self._values(replace(letter, extra=share.extra), matter, share, "")
+        if not layouts:
+            return self.layers[0].unknown(f"{letter.template}.j2", values)
+        page = {**values, **dict.fromkeys(LAID_OUT)}
+        return [line for layout in layouts for line in self.layers[0].unknown(layout, page)]
 
     def letter_text(self, number: str, parts: Sequence[LetterPart]) -> Attachment:
         """What was written from outside about incident `number`, whole; by its mark telephones know it is UTF-8."""

@@ -6,7 +6,7 @@ Whatever fails is named with its file and line. The desk works on meanwhile with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from office.settings import Settings
 from office.words_file import office_words, own_reporter_keys
 from outbox.compose import AlsoWaiting, Attachment, Composer, Matter, Reader
 from outbox.letter_text import LetterPart, MailShown
-from outbox.mail_templates import HTML_LAYOUT, LAID_OUT, LETTER_TEXT, TEXT_LAYOUT, fault_of
+from outbox.mail_templates import HTML_LAYOUT, LETTER_TEXT, TEXT_LAYOUT, fault_of
 from report.model import OfficeFace
 from report.papers import TITLES, Papers
 from siaga.finding import Finding
@@ -97,23 +97,23 @@ def mail_problems(composer: Composer, standing: Standing) -> list[str]:
     """What is wrong with the mails, one line for each fault."""
     matter = _matter(composer, standing)
     stages = {stage.template: stage.name for stage in standing.procedure.stages()}
-    values, found = dict[str, object](), list[str]()
+    found = list[str]()
     for name in sorted(composer.templates() & _wanted(composer, standing.procedure)):
         stage = stages.get(name, standing.procedure.first_stage().name)
         key = MailKey(f"{NUMBER}/contoh/{name}")
         letter = Outgoing(key, name, matter.reader.addressee, stage, 1, asks=name in stages)
-        known = composer.values_of(letter, matter).keys() | composer.layers[-1].speaks_of(f"{name}.j2")
+        known = composer.known(letter, matter) | composer.layers[-1].speaks_of(f"{name}.j2")
         letter = replace(letter, extra={one: value for one, value in said(name).items() if one in known})
-        values = {**composer.values_of(letter, matter)}
-        unknown = composer.layers[0].unknown(f"{name}.j2", values)
+        unknown = composer.unknown(letter, matter)
         fault = composer.compose(letter, matter).fault
         found += unknown or ([fault] if fault else [])
-    return [*found, *_layout_problems(composer, values), *_letter_text_problems(composer)]
+    return [*found, *_layout_problems(composer, matter), *_letter_text_problems(composer)]
 
 
-def _layout_problems(composer: Composer, values: Mapping[str, object]) -> list[str]:
-    page = {**values, **dict.fromkeys(LAID_OUT)}
-    return [line for layout in (TEXT_LAYOUT, HTML_LAYOUT) for line in composer.layers[0].unknown(layout, page)]
+def _layout_problems(composer: Composer, matter: Matter) -> list[str]:
+    stage = matter.standing.procedure.first_stage()
+    letter = Outgoing(MailKey(f"{NUMBER}/contoh/tata"), stage.template, matter.reader.addressee, stage.name, 1)
+    return composer.unknown(letter, matter, TEXT_LAYOUT, HTML_LAYOUT)
 
 
 def _letter_text_problems(composer: Composer) -> list[str]:
