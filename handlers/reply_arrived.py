@@ -24,7 +24,7 @@ from handlers.trust.doubtful import stage_answered, who_may_answer, why_not_mean
 from handlers.trust.may_be_answered import must_not_be_answered
 from handlers.trust.ruling import rule, shown_by
 from handlers.what_became import put_off, queueing, set_apart, settled, settling
-from outbox.compose import Reader
+from outbox.matter import Reader
 from outbox.queue import QueuedMail
 from parsers.letters.later_word import reports_outage
 from parsers.letters.values import MailKind

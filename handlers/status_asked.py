@@ -28,7 +28,7 @@ from handlers.trust.known_reporters import may_be_written_to
 from handlers.trust.may_be_answered import must_not_be_answered
 from handlers.what_became import queueing, set_apart, settling
 from outbox import queue
-from outbox.compose import Matter, Reader, as_reader
+from outbox.matter import Matter, Reader, as_reader
 from parsers.letters.values import MailKind
 from parsers.replies.status_question import asks_status
 from readers.pool import Reading

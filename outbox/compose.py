@@ -11,7 +11,6 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -25,21 +24,14 @@ from urllib.parse import quote
 import templates
 from outbox.letter_text import LetterPart
 from outbox.mail_templates import LAID_OUT, LETTER_TEXT, LONGEST_SUBJECT, Tappable, fault_of, foot, layers, one_line
+from outbox.matter import Attachment, Choice, Matter
 from outbox.tokens import sign
 from outbox.told import Told, told
-from sop.addressee import Addressee
-from sop.codec import object_of
-from sop.events import Corrected
-from sop.incident import due
+from outbox.values import values
 from sop.likeness import Similar
 from sop.mails import MailTemplate
-from sop.people import Person
 from sop.procedure import Procedure, Reply, Stage
-from sop.report import Report, Urgency
-from sop.standing import Standing
-from sop.story import went_on
-from sop.verdict import Outgoing, Said
-from sop.who_reads import Audience
+from sop.verdict import Outgoing
 from templates import phrasing
 from templates.characters import plain
 from templates.links import inert
@@ -50,36 +42,6 @@ LONGEST_NAME = 120
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,250}")
 _MIME_TYPE = re.compile(r"(?!multipart/)[a-z0-9][a-z0-9.+-]{0,80}/[a-z0-9][a-z0-9.+-]{0,80}", re.ASCII | re.IGNORECASE)
 _CHARSET = re.compile(r"[a-z0-9][a-z0-9_-]{1,30}", re.ASCII | re.IGNORECASE)
-SHOWS_ORIGINS = (
-    *(MailTemplate.RECEIPT, MailTemplate.ANALYSIS_ASKED, MailTemplate.CARD_COMPLETED),
-    *(MailTemplate.CARD_CORRECTED, MailTemplate.CORRECTION_RECORDED),
-)
-"""Whoever can correct what was read is shown where it was read, and what is uncertain."""
-ANSWERED_AT_ONCE = (MailTemplate.REMINDER, MailTemplate.RECORDED_TOGETHER)
-"""One reply to these may answer all that they name (`handlers/meaning/asked_together.py`)."""
-TAKES_ROOM = ("teks", "alasan", "catatan")
-"""What stands above the answers in place of the summary, so that the first of them is seen without scrolling."""
-UNSAID: Mapping[str, Said] = {
-    "alasan": "",
-    "catatan": "",
-    "teks": "",
-    "lisan": "",
-    "dipahami": "",
-    "keputusan": "",
-    "dilengkapi": (),
-    "dari_pelapor": True,
-    "terakhir_dikabarkan": False,
-    "segera": False,
-    "rincian": "",
-    "arahan": False,
-    "diteruskan_kepada": "",
-    "susulan": False,
-    "menyusul": False,
-    "mirip_koreksi": "",
-    "lain_dari_koreksi": (),
-    "belum_memutuskan": False,
-}
-"""What only some letters say: for all others it is this."""
 
 
 class _Fields(HeaderRegistry):
@@ -98,55 +60,6 @@ class _Fields(HeaderRegistry):
 
 
 _POLICY = SMTP.clone(header_factory=_Fields())
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a mail."""
-
-    filename: str
-    mime_type: str
-    content: bytes
-    charset: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads the mail: an official, or whoever reported."""
-
-    addressee: Addressee
-    name: str
-    title: str
-    address: str
-
-    @property
-    def id(self) -> str:
-        """As templates know it."""
-        return str(self.addressee)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What the mail is about.
-
-    Attributes:
-        standing: the incident with its newest events; a mail about none ("surat lain") has no events and no number.
-        thread: Message-IDs this mail belongs to, oldest first, no angle brackets.
-        witness: lines for the foot, by which the journal can be held against this mail later.
-        also: what else waits for the reader, and is named; `more`: how many there was no room for.
-        whole: the letter is among the attachments, whole.
-    """
-
-    standing: Standing
-    reader: Reader
-    now: datetime
-    attachments: Sequence[Attachment] = ()
-    thread: Sequence[str] = ()
-    letter_text: str = ""
-    witness: Sequence[str] = ()
-    also: Sequence[AlsoWaiting] = ()
-    more: int = 0
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,28 +87,6 @@ class _Written:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer the reader can tap."""
-
-    label: str
-    word: str
-    hint: str
-    mailto: Tappable
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoWaiting:
-    """Another incident that waits for the reader, as a reminder shows it; `tenggat`: by when it must be answered."""
-
-    nomor: str
-    tahap: str
-    opd: str
-    hal: str
-    tenggat: datetime
-    pilihan: Sequence[Choice]
-
-
 class Composer:
     """Writes mails in the name of one office mailbox."""
 
@@ -217,8 +108,7 @@ class Composer:
         domain = self.address.rpartition("@")[2]
         number = matter.standing.number
         message_id = f"{number or 'umum'}.{token}@{domain}".lower()
-        values = self._values(letter, matter, share, token)
-        written = self._write(letter, values)
+        written = self._write(letter, self._values(letter, matter, share, token))
         message = EmailMessage(policy=_POLICY)
         message["From"] = _mailbox(self.office, self.address)
         message["To"] = _mailbox(matter.reader.name, matter.reader.address)
@@ -269,71 +159,11 @@ class Composer:
             log.error("templat gagal, surelnya disusun dengan templat bawaan atau sederhana: %s", fault)
 
     def _values(self, letter: Outgoing, matter: Matter, share: Told, token: str) -> dict[str, Any]:
-        """What the templates can speak of, under Indonesian names, because staff edit them."""
-        procedure, incident, texts = matter.standing.procedure, share.incident, self.words
+        procedure, incident = matter.standing.procedure, share.incident
         stage = procedure.stage(letter.stage) if letter.stage else None
-        visit = incident.visit(letter.stage, letter.visit) if stage else None
-        lines, is_official = share.lines, share.audience is Audience.OFFICIAL
-        step = procedure.step(stage.step) if stage else None
-        correction = _corrected_last(matter.standing) if is_official else None
         like = incident.like if stage == procedure.first_stage() else ()
-        origins = letter.template in SHOWS_ORIGINS
-        card = phrasing.card_values(incident, texts, share.audience, origins=origins, enclosed=matter.whole)
-        headline = phrasing.headline(card, incident.report, brief=any(map(letter.extra.get, TAKES_ROOM)))
-        shown = {"hal": headline.hal, "ringkasan": headline.ringkasan}
-        small_print = [(texts.card[name], value) for name, value in card.items() if value != shown.get(name)]
-        values: dict[str, Any] = {
-            "insiden": incident.number,
-            "opd": incident.report.opd or texts.no_office,
-            "hal": incident.report.hal or "",
-            "layanan": phrasing.services(incident.report, texts) or "layanan",
-            "laporan": object_of(incident.report),
-            "pokok": phrasing.subject_matter(incident.report, texts),
-            "pokok_singkat": phrasing.subject_matter(incident.report, texts, short=True),
-            "kartu": [(texts.card[name], value) for name, value in card.items()],
-            "inti": headline,
-            "kartu_selebihnya": sorted(small_print, key=lambda row: row[0] != texts.card["ringkasan"]),
-            "dikoreksi": phrasing.corrections(correction, texts),
-            "sudah_demikian": phrasing.already_so(correction, texts),
-            "belum_diterapkan": correction.not_applied if correction else (),
-            "dikoreksi_oleh": f"{correction.name} ({correction.title})" if correction else "",
-            "kegentingan": incident.report.kegentingan or Urgency(),
-            "sumber": phrasing.usual_origin(incident.report),
-            "bermasalah": _closed(incident.report, texts),
-            "cerita": lines,
-            "terakhir": lines[-1] if lines else None,
-            "penerima": matter.reader,
-            "langkah": step,
-            "tahap": stage.label if stage else "",
-            "jumlah_langkah": len(procedure.steps),
-            "baku": stage.allowance if stage else None,
-            "tenggat": due(visit, stage, letter.person.name) if visit and stage else None,
-            "dijawab": share.answer(visit.stage, visit.answer, texts) if visit else None,
-            "kurang": _missing(incident.report, texts),
-            "hasil": next((o.label for o in procedure.outcomes if o.name == incident.outcome), ""),
-            "prosedur": procedure,
-            "otomatis": went_on(stage, visit.answer.decision, texts) if stage and visit and visit.answer else "",
-            "jawaban_tahap": dict(share.answers),
-            "pilihan": self.choices(_offered(letter, stage, like, texts), incident.number, token),
-            "mirip": [other for other in like if not other.selesai],
-            "terdahulu": [other for other in like if other.selesai],
-            "lampiran": [attachment.filename for attachment in matter.attachments],
-            "surat": matter.letter_text,
-            "surat_terlampir": matter.whole,
-            "lanjutan": incident.continues,
-            "dibuka_lagi": phrasing.reopening(incident.reopened, texts) if is_official else "",
-            "cara_dibuka": incident.reopened.how if incident.reopened else "",
-            "nama_isian": texts.fields,
-            "sebutan_jawaban": texts.recorded,
-            "ditunggu": letter.asks,
-            "kode": token,
-            "sidik": tuple(matter.witness),
-            "lainnya": matter.also,
-            "kini": matter.now,
-            "lainnya_lagi": matter.more,
-            "boleh_sekaligus": letter.template in ANSWERED_AT_ONCE,
-        }
-        return {**UNSAID, **values, **letter.extra}
+        choices = self.choices(_offered(letter, stage, like, self.words), incident.number, token)
+        return values(letter, matter, share, self.words, choices, token)
 
     def known(self, letter: Outgoing, matter: Matter) -> frozenset[str]:
         """What the template of `letter` can speak of, by name."""
@@ -387,11 +217,6 @@ class Composer:
         return self.layers[0].names()
 
 
-def _corrected_last(standing: Standing) -> Corrected | None:
-    """The newest correction of the card: of it speak the mails that it brings about."""
-    return next((event.data for event in reversed(standing.events) if isinstance(event.data, Corrected)), None)
-
-
 def _offered(letter: Outgoing, stage: Stage | None, like: Sequence[Similar], words: Words) -> list[str]:
     """The words the reader may answer with: those of the stage, and what else is offered with this letter."""
     if stage is None or not letter.asks:
@@ -424,10 +249,6 @@ def _set_boundaries(message: EmailMessage, message_id: str) -> None:
         part.replace_header("Content-Type", f'{part.get_content_type()}; boundary="{boundary}"')
 
 
-def as_reader(person: Person) -> Reader:
-    return Reader(Addressee(person.id), person.name, person.signature_title, person.address)
-
-
 def _plainly(letter: Outgoing, page: Mapping[str, Any], words: Words, fault: str) -> _Written:
     """What the templates would have said, without them: the words of others, how to answer, the card."""
     said = [str(value) for value in letter.extra.values() if isinstance(value, str) and value]
@@ -456,12 +277,3 @@ def _filename(name: str) -> str:
 def _mailbox(name: str, address: str) -> Address:
     local, _, domain = one_line(address, 320).rpartition("@")
     return Address(one_line(inert(name), LONGEST_NAME), username=local, domain=domain)
-
-
-def _closed(report: Report, words: Words) -> list[tuple[str, str]]:
-    """Attachments that could not be opened: name, and what the sender can do about it."""
-    return [(name, words.attachment_faults.get(reason, reason)) for name, reason in report.lampiran_bermasalah or ()]
-
-
-def _missing(report: Report, words: Words) -> list[str]:
-    return [label for field, label in words.asked_for.items() if not report.knows(field)]

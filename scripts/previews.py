@@ -19,7 +19,8 @@ from typing import Any
 import templates
 from office.people import read_people
 from office.words_file import read_words
-from outbox.compose import AlsoWaiting, Attachment, Composed, Composer, Matter, Reader, as_reader
+from outbox.compose import Composed, Composer
+from outbox.matter import AlsoWaiting, Attachment, Matter, Reader, as_reader
 from parsers.mails.message import read_mail
 from siaga.demo import cast
 from siaga.mail_samples import GENERAL

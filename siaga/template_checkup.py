@@ -13,9 +13,10 @@ from datetime import timedelta
 import templates
 from office.settings import Settings
 from office.words_file import office_words, own_reporter_keys
-from outbox.compose import AlsoWaiting, Attachment, Composer, Matter, Reader
+from outbox.compose import Composer
 from outbox.letter_text import LetterPart, MailShown
 from outbox.mail_templates import HTML_LAYOUT, LETTER_TEXT, TEXT_LAYOUT, fault_of
+from outbox.matter import AlsoWaiting, Attachment, Matter, Reader
 from report.model import OfficeFace
 from report.papers import TITLES, Papers
 from siaga.finding import Finding

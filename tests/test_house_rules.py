@@ -162,7 +162,11 @@ def test_what_crosses_a_rooms_border_has_a_type() -> None:
         if anything.search(said)
     }
     papers = {"report/model.py", "report/papers.py", "report/plain_paper.py"}  # the JSON that Typst reads, in one room
-    mails = {"outbox/mail_templates.py", "outbox/template_source.py"}  # what a mail's template speaks of, in one room
+    mails = {
+        "outbox/mail_templates.py",
+        "outbox/template_source.py",
+        "outbox/values.py",
+    }  # what a mail's template speaks of, in one room
     toml = {"office/toml_file.py"}  # content of a file before it is read by what is declared of it
     prefect = {"flows/deployments.py", "flows/worker.py"}  # JSON of Prefect's API, and prefect.yaml
     rows = {"siaga/commands/read.py", "siaga/demo/result.py"}  # JSON that is printed as it is

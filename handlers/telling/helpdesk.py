@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.ports import Ports
 from outbox import queue
-from outbox.compose import Attachment, Matter, Reader, as_reader
+from outbox.matter import Attachment, Matter, Reader, as_reader
 from register.archive import ArchiveDamaged
 from register.database import Conflict
 from sop.addressee import Addressee

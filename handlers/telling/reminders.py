@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from handlers.ports import Ports
 from outbox import queue
-from outbox.compose import AlsoWaiting
+from outbox.matter import AlsoWaiting
 from outbox.queue import QueuedMail
 from register import journal
 from sop.decide import CLOCKS_MAY_DIFFER

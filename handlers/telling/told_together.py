@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.ports import Ports
 from handlers.telling.helpdesk import composed, tell_of_fault
 from handlers.telling.reminders import waiting_now
-from outbox.compose import Matter, as_reader
+from outbox.matter import Matter, as_reader
 from outbox.queue import Draft, QueuedMail
 from sop.addressee import Addressee
 from sop.mail_key import MailKey

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from handlers.ports import Ports
 from handlers.trust.known_reporters import is_known
 from outbox import queue
-from outbox.compose import Attachment
 from outbox.letter_text import LetterPart, MailShown
+from outbox.matter import Attachment
 from parsers.letters.original import MAX_ATTACHED, HeldBack, Original, original
 from parsers.mails.our_mail import OurMail
 from parsers.mails.what_we_wrote import read_our_mail

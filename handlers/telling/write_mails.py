@@ -11,7 +11,7 @@ from handlers.telling.reminders import Waiting, also_waiting
 from handlers.telling.whole_letter import NO_MAILS, WholeLetter, newest_word, read_original, whole_letter
 from handlers.trust.known_reporters import may_be_written_to
 from outbox import queue
-from outbox.compose import Attachment, Matter, Reader, as_reader
+from outbox.matter import Attachment, Matter, Reader, as_reader
 from parsers.letters.original import Original
 from sop.addressee import Addressee
 from sop.events import TookIn

@@ -12,7 +12,8 @@ import pytest
 
 from flows.case_file import Case, card_markdown
 from office.words_file import read_words
-from outbox.compose import Composer, Matter, Reader
+from outbox.compose import Composer
+from outbox.matter import Matter, Reader
 from sop.addressee import Addressee
 from sop.events import Reported
 from sop.load import load_procedure

@@ -10,7 +10,8 @@ import pytest
 
 import templates
 from office.words_file import read_words
-from outbox.compose import Composer, Matter, Reader
+from outbox.compose import Composer
+from outbox.matter import Matter, Reader
 from outbox.tokens import find_token, sign
 from parsers.mails.message import read_mail
 from siaga.mail_samples import said

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import templates
-from outbox.compose import Attachment, Composed, Composer, Matter, Reader
+from outbox.compose import Composed, Composer
+from outbox.matter import Attachment, Matter, Reader
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
 from sop.codec import from_data

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from outbox import queue
-from outbox.compose import Attachment, Matter
+from outbox.matter import Attachment, Matter
 from outbox.queue import Draft, State
 from outbox.tokens import names_our_mail, sign
 from register.database import Database

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from outbox.compose import Attachment, Matter
+from outbox.matter import Attachment, Matter
 from parsers.mails.message import Mail, read_mail
 from sop.addressee import Addressee
 from sop.incident import Incident

@@ -14,7 +14,8 @@ import pytest
 from office.settings import SettingsError
 from office.who_reads_file import TABLE, parse_who_reads
 from office.words_file import read_words
-from outbox.compose import Composer, Matter, Reader
+from outbox.compose import Composer
+from outbox.matter import Matter, Reader
 from parsers.mails.message import read_mail
 from sop.addressee import Addressee
 from sop.codec import Json

@@ -12,7 +12,8 @@ import pytest
 
 import templates
 from office.words_file import office_words, read_words
-from outbox.compose import Composer, Matter
+from outbox.compose import Composer
+from outbox.matter import Matter
 from parsers.mails.message import Mail
 from siaga.checkup import checkup
 from siaga.template_checkup import LETTER, mail_problems, sample
