@@ -236,8 +236,12 @@ def details_of(said: Particulars) -> Details:
 
 
 def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithdrawn | None:
-    """A correction concerns the answer that our note tells of, else the one that its author gave last."""
+    """A correction concerns the answer that our note tells of, or that our reminder asked for, else the one that its
+    author gave last.
+    """
     given = [visit for visit in reply.incident.visits if visit.answer and visit.answer.person == person.id]
+    if reply.asked.template == MailTemplate.REMINDER:  # whatever was answered since then is not meant
+        given = [one for one in given if (one.stage, one.number) == (reply.asked.stage, reply.asked.visit)]
     told_of = noted(reply, person) or (given[-1] if given else None)
     if told_of is None:
         return None

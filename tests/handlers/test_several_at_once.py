@@ -13,7 +13,7 @@ from handlers.care.replay import replay_journal
 from handlers.care.verify import examine
 from handlers.carry_out import carry_out
 from register import journal, ledger
-from sop.events import Answered, Data, Event, Late, Unclear
+from sop.events import Answered, Data, Event, Late, Unclear, Withdrawn
 from tests import cast
 from tests.merged_answers import Waiting
 from tests.merged_answers import decided as decides
@@ -311,3 +311,40 @@ def test_a_correction_in_answer_to_several_is_asked_about_and_nothing_is_decided
     before = [place.incident(number).report for number in NUMBERS]
     assert "KOREKSI dalam jawaban atas beberapa insiden" in answer(place, text)
     assert not decided(place) and [place.incident(number).report for number in NUMBERS] == before
+
+
+def current(place: Town, number: str = ONE) -> str:
+    """The stage that waits, or how it has ended."""
+    incident = place.incident(number)
+    return incident.current.stage if incident.current else incident.outcome
+
+
+@pytest.mark.parametrize("text", ["BATAL 0001", "RALAT 0001: KEMBALIKAN"])
+def test_an_answer_taken_back_by_an_old_echo_leaves_a_newer_one_of_the_same_official(place: Town, text: str) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    place.work(2.1)
+    place.reply(cast.KOORDINATOR, "Pengingat", "Semua diteruskan")
+    place.work(0.1)
+    place.reply(cast.KABID, f"[{ONE}] Mohon disposisi", "DISPOSISI\n\nSegera tangani.")
+    place.work(0.1)
+    place.reply(cast.KOORDINATOR, f"[{ONE}] Mohon penugasan", "TUGASKAN Tim Jaringan")
+    place.work(0.1)
+    before = len(place.inbox(cast.KOORDINATOR))
+    place.reply(cast.KOORDINATOR, ECHO, text)
+    place.work(0.1)
+    assert current(place) == "penanganan" and said(place, Withdrawn) == []
+    assert len(place.inbox(cast.KOORDINATOR)) == before + 1
+    is_sound(place)
+
+
+def test_an_analysis_taken_back_by_its_old_echo_leaves_a_report_sent_since(place: Town) -> None:
+    reminded(place, 2)
+    answer(place, "Semua ya")
+    for _, address, subject, text in JOURNEY[1:6]:
+        place.reply(address, f"[{ONE}] {subject}", text)
+        place.work(0.05)
+    stands = current(place)
+    answer(place, "RALAT 0001: TIDAK", ECHO)
+    assert current(place) == stands and said(place, Withdrawn) == []
+    is_sound(place)
