@@ -13,17 +13,19 @@ from datetime import datetime
 from parsers.replies.accounted import accounted
 from parsers.replies.answer_clauses import bare_words, said_in_greeting
 from parsers.replies.answer_words import GOES_BACK, by_keyword, by_meaning, is_underway, tells_of_work, tidy
+from parsers.replies.card_or_answer import CARD_OR_ANSWER, instead_of, may_mean_card
 from parsers.replies.deadlines import deadline
 from parsers.replies.elsewhere import names_another_incident, sent_elsewhere
 from parsers.replies.finished import is_finished
 from parsers.replies.handling_report import read_report, without_empty_fields
 from parsers.replies.hesitation import doubt
 from parsers.replies.more_time import more_time
-from parsers.replies.offered import by_offer, names_unknown
+from parsers.replies.offered import by_offer, leads_with_offer, names_unknown
 from parsers.replies.orders import assignee, can_be_sent, instructions, timed_words
 from parsers.replies.particulars import NOTHING_BESIDES, Particulars, of_report
 from parsers.replies.polarity import Polarity, polarity
 from parsers.replies.stated import stated
+from parsers.replies.word_groups import SIGN
 from parsers.words.numbers import Numbers
 from parsers.words.wrapped import unwrapped
 
@@ -65,15 +67,8 @@ def read_answer(
     if len(text) > MAX_ANSWER:
         return Answer("", text, "jawaban yang terlalu panjang untuk dibaca otomatis")
     numbers = numbers or Numbers.like(incident)
-    other = sent_elsewhere(
-        text,
-        incident,
-        numbers,
-        may_say_emergency="ya" in accepted,
-        passes_on=bool({"teruskan", "diterima"} & set(accepted)),
-    )
-    if other and not ("laporan" in accepted and other.kind == "delegasi"):
-        return Answer("", text, other.understood, other.details, other.kind)
+    if (elsewhere := _elsewhere(text, accepted, sent, incident, numbers)) is not None:
+        return elsewhere
     if names_another_incident(text, incident, numbers):
         return Answer("", text, "jawaban untuk insiden lain")
     decision, rest = _decided(text, accepted, sent)
@@ -100,6 +95,25 @@ def read_answer(
     if decision == "progres":
         return Answer(decision, tidy(rest))
     return Answer(decision, tidy(rest), details=replace(_orders(text, sent), assigned_to=assignee(text)))
+
+
+def _elsewhere(text: str, accepted: Sequence[str], sent: datetime, incident: str, numbers: Numbers) -> Answer | None:
+    """What decides nothing here: it is settled elsewhere, or seems to take an answer back and may mean the card."""
+    other = sent_elsewhere(
+        text,
+        incident,
+        numbers,
+        may_say_emergency="ya" in accepted,
+        passes_on=bool({"teruskan", "diterima"} & set(accepted)),
+    )
+    if other is None or ("laporan" in accepted and other.kind == "delegasi"):
+        return None
+    if other.kind == "ralat":
+        said = instead_of(text, other.details.instead)
+        decides = SIGN.match(said) is not None and bool(_decided(said, accepted, sent)[0])
+        if may_mean_card(text, answers=decides or leads_with_offer(said, accepted)):
+            return Answer("", text, CARD_OR_ANSWER)
+    return Answer("", text, other.understood, other.details, other.kind)
 
 
 def _reported(text: str, rest: str, accepted: Sequence[str], sent: datetime) -> Answer:

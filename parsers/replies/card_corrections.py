@@ -74,9 +74,13 @@ NAMES: Mapping[str, str] = {
 """By a name of a field, as people write it, the field of the report, or one of the above."""
 CHECKED = ("opd", "layanan", "waktu_kejadian", "telepon", "nip")
 """Fields whose values are held against something: these need no colon to be told from a sentence."""
+_INCIDENT = r"(?:[A-Za-z]{2,8}-20\d\d-)?\d{3,6}(?!\d)"
+_WHICH = r"(?:(?:untuk|utk|atas|pada|insiden|kartu|nomor|no\.?|yang)\s+){0,3}\[?#?"
 _COMMAND = re.compile(
-    r"^[^\w\n\"“(>]*+(?:\d{1,2}[.)]\s)?[^\w\n\"“(>]*+(?:(?:mohon|tolong|harap|sekalian|serta|dan|juga|pak|bu|minta)\b[\s,]*){0,3}(?P<word>koreksi|ralat)"
-    r"(?P<card>\s+(?:pada\s+|untuk\s+)?(?:kartu(?:\s+insiden)?|isian|data))?\s*(?P<mark>[:=|–—-]?)\s*(?P<said>.*)$",
+    rf"^[^\w\n\"“(>]*+(?:{_WHICH}(?P<before>{_INCIDENT})\]?[\s:,.–—-]*)?"
+    r"(?:\d{1,2}[.)]\s)?[^\w\n\"“(>]*+(?:(?:mohon|tolong|harap|sekalian|serta|dan|juga|pak|bu|minta)\b[\s,]*){0,3}(?P<word>koreksi|ralat)"
+    rf"(?:\s+{_WHICH}(?P<behind>{_INCIDENT})\]?[\s:,.–—-]*)?"
+    r"(?P<card>\s*(?:pada\s+|untuk\s+)?(?:kartu(?:\s+insiden)?|isian|data))?\s*(?P<mark>[:=|–—-]?)\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -142,6 +146,13 @@ def card_corrections(text: str, labels: Mapping[str, str]) -> tuple[tuple[CardLi
         rest = text.split("\n")
     said = "\n".join(rest)
     return (*found, *_stated(said, known)), said
+
+
+def corrects_another(text: str, incident: str) -> bool:
+    """Whether a correction in `text` names another card than that of `incident`."""
+    named = [command.group("before", "behind") for line in text.split("\n") if (command := _COMMAND.match(line))]
+    serials = {int(number.rpartition("-")[2]) for both in named for number in both if number}
+    return bool(incident) and bool(serials - {int(incident.rpartition("-")[2])})
 
 
 def _command(line: str, known: Mapping[str, str]) -> list[CardLine] | None:

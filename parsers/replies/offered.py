@@ -34,6 +34,11 @@ def begins_with_offer(text: str, accepted: Sequence[str]) -> bool:
     return any(_is_alone(first, word) for word in accepted)
 
 
+def leads_with_offer(text: str, accepted: Sequence[str]) -> bool:
+    """Whether one of the words that our mail offers comes first in it."""
+    return any(re.match(rf"\W*{_spelt(word)}(?!\w)", text, re.IGNORECASE) for word in accepted)
+
+
 def by_offer(text: str, accepted: Sequence[str]) -> str:
     """The decision word unknown to the rules that `text` consists of, but for reasons below it; "" if it is not beyond doubt."""
     unknown = [word for word in accepted if word not in KNOWN]

@@ -14,14 +14,19 @@ from parsers.mails.message import Mail
 from parsers.mails.our_mail import OurMail
 from parsers.mails.reply_words import added_to_subject, forwarded_words, marked_words, reply_text
 from parsers.replies.answer import Answer, read_answer
-from parsers.replies.card_corrections import CardLine, card_corrections
+from parsers.replies.card_corrections import CardLine, card_corrections, corrects_another
+from parsers.replies.card_or_answer import CARD_OR_ANSWER, HOW_TO
+from parsers.replies.elsewhere import names_another_incident
 from parsers.replies.filled_sheet import FilledSheet, points_to_attachment, read_filled_sheet
 from parsers.replies.handling_report import read_report
 from parsers.replies.no_answer import why_unreadable
 from parsers.replies.particulars import of_report
 from parsers.words.numbers import Numbers
 
+OF_ANOTHER = "surel ini menyebut insiden lain; kirim KOREKSI sebagai balasan surel insiden yang dimaksud"
 BEHIND_MARKS = "kata di belakang tanda kutip, yang belum tentu kata Saudara sendiri"
+_SHOWN = 600
+"""Characters of words that may correct a card, or not."""
 _MARKED = 20
 """Lines behind marks that are looked at."""
 
@@ -78,11 +83,23 @@ def read_whole_answer(mail: Mail, question: Question, opener: Opener) -> WholeAn
     text, words = _words(mail, question)
     if unreadable := why_unreadable(mail, text):
         return WholeAnswer(text, words, Answer("", text, unreadable))
-    corrections, words = card_corrections(words, question.card)
+    corrections, rest = card_corrections(words, question.card)
+    if _of_another(words, question):
+        corrections = tuple(line if line.doubt else replace(line, doubt=OF_ANOTHER) for line in corrections)
+    words = rest
     if corrections and not re.search(r"\w", words):
         return WholeAnswer(text, "", Answer("", text), corrections=corrections)
     whole = _read_whole(mail, question, opener, text, words)
+    if whole.answer.understood == CARD_OR_ANSWER:
+        asked = CardLine(" ".join(whole.words.split())[:_SHOWN], "", "", "", HOW_TO)
+        return replace(whole, words="", corrections=(*(line for line in corrections if not line.stated), asked))
     return replace(whole, corrections=corrections)
+
+
+def _of_another(words: str, question: Question) -> bool:
+    """Whether what corrects a card may be about another incident's."""
+    numbers = question.numbers or Numbers.like(question.incident)
+    return corrects_another(words, question.incident) or names_another_incident(words, question.incident, numbers)
 
 
 def _read_whole(mail: Mail, question: Question, opener: Opener, text: str, words: str) -> WholeAnswer:

@@ -129,6 +129,63 @@ def test_a_correction_of_an_answer_takes_the_answer_back_as_before(place: Town, 
     assert place.incident().outcome == "bukan_darurat" and not place.incident().corrections
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "koreksi sedikit, lokasinya gedung B",
+        "Ralat OPD-nya Dinas Sosial, bukan Dinas Kesehatan",
+        "Koreksi saja kartunya ya, yang terganggu listrik",
+        "Ralat ya, OPD-nya Dinas Sosial",
+        "RALAT:\nOPD: Dinas Sosial",
+        "Ralat: Dinas Sosial",
+        "0002 KOREKSI OPD: Dinas Sosial",
+    ],
+)
+def test_a_ralat_that_may_mean_the_card_is_asked_and_takes_no_answer_back(place: Town, written: str) -> None:
+    place.to_stage("penerusan_analisis")
+    before = place.incident().report
+    place.reply(HELPDESK, "Dicatat", written)
+    place.work()
+    incident = place.incident()
+    assert incident.report == before and incident.current is not None
+    assert incident.current.stage == "penerusan_analisis", "the answer was taken back"
+    assert "BELUM diterapkan" in echo(place)
+
+
+@pytest.mark.parametrize("number", ["DKL-2026-0001 ", "Untuk DKL-2026-0001: ", "0001: "])
+def test_a_correction_may_begin_with_the_number_of_the_incident(place: Town, number: str) -> None:
+    place.to_stage("penerusan_analisis")
+    place.reply(HELPDESK, "Dicatat", f"{number}KOREKSI OPD: Dinas Sosial")
+    place.work()
+    incident = place.incident()
+    assert incident.report.opd == "Dinas Sosial" and incident.current is not None
+    assert incident.current.stage == "penerusan_analisis"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0002 KOREKSI OPD: Dinas Sosial",
+        "0002: koreksi sedikit, lokasinya gedung B",
+        "RALAT 0002: lokasinya gedung B",
+        "DKL-2026-0002 ralat OPD-nya Dinas Sosial",
+        "RALAT 0002 OPD-nya Dinas Sosial",
+    ],
+)
+def test_a_correction_among_several_takes_no_answer_back(place: Town, written: str) -> None:
+    for number in (417, 418, 419):
+        place.letter(number)
+    place.work()
+    place.work(2.1)
+    place.reply(HELPDESK, "Pengingat", "Semua ya")
+    place.work(0.1)
+    place.reply(HELPDESK, "Dicatat: jawaban Saudara", written)
+    place.work(0.1)
+    for number in place.numbers():
+        current = place.incident(number).current
+        assert current is not None and current.stage == "penerusan_analisis" and place.incident(number).report.opd
+
+
 @pytest.mark.parametrize("stage", ["disposisi", "penanganan", "penerimaan"])
 def test_whoever_is_asked_may_correct_and_goes_on_being_asked(place: Town, stage: str) -> None:
     place.to_stage(stage)
