@@ -25,6 +25,7 @@ FACTS = {
     "AnswerUntrusted": "jawaban yang tidak sah",
     "AnswerWithdrawn": "ralat",
     "Objected": "jawaban yang diragukan penulisnya",
+    "OrderAdded": "arahan tambahan",
     "Delegated": "pelimpahan",
     "Reassigned": "pengalihan tim",
     "Remarked": "keterangan",

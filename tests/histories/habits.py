@@ -250,16 +250,19 @@ def _withdraws(life: Life, number: str) -> None:
 
 
 def _doubts(life: Life, number: str) -> None:
-    """Whoever answered is not sure any more, mostly soon."""
+    """Whoever answered is not sure any more, mostly soon, or has an order to add."""
     visits = [visit for visit in life.incident(number).visits if visit.answer and visit.answer.person]
     if not visits:
         return
     visit = visits[-1] if life.chance.random() < 0.8 else life.chance.choice(visits)
     assert visit.answer is not None
     person = life.people.person(visit.answer.person) if life.chance.random() < 0.9 else _whoever(life, number)
+    order = "Helpdesk mohon kabari OPD." if life.chance.random() < 0.3 else ""
     for _ in range(life.chance.choice((1, 1, 1, 4)) if person else 0):
         assert person is not None
-        life.happens({number: facts.Objected(visit.stage, visit.number, person, "eh, salah", _mail(life))})
+        said = (visit.stage, visit.number, person)
+        added = facts.OrderAdded(*said, order, order, _mail(life))
+        life.happens({number: added if order else facts.Objected(*said, "eh, salah", _mail(life))})
         life.now += timedelta(seconds=1)
 
 
