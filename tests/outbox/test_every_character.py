@@ -17,6 +17,7 @@ import templates
 from outbox.compose import Composed, Composer
 from outbox.matter import Attachment, Matter, Reader
 from parsers.mails.message import read_mail
+from siaga import mail_samples
 from sop.addressee import Addressee
 from sop.codec import from_data
 from sop.events import Event, Reported
@@ -27,7 +28,7 @@ from sop.standing import Standing
 from sop.verdict import Outgoing
 from templates.characters import plain
 from tests.characters import EVERY, ODD, filled, in_parts
-from tests.outbox.test_compose import COMPOSER, EXTRA, NOW, READER
+from tests.outbox.test_compose import COMPOSER, NOW, READER
 from tests.sop.test_decide import Journey
 
 REPORT = dict.fromkeys(
@@ -78,7 +79,7 @@ def written(template: str, texts: Iterator[str], composer: Composer = COMPOSER) 
         "disposisi",
         1,
         True,
-        extra=filled(EXTRA, texts),
+        extra=filled(mail_samples.said(template), texts),
     )
     reader = Reader(Addressee("kabid"), next(texts), next(texts), READER.address)
     enclosed = [Attachment(next(texts), "application/pdf", b"x"), Attachment("a.pdf", next(texts), b"y")]

@@ -14,13 +14,14 @@ import pytest
 
 from outbox.matter import Attachment, Matter
 from parsers.mails.message import Mail, read_mail
+from siaga import mail_samples
 from sop.addressee import Addressee
 from sop.incident import Incident
 from sop.load import load_procedure
 from sop.mail_key import MailKey
 from sop.report import Report
 from sop.verdict import Outgoing, Said
-from tests.outbox.test_compose import COMPOSER, EXTRA, READER
+from tests.outbox.test_compose import COMPOSER, READER
 from tests.sop.test_decide import ROAD, Journey
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -99,7 +100,7 @@ def test_what_burns_stands_above_the_small_print(template: str) -> None:
     journey = Journey().to("disposisi")
     standing = replace(journey.standing, incident=replace(journey.standing.incident, report=REPORT))
     said = Outgoing(MailKey(f"x/{template}"), template, Addressee("kabid"), "disposisi", 1)
-    letter = replace(said, extra=EXTRA)
+    letter = replace(said, extra=mail_samples.said(template))
     mail = read_mail(COMPOSER.compose(letter, Matter(standing, READER, journey.now)).raw, ours=True)
     text = " ".join(mail.plain.split())
     card = text.index("KARTU INSIDEN")
