@@ -32,12 +32,17 @@ def may_come(procedure: Procedure, stage: Stage, outcome: str) -> tuple[str, ...
 
 def taken_from(draft: Draft, stage: str, visit: int, person: str, received: datetime | None) -> tuple[str, ...]:
     """The answers that `person`, who was asked in the very visit that ended it, may still give after the end."""
-    last = draft.incident.visits[-1] if draft.incident.outcome and draft.incident.visits else None
-    if last is None or draft.incident.linked_to or (last.stage, last.number) != (stage, visit):
+    return may_still_come(draft.procedure, draft.incident, (stage, visit), person, received or draft.now)
+
+
+def may_still_come(
+    procedure: Procedure, incident: Incident, place: tuple[str, int], person: str, at: datetime
+) -> tuple[str, ...]:
+    """As `taken_from`, of a mail that came in `at` (aware); `place`: a stage, and which visit of it."""
+    last = incident.visits[-1] if incident.outcome and incident.visits else None
+    if last is None or incident.linked_to or (last.stage, last.number) != place or last.asked_of(person, at) is None:
         return ()
-    if last.asked_of(person, received or draft.now) is None:
-        return ()
-    return may_come(draft.procedure, draft.procedure.stage(stage), draft.incident.outcome)
+    return may_come(procedure, procedure.stage(last.stage), incident.outcome)
 
 
 def takes(draft: Draft, fact: AnswerGiven) -> Afterwards | None:

@@ -21,6 +21,7 @@ from parsers.replies.no_answer import why_unreadable
 from parsers.replies.several import read_several
 from parsers.replies.whole_answer import WholeAnswer
 from register import journal
+from sop.after_end import may_still_come
 from sop.fold import fold
 from sop.incident import Incident
 from sop.mails import MailTemplate
@@ -43,22 +44,24 @@ class OneOfSeveral:
     def number(self) -> str:
         return self.standing.number
 
-    def waits_for(self, person: Person) -> bool:
-        return self._waits(self.standing.incident, person)
+    def is_open_to(self, person: Person, at: datetime) -> bool:
+        """Whether an answer of `person` that came in `at` still counts: it waits, or takes one after the end."""
+        return self._is_open(self.standing.incident, person, at)
 
-    def waited_for(self, person: Person, at: datetime) -> bool:
-        """Whether it did at `at`: whoever answers one of our mails knows of no more than stands in it."""
+    def was_open_to(self, person: Person, at: datetime) -> bool:
+        """Whether it was so at `at`: whoever answers one of our mails knows of no more than stands in it."""
         known = [event for event in self.standing.events if event.at <= at]
-        return self._waits(fold(self.number, known), person)
+        return self._is_open(fold(self.number, known), person, at)
 
     def has_heard(self, mail: str) -> bool:
         """Whether its journal speaks of the mail with this id."""
         return any(getattr(event.data, "mail", "") == mail for event in self.standing.events)
 
-    def _waits(self, incident: Incident, person: Person) -> bool:
-        current = incident.current
-        here = current is not None and (current.stage, current.number) == (self.stage, self.visit)
-        return here and current is not None and current.may_answer(person.id)
+    def _is_open(self, incident: Incident, person: Person, at: datetime) -> bool:
+        current, place = incident.current, (self.stage, self.visit)
+        if current is not None:
+            return (current.stage, current.number) == place and current.may_answer(person.id)
+        return bool(may_still_come(self.standing.procedure, incident, place, person.id, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +160,11 @@ def _of_one_word(
     reply: Reply, person: Person, whole: WholeAnswer, questions: Sequence[OneOfSeveral]
 ) -> Together | None:
     """No incident is named: it is asked which is meant, unless what was told of all at once asked for one alone."""
-    told, numbers = not reply.asked.asks, our_numbers(reply.ports)
-    if told and whole.answer.kind == "ralat":
+    told, numbers, came = not reply.asked.asks, our_numbers(reply.ports), reply.collected.received
+    if whole.answer.kind == "ralat":
         return Together(questions, takes_back=True)
-    open_ = [one for one in questions if not told or one.waited_for(person, reply.asked.queued_at)]
-    still = {one.number for one in open_ if one.waits_for(person) or one.has_heard(reply.collected.id)}
+    open_ = [one for one in questions if not told or one.was_open_to(person, reply.asked.queued_at)]
+    still = {one.number for one in open_ if one.is_open_to(person, came) or one.has_heard(reply.collected.id)}
     if not still:
         return None
     if len(open_) == 1:

@@ -348,3 +348,51 @@ def test_an_analysis_taken_back_by_its_old_echo_leaves_a_report_sent_since(place
     answer(place, "RALAT 0001: TIDAK", ECHO)
     assert current(place) == stands and said(place, Withdrawn) == []
     is_sound(place)
+
+
+@pytest.mark.parametrize("text", ["BATAL", "RALAT: TIDAK", "Mohon maaf, jawaban saya tadi keliru"])
+def test_taking_back_in_answer_to_the_reminder_itself_asks_which_incident_and_undoes_none(
+    place: Town, text: str
+) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    assert "insidennya belum disebut" in answer(place, text)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya") and said(place, Withdrawn) == []
+    is_sound(place)
+
+
+def ended_without_receipt(place: Town, count: int = 3) -> None:
+    """Step 8 of so many incidents has ended by itself; the Kadis has been reminded of all in one mail."""
+    for serial in range(417, 417 + count):
+        place.letter(serial)
+    place.work()
+    for _, address, subject, text in JOURNEY[:-1]:
+        for number in place.numbers():
+            place.reply(address, f"[{number}] {subject}", text)
+        place.work(0.05)
+    place.work(2.1)
+    assert f"dan {count - 1} lainnya" in place.last(cast.KADIS, "Pengingat").subject
+    place.work(4.5)
+    assert ends(place) == ["tanpa_tanda_terima"] * count
+
+
+def ends(place: Town) -> list[str]:
+    return [place.incident(number).outcome for number in place.numbers()]
+
+
+def told_kadis(place: Town, subject: str, text: str) -> str:
+    before = len(place.inbox(cast.KADIS))
+    place.reply(cast.KADIS, subject, text)
+    place.work(0.1)
+    told = place.inbox(cast.KADIS)[before:]
+    assert len(told) <= 1, [mail.subject for mail in told]
+    return " ".join(told[0].plain.split()) if told else ""
+
+
+def test_a_late_receipt_that_names_none_is_asked_of_each(place: Town) -> None:
+    ended_without_receipt(place)
+    told = told_kadis(place, "Pengingat", "DITERIMA")
+    assert ends(place) == ["tanpa_tanda_terima"] * 3 and told.count("BELUM dicatat, mohon ditegaskan") == 3
+    told_kadis(place, "Mohon ditegaskan", "Semua diterima")
+    assert ends(place) == ["selesai"] * 3
+    is_sound(place)
