@@ -30,6 +30,7 @@ from handlers.what_became import queueing, set_apart, settling
 from outbox import queue
 from outbox.matter import Matter, Reader, as_reader
 from parsers.letters.values import MailKind
+from parsers.replies.service_back import says_not_back
 from parsers.replies.status_question import asks_status
 from readers.pool import Reading
 from register import journal, ledger
@@ -74,6 +75,8 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, belongs: Be
         return _answered(ports, collected, drafts, belongs.incident)
     if proven_authenticity(ports, collected, mail) is Authenticity.FAIL:
         return None
+    if reading.ask(says_not_back, text):
+        return None  # no reporter only asks who says that it is not over
     if own := _reported_by(ports, collected, reading, (*named, belongs.incident)):
         return _tell_reporter(ports, collected, reading, belongs, own, named)
     if belongs.proven is not None:

@@ -43,6 +43,20 @@ _WAITING = re.compile(
 )
 _STATUS = re.compile(r"\bstatus(?:nya)?\b")
 _VALUE = re.compile(r"\bstatus\w{0,3}\s{0,3}[:=]\s{0,3}\w", re.IGNORECASE)
+_REQUESTING = word_set("mohon tolong minta izin ijin bertanya tanya nanya menanyakan mau ingin hendak tahu mengetahui")
+_ASKED_FOR = frozenset(("laporan", "progres"))
+"""Answers that are asked for by the same word."""
+_NOT_OVER = re.compile(
+    r"\bmasih\b(?! (?:ada (?:yang |yg )?)?(?:menunggu|ditunggu|proses|sedang|belum|di|dalam|perlu|harus)\b)|"
+    r"\b(?:masih|belum)\b.*\b(?:gangguan|masalah)(?:nya)?\b|\b(?:gangguan|masalah)(?:nya)?\b.*\b(?:masih|belum)\b|"
+    r"\bada (?:gangguan|masalah)|"
+    r"\b(?:gangguan|masalah)(?:nya)? (?:(?:ini|itu|tersebut|kami|saya|kita|sudah|sedang) )*ada\b"
+    r"(?! (?:perkembangan|kelanjutan|tindak|progres|progress|kabar|info|update))|"
+    r"(?<!perkembangan )(?<!kelanjutan )(?<!penanganan )(?<!lanjut )(?<!status )(?<!progres )"
+    r"\b(?:gangguan|masalah)(?:nya)? (?:sampai|hingga) (?:sekarang|saat|hari|ini)\b"
+)
+"""Tells of an outage: whoever says so tells more than that they ask."""
+_TELLS = re.compile(r"[:=]\s{0,3}(?P<value>[^\n?]*)(?P<asks>\??)")
 _NOT_ANSWERED = re.compile(r"\bbelum (?:saya |kami )?(?:di)?jawab\b")
 _PREFIX = re.compile(r"^\s*(?:(?:re|bls|balas|fwd?|tr)\s{0,3}:\s*)+", re.IGNORECASE)
 _TOKEN = re.compile(r"\([a-z2-7]{5}-[a-z2-7]{5}-[a-z2-7]{4}\)")
@@ -55,7 +69,7 @@ def asks_status(mail: Mail, text: str, numbers: Numbers, accepted: Sequence[str]
     """Whether the mail asks how things stand, and says nothing else. `text`: its author's own words.
 
     Args:
-        accepted: answers that the mail which is answered offered; one of these at the beginning is an answer.
+        accepted: answers that the mail which is answered offered; whoever uses one of these answers.
     """
     if any(not part.mime_type.startswith(_BESIDE_WORDS) for part in mail.attachments):
         return False
@@ -83,11 +97,32 @@ def _is_question(text: str, numbers: Numbers, accepted: Sequence[str]) -> bool:
     words = _words(text, numbers)
     if not words or len(words) > LONGEST or not set(words) <= _WORDS or _VALUE.search(text):
         return False
-    if words[0] in {"ya", *(answer.partition("_")[0] for answer in accepted)}:
+    asks = "?" in text or bool(_ASKING & set(words))
+    if words[0] == "ya" or _answers(text, words, accepted, asks=asks):
         return False
     said = " ".join(words)
     if "belum" in words and not _NOT_ANSWERED.search(said):  # so a reporter answers that it is not over
         return False
-    asks = "?" in text or bool(_ASKING & set(words))
+    clauses = (" ".join(clause.split()) for clause in re.split(r"[.,;!?\n]", text.lower()))
+    if any(_NOT_OVER.search(one) for one in (said, *clauses)) or not (
+        asks or _REQUESTING & set(words) or not _STATING & set(words)
+    ):
+        return False
     status = bool(_STATUS.search(said)) and (asks or not _STATING & set(words))
     return status or any(form.search(said) is not None for form in (_HOW_FAR, _NEWS, _WAITING))
+
+
+def _answers(text: str, words: Sequence[str], accepted: Sequence[str], *, asks: bool) -> bool:
+    """Whether it may answer what was asked, or tells how things stand: "Info progres: sedang proses"."""
+    offered = {answer.partition("_")[0] for answer in accepted}
+    if words[0] in offered:
+        return True
+    said = set(words)
+    only_asks = asks or bool(_REQUESTING & said and not _STATING & said)
+    may_be_asked_for = _ASKED_FOR | {"ya", "iya"} if _ASKED_FOR & offered and only_asks else frozenset[str]()
+    if accepted and (said & (offered | {"ya", "iya"})) - may_be_asked_for:
+        return True
+    if accepted and not asks and _STATING & set(words):
+        return True
+    told = [set(match["value"].lower().split()) for match in _TELLS.finditer(text) if not match["asks"]]
+    return any(value & _STATING and not value & _ASKING for value in told)

@@ -233,6 +233,52 @@ def test_an_ended_report_is_told_as_ended(place: Town) -> None:
     assert "DKL-2026-0001" in (told := said_to(place, DINKES, "STATUS", "")) and ": selesai." in told
 
 
+NOT_OVER = [
+    "Mohon info perkembangannya, gangguan masih ada sampai sekarang.",
+    "Bagaimana kelanjutannya? Masalahnya masih ada.",
+    "Mohon update, gangguan kami sampai sekarang masih ada.",
+    "Mohon info, gangguan masih, sampai mana penanganannya?",
+    "Apa kabar laporan kami, masih gangguan sampai saat ini",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_a_reporter_who_says_that_it_is_not_over_is_heard_and_not_only_told(place: Town, text: str) -> None:
+    place.to_stage("penerimaan")
+    place.reply(*JOURNEY[-1][1:])
+    place.work(1)
+    before = len(place.inbox(cast.HELPDESK))
+    told = said_to(place, DINKES, "Tindak lanjut", text)
+    assert "Status laporan" not in told and len(place.inbox(cast.HELPDESK)) > before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Info progres penanganan: sedang proses",
+        "Kabar perkembangan: masih proses penanganan",
+        "Mohon izin info perkembangan, sedang proses penanganan",
+        "Progres: sudah di lokasi",
+        "Status penanganan: sedang proses",
+    ],
+)
+def test_a_team_that_tells_of_its_work_is_not_answered_by_a_list(place: Town, text: str) -> None:
+    place.to_stage("penanganan")
+    before = events(place)
+    place.reply(cast.JARINGAN, "Penugasan penanganan", text)
+    place.work(0.1)
+    assert events(place) > before and "Status: " not in place.inbox(cast.JARINGAN)[-1].subject
+
+
+@pytest.mark.parametrize("text", ["Status insiden: ya", "Statusnya: ya", "STATUS ya", "Info status: iya", "Status: YA"])
+def test_a_yes_beside_status_is_no_mere_question(place: Town, text: str) -> None:
+    place.to_stage("analisis")
+    before = events(place)
+    place.reply(cast.HELPDESK, "Mohon analisis", text)
+    place.work(0.1)
+    assert events(place) > before and "Status: " not in place.inbox(cast.HELPDESK)[-1].subject
+
+
 def test_a_reporter_learns_nothing_of_the_reports_of_others(place: Town) -> None:
     place.letter()
     place.work()

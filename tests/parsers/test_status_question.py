@@ -32,6 +32,9 @@ Apa kabar laporan kami?
 Mohon update
 Izin bertanya, sejauh mana tindak lanjut laporan kami?
 Mohon informasi status penanganannya
+Bagaimana perkembangan gangguan sampai saat ini?
+Apakah gangguannya sudah ada perkembangan?
+Mohon info perkembangan gangguan kami
 """
 SAYS = """\
 Status: selesai
@@ -62,6 +65,17 @@ Mohon petunjuk
 Bagaimana kalau besok saja?
 Tidak ada kabar
 ya, sampai mana?
+Mohon info perkembangannya, gangguan masih ada sampai sekarang
+gangguan masih ada, bagaimana kelanjutannya
+Bagaimana kelanjutannya? Masalahnya masih ada.
+Apa laporan kami sudah sampai mana, masalah masih ada
+Mohon update, gangguan kami sampai sekarang masih
+Mohon info perkembangan, ada gangguan
+Mohon info perkembangan. Gangguan sampai saat ini.
+Info progres penanganan: sedang proses
+Kabar perkembangan: masih proses penanganan
+Info perkembangan sedang proses
+tolong update: penanganan sudah
 """
 
 
@@ -98,3 +112,26 @@ def test_in_a_new_mail_the_subject_may_ask_alone() -> None:
     assert not asks(
         "Terima kasih.", "Re: Status laporan: tidak ada yang menunggu", head="In-Reply-To: <a@b.example>\r\n"
     )
+
+
+ANALYSIS, TEAM = ("ya", "tidak"), ("laporan", "progres", "minta_waktu")
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("Status insiden: ya", ANALYSIS),
+        ("status ya", ANALYSIS),
+        ("Apa yang harus saya jawab? ya saja", ANALYSIS),
+        ("Mohon info, statusnya iya", ANALYSIS),
+        ("Mohon izin info perkembangan, sedang proses penanganan", TEAM),
+        ("Info perkembangan progres sudah", TEAM),
+    ],
+)
+def test_an_offered_word_anywhere_may_answer(text: str, accepted: tuple[str, ...]) -> None:
+    assert not asks(text, accepted=accepted)
+
+
+@pytest.mark.parametrize("text", ["Mohon info progres", "Progresnya sampai mana ya", "Bagaimana status laporan ini?"])
+def test_what_is_offered_may_be_asked_for(text: str) -> None:
+    assert asks(text, accepted=TEAM)
