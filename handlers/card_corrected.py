@@ -12,7 +12,7 @@ from handlers.carry_out import carry_out_together
 from handlers.letter_arrived import like
 from handlers.meaning.card_names import CORRECTABLE
 from handlers.meaning.reply import Reply
-from handlers.meaning.what_it_decides import UNCLEAR, unclear
+from handlers.meaning.what_it_decides import OBJECTED, UNCLEAR, unclear
 from handlers.ports import Ports
 from parsers.letters.card_values import Typed, bare, typed_value
 from parsers.replies.card_corrections import CardLine
@@ -21,8 +21,8 @@ from parsers.replies.whole_answer import WholeAnswer
 from register import journal
 from sop.card import may_correct
 from sop.codec import from_data
-from sop.facts import AnswerProposed, AnswerUnclear, CardCorrected, Fact, LetGo, LinkedTo, TookIn, Unlinked
-from sop.incident import Incident
+from sop.facts import AnswerProposed, AnswerUnclear, CardCorrected, Fact, LetGo, LinkedTo, Objected, TookIn, Unlinked
+from sop.incident import Incident, Visit
 from sop.likeness import Similar
 from sop.people import Person
 from sop.report import NOTHING, NotApplied, Report
@@ -30,6 +30,7 @@ from sop.report import NOTHING, NotApplied, Report
 CORRECTED = "koreksi"
 NOT_CARRIED_OUT = "baris KOREKSI di dalamnya belum diterapkan dan perlu dikirim sebagai balasan permintaan kami"
 BY_ITSELF = "perintah bersama KOREKSI; KOREKSI sudah ditindaklanjuti, perintahnya perlu dikirim dalam surel tersendiri"
+NOT_CORRECTABLE = "isian ini tidak dapat dikoreksi"
 ALIKE_BY = ("opd", "layanan", "lokasi", "waktu_kejadian", "hal")
 """Fields by which two reports may be the same outage."""
 FORM = "formulir koreksi-kartu"
@@ -68,6 +69,10 @@ def with_corrections(
     then: Fact | None = said
     if not whole.answer.decision and not whole.answer.kind and _says_no_more(reply, whole):
         then, became = None, CORRECTED
+    elif (own := _own_end(reply, person)) is not None and whole.answer.kind == "ralat":
+        # Whether it goes on is asked: nothing is opened again beside a correction.
+        words, mail = whole.words, reply.collected.id
+        then, became = Objected(own.stage, own.number, person, words, mail), OBJECTED
     elif isinstance(said, LinkedTo | TookIn | Unlinked | LetGo) or (incident.outcome and whole.answer.kind):
         then, became, facts = unclear(reply, person, whole.text, BY_ITSELF), UNCLEAR, {}
     similar = _like(reply.ports, incident, report)
@@ -105,9 +110,8 @@ def _understood(lines: Iterable[CardLine], reads: _Reads) -> tuple[Report, tuple
     report, not_applied, twice = NOTHING, list[NotApplied](), set[str]()
     kept = dict[str, CardLine]()
     for line in lines:
-        typed = (
-            Typed(doubt=line.doubt) if line.doubt or line.field not in CORRECTABLE else reads(line.field, line.value)
-        )
+        doubt = line.doubt or ("" if line.field in CORRECTABLE else NOT_CORRECTABLE)
+        typed = Typed(doubt=doubt) if doubt else reads(line.field, line.value)
         if typed.doubt:
             not_applied.append(NotApplied(line.line, typed.doubt))
             continue
@@ -129,6 +133,12 @@ def _asked_of_reader(reply: Reply, field: str, typed: str) -> Typed:
 
 def _read_here(ports: Ports, now: datetime, field: str, typed: str) -> Typed:
     return typed_value(field, typed[:600], ports.offices, ports.words.services, now)
+
+
+def _own_end(reply: Reply, person: Person) -> Visit | None:
+    """The visit by whose answer `person` ended the incident."""
+    last = reply.incident.visits[-1] if reply.incident.outcome and reply.incident.visits else None
+    return last if last is not None and last.answer is not None and last.answer.person == person.id else None
 
 
 def _says_no_more(reply: Reply, whole: WholeAnswer) -> bool:

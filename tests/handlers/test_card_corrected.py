@@ -300,6 +300,43 @@ def test_an_admin_corrects_by_form_and_is_named(place: Town) -> None:
     assert place.incident().report.waktu_kejadian == "2026-11-23T08:15:00+07:00"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "RALAT: YA\nKOREKSI OPD: Dinas Sosial",
+        "KOREKSI OPD: Dinas Sosial\n\nRALAT: YA, ternyata semua bidang mati.",
+        "RALAT YA\n\nKOREKSI OPD: Dinas Sosial",
+        "RALAT\n\nKOREKSI OPD: Dinas Sosial",
+        "BATAL\nKOREKSI OPD: Dinas Sosial",
+    ],
+)
+@pytest.mark.parametrize("subject", ["Dicatat", "Mohon analisis"])
+def test_a_ralat_beside_a_correction_after_the_end_is_asked_and_a_ralat_alone_goes_on(
+    place: Town, written: str, subject: str
+) -> None:
+    place.to_stage("analisis")
+    place.reply(HELPDESK, "Mohon analisis", "TIDAK\n\nHanya satu komputer.")
+    place.work(0.1)
+    place.reply(HELPDESK, subject, written)
+    place.work(0.1)
+    assert place.incident().outcome == "bukan_darurat" and place.incident().report.opd == "Dinas Sosial"
+    asked = place.last(HELPDESK, "Benar dibatalkan?")
+    assert "Tidak dapat ditarik" not in "".join(mail.subject for mail in place.inbox(HELPDESK))
+    assert "RALAT YA" in flat(asked.plain)
+    assert replay_journal(place.office).differences == ()
+    place.reply(HELPDESK, "Benar dibatalkan?", "RALAT YA")
+    place.work(0.1)
+    assert place.incident("DKL-2026-0002").current is not None, "the work does not go on"
+
+
+def test_a_field_that_nobody_corrects_is_never_emptied(place: Town) -> None:
+    place.to_stage("analisis")
+    before = place.incident().report
+    with pytest.raises(CannotCorrect, match="tidak dapat dikoreksi"):
+        correct_card(place.office, "DKL-2026-0001", {"email": "lain@jahat.example"}, "Admin Budi")
+    assert place.incident().report == before
+
+
 def test_the_journal_decides_the_same_again(place: Town) -> None:
     place.to_stage("analisis")
     place.reply(HELPDESK, "Mohon analisis", "KOREKSI OPD: Dinas Antariksa\nKOREKSI LAYANAN: listrik\n\nYA, darurat.")
