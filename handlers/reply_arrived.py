@@ -8,7 +8,7 @@ from handlers import letter_arrived, several_answered
 from handlers.card_corrected import with_corrections
 from handlers.carry_out import AlsoWrite, carry_out, carry_out_together
 from handlers.letter_arrived import follow_up, open_as_ordered
-from handlers.meaning.asked_together import asks_of_several, said_together
+from handlers.meaning.asked_together import answers_what_is_open, asks_of_several, only_nods_to_all, said_together
 from handlers.meaning.going_on import by_official, go_on, may_be_corrected, may_be_ordered
 from handlers.meaning.objection import nods, noted, says_the_same, takes_back
 from handlers.meaning.our_mails import said_by_author
@@ -68,14 +68,14 @@ def handle(ports: Ports, collected: CollectedMail, reading: Reading, asked: Queu
         return settled(ports, collected, COURTESY, asked.incident), asked.incident
     accepted = reply.accepted(reply.stage)
     reply = replace(reply, doubt=why_not_meant(ports, reading, reply.ruling, whole.text, accepted))
+    if (together := said_together(reply, person, whole)) is not None:
+        if (one := only_one(reply, person, together)) is None:
+            return several_answered.handle(reply, person, together)
+        reply, whole = one
     if whole.corrects and asks_of_several(reply):
         fact = unclear(reply, person, whole.text, OF_WHICH_CARD)
         carry_out(ports, asked.incident, fact, settling(collected, UNCLEAR), seen=reply.standing)
         return UNCLEAR, asked.incident
-    if not whole.corrects and (together := said_together(reply, person, whole)) is not None:
-        if (one := only_one(reply, person, together)) is None:
-            return several_answered.handle(reply, person, together)
-        reply, whole = one
     if not whole.corrects and (done := _ordered(reply, person, whole)) is not None:
         return done
     if not whole.corrects and _reports(reply, whole):
@@ -127,6 +127,8 @@ def _needs_nothing(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
     if reply.offered_late(whole.answer.decision):
         return False
     if not reply.asked.asks and reply.reading.ask(is_courtesy, whole.text):
+        return not answers_what_is_open(reply, person, whole)
+    if only_nods_to_all(reply, person, whole):
         return True
     return says_the_same(reply, person, whole)
 

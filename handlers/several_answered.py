@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from handlers.carry_out import AlsoWrite, carry_out
 from handlers.meaning.asked_together import OneOfSeveral, Together, about_one, shown_once
 from handlers.meaning.reply import Reply
-from handlers.meaning.what_it_decides import ANSWERED, UNCLEAR, fact_among_several
+from handlers.meaning.what_it_decides import ANSWERED, OBJECTED, UNCLEAR, fact_among_several
 from handlers.ports import Ports
 from handlers.telling.told_together import told_together
+from handlers.too_often.flood import FLOOD
+from handlers.what_became import set_apart
 from outbox import queue
 from parsers.replies.answer import Answer
 from parsers.replies.whole_answer import WholeAnswer
@@ -25,6 +27,7 @@ from register import journal, ledger
 from sop import events
 from sop.answers import ASKED_BACK
 from sop.events import Event
+from sop.mails import MailTemplate
 from sop.people import Person
 from sop.standing import Standing
 from sop.story import went_on
@@ -33,9 +36,14 @@ from templates.phrasing import clock, office_day
 from templates.words import Words
 
 RECORDED, LATE, ASKED, WAITING, NOT_THEIRS = "dicatat", "telat", "ditanyakan", "menunggu", "bukan_tugas"
+OPEN_AFTER_END = "masih_dapat"
 OF_NONE = "jawaban untuk insiden yang tidak ditunggu"
 """What became of a mail that says nothing of any incident that waits for its author: no journal speaks of it."""
 MOST_QUOTED = 200
+MOST_IN_VAIN = 3
+"""So many mails about one reminder that record no answer are told of; whatever follows is set apart: it may be two
+machines that answer each other.
+"""
 
 
 def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
@@ -47,15 +55,20 @@ def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
         asked = about_one(reply, one, shown)
         if not _is_theirs(asked, person):
             continue
-        fact = fact_among_several(asked, person, answer)
+        fact = fact_among_several(asked, person, answer, told=not reply.asked.asks)
         carry_out(ports, one.number, fact, _unless_heard(mail), seen=one.standing)
     told = _what_became(ports, person, said, mail)
     found = {one.keadaan for one in told}
     became = ANSWERED if found & {RECORDED, LATE} else UNCLEAR if ASKED in found else OF_NONE
+    if became == OF_NONE and _has_objected(ports, said, mail):
+        became = OBJECTED
     draft = None
-    if not _asked_too_often(ports, person, said, mail, found):
+    says_anything = told or said.elsewhere or said.lacks_number
+    if says_anything and not _asked_too_often(ports, person, said, mail, found):
         caution = reply.ruling.cautioned(may_take_back=True)
-        draft = told_together(ports, person, reply.asked, mail, told, said.elsewhere, said.takes_back, caution)
+        draft = told_together(ports, person, reply.asked, mail, told, said.elsewhere, said.lacks_number, caution)
+    if draft and RECORDED not in found and _told_in_vain(reply, person, said) >= MOST_IN_VAIN:
+        return set_apart(ports, reply.collected, FLOOD, reply.mail.apparent_sender), reply.asked.incident
     with ports.database.writing() as tx:
         if ledger.settle(tx, mail, became, reply.asked.incident) and draft and not queue.is_queued(tx, draft.key):
             queue.put(tx, draft, ports.now())
@@ -96,21 +109,31 @@ def _unless_heard(mail: str) -> AlsoWrite:
     return unheard
 
 
+def _has_objected(ports: Ports, said: Together, mail: str) -> bool:
+    with ports.database.reading() as tx:
+        happened = [event.data for number in said.answers for event in journal.read_events(tx, number)]
+    return any(isinstance(data, events.Objected) and data.mail == mail for data in happened)
+
+
 def _what_became(ports: Ports, person: Person, said: Together, mail: str) -> list[ListedAnswer]:
     """As the journal has it now, so that it says the same whoever has done how much of it."""
-    found, today = list[ListedAnswer](), office_day(ports.now())
+    found = list[ListedAnswer]()
     with ports.database.reading() as tx:
         for one in said.questions:
             standing = journal.read_standing(tx, one.number)
-            became = _became(ports.words, one, standing, person, said.answers.get(one.number), mail, today)
+            now = replace(one, standing=standing)
+            became = _became(ports.words, now, person, said.answers.get(one.number), mail, ports.now())
             found += [became] if became else []
     return found
 
 
 def _became(
-    words: Words, one: OneOfSeveral, standing: Standing, person: Person, answer: Answer | None, mail: str, today: date
+    words: Words, one: OneOfSeveral, person: Person, answer: Answer | None, mail: str, now: datetime
 ) -> ListedAnswer | None:
-    """None for an incident of which nothing was said, and which waits for its reader no more."""
+    """None for an incident of which nothing was said, and which waits for its reader no more; and for one of which its
+    reader gets a mail by itself.
+    """
+    standing, today = one.standing, office_day(now)
     opd = standing.incident.report.opd or words.no_office_subject
     row = ListedAnswer(one.number, standing.procedure.stage(one.stage).label, opd, WAITING)
     for event in standing.events:
@@ -118,6 +141,8 @@ def _became(
             case events.Answer() as data if data.mail == mail:
                 text = data.text[:MOST_QUOTED]
                 return replace(row, keadaan=RECORDED, keputusan=data.decision, jam=clock(event.at, today), teks=text)
+            case events.Objected() as data if data.mail == mail:
+                return None
             case events.Late() as data if data.mail == mail:
                 return _late(words, row, one, standing, today)
             case events.Unclear() as data if data.mail == mail:
@@ -125,7 +150,9 @@ def _became(
     if answer is not None:
         return replace(row, keadaan=NOT_THEIRS)
     current = standing.incident.current
-    return row if current is not None and current.may_answer(person.id) else None
+    if current is None:
+        return replace(row, keadaan=OPEN_AFTER_END) if one.is_open_to(person, now) else None
+    return row if current.may_answer(person.id) else None
 
 
 def _late(words: Words, row: ListedAnswer, one: OneOfSeveral, standing: Standing, today: date) -> ListedAnswer:
@@ -147,3 +174,17 @@ def _asked_too_often(ports: Ports, person: Person, said: Together, mail: str, fo
         standings = [journal.read_standing(tx, number) for number in said.answers]
     visits = [one.incident.current for one in standings if _heard(one.events, mail)]
     return all(visit is not None and visit.unclear.count(person.id) > ASKED_BACK for visit in visits)
+
+
+def _told_in_vain(reply: Reply, person: Person, said: Together) -> int:
+    """How many mails have told `person` of answers to this reminder, and recorded none."""
+    ports, token, mail = reply.ports, reply.asked.token, reply.collected.id
+    with ports.database.reading() as tx:
+        reminder = queue.by_token(tx, token)
+        since = (reminder or reply.asked).queued_at
+        told = queue.queued_between(tx, MailTemplate.RECORDED_TOGETHER, person.id, since, ports.now())
+        happened = [event.data for one in said.questions for event in journal.read_events(tx, one.number)]
+    recorded = [data.mail for data in happened if isinstance(data, events.Answer)]
+    refs = [row.key.ref for row in told if row.key.answered_together == token]
+    others = [ref for ref in refs if not mail.startswith(ref)]
+    return sum(not any(answered.startswith(ref) for answered in recorded) for ref in others)

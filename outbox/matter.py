@@ -73,13 +73,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AlsoWaiting:
-    """Another incident that waits for the reader, as a reminder shows it; `tenggat`: by when it must be answered."""
+    """Another incident that waits for the reader, as a reminder shows it.
+
+    `tenggat`: by when it must be answered; None after its end.
+    """
 
     nomor: str
     tahap: str
     opd: str
     hal: str
-    tenggat: datetime
+    tenggat: datetime | None
     pilihan: Sequence[Choice]
 
 

@@ -77,7 +77,7 @@ GENERAL: Mapping[str, Mapping[str, Said]] = {
     MailTemplate.RECORDED_TOGETHER: {
         "tercatat": 2,
         "tidak_tercantum": ("0044",),
-        "ralat_tanpa_nomor": False,
+        "tanpa_nomor": "",
         "jawaban": (
             ListedAnswer("DKL-2026-0007", "Analisis Helpdesk", "Dinas Kesehatan", "dicatat", "ya", "09.04"),
             ListedAnswer(

@@ -50,7 +50,8 @@ class ListedAnswer:
     """What became of one answer among several that one mail gave, under the names that templates know.
 
     Attributes:
-        keadaan: dicatat, telat, ditanyakan, menunggu (nothing was said of it) or bukan_tugas (its author is not asked).
+        keadaan: dicatat, telat, ditanyakan, menunggu (nothing was said of it), masih_dapat (nor of this one, which has
+            ended and still takes an answer) or bukan_tugas (its author is not asked).
         keputusan: the decision that was recorded, or that came too late; "" for none.
         jam: HH.MM WIB; of a late one, when it had been decided.
         oleh: by whom it had been decided; "" where the procedure went on by itself, or there is nothing to name.

@@ -15,9 +15,13 @@ from handlers.trust.doubtful import who_may_answer
 from handlers.trust.ruling import Shown, rule, shown_by
 from outbox.queue import QueuedMail
 from outbox.tokens import find_token
+from parsers.letters.later_word import reports_outage
 from parsers.replies.answer import Answer, read_answer
+from parsers.replies.confirmation import confirms
+from parsers.replies.courtesy import is_courtesy
 from parsers.replies.listed_incidents import Listed
 from parsers.replies.no_answer import why_unreadable
+from parsers.replies.offered import begins_with_offer
 from parsers.replies.several import read_several
 from parsers.replies.whole_answer import WholeAnswer
 from register import journal
@@ -29,6 +33,14 @@ from sop.people import Person
 from sop.procedure import RungAction, Stage
 from sop.report import Report
 from sop.standing import Standing
+
+RALAT, KOREKSI, KETERANGAN = "ralat", "koreksi", "keterangan"
+"""What may be said without the number of the incident that is meant."""
+EITHER = "jawaban yang dapat juga berarti ucapan, atau keterangan atas jawaban lain"
+_SECOND_THOUGHT = re.compile(
+    r"\b(?:maaf|keliru|salah|(?:se)?harusnya|mestinya|maksud\w*|ralat\w*|batal\w*|tadi|sebelumnya|tunggu|jangan)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +84,25 @@ class Together:
         questions: all that the reminder named, in its order.
         answers: by number; those of which nothing was said have none.
         elsewhere: numbers of ours, as written, that the reminder did not name.
-        takes_back: it takes an answer back, and does not say which.
+        lacks_number: what it brings without saying for which incident: RALAT, KOREKSI or KETERANGAN; else "".
     """
 
     questions: Sequence[OneOfSeveral]
     answers: Mapping[str, Answer] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
-    takes_back: bool = False
+    lacks_number: str = ""
 
 
 def said_together(reply: Reply, person: Person, whole: WholeAnswer) -> Together | None:
     """What is said of each incident that a reminder named; None for what is a single answer, or none to a reminder."""
-    if reply.ruling.doubt or not _can_be_read(reply, whole):
-        return None
-    questions = _questions(reply)
+    questions = _questions(reply) if not reply.ruling.doubt else ()
     if not questions:
         return None
+    if whole.corrects:
+        waits = reply.asked.asks and questions[0].is_open_to(person, reply.collected.received)
+        return None if waits else Together(questions, lacks_number=KOREKSI)
+    if not _can_be_read(reply, whole):
+        return Together(questions, lacks_number=RALAT) if whole.answer.kind == "ralat" else None
     numbers = our_numbers(reply.ports)
     listed = tuple(one.listed for one in questions)
     read = reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers)
@@ -162,15 +177,17 @@ def _of_one_word(
     """No incident is named: it is asked which is meant, unless what was told of all at once asked for one alone."""
     told, numbers, came = not reply.asked.asks, our_numbers(reply.ports), reply.collected.received
     if whole.answer.kind == "ralat":
-        return Together(questions, takes_back=True)
+        return Together(questions, lacks_number=RALAT)
     open_ = [one for one in questions if not told or one.was_open_to(person, reply.asked.queued_at)]
     still = {one.number for one in open_ if one.is_open_to(person, came) or one.has_heard(reply.collected.id)}
     if not still:
-        return None
+        return _of_nothing_open(reply, whole, questions)
     if len(open_) == 1:
         one = open_[0].listed
         read = reply.reading.ask(read_answer, whole.words, one.accepted, reply.sent, one.number, numbers)
-        return Together(questions, {one.number: read})
+        if told and _may_mean_another(reply, whole, one.accepted):
+            read = replace(read, decision="", understood=read.understood or EITHER)
+        return Together(questions, {one.number: read}, lacks_number=KETERANGAN if told and not read.decision else "")
     listed = tuple(one.listed for one in open_)
     answers = reply.reading.ask(read_several, whole.words, listed, reply.sent, numbers).answers
     if not answers and reply.asked.incident in still and not told:
@@ -178,3 +195,39 @@ def _of_one_word(
     unclear = Answer("", whole.text, whole.answer.understood)
     answers = answers or {one.number: unclear for one in open_}
     return Together(questions, {number: one for number, one in answers.items() if one.decision or number in still})
+
+
+def _of_nothing_open(reply: Reply, whole: WholeAnswer, questions: Sequence[OneOfSeveral]) -> Together | None:
+    """Nothing waits: it speaks of what was recorded, and of which one is asked. A new outage is heard as such."""
+    if reply.asked.asks and not whole.answer.kind:
+        return None  # a late answer, which decides nothing
+    if not whole.answer.kind and reply.reading.ask(reports_outage, reply.mail, whole.text, reply.asked.subject):
+        return None
+    return Together(questions, lacks_number=KETERANGAN)
+
+
+def _may_mean_another(reply: Reply, whole: WholeAnswer, accepted: Sequence[str]) -> bool:
+    """Whether what answers the only open question may as well be thanks, or speak of an answer recorded before."""
+    if reply.reading.ask(is_courtesy, whole.text):
+        return True
+    return _SECOND_THOUGHT.search(whole.words) is not None and not reply.reading.ask(
+        begins_with_offer, whole.words, accepted
+    )
+
+
+def only_nods_to_all(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
+    """Whether our mail told of several answers, nothing of it is open, and `person` says yes to it and no more."""
+    if reply.asked.asks or whole.answer.kind or reply.doubt or not (questions := _questions(reply)):
+        return False
+    if any(one.is_open_to(person, reply.collected.received) for one in questions):
+        return False
+    return reply.reading.ask(confirms, reply.mail, whole.text, f"{person.name} {person.title}", "", ())
+
+
+def answers_what_is_open(reply: Reply, person: Person, whole: WholeAnswer) -> bool:
+    """Whether thanks for our mail of several answers name an answer that one of them still takes: "Baik, diterima"."""
+    if reply.asked.asks:
+        return False
+    came, words = reply.collected.received, whole.text.lower()
+    takes = [one.listed.accepted for one in _questions(reply) if one.is_open_to(person, came)]
+    return any(re.search(rf"\b{re.escape(word)}\b", words) for accepted in takes for word in accepted)

@@ -17,7 +17,7 @@ from parsers.replies.elsewhere import names_another_incident
 from parsers.replies.meant_for_us import SPOKEN_TO_ANOTHER
 from parsers.replies.whole_answer import WholeAnswer
 from sop.facts import Objected, OrderAdded
-from sop.incident import Visit, is_own
+from sop.incident import Incident, Visit, is_own
 from sop.mails import MailTemplate
 from sop.people import Person
 
@@ -31,15 +31,24 @@ _THANKS = re.compile(r"\b(?:ter[iu]ma ?kasih|makasih|trims|tks|thanks?)\b", re.I
 
 def noted(reply: Reply, person: Person) -> Visit | None:
     """The visit whose answer by `person` our mail tells of; None where it tells of none, or they are asked anew."""
+    return answered_by(reply, person) if reply.asked.template in _NOTES else None
+
+
+def answered_by(reply: Reply, person: Person) -> Visit | None:
+    """The visit that our mail is about, where `person` answered it; None where they are asked anew."""
     incident, asked = reply.incident, reply.asked
-    visit = incident.visit(asked.stage, asked.visit) if asked.template in _NOTES else None
-    if visit is None:
-        return None
-    if not is_own(incident, visit, person.id):
+    visit = incident.visit(asked.stage, asked.visit)
+    if visit is None or not is_own(incident, visit, person.id):
         return None
     current = incident.current
     again = current is not None and current.stage == visit.stage and current.may_answer(person.id)
     return None if again else visit
+
+
+def decisions_of(incident: Incident, visit: Visit, person: Person) -> list[str]:
+    """What `person` answered in a visit: what it was decided by, and what came after the end."""
+    given = [visit.answer, incident.receipt if visit is incident.visits[-1] else None]
+    return [answer.decision for answer in given if answer is not None and answer.person == person.id]
 
 
 def calls_off(reply: Reply, person: Person, whole: WholeAnswer) -> bool:

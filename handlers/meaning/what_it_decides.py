@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.meaning.links import CannotLinkError, both_sides, concerns_a_link
-from handlers.meaning.objection import noted, objection, takes_back
+from handlers.meaning.objection import answered_by, decisions_of, noted, objection, takes_back
 from handlers.meaning.our_numbers import our_numbers
 from handlers.meaning.people_named import called, people_called, people_of_team, teams_named
 from handlers.meaning.reply import Reply
@@ -59,10 +59,18 @@ def facts_of(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[dict[str
     return {incident.number: fact}, became
 
 
-def fact_among_several(reply: Reply, person: Person, answer: Answer) -> AnswerGiven | AnswerUnclear:
+def fact_among_several(
+    reply: Reply, person: Person, answer: Answer, *, told: bool
+) -> AnswerGiven | AnswerUnclear | Objected:
     """What one of several answers in a mail decides of the incident that `reply` is about; its author is told of all at
-    once. Whatever a single answer would only propose is asked.
+    once. Whatever a single answer would only propose is asked, and so is what speaks against an answer that they gave:
+    by a mail about that incident alone. `told`: it answers our mail that told of several answers.
     """
+    visit = answered_by(reply, person)
+    if visit is not None:
+        otherwise = told and answer.decision not in decisions_of(reply.incident, visit, person)
+        if otherwise or answer.kind == "ralat":
+            return Objected(visit.stage, visit.number, person, answer.text, reply.collected.id)
     doubtful = reply.doubt and (answer.understood or f"jawaban {answer.decision.upper()}") + f"; {reply.doubt}"
     why = doubtful or ("" if answer.decision else answer.understood) or _assigns_nobody(reply, answer)
     if why or not answer.decision:

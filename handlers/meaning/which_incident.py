@@ -154,7 +154,7 @@ def _that_named_them(ports: Ports, ours: QueuedMail) -> QueuedMail:
         return ours
     with ports.database.reading() as tx:
         reminder = queue.by_token(tx, token)
-    return replace(reminder, asks=False, queued_at=ours.queued_at) if reminder else ours
+    return replace(reminder, asks=False, queued_at=ours.queued_at, subject=ours.subject) if reminder else ours
 
 
 def _answering(ours: QueuedMail, how: How) -> Belongs:

@@ -17,6 +17,7 @@ from outbox import queue
 from outbox.matter import AlsoWaiting
 from outbox.queue import QueuedMail
 from register import journal
+from sop.after_end import may_still_come
 from sop.decide import CLOCKS_MAY_DIFFER
 from sop.draft import Draft
 from sop.events import ClockSetBack, Event
@@ -82,8 +83,12 @@ def _waiting(ports: Ports, tx: Connection, person: str, seen: set[str], *, teams
 
 
 def waiting_now(ports: Ports, tx: Connection, person: str, numbers: Collection[str]) -> tuple[AlsoWaiting, ...]:
-    """Those of the incidents `numbers` that wait for `person` now, in the order of their numbers."""
+    """Those of the incidents `numbers` that wait for `person` now, or take an answer of theirs after the end, in the
+    order of their numbers.
+    """
     found = dict[str, AlsoWaiting]()
+    for number in sorted(numbers):
+        found |= _open_after_end(ports, tx, person, number)
     for row in queue.requests_to(tx, person):
         incident = journal.read_incident(tx, row.incident) if row.incident in numbers else None
         visit = incident.current if incident else None
@@ -94,12 +99,35 @@ def waiting_now(ports: Ports, tx: Connection, person: str, numbers: Collection[s
     return tuple(found[number] for number in sorted(found))
 
 
+def _open_after_end(ports: Ports, tx: Connection, person: str, number: str) -> dict[str, AlsoWaiting]:
+    """The incident by its number, with the answers that may still come; nothing where it takes none."""
+    standing = journal.read_standing(tx, number)
+    incident = standing.incident
+    if not incident.outcome:
+        return {}
+    for row in reversed(queue.of_incident(tx, number)):
+        if not row.asks or row.template == MailTemplate.REMINDER or row.person.name != person:
+            continue
+        place = row.stage, row.visit
+        if may := may_still_come(standing.procedure, incident, place, person, ports.now()):
+            return {number: _as_shown(ports, tx, row, incident, incident.visits[-1], may=may)}
+    return {}
+
+
 def _as_shown(
-    ports: Ports, tx: Connection, request: QueuedMail, incident: Incident, visit: Visit, *, teams: bool = False
+    ports: Ports,
+    tx: Connection,
+    request: QueuedMail,
+    incident: Incident,
+    visit: Visit,
+    *,
+    teams: bool = False,
+    may: tuple[str, ...] = (),
 ) -> AlsoWaiting:
+    """`may`: the answers that may still come after the end."""
     procedure = journal.pinned_procedure(tx, incident.procedure, incident.version)
     stage = procedure.stage(visit.stage)
-    offered = [reply.decision for reply in stage.replies]
+    offered = list(may) or [reply.decision for reply in stage.replies]
     if teams:
         offered = [*Draft(procedure, incident, ports.directory(), ports.now()).teams_offered(stage), *offered]
     return AlsoWaiting(
@@ -107,7 +135,7 @@ def _as_shown(
         tahap=stage.label,
         opd=incident.report.opd or ports.words.no_office_subject,
         hal=incident.report.hal or "",
-        tenggat=due(visit, stage, request.person.name),
+        tenggat=None if may else due(visit, stage, request.person.name),
         pilihan=ports.composer.choices(offered, incident.number, request.token),
     )
 

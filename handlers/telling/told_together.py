@@ -24,21 +24,21 @@ def told_together(
     mail: str,
     became: Sequence[ListedAnswer],
     elsewhere: tuple[str, ...],
-    takes_back: bool,
+    lacks_number: str,
     caution: str,
 ) -> Draft:
     """What became of what `mail` (id), an answer to `reminder`, said of each incident.
 
-    `elsewhere`: numbers that it named and the reminder did not; `takes_back`: it takes back an answer without saying
-    which; `caution`: as of a single answer.
+    `elsewhere`: numbers that it named and the reminder did not; `lacks_number`: as of what is said
+    together; `caution`: as of a single answer.
     """
     to = Addressee(person.id)
-    open_ = [one.nomor for one in became if one.keadaan in ("ditanyakan", "menunggu")]
+    open_ = [one.nomor for one in became if one.keadaan in ("ditanyakan", "menunggu", "masih_dapat")]
     extra: dict[str, Said] = {
         "jawaban": tuple(became),
         "tercatat": sum(one.keadaan == "dicatat" for one in became),
         "tidak_tercantum": elsewhere,
-        "ralat_tanpa_nomor": takes_back,
+        "tanpa_nomor": lacks_number,
         "catatan": caution,
     }
     key = MailKey.together(mail, reminder.token, to)

@@ -13,7 +13,7 @@ from handlers.care.replay import replay_journal
 from handlers.care.verify import examine
 from handlers.carry_out import carry_out
 from register import journal, ledger
-from sop.events import Answered, Data, Event, Late, Unclear, Withdrawn
+from sop.events import Answered, Data, Event, FollowedUp, Late, Objected, Unclear, Withdrawn
 from tests import cast
 from tests.merged_answers import Waiting
 from tests.merged_answers import decided as decides
@@ -395,4 +395,99 @@ def test_a_late_receipt_that_names_none_is_asked_of_each(place: Town) -> None:
     assert ends(place) == ["tanpa_tanda_terima"] * 3 and told.count("BELUM dicatat, mohon ditegaskan") == 3
     told_kadis(place, "Mohon ditegaskan", "Semua diterima")
     assert ends(place) == ["selesai"] * 3
+    is_sound(place)
+
+
+@pytest.mark.parametrize(
+    "text", ["Maaf saya keliru, seharusnya TIDAK", "tunggu dulu", "KEMBALIKAN", "Kok sudah dicatat?", "TIDAK"]
+)
+def test_a_second_thought_that_names_none_is_asked_of_which_one_and_passed_on_as_no_news(
+    place: Town, text: str
+) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    before = len(place.inbox(cast.KOORDINATOR))
+    assert "belum menyebut insidennya" in answer(place, text, ECHO)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya") and said(place, FollowedUp) == []
+    assert len(place.inbox(cast.KOORDINATOR)) == before
+    is_sound(place)
+
+
+@pytest.mark.parametrize("text", ["Betul", "Siap, sudah benar", "Ya"])
+def test_a_yes_to_the_echo_brings_nothing_about(place: Town, text: str) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    assert answer(place, text, ECHO) == ""
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya") and said(place, FollowedUp) == []
+
+
+def test_a_new_outage_in_answer_to_the_echo_is_heard(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    answer(place, "Server SIMRS RSUD mati total sejak pagi ini, tidak bisa diakses.", ECHO)
+    assert len(said(place, FollowedUp)) == 1 or len(place.numbers()) > len(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("0002 keliru, seharusnya tidak", [TWO]),
+        ("0002 tidak", [TWO]),
+        ("RALAT 0001: TIDAK, RALAT 0003: TIDAK", [ONE, THREE]),
+    ],
+)
+def test_doubts_by_number_are_asked_of_each_by_a_mail_of_its_own(place: Town, text: str, doubted: list[str]) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    before = len(place.inbox(cast.HELPDESK))
+    place.reply(cast.HELPDESK, ECHO, text)
+    place.work(0.1)
+    told = place.inbox(cast.HELPDESK)[before:]
+    assert sorted(mail.subject[1:14] for mail in told) == doubted and said(place, Objected) == doubted
+    assert all("RALAT" in mail.plain or "BATAL" in mail.plain for mail in told)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya")
+    is_sound(place)
+
+
+def test_thanks_that_turn_a_word_decide_nothing_of_the_one_that_is_still_open(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya kecuali 0003")
+    assert "BELUM dicatat" in answer(place, "Maaf salah, tidak", ECHO)
+    assert decided(place) == {ONE: "ya", TWO: "ya"}
+
+
+@pytest.mark.parametrize("text", ["DITERIMA", "0002 DITERIMA"])
+def test_what_is_asked_after_the_end_can_be_answered_to_the_echo(place: Town, text: str) -> None:
+    ended_without_receipt(place)
+    told = told_kadis(place, "Pengingat", "0001 diterima, 0002 nanti dulu saya baca, 0003 diterima")
+    assert f"{TWO}, Kadis menerima laporan, Dinas Kesehatan: BELUM dicatat" in told
+    assert f"subject=%5B{TWO}" in place.last(cast.KADIS, ECHO).html and "sebelum" not in told
+    told_kadis(place, ECHO, text)
+    assert ends(place) == ["selesai"] * 3
+    is_sound(place)
+
+
+def test_thanks_that_may_be_a_late_receipt_are_asked(place: Town) -> None:
+    ended_without_receipt(place)
+    told = told_kadis(place, "Pengingat", "0003 diterima, 0002 kurang fotonya")
+    assert f"{ONE}, Kadis menerima laporan, Dinas Kesehatan: belum dijawab, masih dapat dijawab" in told
+    assert "BELUM dicatat" in told_kadis(place, ECHO, "Baik, diterima.")
+    assert ends(place) == ["tanpa_tanda_terima"] * 2 + ["selesai"]
+
+
+def test_a_correction_in_answer_to_the_echo_is_told_and_nothing_is_changed(place: Town) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    before = [place.incident(number).report for number in NUMBERS]
+    assert "KOREKSI dalam jawaban atas beberapa insiden" in answer(place, "KOREKSI OPD: Dinas Sosial", ECHO)
+    assert decided(place) == dict.fromkeys(NUMBERS, "ya") and said(place, Late) == []
+    assert [place.incident(number).report for number in NUMBERS] == before
+
+
+@pytest.mark.parametrize("text", ["BATAL", "0009 ya", "0001 ya"])
+def test_answers_that_record_nothing_are_told_of_a_few_times_only(place: Town, text: str) -> None:
+    reminded(place)
+    answer(place, "Semua ya")
+    told = [bool(answer(place, f"{text}\n", ECHO)) for _ in range(6)]
+    assert told == [True] * 3 + [False] * 3
     is_sound(place)
