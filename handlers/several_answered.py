@@ -63,7 +63,8 @@ def handle(reply: Reply, person: Person, said: Together) -> tuple[str, str]:
     if became == OF_NONE and _has_objected(ports, said, mail):
         became = OBJECTED
     draft = None
-    says_anything = told or said.elsewhere or said.lacks_number
+    # Of what they doubt they are asked by a mail of its own: what else waits is no news.
+    says_anything = (told and became != OBJECTED) or said.elsewhere or said.lacks_number
     if says_anything and not _asked_too_often(ports, person, said, mail, found):
         caution = reply.ruling.cautioned(may_take_back=True)
         draft = told_together(ports, person, reply.asked, mail, told, said.elsewhere, said.lacks_number, caution)

@@ -491,3 +491,10 @@ def test_answers_that_record_nothing_are_told_of_a_few_times_only(place: Town, t
     told = [bool(answer(place, f"{text}\n", ECHO)) for _ in range(6)]
     assert told == [True] * 3 + [False] * 3
     is_sound(place)
+
+
+def test_a_doubted_late_receipt_is_told_by_one_mail(place: Town) -> None:
+    ended_without_receipt(place)
+    told_kadis(place, "Pengingat", "0001 diterima, 0003 diterima")
+    assert ONE in told_kadis(place, ECHO, "Maaf, 0001 keliru, saya belum baca")
+    assert said(place, Objected) == [ONE] and ends(place) == ["selesai", "tanpa_tanda_terima", "selesai"]
