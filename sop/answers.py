@@ -25,16 +25,15 @@ from sop.ladder import stand_ins
 from sop.mail_key import short_ref
 from sop.mails import MailTemplate
 from sop.people import Capacity, Person
-from sop.procedure import Effect, Procedure, Reply
+from sop.procedure import Effect, Reply
 from sop.remarks import propose, remarked
+from sop.revocable import TAKING_BACK, ask_whether_taken_back, is_revocable, may_be_taken_back
 from sop.stages import go
 from sop.verdict import Outgoing, Said
 
 _Heard = AnswerGiven | AnswerUnclear | AnswerWithdrawn | Delegated
 _WORD = {AnswerUnclear: "tidak_jelas", AnswerWithdrawn: "ralat", Delegated: "delegasi"}
 """What stands in the record of a late word that decided nothing."""
-TAKING_BACK = ("ralat", "batal")
-"""What may be answered to the note of an answer."""
 ASKED_BACK = 3
 """So often one person is asked back in one stage; then Helpdesk must talk to them, and mail alone does not help."""
 WAITED = timedelta(seconds=30)
@@ -85,21 +84,12 @@ def answered(draft: Draft, fact: AnswerGiven, note: str = "") -> None:
         draft.mails[place] = replace(echo, extra={**echo.extra, "diteruskan_kepada": told})
 
 
-def may_be_taken_back(procedure: Procedure, stage: str, reply: Reply) -> bool:
-    """Whether RALAT does anything to `reply`, given in `stage`, as long as nobody has acted on it: an end is final, but
-    for the one that the first stage decides.
-    """
-    if reply.effect is Effect.CLOSE:
-        return stage == procedure.first_stage().name
-    return reply.effect not in (Effect.RECORD, Effect.EXTEND)
-
-
 def _echo(draft: Draft, fact: AnswerGiven, visit: Visit, reply: Reply) -> None:
     """Whoever answered reads what was recorded, and how to take it back where that can be."""
     extra = {"catatan": fact.caution, "keputusan": fact.decision}
     if fact.via.startswith(ORAL):  # whoever is said to have said it must be able to deny it
         extra |= {"lisan": fact.via, "teks": fact.text}
-    offers = TAKING_BACK if may_be_taken_back(draft.procedure, visit.stage, reply) else ()
+    offers = TAKING_BACK if is_revocable(draft.procedure, visit.stage, reply) else ()
     whom = Addressee(fact.person.id)
     draft.tell(whom, MailTemplate.RECORDED, "dicatat", fact.mail, visit=visit, extra=extra, offers=offers)
 
@@ -152,6 +142,7 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
     before = draft.incident.late.count((fact.person.id, fact.stage, fact.visit))
     words, author = (fact.stage, fact.visit, fact.text), by(fact.person, fact.mail)
     remark, together = fact.remark or None, isinstance(fact, AnswerGiven | AnswerUnclear) and fact.together
+    may = isinstance(fact, AnswerGiven | AnswerUnclear) and may_be_taken_back(draft, fact, visit)
     if isinstance(fact, AnswerGiven):
         told = pass_on(draft, fact, fact.person, fact.remark, fact.mail, visit)
         capacity = (Capacity.DEPUTY if fact.person.acting else Capacity.HOLDER).value
@@ -160,7 +151,11 @@ def late(draft: Draft, fact: _Heard, visit: Visit) -> None:
         told = pass_on(draft, None, fact.person, fact.remark, fact.mail, visit)
         given = events.Late(*words, _WORD[type(fact)], **author)
     draft.record(replace(given, remark=remark, together=together or None))
-    if (told or before < TOLD_LATE) and not together:
+    if together or not (told or before < TOLD_LATE):
+        return
+    if told and may and before < ASKED_BACK and isinstance(fact, AnswerGiven | AnswerUnclear):
+        ask_whether_taken_back(draft, fact, visit, told)  # "too late" would not be true
+    else:
         tell_late(draft, fact.person, fact.mail, visit, told)
 
 

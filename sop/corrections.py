@@ -7,30 +7,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sop.addressee import Addressee
-from sop.answers import ASKED_BACK, TAKING_BACK, TOLD_LATE, answered, late, tell_late, unclear
+from sop.answers import ASKED_BACK, TOLD_LATE, answered, late, tell_late, unclear
 from sop.details import Details
 from sop.directions import pass_on
-from sop.draft import ASSIGN, Draft, by
+from sop.draft import Draft, by
 from sop.events import Objected, OrderAdded, Withdrawn
 from sop.facts import AnswerGiven, AnswerUnclear, AnswerWithdrawn, Remarked
 from sop.facts import Objected as ObjectedTo
 from sop.facts import OrderAdded as Added
-from sop.incident import Visit, is_own
+from sop.incident import is_own
 from sop.ladder import stand_ins
 from sop.mails import MailTemplate
 from sop.people import Capacity
-from sop.procedure import Effect, Stage
 from sop.remarks import TOLD_REMARKS, remarked
+from sop.revocable import ask_whether_taken_back, may_be_taken_back, taken_back
 from sop.stages import begin, start
 from sop.verdict import Said
-
-_INSTEAD = "ralat_menjadi"
-"""An offer with the answer named that shall stand instead."""
 
 
 def withdrawn(draft: Draft, fact: AnswerWithdrawn) -> None:
     """The stage is waited for again, or answered at once by what is said instead; who was asked next is told."""
-    taken, waiting = _taken_back(draft, fact)
+    taken, waiting = taken_back(draft, fact)
     if taken is None or waiting is None:
         _not_taken_back(draft, fact)
         return
@@ -65,21 +62,11 @@ def objected(draft: Draft, fact: ObjectedTo) -> None:
         remarked(draft, Remarked(fact.person, fact.text, fact.mail))
         return
     place = (fact.person.id, fact.stage, fact.visit)
-    before, may = draft.incident.objections.count(place), _may_be_taken_back(draft, fact, visit)
+    before, may = draft.incident.objections.count(place), may_be_taken_back(draft, fact, visit)
     told = pass_on(draft, None, fact.person, fact.text, fact.mail, visit)
     draft.record(Objected(fact.stage, fact.visit, fact.text, **by(fact.person, fact.mail)))
     if may and before < ASKED_BACK:
-        stage = draft.procedure.stage(visit.stage)
-        extra = {"teks": fact.text, "diteruskan_kepada": told}
-        draft.tell(
-            Addressee(fact.person.id),
-            MailTemplate.CALL_OFF_ASKED,
-            "benar-dibatalkan",
-            fact.mail,
-            visit=visit,
-            extra=extra,
-            offers=_instead_of(draft, stage, visit),
-        )
+        ask_whether_taken_back(draft, fact, visit, told)
     elif told or before < TOLD_LATE:
         tell_late(draft, fact.person, fact.mail, visit, told)
 
@@ -116,38 +103,3 @@ def _not_taken_back(draft: Draft, fact: AnswerWithdrawn) -> None:
         doubt = "penarikan jawaban yang sudah ditarik"
         place = (current.stage, current.number, fact.person)
         unclear(draft, AnswerUnclear(*place, fact.text, doubt, fact.mail, fact.received))
-
-
-def _taken_back(draft: Draft, fact: AnswerWithdrawn | ObjectedTo) -> tuple[Visit | None, Visit | None]:
-    """The visit whose answer is taken back, and the one that it led to: None when somebody has acted since."""
-    waiting = draft.incident.current
-    if waiting is None or waiting.recorded or len(draft.incident.visits) < 2:
-        return None, None
-    before = draft.incident.visits[-2]
-    theirs = before.answer is not None and before.answer.person == fact.person.id
-    meant = (before.stage, before.number) == (fact.stage, fact.visit)
-    return (before, waiting) if theirs and meant else (None, None)
-
-
-def _may_be_taken_back(draft: Draft, fact: ObjectedTo, visit: Visit) -> bool:
-    """Whether their RALAT would do something: before the next has acted, or where the first stage ended it."""
-    incident = draft.incident
-    if _taken_back(draft, fact)[0] is not None:
-        return True
-    ended = bool(incident.outcome) and not incident.continued_as and not incident.linked_to
-    own = visit.answer is not None and visit.answer.person == fact.person.id
-    return ended and own and visit is incident.visits[-1] and visit.stage == draft.procedure.first_stage().name
-
-
-def _instead_of(draft: Draft, stage: Stage, visit: Visit) -> tuple[str, ...]:
-    """What their author may answer: each other answer of the stage, said instead, or only that it is taken back."""
-    teams = [f"TUGASKAN {offer.removeprefix(ASSIGN).strip()}" for offer in draft.teams_offered(stage)]
-    instead = [f"{_INSTEAD} {other}" for other in (*_others(stage, visit), *teams)]
-    return (*instead, *(TAKING_BACK[1:] if instead else TAKING_BACK))
-
-
-def _others(stage: Stage, visit: Visit) -> list[str]:
-    """The other answers of the stage that lead on, back or to the end, as they are written."""
-    given = visit.answer.decision if visit.answer else ""
-    leads = [reply for reply in stage.replies if reply.effect not in (Effect.RECORD, Effect.EXTEND)]
-    return [reply.decision.replace("_", " ").upper() for reply in leads if reply.decision != given]

@@ -19,7 +19,6 @@ from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.particulars import Particulars
 from parsers.replies.whole_answer import WholeAnswer
-from sop.answers import may_be_taken_back
 from sop.details import Details
 from sop.events import Proposed
 from sop.facts import (
@@ -37,6 +36,7 @@ from sop.facts import (
 from sop.mails import MailTemplate
 from sop.people import Person
 from sop.procedure import Effect, Procedure
+from sop.revocable import is_revocable
 
 _CORRECTION = re.compile(r"^\W*(?:ralat|koreksi)\W+", re.IGNORECASE)
 ANSWERED, UNCLEAR, NO_ANSWER, PROPOSED = "jawaban", "jawaban belum jelas", "tanpa jawaban", "jawaban ditanyakan"
@@ -202,7 +202,7 @@ def _given(reply: Reply, person: Person, answer: Answer, answered: tuple[str, in
 def _cautioned(reply: Reply, stage: str, decision: str) -> str:
     """What the author of an answer is told along with the note of it."""
     said = reply.procedure.stage(stage).reply(decision)
-    lasts = said is None or reply.takes(decision) or not may_be_taken_back(reply.procedure, stage, said)
+    lasts = said is None or reply.takes(decision) or not is_revocable(reply.procedure, stage, said)
     return reply.ruling.cautioned(may_take_back=not lasts)
 
 

@@ -262,3 +262,38 @@ def test_doubts_without_end_are_told_no_more(place: Town) -> None:
         place.work(0.05)
     assert len(told(place, cast.KABID, "Keterangan dari")) == 6
     assert len(told(place, cast.HELPDESK, "Diteruskan; jawaban tetap berlaku")) <= 8
+
+
+SECOND = "LAPORAN\n\nPenyebab: FO putus di km 5\nTindakan: disambung ulang\nHasil: normal"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        SECOND,
+        SECOND.replace("km 5", "km 7") + "\nTolong Helpdesk hubungi RSUD.",
+        "LAPORAN\n\nPenyebab: FO putus\nTindakan: kabel diganti\nHasil: normal\nMohon Kabid meninjau ke lapangan.",
+        "PROGRES\n\nKami masih merapikan kabel di km 5.",
+        "LAPORAN\n\nPenyebab: listrik padam\nTindakan: genset dinyalakan\nHasil: normal",
+    ],
+)
+def test_a_second_report_before_anybody_acted_is_not_told_as_too_late(place: Town, second: str) -> None:
+    place.to_stage("pengiriman_laporan")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", second)
+    place.work(0.1)
+    assert stage_of(place) == "pengiriman_laporan" and not told(
+        place, cast.JARINGAN, "Diteruskan; jawaban tetap berlaku"
+    )
+    asked = place.last(cast.JARINGAN, "Benar dibatalkan?")
+    assert "Balas RALAT diikuti jawaban yang benar" in " ".join(asked.plain.split())
+    place.reply(cast.JARINGAN, "Benar dibatalkan?", f"RALAT {SECOND}")
+    place.work(0.1)
+    answer = place.incident().last_answer("penanganan")
+    assert stage_of(place) == "pengiriman_laporan" and answer is not None and "km 5" in answer.text
+
+
+def test_a_second_report_after_helpdesk_sent_the_first_is_told_as_too_late(place: Town) -> None:
+    place.to_stage("pelaporan_kabid")
+    place.reply(cast.JARINGAN, "Penugasan penanganan", SECOND)
+    place.work(0.1)
+    assert not told(place, cast.JARINGAN, "Benar dibatalkan?")
