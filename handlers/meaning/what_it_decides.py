@@ -19,6 +19,7 @@ from parsers.replies.helpdesk_order import Word, read_order
 from parsers.replies.hesitation import QUESTION
 from parsers.replies.particulars import Particulars
 from parsers.replies.whole_answer import WholeAnswer
+from sop.card import may_correct
 from sop.details import Details
 from sop.events import Proposed
 from sop.facts import (
@@ -94,6 +95,12 @@ def unclear(reply: Reply, person: Person, text: str, understood: str, answer: An
     )
 
 
+def _said(reply: Reply, person: Person, whole: WholeAnswer) -> str:
+    """What it says besides the lines that correct the card, where these are carried out."""
+    carried_out = whole.corrects and not reply.doubt and may_correct(reply.procedure, reply.incident, person)
+    return whole.words if carried_out and re.search(r"\w", whole.words) else whole.text
+
+
 def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     answer, mail, received = whole.answer, reply.collected.id, reply.collected.received
     if reply.ruling.doubt and not answer.decision:  # nothing that could be proposed: it must be said to our mail
@@ -104,14 +111,14 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
     if reply.names_a_team(whole.text, answer.decision) and not reply.doubt:
         return _reassigned(reply, person, answer), REASSIGNED
     if not reply.stage:
-        return Remarked(person, whole.text, mail), NO_ANSWER
+        return Remarked(person, _said(reply, person, whole), mail), NO_ANSWER
     if answer.kind and reply.doubt:  # what no proposal can say is asked back
-        return unclear(reply, person, whole.text, f"{answer.understood}; {reply.doubt}"), UNCLEAR
+        return unclear(reply, person, _said(reply, person, whole), f"{answer.understood}; {reply.doubt}"), UNCLEAR
     if answer.kind == "delegasi":
         said = answer.details.delegate_to
         people = people_called(reply.ports.directory(), dict(reply.procedure.roles), said)
         ids = tuple(one.id for one in people)
-        words = (said, whole.text, mail, received, whole.text)
+        words = (said, _said(reply, person, whole), mail, received, _said(reply, person, whole))
         return Delegated(reply.stage, reply.visit, person, ids, *words), DELEGATED
     if (meant := _confirmed(reply, person, whole)) is not None:
         given = AnswerGiven(reply.stage, reply.visit, meant.decision, person, meant.text, meant.details, mail)
@@ -119,14 +126,14 @@ def _fact(reply: Reply, person: Person, whole: WholeAnswer) -> tuple[Fact, str]:
         caution = _cautioned(reply, reply.stage, meant.decision)
         return replace(given, caution=caution, received=received, remark=remark), ANSWERED
     if not answer.decision:
-        return unclear(reply, person, whole.text, answer.understood, answer), UNCLEAR
+        return unclear(reply, person, _said(reply, person, whole), answer.understood, answer), UNCLEAR
     if reply.asked.template == MailTemplate.CONFIRMATION and not reply.reading.ask(
         is_answer_of_its_own, whole.words, reply.accepted(reply.stage)
     ):  # "Tidak" may mean "not mine", and "Siap, benar" may mean either
-        return unclear(reply, person, whole.text, NEITHER), UNCLEAR
+        return unclear(reply, person, _said(reply, person, whole), NEITHER), UNCLEAR
     if nobody := _assigns_nobody(reply, answer):
-        return unclear(reply, person, whole.text, nobody), UNCLEAR
-    given = _given(reply, person, answer, (reply.stage, reply.visit), whole.text)
+        return unclear(reply, person, _said(reply, person, whole), nobody), UNCLEAR
+    given = _given(reply, person, answer, (reply.stage, reply.visit), _said(reply, person, whole))
     if doubt := reply.doubt or ("" if reply.asked.asks or reply.offered_late(answer.decision) else NO_QUESTION):
         # What may be another's word is passed on to nobody.
         remark = "" if reply.ruling.doubt else given.remark
@@ -254,8 +261,9 @@ def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithd
     if told_of is None:
         return None
     stage, visit = told_of.stage, told_of.number
+    text = _said(reply, person, whole)
     said = whole.answer.details.instead  # words without case; what follows "Ralat:" is kept as written
-    said = _CORRECTION.sub("", whole.text) if said and _CORRECTION.match(whole.text) else said
+    said = _CORRECTION.sub("", text) if said and _CORRECTION.match(text) else said
     answer = None
     if said:
         numbers, sent = our_numbers(reply.ports), reply.sent
@@ -264,4 +272,4 @@ def _taken_back(reply: Reply, person: Person, whole: WholeAnswer) -> AnswerWithd
     sure = answer if answer and answer.decision and not reply.doubt else None
     instead = _given(reply, person, sure, (stage, visit), said) if sure else None
     received = reply.collected.received
-    return AnswerWithdrawn(stage, visit, person, whole.text, reply.collected.id, instead, received, whole.text)
+    return AnswerWithdrawn(stage, visit, person, text, reply.collected.id, instead, received, text)

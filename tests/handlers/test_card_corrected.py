@@ -329,6 +329,27 @@ def test_a_ralat_beside_a_correction_after_the_end_is_asked_and_a_ralat_alone_go
     assert place.incident("DKL-2026-0002").current is not None, "the work does not go on"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DISPOSISI\n\nUtamakan SIMRS.\nKOREKSI LAYANAN: listrik\nTolong Helpdesk hubungi RSUD.",
+        "KOREKSI LAYANAN: listrik\n\nDISPOSISI\n\nTolong Helpdesk hubungi RSUD.",
+        "DISPOSISI\n\nTolong Helpdesk hubungi RSUD.\n\nKOREKSI:\n- LAYANAN: listrik",
+        "DISPOSISI\n\nTolong Helpdesk hubungi RSUD.\n- KOREKSI LAYANAN = listrik\nKOREKSI LOKASI: Gedung B",
+        "DISPOSISI\n\n0001 KOREKSI LAYANAN: listrik\nTolong Helpdesk hubungi RSUD.",
+    ],
+)
+def test_lines_that_correct_the_card_are_passed_on_as_no_order(place: Town, written: str) -> None:
+    place.to_stage("disposisi")
+    place.reply(cast.KABID, "Mohon disposisi", written)
+    place.work(0.1)
+    assert place.incident().report.layanan == ("listrik",)
+    answer = place.incident().last_answer("disposisi")
+    assert answer is not None and "KOREKSI" not in f"{answer.text} {answer.details.directions or ''}"
+    passed_on = flat(place.last(HELPDESK, "Arahan").plain)
+    assert "hubungi RSUD" in passed_on and "KOREKSI" not in passed_on.partition("KARTU INSIDEN")[0]
+
+
 def test_a_field_that_nobody_corrects_is_never_emptied(place: Town) -> None:
     place.to_stage("analisis")
     before = place.incident().report
