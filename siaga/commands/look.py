@@ -102,7 +102,7 @@ def _why(office: Office, incident: Incident, procedure: Procedure) -> list[str]:
     now = office.now()
     today, length = phrasing.office_day(now), phrasing.span(now - visit.started)
     said = [
-        f"Dipegang oleh {names}, sejak {phrasing.clock(visit.started, today)} ({length}).",
+        f"Dipegang oleh {names}, sejak {phrasing.clock(visit.started, today)}, selama {length}.",
         f"Batas waktu {phrasing.moment(due(visit, stage))}.",
     ]
     at = next_deadline(procedure, incident)

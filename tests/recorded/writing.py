@@ -42,7 +42,7 @@ TABLES: tuple[tuple[str, Table, tuple[Column[Any], ...], tuple[str, ...]], ...] 
     ("kotak-keluar", outbox, (outbox.c.id,), ("owner", "lease_until")),
 )
 """File, table, its order, and the columns that are another machine's, or another process's, business."""
-_SINCE = re.compile(r"(sejak \d\d\.\d\d) \([^()]*\)")
+_SINCE = re.compile(r"(sejak \d\d\.\d\d)(?: \([^()]*\))?, selama [^.\n]*|(Berikutnya pukul \d\d\.\d\d) \([^()]*\)")
 """`siaga show --why` goes by the real clock."""
 
 
@@ -181,5 +181,5 @@ def _said(town: Town, command: Sequence[str]) -> Iterator[str]:
     said = done.output
     if "--json" in command:  # a line each value: what differs can be seen
         said = json.dumps(json.loads(said), ensure_ascii=False, indent=1)
-    yield _SINCE.sub(r"\1 (<lamanya>)", said)
+    yield _SINCE.sub(lambda found: found[2] or f"{found[1]} (<lamanya>)", said)
     yield f"[{done.exit_code}]"
