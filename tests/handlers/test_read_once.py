@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pytest
 from sqlalchemy import Connection
@@ -31,6 +31,7 @@ from tests.cast import DINKES
 from tests.reading import InProcess
 from tests.town import JOURNEY, Town
 
+P = ParamSpec("P")
 T = TypeVar("T")
 ROOMS = ("sop", "parsers", "readers", "register", "outbox", "report", "handlers")
 LETTER = "the letter itself"
@@ -43,11 +44,11 @@ class Apart(InProcess):
         super().__init__()
         self.child, self.seen = LETTER, dict[tuple[str, str], object]()
 
-    def again(self, function: Callable[[bytes], T], raw: bytes) -> T:
+    def again(self, function: Callable[Concatenate[bytes, P], T], raw: bytes, *more: P.args, **named: P.kwargs) -> T:
         key = function.__name__, sha256(raw).hexdigest()
         if key not in self.seen:
             before, self.child = self.child, function.__name__
-            self.seen[key] = function(raw)
+            self.seen[key] = function(raw, *more, **named)
             self.child = before
         found: T = self.seen[key]  # type: ignore[assignment]
         return found

@@ -285,7 +285,7 @@ def test_a_second_report_before_anybody_acted_is_not_told_as_too_late(place: Tow
         place, cast.JARINGAN, "Diteruskan; jawaban tetap berlaku"
     )
     asked = place.last(cast.JARINGAN, "Benar dibatalkan?")
-    assert "Balas RALAT diikuti jawaban yang benar" in " ".join(asked.plain.split())
+    assert "RALAT diikuti jawaban yang benar" in " ".join(asked.plain.split())
     place.reply(cast.JARINGAN, "Benar dibatalkan?", f"RALAT {SECOND}")
     place.work(0.1)
     answer = place.incident().last_answer("penanganan")

@@ -174,7 +174,7 @@ def test_times_over_midnight_bear_their_day(place_: Town) -> None:
     place_.letter()
     place_.work(0.1)
     asked = place_.last(cast.HELPDESK, "Mohon analisis")
-    assert "sebelum 00.01 (24 Nov) WIB" in asked.subject
+    assert "sebelum 00.01 WIB (24 Nov)" in asked.subject
     assert " 23.58  Laporan diterima" in asked.plain, "of the day of the mail: no date"
     place_.clock.forward(minutes=2.5)
     go_on(place_, "analisis")
