@@ -152,7 +152,8 @@ def corrects_another(text: str, incident: str) -> bool:
     """Whether a correction in `text` names another card than that of `incident`."""
     named = [command.group("before", "behind") for line in text.split("\n") if (command := _COMMAND.match(line))]
     serials = {int(number.rpartition("-")[2]) for both in named for number in both if number}
-    return bool(incident) and bool(serials - {int(incident.rpartition("-")[2])})
+    own = incident.rpartition("-")[2]
+    return own.isdecimal() and any(f"{serial}" != own.lstrip("0") for serial in serials)
 
 
 def _command(line: str, known: Mapping[str, str]) -> list[CardLine] | None:
