@@ -22,7 +22,7 @@ IN_SOP = (
     Planted(
         "RALAT is heard of the first answer only, however long ago it was",
         "Helpdesk undoes what five others have acted on; nobody else can correct a slip",
-        "sop/corrections.py",
+        "sop/revocable.py",
         "    before = draft.incident.visits[-2]\n",
         "    before = draft.incident.visits[0]\n",
     ),
