@@ -36,9 +36,7 @@ class Telling:
             case "answered" | "recorded" | "extended" if story.current is not None:
                 self._heard(story, event, story.current)
             case "answered_after_end" if story.stay is not None and not event.said("with_incident"):
-                ref = event.said("mail")[:REF]
-                place = f"{_place(story, story.stay)}/dicatat/{ref}"
-                self._all(Invariant.NO_ACKNOWLEDGEMENT, place, self._serving([event.said("person")]))
+                self._acknowledged(_place(story, story.stay), event)
             case "system_acted" if story.current is not None:
                 place = f"{_place(story, story.current)}/otomatis/{event.seq}"
                 self._all(Invariant.NOT_TOLD_DECIDED, place, self._serving(story.current.asked))
@@ -87,15 +85,20 @@ class Telling:
         """An answer: acknowledged, passed on, and told to whoever was asked beside."""
         place, person, decision = _place(story, stay), event.said("person"), event.said("decision")
         ref = event.said("mail")[:REF] or str(event.seq)
-        if event.data.get("together"):
-            self._together |= {(event.said("mail"), one) for one in self._serving([person])}
-        else:
-            self._all(Invariant.NO_ACKNOWLEDGEMENT, f"{place}/dicatat/{ref}", self._serving([person]))
+        self._acknowledged(place, event)
         roles = rules().stages[stay.stage].decisions[decision].told
         self._all(Invariant.NO_PROGRESS, f"{place}/{decision}/{ref}", self._people(story, roles))
         if event.kind == "answered":
             others = [one for one in stay.asked if one != person]
             self._all(Invariant.NOT_TOLD_DECIDED, f"{place}/diputuskan/{event.seq}", self._serving(others))
+
+    def _acknowledged(self, place: str, event: RawEvent) -> None:
+        """By a note of its own, or by the one that tells of all that a mail answered."""
+        people, ref = self._serving([event.said("person")]), event.said("mail")[:REF] or str(event.seq)
+        if event.data.get("together"):
+            self._together |= {(event.said("mail"), one) for one in people}
+        else:
+            self._all(Invariant.NO_ACKNOWLEDGEMENT, f"{place}/dicatat/{ref}", people)
 
     def _informed(self, name: Invariant, story: Story, place: str, letters: Iterable[Told]) -> None:
         for letter in letters:
